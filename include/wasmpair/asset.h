@@ -1,0 +1,43 @@
+// Assets: published files whose names carry a hash, and their content-coded siblings.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wasmpair/bytes.h"
+#include "wasmpair/digest.h"
+
+namespace wasmpair {
+
+/// HTTP content codings (IANA HTTP Content Coding Registry) that wasmpair writes, in order of preference on the wire.
+enum class Coding { Brotli, Gzip, Zstandard };
+
+/// How much time to spend on size.
+enum class Level {
+  Fast,      ///< For development loops: a twentieth of the time, about a quarter larger.
+  Release,   ///< Brotli 11 in two chunks on two cores.
+  Smallest,  ///< Brotli 11 in one stream.
+};
+
+/// What became of one coding of one content.
+struct Encoding {
+  Coding coding;
+  Bytes content;  ///< The encoded bytes; verified by decoding.
+  Sha256 digest;  ///< Of the encoded bytes.
+  bool from_cache = false;
+};
+
+/// A published file with its siblings.
+struct Asset {
+  std::string path;  ///< File name within the output directory: "app.<sha>.wasm".
+  std::string type;  ///< Media type: "application/wasm".
+  ByteView content;  ///< The decoded bytes; owned by the stage that made them.
+  Sha256 digest;
+  std::string integrity;            ///< "sha384-…"
+  std::vector<Encoding> encodings;  ///< Only those that are smaller than content, in the order of the codings table.
+};
+
+}  // namespace wasmpair

@@ -1,0 +1,29 @@
+// Digests of content: SHA-256 for identity, SHA-384 for Subresource Integrity.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "wasmpair/bytes.h"
+
+namespace wasmpair {
+
+/// A SHA-256 digest (FIPS 180-4), 32 bytes.
+struct Sha256 {
+  std::array<std::uint8_t, 32> bytes{};
+
+  /// 64 lower-case hex digits.
+  std::string hex() const;
+
+  friend bool operator==(const Sha256&, const Sha256&) = default;
+};
+
+/// The SHA-256 digest of content.
+Sha256 sha256(ByteView content);
+
+/// The value of an `integrity` attribute: "sha384-" and the base64 of the SHA-384 digest (W3C Subresource Integrity,
+/// section 3.2).
+std::string integrity(ByteView content);
+
+}  // namespace wasmpair

@@ -1,0 +1,166 @@
+// The model of a WebAssembly module: what the binary says of itself.
+// Source of the format: WebAssembly Core Specification 2.0, chapter 5 (binary format).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wasmpair/bytes.h"
+#include "wasmpair/go_version.h"
+
+namespace wasmpair {
+
+/// Section ids, in the numbering of the specification (5.5.2) and of the exception-handling proposal (Tag).
+enum class SectionId : std::uint8_t {
+  Custom = 0,
+  Type = 1,
+  Import = 2,
+  Function = 3,
+  Table = 4,
+  Memory = 5,
+  Global = 6,
+  Export = 7,
+  Start = 8,
+  Element = 9,
+  Code = 10,
+  Data = 11,
+  DataCount = 12,
+  Tag = 13,
+};
+
+/// "type", "import", … as the specification calls them.
+const char* name(SectionId id);
+
+/// One section. Offsets count bytes from the start of the file.
+struct Section {
+  SectionId id;
+  std::string_view custom_name;    ///< Empty unless id is Custom.
+  std::size_t offset = 0;          ///< Of the id byte.
+  std::size_t payload_offset = 0;  ///< Behind id and size; in a custom section, behind its name too.
+  std::size_t payload_bytes = 0;
+  std::size_t end() const { return payload_offset + payload_bytes; }
+};
+
+/// A function type: the bytes of its parameter and result types (5.3.1: 0x7f is i32).
+struct FunctionType {
+  ByteView parameters;
+  ByteView results;
+};
+
+/// "(i32, f64) -> (i32)".
+std::string describe(const FunctionType& type);
+
+enum class ExternalKind : std::uint8_t { Function = 0, Table = 1, Memory = 2, Global = 3, Tag = 4 };
+
+/// "function", "table", …
+const char* name(ExternalKind kind);
+
+/// Limits of a memory, in pages of 65,536 bytes.
+struct MemoryLimits {
+  std::uint64_t minimum_pages = 0;
+  std::optional<std::uint64_t> maximum_pages;
+};
+
+struct Import {
+  std::string_view module;
+  std::string_view name;
+  ExternalKind kind;
+  std::uint32_t type_index = 0;  ///< Index into Module::types; meaningful for functions only.
+  std::size_t offset = 0;        ///< Of its first byte in the file.
+};
+
+struct Export {
+  std::string_view name;
+  ExternalKind kind;
+  std::uint32_t index = 0;
+};
+
+/// One name and version pair of the `producers` section, e.g. field "language", name "Go", version "go1.24.4".
+/// Source: WebAssembly tool-conventions, ProducersSection.md.
+struct Producer {
+  std::string_view field;
+  std::string_view name;
+  std::string_view version;
+};
+
+/// What the segments of the data section have in common; the segments themselves are read on demand
+/// (wasm/data_segments.h).
+struct DataSummary {
+  std::uint32_t segments = 0;
+  std::uint64_t bytes = 0;                      ///< Payload of all segments together.
+  std::optional<std::uint64_t> lowest_address;  ///< Of the active segments with a constant offset on memory 0.
+};
+
+/// The module info that the Go linker embeds (Go >= 1.14 and built in module mode): what `go version -m` would print.
+struct ModuleInfo {
+  struct Dependency {
+    std::string_view path;
+    std::string_view version;
+    std::string_view sum;                  ///< "h1:…", empty if replaced or local.
+    std::string_view replacement_path;     ///< Empty if the module is not replaced.
+    std::string_view replacement_version;  ///< Empty for a replacement by a directory.
+  };
+  struct Setting {
+    std::string_view key;  ///< "GOOS", "-ldflags", "vcs.revision", …
+    std::string_view value;
+  };
+  std::string_view path;  ///< Package path of main.
+  std::string_view main_module;
+  std::string_view main_version;
+  std::vector<Dependency> dependencies;
+  std::vector<Setting> settings;
+};
+
+/// What kind of program the module is: which host it was made for, and by what.
+enum class ModuleKind {
+  GoJs,             ///< Go, GOOS=js: runs under wasm_exec.js.
+  GoWasip1Command,  ///< Go, GOOS=wasip1, with _start.
+  GoWasip1Reactor,  ///< Go >= 1.24, GOOS=wasip1 -buildmode=c-shared, with _initialize.
+  TinyGo,
+  WasmBindgen,
+  Emscripten,
+  Other,    ///< A valid module of no kind above.
+  NotWasm,  ///< The magic number or the version is not that of a WebAssembly module.
+};
+
+/// Stable name in machine output: "go-js", "go-wasip1-command", "tinygo", …
+const char* name(ModuleKind kind);
+
+/// For people: "Go program for the browser (GOOS=js)".
+const char* title(ModuleKind kind);
+
+/// Everything that is read from a module. Views point into the bytes that were parsed: keep those alive.
+struct Module {
+  ByteView bytes;    ///< The whole file.
+  std::string file;  ///< Its name, for messages.
+  ModuleKind kind = ModuleKind::NotWasm;
+
+  std::vector<Section> sections;  ///< In file order.
+  std::vector<FunctionType> types;
+  std::vector<Import> imports;
+  std::vector<Export> exports;
+  std::vector<std::uint32_t> function_types;  ///< Type index of each function that the module defines.
+  std::optional<MemoryLimits>
+      memory;  ///< Of the first memory that the module defines; nothing if it is imported or absent.
+  DataSummary data;
+  std::vector<Producer> producers;
+
+  std::optional<GoVersion> go_version;  ///< From producers, or from the go.version section of Go 1.13.
+  std::string_view build_id;            ///< Contents of go:buildid or go.buildid; empty if there is none.
+  std::optional<ModuleInfo> module_info;
+
+  /// The section of that id, or null. For Custom, the first one.
+  const Section* find_section(SectionId id) const;
+  /// The custom section of that name, or null.
+  const Section* find_custom(std::string_view custom_name) const;
+  /// The export of that name, or null.
+  const Export* find_export(std::string_view export_name) const;
+  /// The type of an exported function, imported functions counted first as the specification does (2.5.1); null if it
+  /// is none.
+  const FunctionType* function_type(const Export& exported) const;
+};
+
+}  // namespace wasmpair

@@ -1,0 +1,31 @@
+// Encodes contents in parallel, decodes each result with an independent decoder, and compares.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "encode/cache.h"
+#include "wasmpair/asset.h"
+#include "wasmpair/progress.h"
+
+namespace wasmpair {
+
+/// A content to encode.
+struct Content {
+  ByteView bytes;
+  Sha256 digest;  ///< Of bytes; part of the cache key.
+};
+
+struct EncodeOptions {
+  std::vector<Coding> codings;
+  Level level = Level::Release;
+  unsigned jobs = 1;             ///< Threads, at least 1. The result does not depend on it.
+  const Cache* cache = nullptr;  ///< Null: no cache.
+  Progress* progress = nullptr;  ///< Null: silent.
+};
+
+/// For each content, its encodings in the order of the codings table; one that is not smaller than the content is left
+/// out. Throws Error if an encoder fails or if what it wrote does not decode to the content.
+std::vector<std::vector<Encoding>> encode(std::span<const Content> contents, const EncodeOptions& options);
+
+}  // namespace wasmpair

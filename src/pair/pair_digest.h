@@ -1,0 +1,11 @@
+// The pair digest.
+#pragma once
+
+#include "wasmpair/pair.h"
+
+namespace wasmpair {
+
+/// The pair digest of two final contents, given by their own digests.
+PairDigest digest_pair(const Sha256& module, const Sha256& shim);
+
+}  // namespace wasmpair

@@ -1,0 +1,37 @@
+#include "wasmpair/digest.h"
+
+#include <openssl/evp.h>
+
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+void compute(const EVP_MD* algorithm, ByteView content, std::uint8_t* out) {
+  if (EVP_Digest(content.data(), content.size(), out, nullptr, algorithm, nullptr) != 1)
+    throw Error("", "OpenSSL could not compute a digest",
+                "Check the OpenSSL installation (a FIPS provider may be missing).");
+}
+
+}  // namespace
+
+std::string Sha256::hex() const { return to_hex(bytes); }
+
+Sha256 sha256(ByteView content) {
+  Sha256 digest;
+  compute(EVP_sha256(), content, digest.bytes.data());
+  return digest;
+}
+
+std::string integrity(ByteView content) {
+  std::array<std::uint8_t, 48> digest{};
+  compute(EVP_sha384(), content, digest.data());
+  std::string base64(64, '\0');  // 48 bytes are exactly 64 base64 digits, without padding
+  std::array<std::uint8_t, 65> encoded{};
+  EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(digest.size()));
+  base64.assign(encoded.begin(), encoded.end() - 1);
+  return "sha384-" + base64;
+}
+
+}  // namespace wasmpair

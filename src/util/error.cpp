@@ -1,0 +1,28 @@
+#include "wasmpair/error.h"
+
+#include <utility>
+
+namespace wasmpair {
+namespace {
+
+/// The whole message: advice goes on lines of its own, indented under the problem.
+std::string assemble(const std::string& place, const std::string& problem, const std::string& advice) {
+  std::string text = place.empty() ? problem : place + ": " + problem;
+  if (advice.empty()) return text;
+  text += "\n  ";
+  for (char c : advice) {
+    text += c;
+    if (c == '\n') text += "  ";
+  }
+  return text;
+}
+
+}  // namespace
+
+Error::Error(std::string place, std::string problem, std::string advice)
+    : std::runtime_error(assemble(place, problem, advice)),
+      place_(std::move(place)),
+      problem_(std::move(problem)),
+      advice_(std::move(advice)) {}
+
+}  // namespace wasmpair
