@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "util/lock.h"
 #include "util/system_error.h"
 #include "util/text.h"
 
@@ -36,13 +36,6 @@ bool is_temporary_name(std::string_view name) {
   if (!name.starts_with(prefix) || !name.ends_with(suffix)) return false;
   if (name.size() != prefix.size() + random_digits + suffix.size()) return false;
   return name.substr(prefix.size(), random_digits).find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-int lock(int file, int operation) {
-  int result = 0;
-  do result = ::flock(file, operation);
-  while (result != 0 && errno == EINTR);
-  return result;
 }
 
 Descriptor open_new(int directory, const std::string& name) {
@@ -73,7 +66,7 @@ bool remove_if_abandoned(int directory, const std::string& name) {
   const Descriptor file(::openat(directory, name.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
-  if (lock(file.get(), LOCK_EX | LOCK_NB) != 0) return false;
+  if (!try_lock_exclusively(file.get())) return false;
   return ::unlinkat(directory, name.c_str(), 0) == 0;  // still locked: see create_temporary_file
 }
 
@@ -88,7 +81,7 @@ TemporaryFile create_temporary_file(int directory, const std::string& shown) {
     if (!created.file) throw system_error(shown, "create", errno);
     // Between its creation and this lock, remove_abandoned of another run may have taken it for a leftover. That run
     // holds the lock until it has removed the name, so whoever gets the lock sees whether the file was taken.
-    const bool locked = lock(created.file.get(), LOCK_EX) == 0;
+    const bool locked = lock_exclusively(created.file.get());
     if (!locked || is_linked(created.file.get())) return created;
   }
 }
