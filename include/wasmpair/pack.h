@@ -40,7 +40,7 @@ struct PackRequest {
   ProofOptions proof;
   Slimming slimming = Slimming::Slim;
   SlimOptions slim;
-  unsigned hash_length = 16;   ///< Hex digits of the pair digest in names: 8 to 64.
+  unsigned hash_length = 16;  ///< Hex digits of the pair digest in names: 8 to 64.
   Level level = Level::Release;
   std::vector<Coding> codings{Coding::Brotli, Coding::Gzip};
   unsigned jobs = 1;            ///< Threads, at least 1; the output does not depend on it.
@@ -71,18 +71,25 @@ struct BundleReport {
   std::vector<EncodingReport> shim_encodings;
 };
 
+/// A module that is not published, and why.
+struct Refusal {
+  std::string module_file;
+  std::string shim_file;  ///< "" if no shim was looked for.
+  Findings findings;
+};
+
 struct PackReport {
-  std::vector<BundleReport> bundles;
-  Findings findings;  ///< Not empty: nothing was published.
+  std::vector<Refusal> refusals;      ///< Not empty: nothing was published.
+  std::vector<BundleReport> bundles;  ///< In the order of the request; empty if a pair does not fit.
   Level level = Level::Release;
   std::string manifest_file;
   std::string page_file;
-  std::vector<std::string> kept;   ///< Pages in the output directory that are not ours and were left as they are.
-  std::size_t written = 0;         ///< Files written.
-  std::size_t unchanged = 0;       ///< Files that were there already, byte for byte.
-  std::size_t encoded = 0;         ///< Encodings made in this run.
-  std::size_t from_cache = 0;      ///< Encodings taken from the cache.
-  double seconds = 0;              ///< Wall time of the run.
+  std::vector<std::string> kept;  ///< Pages in the output directory that are not ours and were left as they are.
+  std::size_t written = 0;        ///< Files written.
+  std::size_t unchanged = 0;      ///< Files that were there already, byte for byte.
+  std::size_t encoded = 0;        ///< Encodings made in this run.
+  std::size_t from_cache = 0;     ///< Encodings taken from the cache.
+  double seconds = 0;             ///< Wall time of the run.
 };
 
 /// Packs all modules into one release. progress may be null.
