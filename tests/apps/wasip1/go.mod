@@ -1,0 +1,3 @@
+module example.com/wasip1
+
+go 1.21

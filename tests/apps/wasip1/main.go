@@ -1,0 +1,8 @@
+//go:build wasip1
+
+// Wasip1 is a program for a WASI host, which wasmpair refuses to publish for the browser.
+package main
+
+func main() {
+	println("Hello from a WASI host.")
+}

@@ -1,0 +1,3 @@
+module example.com/wasmimport
+
+go 1.21

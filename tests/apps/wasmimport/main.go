@@ -1,0 +1,13 @@
+//go:build js && wasm
+
+// Wasmimport calls a function that the shim does not provide: the page must, as import module "env".
+package main
+
+import "fmt"
+
+//go:wasmimport env add
+func add(a, b int32) int32
+
+func main() {
+	fmt.Println("2 + 3 is", add(2, 3))
+}

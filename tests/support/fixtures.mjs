@@ -1,0 +1,44 @@
+// Where the fixtures are that tools/lib/fixtures.mjs fetched: published modules, Go toolchains, Node packages.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+/// The cache directory, outside the tree, so that every checkout shares one download.
+export function fixturesDirectory() {
+  if (process.env.WASMPAIR_FIXTURES) return process.env.WASMPAIR_FIXTURES;
+  const cache = process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache");
+  return path.join(cache, "wasmpair-tests");
+}
+
+/// "@cdktf/hcl2json", "0.21.0" -> "cdktf-hcl2json-0.21.0": how npm names the file of a package.
+export function packageStem(name, version) {
+  return `${name.replace(/^@/, "").replaceAll("/", "-")}-${version}`;
+}
+
+/// The file of a published package: npmFixture("esbuild-wasm-0.28.2", "esbuild.wasm").
+export function npmFixture(stem, file) {
+  return present(path.join(fixturesDirectory(), "npm", stem, "package", file));
+}
+
+/// {"1.19.8": GOROOT, "1.24.4": GOROOT, …}, oldest first.
+export function goRoots() {
+  return JSON.parse(fs.readFileSync(present(path.join(fixturesDirectory(), "go-roots.json")), "utf8"));
+}
+
+/// The GOROOT of one release: goRoot("1.24") or goRoot("1.24.4").
+export function goRoot(release) {
+  const roots = goRoots();
+  const version = Object.keys(roots).find((known) => known === release || known.startsWith(`${release}.`));
+  if (!version) throw new Error(`No Go ${release} among the fixtures (${Object.keys(roots).join(", ")})`);
+  return roots[version];
+}
+
+/// The releases among the fixtures, oldest first; the last is the newest.
+export function goVersions() {
+  return Object.keys(goRoots());
+}
+
+function present(file) {
+  if (!fs.existsSync(file)) throw new Error(`${file} is missing: run tools/test, which fetches the fixtures`);
+  return file;
+}

@@ -1,0 +1,152 @@
+// Fetches what the tests run on into a cache outside the tree; see tests/fixtures.tsv and tests/support/fixtures.mjs.
+//   node tools/lib/fixtures.mjs
+// Nothing is fetched twice: each download leaves a stamp that holds what it was made from.
+import { spawnSync } from "node:child_process";
+import crypto from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import zlib from "node:zlib";
+import { fixturesDirectory, packageStem } from "../../tests/support/fixtures.mjs";
+
+const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const cache = fixturesDirectory();
+
+class FetchError extends Error {}
+
+function main() {
+  const table = readTable(path.join(source, "tests/fixtures.tsv"));
+  fs.mkdirSync(cache, { recursive: true });
+  for (const row of table.filter(({ kind }) => kind === "npm")) fetchPackage(row);
+  installNodePackages();
+  const roots = { ...distributionToolchain("/usr/lib/go-1.19") };
+  for (const { version } of table.filter(({ kind }) => kind === "go")) roots[version] = fetchToolchain(version);
+  replaceFile(path.join(cache, "go-roots.json"), `${JSON.stringify(roots, null, 2)}\n`);
+}
+
+/// [{kind, name, version, integrity}]
+function readTable(file) {
+  const rows = fs.readFileSync(file, "utf8").split("\n").filter((line) => line && !line.startsWith("#"));
+  return rows.map((line) => {
+    const [kind, name, version, integrity] = line.split("\t");
+    return { kind, name, version, integrity };
+  });
+}
+
+function fetchPackage({ name, version, integrity }) {
+  const directory = path.join(cache, "npm", packageStem(name, version));
+  const stamp = path.join(directory, ".integrity");
+  if (readIfPresent(stamp) === integrity) return;
+
+  say(`fetching ${name}@${version}`);
+  const download = fs.mkdtempSync(path.join(cache, "download-"));
+  try {
+    run("npm", ["pack", "--silent", "--pack-destination", download, `${name}@${version}`], { cwd: download });
+    const tarball = path.join(download, `${packageStem(name, version)}.tgz`);
+    const found = `sha512-${crypto.createHash("sha512").update(fs.readFileSync(tarball)).digest("base64")}`;
+    if (found !== integrity) {
+      throw new FetchError(`${name}@${version} is not what tests/fixtures.tsv pins\n  expected ${integrity}\n  got      ${found}`);
+    }
+    run("tar", ["-xzf", tarball, "-C", download]);
+    fs.rmSync(tarball);
+    const unpacked = path.join(download, "package");
+    for (const file of fs.readdirSync(unpacked).filter((entry) => entry.endsWith(".wasm.gz"))) {
+      const content = zlib.gunzipSync(fs.readFileSync(path.join(unpacked, file)));
+      fs.writeFileSync(path.join(unpacked, file.slice(0, -".gz".length)), content);
+    }
+    fs.writeFileSync(path.join(download, ".integrity"), integrity);
+    fs.mkdirSync(path.dirname(directory), { recursive: true });
+    fs.rmSync(directory, { recursive: true, force: true });
+    fs.renameSync(download, directory);
+  } finally {
+    fs.rmSync(download, { recursive: true, force: true });
+  }
+}
+
+/// Installs tests/package-lock.json beside the fixtures, where tests/support/packages.mjs finds it.
+function installNodePackages() {
+  const directory = path.join(cache, "node");
+  const lock = fs.readFileSync(path.join(source, "tests/package-lock.json"), "utf8");
+  const stamp = path.join(directory, ".lock");
+  if (readIfPresent(stamp) === lock) return;
+
+  say("installing the Node packages of the tests");
+  fs.mkdirSync(directory, { recursive: true });
+  for (const file of ["package.json", "package-lock.json"]) {
+    fs.copyFileSync(path.join(source, "tests", file), path.join(directory, file));
+  }
+  run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: directory });
+  fs.writeFileSync(stamp, lock);
+}
+
+/// {version: root} of a toolchain that the distribution packages, which tools/lib/packages.sh installs.
+function distributionToolchain(root) {
+  const version = readIfPresent(path.join(root, "VERSION"))?.split("\n")[0].replace(/^go/, "");
+  if (!version) throw new FetchError(`${root} holds no Go toolchain; install golang-1.19-go and golang-1.19-src`);
+  return { [version]: root };
+}
+
+/// The GOROOT of a released toolchain, out of the module cache. Every go since 1.19 can download one as a module;
+/// the command in it needs execute permission, which modules do not carry.
+function fetchToolchain(version) {
+  const name = `toolchain@v0.0.1-go${version}.linux-${{ x64: "amd64", arm64: "arm64" }[os.arch()]}`;
+  const root = path.join(run(goCommand(), ["env", "GOMODCACHE"], { env: goEnvironment }).trim(), "golang.org", name);
+  if (!fs.existsSync(path.join(root, "bin/go"))) {
+    say(`fetching Go ${version}`);
+    run(goCommand(), ["mod", "download", `golang.org/${name}`], { env: goEnvironment, cwd: cache });
+  }
+  for (const directory of ["bin", "pkg/tool"]) makeExecutable(path.join(root, directory));
+  return root;
+}
+
+const goEnvironment = { GOTOOLCHAIN: "local", GOFLAGS: "", GOWORK: "off", GOROOT: "" };
+
+function goCommand() {
+  const found = spawnSync("go", ["version"]);
+  return found.status === 0 ? "go" : "/usr/lib/go-1.19/bin/go";
+}
+
+function makeExecutable(directory) {
+  if (!fs.existsSync(directory)) return;
+  for (const entry of fs.readdirSync(directory, { withFileTypes: true })) {
+    const file = path.join(directory, entry.name);
+    if (entry.isDirectory()) {
+      makeExecutable(file);
+    } else if ((fs.statSync(file).mode & 0o111) === 0) {
+      fs.chmodSync(file, 0o555);
+    }
+  }
+}
+
+function run(command, args, { cwd, env } = {}) {
+  const result = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, encoding: "utf8" });
+  if (result.error) throw new FetchError(`cannot run ${command}: ${result.error.message}`);
+  if (result.status !== 0) {
+    throw new FetchError(`${command} ${args.join(" ")} failed\n${result.stderr || result.stdout}`);
+  }
+  return result.stdout;
+}
+
+function readIfPresent(file) {
+  return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
+}
+
+function replaceFile(file, content) {
+  if (readIfPresent(file) === content) return;
+  const temporary = `${file}.${process.pid}`;
+  fs.writeFileSync(temporary, content);
+  fs.renameSync(temporary, file);
+}
+
+function say(text) {
+  console.error(`fixtures: ${text}`);
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof FetchError)) throw error;
+  console.error(`fixtures: ${error.message}\n  A download needs the network once; run the command again to continue where it stopped.`);
+  process.exit(1);
+}
