@@ -1,1 +1,23 @@
-int main() { return 0; }
+// The program: parses, runs, reports. The one place that catches.
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "cli/run.h"
+
+int main(int argc, char** argv) {
+  using namespace wasmpair;
+  const Streams streams{Console(stdout), Console(stderr)};
+  try {
+    const ExitStatus status = run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), streams);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+      streams.err.print("wasmpair: standard output could not be written\n");
+      return static_cast<int>(ExitStatus::CouldNot);
+    }
+    return static_cast<int>(status);
+  } catch (const std::exception& error) {
+    streams.err.print(std::string("wasmpair: ") + error.what() + "\n");
+    return static_cast<int>(ExitStatus::CouldNot);
+  }
+}

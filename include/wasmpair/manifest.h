@@ -32,7 +32,7 @@ struct ManifestFile {
 struct ManifestBundle {
   std::string name;                ///< An identifier: letters, digits and "_".
   std::string pair;                ///< Pair digest, hex.
-  std::string go_version;          ///< "go1.24.4"
+  std::string go_version;          ///< "go1.24.4"; empty if the module does not say, and then absent from the JSON.
   std::uint64_t source_bytes = 0;  ///< The module as linked.
   std::string source_sha256;
   ManifestFile wasm;

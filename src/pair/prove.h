@@ -2,23 +2,14 @@
 #pragma once
 
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "wasmpair/finding.h"
 #include "wasmpair/go_version.h"
 #include "wasmpair/module.h"
+#include "wasmpair/proof.h"
 #include "wasmpair/shim.h"
 
 namespace wasmpair {
-
-/// What to make of a shim whose content no Go release has.
-enum class UnknownShim { Refuse, Accept };
-
-struct ProofOptions {
-  std::vector<std::string> allowed_imports;  ///< Import modules that the page provides itself (//go:wasmimport).
-  UnknownShim unknown_shim = UnknownShim::Refuse;
-};
 
 /// Every way in which the pair does not fit; empty if it fits. In the order of the checks:
 ///   1. the module is a Go js module, and each import is provided by the shim with the signature that it expects;

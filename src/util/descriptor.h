@@ -21,6 +21,8 @@ class Descriptor {
   }
 
   int get() const { return descriptor_; }
+  /// Gives the descriptor away: whoever takes it closes it.
+  int release() { return std::exchange(descriptor_, -1); }
   /// False if opening failed.
   explicit operator bool() const { return descriptor_ >= 0; }
 

@@ -1,29 +1,10 @@
 // Makes a module smaller on the wire without changing what it does.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include "wasmpair/module.h"
+#include "wasmpair/slim.h"
 
 namespace wasmpair {
-
-/// What to do with the `name` section, which only debuggers and stack traces use.
-enum class Names { Drop, Keep };
-
-struct SlimOptions {
-  Names names = Names::Drop;
-};
-
-/// A rewritten module, and what was done to it.
-struct SlimResult {
-  Bytes content;
-  std::uint32_t segments_before = 0;
-  std::uint32_t segments_after = 0;
-  std::uint64_t name_bytes_dropped = 0;  ///< The whole `name` section, header included; 0 if it was kept or absent.
-  std::vector<std::string> left_alone;   ///< What was not touched and why, a sentence each; empty if all was done.
-};
 
 /// Coalesces the data segments and drops the `name` section. Everything else keeps its bytes and its order.
 /// A module whose data section does not meet the conditions (data_segments.h) keeps that section to the letter.

@@ -1,0 +1,99 @@
+// `wasmpair pack`: from modules as linked to a published release.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "wasmpair/asset.h"
+#include "wasmpair/finding.h"
+#include "wasmpair/manifest.h"
+#include "wasmpair/pair.h"
+#include "wasmpair/progress.h"
+#include "wasmpair/proof.h"
+#include "wasmpair/slim.h"
+#include "wasmpair/toolchain.h"
+
+namespace wasmpair {
+
+/// A module to pack.
+struct PackModule {
+  std::string file;
+  std::string name;  ///< The bundle's name: letters, digits and "_", not starting with a digit.
+};
+
+/// The most that a module may weigh in one encoding.
+struct Budget {
+  std::optional<Coding> coding;  ///< Nothing: the decoded bytes ("identity").
+  std::uint64_t bytes = 0;
+};
+
+/// Whether the module may be rewritten.
+enum class Slimming { Slim, AsLinked };
+
+struct PackRequest {
+  std::vector<PackModule> modules;
+  std::string out_dir;
+  std::string base;            ///< "" (relative URLs) or a URL prefix that ends in "/".
+  ToolchainRequest toolchain;  ///< An empty module_dir means each module's own directory.
+  ProofOptions proof;
+  Slimming slimming = Slimming::Slim;
+  SlimOptions slim;
+  unsigned hash_length = 16;  ///< Hex digits of the pair digest in names: 8 to 64.
+  Level level = Level::Release;
+  std::vector<Coding> codings{Coding::Brotli, Coding::Gzip};
+  unsigned jobs = 1;            ///< Threads, at least 1; the output does not depend on it.
+  std::string cache_directory;  ///< "": no cache.
+  std::vector<Budget> budgets;  ///< Each holds for each module.
+  std::string depfile;          ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
+  std::string stamp;            ///< "" for none. Written last.
+};
+
+/// An encoded sibling in numbers.
+struct EncodingReport {
+  Coding coding;
+  std::uint64_t bytes = 0;
+  bool from_cache = false;
+};
+
+/// What became of one module.
+struct BundleReport {
+  std::string module_file;
+  Toolchain toolchain;
+  PairDigest digest;
+  std::uint32_t segments_before = 0;
+  std::uint32_t segments_after = 0;
+  std::uint64_t name_bytes_dropped = 0;
+  std::vector<std::string> left_alone;  ///< What slimming did not touch and why.
+  ManifestBundle published;
+  std::vector<EncodingReport> module_encodings;
+  std::vector<EncodingReport> shim_encodings;
+};
+
+/// A module that is not published, and why.
+struct Refusal {
+  std::string module_file;
+  std::string shim_file;  ///< "" if no shim was looked for.
+  Findings findings;
+};
+
+struct PackReport {
+  std::vector<Refusal> refusals;      ///< Not empty: nothing was published.
+  std::vector<BundleReport> bundles;  ///< In the order of the request; empty if a pair does not fit.
+  Level level = Level::Release;
+  std::string manifest_file;
+  std::string page_file;
+  std::vector<std::string> kept;  ///< Pages in the output directory that are not ours and were left as they are.
+  std::size_t written = 0;        ///< Files written.
+  std::size_t unchanged = 0;      ///< Files that were there already, byte for byte.
+  std::size_t encoded = 0;        ///< Encodings made in this run.
+  std::size_t from_cache = 0;     ///< Encodings taken from the cache.
+  double seconds = 0;             ///< Wall time of the run.
+};
+
+/// Packs all modules into one release. progress may be null.
+/// Throws Error if anything cannot be done; then the previous release is still in force.
+PackReport pack(const PackRequest& request, Progress* progress);
+
+}  // namespace wasmpair

@@ -1,0 +1,36 @@
+// What a command is to the command line: one row of the command table.
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <string_view>
+#include <vector>
+
+#include "cli/console.h"
+#include "cli/exit_status.h"
+
+namespace wasmpair {
+
+/// The streams of a run.
+struct Streams {
+  Console out;  ///< What was asked for: machine output, findings, a module's description.
+  Console err;  ///< Everything else.
+};
+
+struct Command {
+  std::string_view name;
+  std::string_view usage;    ///< Behind the name: "MODULE.wasm [MORE.wasm …] --out DIR [options]".
+  std::string_view summary;  ///< One line.
+  /// The options, in groups as help shows them. The positional arguments are the option "module".
+  std::vector<boost::program_options::options_description> (*options)();
+  ExitStatus (*run)(const boost::program_options::variables_map& values, const Streams& streams);
+};
+
+/// Every command, in the order of the help.
+const std::vector<Command>& command_table();
+
+// The rows.
+Command pack_command();
+Command inspect_command();
+Command check_command();
+
+}  // namespace wasmpair

@@ -1,0 +1,10 @@
+#include "cli/command.h"
+
+namespace wasmpair {
+
+const std::vector<Command>& command_table() {
+  static const std::vector<Command> table{pack_command(), inspect_command(), check_command()};
+  return table;
+}
+
+}  // namespace wasmpair

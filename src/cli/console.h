@@ -1,0 +1,48 @@
+// The two streams that a person or a program reads.
+#pragma once
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "wasmpair/progress.h"
+
+namespace wasmpair {
+
+/// How a piece of text stands out. Colour is for terminals only.
+enum class Emphasis { Strong, Good, Bad, Faint };
+
+/// A stream, and whether it may be coloured: only a terminal, and not when NO_COLOR is set or TERM is "dumb".
+class Console {
+ public:
+  explicit Console(std::FILE* stream);
+
+  void print(std::string_view text) const;
+  /// text between the escape sequences of that emphasis, or plain.
+  std::string emphasize(Emphasis emphasis, std::string_view text) const;
+  bool is_terminal() const { return is_terminal_; }
+
+ private:
+  std::FILE* stream_;
+  bool is_terminal_;
+  bool has_colour_;
+};
+
+/// One line on a terminal that tells of long work and is erased when it is done. Silent elsewhere.
+class ProgressLine : public Progress {
+ public:
+  explicit ProgressLine(const Console& console);
+  ~ProgressLine() override;
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void update(std::string_view stage, std::uint64_t done, std::uint64_t total) override;
+
+ private:
+  const Console& console_;
+  std::chrono::steady_clock::time_point last_;
+  bool shown_ = false;
+};
+
+}  // namespace wasmpair

@@ -1,0 +1,33 @@
+#include "wasmpair/inspect.h"
+
+#include "cli/command.h"
+#include "cli/inspect_report.h"
+#include "cli/values.h"
+
+namespace wasmpair {
+namespace {
+
+namespace po = boost::program_options;
+
+std::vector<po::options_description> options() {
+  po::options_description report("Report");
+  report.add_options()("json", "the report as JSON")("help", "this text");
+  return {report};
+}
+
+ExitStatus run(const OptionValues& values, const Streams& streams) {
+  const std::vector<std::string> files = text_values(values, "module");
+  if (files.size() != 1) fail_usage("inspect needs one module", "Name a .wasm file.");
+  const InspectReport report = inspect(files[0]);
+  streams.out.print(is_set(values, "json") ? inspect_report_json(report) : inspect_report_text(report, streams.out));
+  return ExitStatus::Done;
+}
+
+}  // namespace
+
+Command inspect_command() {
+  return {"inspect", "MODULE.wasm [--json]", "Tell what a module is, what it needs, and what slimming would do",
+          options, run};
+}
+
+}  // namespace wasmpair

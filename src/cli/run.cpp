@@ -1,0 +1,92 @@
+#include "cli/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/help.h"
+#include "cli/values.h"
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+namespace po = boost::program_options;
+
+po::options_description all_options(const Command& command) {
+  po::options_description all;
+  for (const po::options_description& group : command.options()) all.add(group);
+  all.add_options()("help", "")("module", po::value<std::vector<std::string>>());
+  return all;
+}
+
+/// "--chek" -> " Did you mean --check?", or "".
+std::string suggest_option(const po::options_description& options, std::string word) {
+  word.erase(0, word.find_first_not_of('-'));
+  std::vector<std::string> names;
+  for (const auto& option : options.options()) names.push_back(option->long_name());
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  const std::string_view near = nearest(word, candidates);
+  return near.empty() ? "" : fmt::format("Did you mean --{}?\n", near);
+}
+
+/// Boost's exceptions, in our words.
+[[noreturn]] void fail_parsing(const Command& command, const po::options_description& options, const po::error& error) {
+  const std::string see = fmt::format("See wasmpair {} --help.", command.name);
+  if (const auto* unknown = dynamic_cast<const po::unknown_option*>(&error)) {
+    const std::string word = unknown->get_option_name();
+    fail_usage(fmt::format("{} has no option {}", command.name, printable(word)), suggest_option(options, word) + see);
+  }
+  fail_usage(printable(error.what()), see);
+}
+
+OptionValues parse(const Command& command, const std::vector<std::string>& words) {
+  const po::options_description options = all_options(command);
+  po::positional_options_description positional;
+  positional.add("module", -1);
+  const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  try {
+    OptionValues values;
+    po::store(po::command_line_parser(words).options(options).positional(positional).style(style).run(), values);
+    return values;
+  } catch (const po::error& error) {
+    fail_parsing(command, options, error);
+  }
+}
+
+const Command& find_command(const std::string& name) {
+  const auto& table = command_table();
+  const auto found = std::ranges::find(table, name, &Command::name);
+  if (found != table.end()) return *found;
+  std::vector<std::string_view> names;
+  for (const Command& command : table) names.push_back(command.name);
+  const std::string_view near = nearest(name, names);
+  fail_usage(fmt::format("there is no command '{}'", printable(name)),
+             near.empty() ? std::string("See wasmpair --help.") : fmt::format("Did you mean wasmpair {}?", near));
+}
+
+}  // namespace
+
+ExitStatus run(const std::vector<std::string>& arguments, const Streams& streams) {
+  if (arguments.empty()) {
+    streams.err.print(help_text());
+    return ExitStatus::CouldNot;
+  }
+  if (arguments[0] == "--help" || arguments[0] == "help" || arguments[0] == "-h") {
+    streams.out.print(help_text());
+    return ExitStatus::Done;
+  }
+  if (arguments[0] == "--version") {
+    streams.out.print(fmt::format("wasmpair {}\n", WASMPAIR_VERSION));
+    return ExitStatus::Done;
+  }
+  const Command& command = find_command(arguments[0]);
+  const OptionValues values = parse(command, {arguments.begin() + 1, arguments.end()});
+  if (is_set(values, "help")) {
+    streams.out.print(help_text(command));
+    return ExitStatus::Done;
+  }
+  return command.run(values, streams);
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,173 @@
+#include "cli/values.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/filesystem/path.hpp>
+#include <charconv>
+#include <cmath>
+
+#include "encode/codings.h"
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+struct Unit {
+  std::string_view name;
+  double bytes;
+};
+constexpr Unit units[] = {{"", 1},     {"B", 1},      {"KB", 1e3},      {"MB", 1e6},
+                          {"GB", 1e9}, {"KiB", 1024}, {"MiB", 1048576}, {"GiB", 1073741824}};
+
+struct LevelName {
+  Level level;
+  std::string_view name;
+};
+constexpr LevelName level_names[] = {{Level::Fast, "fast"}, {Level::Release, "release"}, {Level::Smallest, "smallest"}};
+
+std::string coding_names() {
+  std::vector<std::string_view> names;
+  for (const CodingInfo& coding : codings()) names.push_back(coding.token);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+void fail_usage(const std::string& problem, const std::string& advice) { throw Error("", problem, advice); }
+
+std::string text_value(const OptionValues& values, const char* option) {
+  return values.count(option) == 0 ? "" : values[option].as<std::string>();
+}
+
+std::vector<std::string> text_values(const OptionValues& values, const char* option) {
+  return values.count(option) == 0 ? std::vector<std::string>{} : values[option].as<std::vector<std::string>>();
+}
+
+bool is_set(const OptionValues& values, const char* option) { return values.count(option) != 0; }
+
+unsigned parse_count(const std::string& option, const std::string& text, unsigned minimum, unsigned maximum) {
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number < minimum || number > maximum)
+    fail_usage(fmt::format("{} cannot be '{}'", option, printable(text)),
+               fmt::format("Give a whole number from {} to {}.", minimum, maximum));
+  return number;
+}
+
+std::uint64_t parse_size(const std::string& option, std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+  const std::string_view unit_name = text.substr(static_cast<std::size_t>(end - text.data()));
+  const auto unit = std::ranges::find(units, unit_name, &Unit::name);
+  constexpr double largest = 1e15;  // every smaller whole number is exact in a double
+  if (error != std::errc{} || unit == std::end(units) || !std::isfinite(number) || number < 0 ||
+      number * unit->bytes > largest)
+    fail_usage(fmt::format("{}: '{}' is not a size", option, printable(text)),
+               "Give bytes, or a number with KB, MB, GB (powers of 1000) or KiB, MiB, GiB (powers of 1024): 800KB.");
+  return static_cast<std::uint64_t>(std::llround(number * unit->bytes));
+}
+
+Budget parse_budget(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const std::string encoding = text.substr(0, equals);
+  const std::optional<Coding> coding = parse_coding(encoding);
+  if (equals == std::string::npos || (!coding && encoding != "identity"))
+    fail_usage(fmt::format("--budget cannot be '{}'", printable(text)),
+               fmt::format("Give ENCODING=SIZE, such as br=800KB. Encodings: identity, {}.", coding_names()));
+  return {coding, parse_size("--budget", std::string_view(text).substr(equals + 1))};
+}
+
+std::vector<Coding> parse_codings(const std::string& text) {
+  std::vector<Coding> chosen;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    const std::string token = text.substr(start, end - start);
+    const std::optional<Coding> coding = parse_coding(token);
+    if (!coding)
+      fail_usage(fmt::format("--encodings: '{}' is not a content coding", printable(token)),
+                 fmt::format("Give some of {}, separated by commas.", coding_names()));
+    if (std::ranges::find(chosen, *coding) == chosen.end()) chosen.push_back(*coding);
+    start = end + 1;
+  }
+  std::ranges::sort(chosen);
+  return chosen;
+}
+
+Level parse_level(const std::string& text) {
+  const auto found = std::ranges::find(level_names, text, &LevelName::name);
+  if (found == std::end(level_names))
+    fail_usage(fmt::format("--level cannot be '{}'", printable(text)), "Give fast, release or smallest.");
+  return found->level;
+}
+
+std::string_view level_name(Level level) { return std::ranges::find(level_names, level, &LevelName::level)->name; }
+
+std::string parse_base(const std::string& text) {
+  // RFC 3986, section 2: what may stand in a URL without escaping, but for the quotation marks.
+  constexpr std::string_view marks = "-._~:/@!$&()*+,;=%";
+  const bool valid =
+      std::ranges::all_of(text, [&](char c) { return is_letter(c) || is_digit(c) || marks.find(c) != marks.npos; });
+  if (!valid)
+    fail_usage(fmt::format("--base cannot be '{}'", printable(text)),
+               "Give a URL or a path without query and fragment, such as /assets/ or https://cdn.example.com/app/;"
+               "\nwrite spaces and other special characters as %XX.");
+  return text.empty() || text.back() == '/' ? text : text + "/";
+}
+
+std::string name_from_file(const std::string& file) {
+  std::string name = boost::filesystem::path(file).stem().string();
+  for (char& c : name)
+    if (!is_letter(c) && !is_digit(c)) c = '_';
+  if (name.empty() || is_digit(name[0])) name.insert(name.begin(), '_');
+  return name;
+}
+
+void check_name(const std::string& name) {
+  const bool valid = !name.empty() && !is_digit(name[0]) &&
+                     std::ranges::all_of(name, [](char c) { return is_letter(c) || is_digit(c); });
+  if (!valid)
+    fail_usage(fmt::format("--name cannot be '{}'", printable(name)),
+               "Give letters, digits and _, not starting with a digit: templates reach the bundle by this name.");
+}
+
+boost::program_options::options_description toolchain_options() {
+  namespace po = boost::program_options;
+  po::options_description options("Where the shim is (the first one given; default: ask `go env GOROOT`)");
+  options.add_options()("shim", po::value<std::string>()->value_name("FILE"), "this wasm_exec.js")(
+      "goroot", po::value<std::string>()->value_name("DIR"), "the shim of this Go toolchain")(
+      "go", po::value<std::string>()->value_name("PATH"), "the go command to ask (default: go)")(
+      "module-dir", po::value<std::string>()->value_name("DIR"),
+      "the directory in which the go command is asked, since a go.mod there may choose the toolchain (default: the "
+      "module file's)");
+  return options;
+}
+
+ToolchainRequest toolchain_request(const OptionValues& values) {
+  ToolchainRequest request;
+  request.shim_file = text_value(values, "shim");
+  request.goroot = text_value(values, "goroot");
+  if (is_set(values, "go")) request.go = text_value(values, "go");
+  request.module_dir = text_value(values, "module-dir");
+  return request;
+}
+
+boost::program_options::options_description proof_options() {
+  namespace po = boost::program_options;
+  po::options_description options("What to accept beyond what is proven");
+  options.add_options()("allow-import", po::value<std::vector<std::string>>()->value_name("MODULE"),
+                        "an import module that the page provides itself, for //go:wasmimport (repeatable)")(
+      "allow-unknown-shim", "a shim whose content no Go release has, such as an edited one");
+  return options;
+}
+
+ProofOptions proof_request(const OptionValues& values) {
+  return {text_values(values, "allow-import"),
+          is_set(values, "allow-unknown-shim") ? UnknownShim::Accept : UnknownShim::Refuse};
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,60 @@
+// From the words of the command line to typed values. Each throws Error that names the option and what it takes.
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wasmpair/pack.h"
+#include "wasmpair/proof.h"
+#include "wasmpair/toolchain.h"
+
+namespace wasmpair {
+
+using OptionValues = boost::program_options::variables_map;
+
+/// An error of usage: what is wrong with the words, and what they should be.
+[[noreturn]] void fail_usage(const std::string& problem, const std::string& advice);
+
+/// The value of an option that takes one, or "" if it was not given.
+std::string text_value(const OptionValues& values, const char* option);
+/// The values of an option that may be repeated.
+std::vector<std::string> text_values(const OptionValues& values, const char* option);
+bool is_set(const OptionValues& values, const char* option);
+
+/// A whole number from minimum to maximum.
+unsigned parse_count(const std::string& option, const std::string& text, unsigned minimum, unsigned maximum);
+
+/// "800KB" -> 800,000. Units: none or B, KB, MB, GB (powers of 1000), KiB, MiB, GiB (powers of 1024); fractions such as
+/// "1.5MB".
+std::uint64_t parse_size(const std::string& option, std::string_view text);
+
+/// "br=800KB"; the encoding is a content coding or "identity".
+Budget parse_budget(const std::string& text);
+
+/// "br,gzip" -> codings in the order of the codings table.
+std::vector<Coding> parse_codings(const std::string& text);
+
+Level parse_level(const std::string& text);
+std::string_view level_name(Level level);
+
+/// A base for URLs, ending in "/"; "" stays "".
+std::string parse_base(const std::string& text);
+
+/// A bundle's name out of a file's stem: what cannot stand in an identifier becomes "_".
+std::string name_from_file(const std::string& file);
+
+/// Throws unless name is an identifier.
+void check_name(const std::string& name);
+
+/// The options that say where the shim is, and their values.
+boost::program_options::options_description toolchain_options();
+ToolchainRequest toolchain_request(const OptionValues& values);
+
+/// The options that accept more than is proven, and their values.
+boost::program_options::options_description proof_options();
+ProofOptions proof_request(const OptionValues& values);
+
+}  // namespace wasmpair

@@ -1,0 +1,74 @@
+#include "commands/assets.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "deliver/templates.h"
+#include "encode/encode.h"
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr const char* script_type = "text/javascript";  // RFC 9239
+
+Asset name_loader(unsigned hash_length) {
+  const ByteView content = bytes_of(embedded_template("loader.js"));
+  const Sha256 digest = sha256(content);
+  return {fmt::format("loader.{}.js", digest.hex().substr(0, hash_length)),
+          script_type,
+          content,
+          digest,
+          integrity(content),
+          {}};
+}
+
+BundleAssets name_pair(const Pair& pair, unsigned hash_length) {
+  const std::string hash = pair.digest.pair.hex().substr(0, hash_length);
+  const ByteView shim = pair.candidate->toolchain.shim.content;
+  return {{fmt::format("{}.{}.wasm", pair.candidate->request.name, hash),
+           "application/wasm",
+           pair.slimmed.content,
+           pair.digest.module,
+           pair.integrity,
+           {}},
+          {fmt::format("wasm_exec.{}.js", hash), script_type, shim, pair.digest.shim, integrity(shim), {}}};
+}
+
+template <typename AssetPointer, typename Assets>
+std::vector<AssetPointer> list(Assets& assets) {
+  std::vector<AssetPointer> all;
+  for (auto& bundle : assets.bundles) {
+    all.push_back(&bundle.wasm);
+    all.push_back(&bundle.shim);
+  }
+  all.push_back(&assets.loader);
+  return all;
+}
+
+}  // namespace
+
+ReleaseAssets name_assets(const std::vector<Pair>& pairs, unsigned hash_length) {
+  ReleaseAssets assets;
+  for (const Pair& pair : pairs) assets.bundles.push_back(name_pair(pair, hash_length));
+  assets.loader = name_loader(hash_length);
+  return assets;
+}
+
+std::vector<Asset*> all_of(ReleaseAssets& assets) { return list<Asset*>(assets); }
+
+std::vector<const Asset*> all_of(const ReleaseAssets& assets) { return list<const Asset*>(assets); }
+
+void encode_assets(ReleaseAssets& assets, const PackRequest& request, Progress* progress) {
+  std::optional<Cache> cache;
+  if (!request.cache_directory.empty()) cache.emplace(request.cache_directory);
+  const std::vector<Asset*> all = all_of(assets);
+  std::vector<Content> contents;
+  for (const Asset* asset : all) contents.push_back({asset->content, asset->digest});
+  std::vector<std::vector<Encoding>> encodings =
+      encode(contents, {request.codings, request.level, request.jobs, cache ? &*cache : nullptr, progress});
+  for (std::size_t i = 0; i < all.size(); ++i) all[i]->encodings = std::move(encodings[i]);
+}
+
+}  // namespace wasmpair

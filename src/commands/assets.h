@@ -1,0 +1,32 @@
+// From pairs to named, encoded assets.
+#pragma once
+
+#include <vector>
+
+#include "commands/candidate.h"
+#include "wasmpair/asset.h"
+
+namespace wasmpair {
+
+struct BundleAssets {
+  Asset wasm;
+  Asset shim;
+};
+
+/// Every asset of a release. Contents are views of the pairs and of the embedded templates.
+struct ReleaseAssets {
+  std::vector<BundleAssets> bundles;  ///< One a pair, in their order.
+  Asset loader;                       ///< Shared by all bundles.
+};
+
+/// The assets with their names, without encodings. pairs must outlive the result.
+ReleaseAssets name_assets(const std::vector<Pair>& pairs, unsigned hash_length);
+
+/// Every asset, bundle by bundle, the loader last.
+std::vector<Asset*> all_of(ReleaseAssets& assets);
+std::vector<const Asset*> all_of(const ReleaseAssets& assets);
+
+/// Fills in the encodings of every asset, all in one parallel plan.
+void encode_assets(ReleaseAssets& assets, const PackRequest& request, Progress* progress);
+
+}  // namespace wasmpair

@@ -1,0 +1,29 @@
+#include "commands/depfile.h"
+
+#include <algorithm>
+
+namespace wasmpair {
+namespace {
+
+std::string escape(const std::string& path) {
+  std::string escaped;
+  for (char c : path) {
+    if (c == ' ' || c == '#') escaped += '\\';
+    if (c == '$') escaped += '$';
+    escaped += c;
+  }
+  return escaped;
+}
+
+}  // namespace
+
+std::string depfile_text(const std::string& target, std::vector<std::string> inputs) {
+  std::ranges::sort(inputs);
+  const auto repeated = std::ranges::unique(inputs);
+  inputs.erase(repeated.begin(), repeated.end());
+  std::string text = escape(target) + ":";
+  for (const std::string& input : inputs) text += " \\\n  " + escape(input);
+  return text + "\n";
+}
+
+}  // namespace wasmpair

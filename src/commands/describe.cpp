@@ -1,0 +1,60 @@
+#include "commands/describe.h"
+
+#include <algorithm>
+
+#include "encode/codings.h"
+
+namespace wasmpair {
+namespace {
+
+/// A name that carries a hash never gets other content (RFC 8246).
+constexpr const char* cache_for_ever = "public, max-age=31536000, immutable";
+
+ManifestFile describe_file(const Asset& asset, const std::string& base) {
+  ManifestFile file{asset.path,         base + asset.path, asset.type,     asset.content.size(),
+                    asset.digest.hex(), asset.integrity,   cache_for_ever, {}};
+  for (const Encoding& encoding : asset.encodings) {
+    const CodingInfo& coding = info(encoding.coding);
+    file.encodings.push_back({std::string(coding.token), asset.path + std::string(coding.extension),
+                              encoding.content.size(), encoding.digest.hex()});
+  }
+  return file;
+}
+
+ManifestBundle describe_bundle(const Pair& pair, const BundleAssets& assets, const ManifestFile& loader,
+                               const std::string& base) {
+  const Candidate& candidate = *pair.candidate;
+  return {candidate.request.name,
+          pair.digest.pair.hex(),
+          candidate.module.go_version ? candidate.module.go_version->text : "",
+          candidate.source.size(),
+          candidate.source_digest.hex(),
+          describe_file(assets.wasm, base),
+          describe_file(assets.shim, base),
+          loader};
+}
+
+std::vector<std::string> list_files(const ReleaseAssets& assets) {
+  std::vector<std::string> files{page_name};
+  for (const Asset* asset : all_of(assets)) {
+    files.push_back(asset->path);
+    for (const Encoding& encoding : asset->encodings)
+      files.push_back(asset->path + std::string(info(encoding.coding).extension));
+  }
+  std::ranges::sort(files);
+  const auto repeated = std::ranges::unique(files);  // one module under two names has one shim
+  files.erase(repeated.begin(), repeated.end());
+  return files;
+}
+
+}  // namespace
+
+Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, const std::string& base) {
+  Manifest manifest{WASMPAIR_VERSION, base, {}, list_files(assets)};
+  const ManifestFile loader = describe_file(assets.loader, base);
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    manifest.bundles.push_back(describe_bundle(pairs[i], assets.bundles[i], loader, base));
+  return manifest;
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,14 @@
+#include "commands/module_directory.h"
+
+#include <boost/filesystem/path.hpp>
+
+namespace wasmpair {
+
+ToolchainRequest asked_beside_module(ToolchainRequest request, const std::string& module_file) {
+  if (!request.module_dir.empty()) return request;
+  const std::string parent = boost::filesystem::path(module_file).parent_path().string();
+  request.module_dir = parent.empty() ? "." : parent;
+  return request;
+}
+
+}  // namespace wasmpair

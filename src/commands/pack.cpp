@@ -1,0 +1,143 @@
+#include "wasmpair/pack.h"
+
+#include <boost/filesystem/path.hpp>
+#include <chrono>
+
+#include "commands/assets.h"
+#include "commands/budget.h"
+#include "commands/candidate.h"
+#include "commands/depfile.h"
+#include "commands/describe.h"
+#include "deliver/page.h"
+#include "encode/codings.h"
+#include "publish/commit.h"
+#include "publish/manifest_json.h"
+#include "util/atomic_file.h"
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+std::vector<Candidate> prepare_all(const PackRequest& request, Progress* progress) {
+  std::vector<Candidate> candidates;
+  for (const PackModule& module : request.modules) candidates.push_back(prepare(module, request, progress));
+  return candidates;
+}
+
+std::vector<Refusal> refuse_misfits(std::vector<Candidate>& candidates) {
+  std::vector<Refusal> refusals;
+  for (Candidate& candidate : candidates)
+    if (!candidate.findings.empty())
+      refusals.push_back({candidate.request.file, candidate.toolchain.shim.path, std::move(candidate.findings)});
+  return refusals;
+}
+
+std::vector<Pair> pair_all(const std::vector<Candidate>& candidates, const PackRequest& request) {
+  std::vector<Pair> pairs;
+  for (const Candidate& candidate : candidates) pairs.push_back(make_pair_of(candidate, request));
+  return pairs;
+}
+
+std::vector<Refusal> refuse_over_budget(const std::vector<Candidate>& candidates, const ReleaseAssets& assets,
+                                        const PackRequest& request) {
+  std::vector<Refusal> refusals;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    Findings findings = over_budget(assets.bundles[i].wasm, request.budgets);
+    if (!findings.empty())
+      refusals.push_back({candidates[i].request.file, candidates[i].toolchain.shim.path, std::move(findings)});
+  }
+  return refusals;
+}
+
+/// The release as files. Views of assets, page and manifest, which must outlive it.
+Release lay_out(const ReleaseAssets& assets, const std::string& page, const std::string& manifest) {
+  Release release;
+  for (const Asset* asset : all_of(assets)) {
+    release.assets.push_back({asset->path, asset->content});
+    for (const Encoding& encoding : asset->encodings)
+      release.assets.push_back({asset->path + std::string(info(encoding.coding).extension), encoding.content});
+  }
+  release.pages.push_back({page_name, bytes_of(page)});
+  release.manifest = {manifest_name, bytes_of(manifest)};
+  return release;
+}
+
+std::vector<EncodingReport> measure(const std::vector<Encoding>& encodings) {
+  std::vector<EncodingReport> reports;
+  for (const Encoding& encoding : encodings)
+    reports.push_back({encoding.coding, encoding.content.size(), encoding.from_cache});
+  return reports;
+}
+
+std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const ReleaseAssets& assets,
+                                         const Manifest& manifest) {
+  std::vector<BundleReport> bundles;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const Pair& pair = pairs[i];
+    bundles.push_back({pair.candidate->request.file, pair.candidate->toolchain, pair.digest,
+                       pair.slimmed.segments_before, pair.slimmed.segments_after, pair.slimmed.name_bytes_dropped,
+                       pair.slimmed.left_alone, manifest.bundles[i], measure(assets.bundles[i].wasm.encodings),
+                       measure(assets.bundles[i].shim.encodings)});
+  }
+  return bundles;
+}
+
+void count_cache_hits(PackReport& report, const ReleaseAssets& assets) {
+  for (const Asset* asset : all_of(assets))
+    for (const Encoding& encoding : asset->encodings) ++(encoding.from_cache ? report.from_cache : report.encoded);
+}
+
+/// What a build tool reads of the run: its inputs, and that it is done. Written last, since the stamp's time is the
+/// proof.
+void tell_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates,
+                     const std::string& manifest_file) {
+  if (!request.depfile.empty()) {
+    std::vector<std::string> inputs;
+    for (const Candidate& candidate : candidates) {
+      inputs.push_back(candidate.request.file);
+      inputs.push_back(candidate.toolchain.shim.path);
+      if (!candidate.toolchain.version_file.empty()) inputs.push_back(candidate.toolchain.version_file);
+    }
+    const std::string& target = request.stamp.empty() ? manifest_file : request.stamp;
+    write_file(request.depfile, bytes_of(depfile_text(target, inputs)), Durability::Unsynced);
+  }
+  if (!request.stamp.empty()) write_file(request.stamp, {}, Durability::Unsynced);
+}
+
+}  // namespace
+
+PackReport pack(const PackRequest& request, Progress* progress) {
+  const auto start = std::chrono::steady_clock::now();
+  PackReport report;
+  report.level = request.level;
+
+  std::vector<Candidate> candidates = prepare_all(request, progress);
+  report.refusals = refuse_misfits(candidates);
+  if (!report.refusals.empty()) return report;
+
+  const std::vector<Pair> pairs = pair_all(candidates, request);
+  ReleaseAssets assets = name_assets(pairs, request.hash_length);
+  encode_assets(assets, request, progress);
+  const Manifest manifest = describe(pairs, assets, request.base);
+  const std::string page = render_page(manifest);
+  const std::string json = to_json(manifest);
+  // Everything is computed; nothing is written yet.
+
+  report.bundles = report_bundles(pairs, assets, manifest);
+  count_cache_hits(report, assets);
+  report.refusals = refuse_over_budget(candidates, assets, request);
+  if (report.refusals.empty()) {
+    const CommitReport committed = commit(request.out_dir, lay_out(assets, page, json));
+    const boost::filesystem::path out_dir(request.out_dir);
+    report.manifest_file = (out_dir / manifest_name).string();
+    report.page_file = (out_dir / page_name).string();
+    report.kept = committed.kept;
+    report.written = committed.written;
+    report.unchanged = committed.unchanged;
+    tell_build_tool(request, candidates, report.manifest_file);
+  }
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return report;
+}
+
+}  // namespace wasmpair

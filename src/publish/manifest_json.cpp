@@ -1,0 +1,65 @@
+#include "publish/manifest_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json json_of(const ManifestEncoding& encoding) {
+  return {
+      {"encoding", encoding.encoding}, {"path", encoding.path}, {"bytes", encoding.bytes}, {"sha256", encoding.sha256}};
+}
+
+ordered_json json_of(const ManifestFile& file) {
+  ordered_json encodings = ordered_json::array();
+  for (const ManifestEncoding& encoding : file.encodings) encodings.push_back(json_of(encoding));
+  return {{"path", file.path},
+          {"url", file.url},
+          {"type", file.type},
+          {"bytes", file.bytes},
+          {"sha256", file.sha256},
+          {"integrity", file.integrity},
+          {"cacheControl", file.cache_control},
+          {"encodings", std::move(encodings)}};
+}
+
+ordered_json go_of(const ManifestBundle& bundle) {
+  ordered_json go = ordered_json::object();
+  if (!bundle.go_version.empty()) go["version"] = bundle.go_version;
+  go["goos"] = "js";
+  go["goarch"] = "wasm";
+  return go;
+}
+
+ordered_json json_of(const ManifestBundle& bundle) {
+  return {{"pair", bundle.pair},
+          {"go", go_of(bundle)},
+          {"source", {{"bytes", bundle.source_bytes}, {"sha256", bundle.source_sha256}}},
+          {"wasm", json_of(bundle.wasm)},
+          {"shim", json_of(bundle.shim)},
+          {"loader", json_of(bundle.loader)}};
+}
+
+}  // namespace
+
+std::string to_json(const Manifest& manifest) {
+  ordered_json bundles = ordered_json::object();
+  for (const ManifestBundle& bundle : manifest.bundles) bundles[bundle.name] = json_of(bundle);
+  const ordered_json document = {{"version", 1},
+                                 {"generator", {{"name", "wasmpair"}, {"version", manifest.generator_version}}},
+                                 {"base", manifest.base},
+                                 {"bundles", std::move(bundles)},
+                                 {"files", manifest.files}};
+  try {
+    return document.dump(2) + "\n";
+  } catch (const ordered_json::type_error&) {  // 316: the only one that dump() throws
+    throw Error("wasmpair.json", "cannot write: a name or the base URL is not valid UTF-8",
+                "Use UTF-8 for --name, --base and file names.");
+  }
+}
+
+}  // namespace wasmpair

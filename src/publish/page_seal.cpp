@@ -1,0 +1,29 @@
+#include "publish/page_seal.h"
+
+#include <fmt/format.h>
+
+#include "util/text.h"
+#include "wasmpair/digest.h"
+
+namespace wasmpair {
+namespace {
+
+/// What the last line contains, in a comment of the page's language.
+std::string seal_of(std::string_view above) { return "wasmpair seal sha256 " + sha256(bytes_of(above)).hex(); }
+
+}  // namespace
+
+std::string seal_page(std::string html) {
+  if (!html.ends_with('\n')) html += '\n';
+  return html + fmt::format("<!-- {} (the next release replaces this page, unless you edit it) -->\n", seal_of(html));
+}
+
+bool has_intact_seal(std::string_view page) {
+  if (!page.ends_with('\n')) return false;
+  const std::size_t above_end = page.substr(0, page.size() - 1).rfind('\n');
+  if (above_end == std::string_view::npos) return false;
+  const std::string_view above = page.substr(0, above_end + 1);
+  return page.substr(above_end + 1).find(seal_of(above)) != std::string_view::npos;
+}
+
+}  // namespace wasmpair

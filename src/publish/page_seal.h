@@ -1,0 +1,16 @@
+// The seal on a page: a last line that carries the digest of everything above it. A page whose seal is intact was
+// written by wasmpair and may be replaced by the next release; one that somebody edited, or wrote, is theirs.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace wasmpair {
+
+/// The HTML page with a comment as its last line, which names wasmpair and the SHA-256 of what is above.
+std::string seal_page(std::string html);
+
+/// True if the last line names wasmpair and the digest of everything above it.
+bool has_intact_seal(std::string_view page);
+
+}  // namespace wasmpair

@@ -1,0 +1,62 @@
+#include "toolchain/go_command.h"
+
+#include <boost/process.hpp>
+#include <future>
+
+#include "util/files.h"
+
+namespace wasmpair {
+namespace {
+
+namespace process = boost::process;
+
+/// What a command printed, and how it ended.
+struct CommandResult {
+  std::string output;
+  std::string errors;
+  int status = 0;
+};
+
+CommandResult run(const std::string& program, const std::string& directory, const process::environment& environment) {
+  boost::asio::io_context context;
+  std::future<std::string> output;
+  std::future<std::string> errors;
+  process::child child(program, process::args({"env", "GOROOT"}), process::start_dir(directory), environment,
+                       process::std_in.close(), process::std_out > output, process::std_err > errors, context);
+  context.run();
+  child.wait();
+  return {output.get(), errors.get(), child.exit_code()};
+}
+
+/// The last line that is not empty: the go command writes progress before its error.
+std::string last_line(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.pop_back();
+  const std::size_t newline = text.rfind('\n');
+  return newline == std::string::npos ? text : text.substr(newline + 1);
+}
+
+std::string find_program(const std::string& go) {
+  if (go.find('/') != std::string::npos) return is_file(go) ? go : "";
+  return process::search_path(go).string();
+}
+
+}  // namespace
+
+GoAnswer ask_go_for_goroot(const std::string& go, const std::string& directory, const std::string& exact_version) {
+  const std::string program = find_program(go);
+  if (program.empty())
+    return {"", go.find('/') == std::string::npos ? "there is no `" + go + "` in PATH" : "there is no such file"};
+  process::environment environment = boost::this_process::environment();
+  if (!exact_version.empty()) environment["GOTOOLCHAIN"] = exact_version;
+  try {
+    const CommandResult result = run(boost::filesystem::absolute(program).string(), directory, environment);
+    const std::string goroot = last_line(result.output);
+    if (result.status == 0 && !goroot.empty()) return {goroot, ""};
+    const std::string reason = last_line(result.errors);
+    return {"", reason.empty() ? "it ended with status " + std::to_string(result.status) : reason};
+  } catch (const std::system_error& error) {
+    return {"", std::string("it could not be started: ") + error.code().message()};
+  }
+}
+
+}  // namespace wasmpair

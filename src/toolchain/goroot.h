@@ -1,0 +1,27 @@
+// What a GOROOT directory holds: its version and its shim.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "wasmpair/go_version.h"
+
+namespace wasmpair {
+
+/// A GOROOT as found on disk.
+struct Goroot {
+  std::string directory;
+  std::string version_file;          ///< DIRECTORY/VERSION, whether or not it exists.
+  std::optional<GoVersion> version;  ///< Line 1 of VERSION; nothing if it is absent or not a version.
+  std::string shim_file;             ///< "" if the shim is absent.
+};
+
+/// Looks for VERSION and for the shim: lib/wasm/wasm_exec.js (Go >= 1.24), then misc/wasm/wasm_exec.js.
+/// VERSION is read by the path as given: on Debian the shim's directory is a symbolic link into a tree that has no
+/// VERSION.
+Goroot read_goroot(const std::string& directory);
+
+/// Why the shim is absent from a GOROOT without one, e.g. that a toolchain downloaded before Go 1.24 carries none.
+std::string why_no_shim(const Goroot& goroot);
+
+}  // namespace wasmpair

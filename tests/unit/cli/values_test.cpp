@@ -1,0 +1,69 @@
+#include "cli/values.h"
+
+#include <gtest/gtest.h>
+
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+TEST(Values, SizesTakeDecimalAndBinaryUnits) {
+  EXPECT_EQ(parse_size("--budget", "0"), 0u);
+  EXPECT_EQ(parse_size("--budget", "1234"), 1234u);
+  EXPECT_EQ(parse_size("--budget", "12B"), 12u);
+  EXPECT_EQ(parse_size("--budget", "800KB"), 800000u);
+  EXPECT_EQ(parse_size("--budget", "1.5MB"), 1500000u);
+  EXPECT_EQ(parse_size("--budget", "2GB"), 2000000000u);
+  EXPECT_EQ(parse_size("--budget", "1KiB"), 1024u);
+  EXPECT_EQ(parse_size("--budget", "2MiB"), 2097152u);
+}
+
+TEST(Values, WhatIsNoSizeIsRefused) {
+  for (const char* text : {"", "KB", "-1", "1kB", "1 KB", "1e3", "nan", "inf", "1KBx", "99999999999GB"})
+    EXPECT_THROW(parse_size("--budget", text), Error) << text;
+}
+
+TEST(Values, BudgetsNameAnEncoding) {
+  const Budget budget = parse_budget("br=800KB");
+  EXPECT_EQ(budget.coding, Coding::Brotli);
+  EXPECT_EQ(budget.bytes, 800000u);
+  EXPECT_EQ(parse_budget("identity=5MB").coding, std::nullopt);
+  for (const char* text : {"800KB", "brotli=1", "=1", "br=", "br"}) EXPECT_THROW(parse_budget(text), Error) << text;
+}
+
+TEST(Values, EncodingsComeInTheOrderOfTheTable) {
+  EXPECT_EQ(parse_codings("gzip,br"), (std::vector<Coding>{Coding::Brotli, Coding::Gzip}));
+  EXPECT_EQ(parse_codings("zstd,zstd"), (std::vector<Coding>{Coding::Zstandard}));
+  for (const char* text : {"", "br,", ",br", "br gzip", "deflate"}) EXPECT_THROW(parse_codings(text), Error) << text;
+}
+
+TEST(Values, CountsStayInTheirRange) {
+  EXPECT_EQ(parse_count("--jobs", "16", 1, 1024), 16u);
+  for (const char* text : {"0", "1025", "-1", "4x", "", " 4", "99999999999999999999"})
+    EXPECT_THROW(parse_count("--jobs", text, 1, 1024), Error) << text;
+}
+
+TEST(Values, BasesEndInASlash) {
+  EXPECT_EQ(parse_base(""), "");
+  EXPECT_EQ(parse_base("/assets"), "/assets/");
+  EXPECT_EQ(parse_base("https://cdn.example.com/a/"), "https://cdn.example.com/a/");
+  for (const char* text : {"/a b/", "/a\"b/", "/<script>", "/a?b", "/a#b", "/a'b", "/a\\b"})
+    EXPECT_THROW(parse_base(text), Error) << text;
+}
+
+TEST(Values, NamesAreIdentifiers) {
+  EXPECT_EQ(name_from_file("dist/app.wasm"), "app");
+  EXPECT_EQ(name_from_file("my-app.v2.wasm"), "my_app_v2");
+  EXPECT_EQ(name_from_file("3d.wasm"), "_3d");
+  EXPECT_NO_THROW(check_name("app_2"));
+  for (const char* name : {"", "2app", "my-app", "a.b", "a/b", "a b"}) EXPECT_THROW(check_name(name), Error) << name;
+}
+
+TEST(Values, LevelsHaveNames) {
+  for (Level level : {Level::Fast, Level::Release, Level::Smallest})
+    EXPECT_EQ(parse_level(std::string(level_name(level))), level);
+  EXPECT_THROW(parse_level("best"), Error);
+}
+
+}  // namespace
+}  // namespace wasmpair
