@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "pair/import_object.h"
-#include "pair/known_shims.h"
+#include "toolchain/known_shims.h"
 #include "pair/shim_features.h"
 #include "util/text.h"
 #include "wasmpair/error.h"

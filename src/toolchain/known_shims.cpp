@@ -1,4 +1,4 @@
-#include "pair/known_shims.h"
+#include "toolchain/known_shims.h"
 
 #include <array>
 #include <string_view>
