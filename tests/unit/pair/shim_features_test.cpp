@@ -47,7 +47,7 @@ TEST(DirectoryFlag, IsTheHostsIfTheShimBringsNoFileSystem) {
 TEST(PathResolve, IsFoundInEveryFormOfAPolyfill) {
   for (const char* source :
        {"globalThis.path = { resolve(...p) { return p.join('/') } }", "global.path={resolve:(...p)=>p.join('/')}",
-        "globalThis.path||(globalThis.path={resolve(...r){return r.join(\"/\")}})", "globalThis.path ??= {resolve}",
+        "globalThis.path||(globalThis.path={resolve(...r){return r.join(\"/\")}})", "globalThis.path ?\?= {resolve}",
         "globalThis['path'] = {resolve() {}}", "globalThis.path = require(\"path\")",
         "const p = {resolve() {}}; self.path = p",
         "Object.defineProperties(globalThis,{fs:{value:x},path:{value:{resolve(){}},enumerable:!0}})",
