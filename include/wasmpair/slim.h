@@ -9,7 +9,7 @@
 
 namespace wasmpair {
 
-/// What to do with the `name` section, which only debuggers and stack traces use.
+/// What to do with the `name` section, which debuggers use. Go's own stack traces do not.
 enum class Names { Drop, Keep };
 
 struct SlimOptions {

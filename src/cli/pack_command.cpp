@@ -21,7 +21,7 @@ std::vector<po::options_description> options() {
       "name", word("NAME"), "the bundle's name (default: the module file's stem); for a single module")(
       "base", word("URL"), "what URLs start with, such as /assets/ (default: relative)")(
       "hash-length", word("N"), "hex digits of the pair digest in names, 8 to 64 (default: 16)")(
-      "keep-names", "keep the `name` section, which stack traces use")("no-slim", "publish the module as linked")(
+      "keep-names", "keep the `name` section, which debuggers use")("no-slim", "publish the module as linked")(
       "depfile", word("FILE"), "write what the run read, in make syntax")("stamp", word("FILE"),
                                                                           "write this file last, when all is done");
   po::options_description encoding("Encoding");

@@ -115,7 +115,7 @@ std::optional<Goroot> ask_exact(const ToolchainRequest& request, const ModuleOri
 }
 
 bool known_for_module(const Goroot& goroot, const ModuleOrigin& module) {
-  const std::vector<std::string> known = known_minor_versions(sha256(read_file(goroot.shim_file)));
+  const std::vector<std::string> known = releases_with_shim(sha256(read_file(goroot.shim_file)));
   return std::ranges::find(known, module.go_version->minor_text()) != known.end();
 }
 

@@ -1,0 +1,15 @@
+// The shims that Go releases carry, by content.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "wasmpair/digest.h"
+
+namespace wasmpair {
+
+/// The minor versions whose release carries a shim with that digest: {"go1.21", "go1.22", "go1.23"}; empty if none is
+/// known to.
+std::vector<std::string> releases_with_shim(const Sha256& digest);
+
+}  // namespace wasmpair
