@@ -1,22 +1,24 @@
-// Runs the program under test, and builds the sample programs that it packs.
-import { execFileSync, spawnSync } from "node:child_process";
+// The program under test.
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { goRoot } from "./fixtures.mjs";
 
-const apps = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../apps");
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-/// The program under test.
-export function wasmpair() {
-  if (!process.env.WASMPAIR) throw new Error("WASMPAIR is not set: name the program under test");
-  return process.env.WASMPAIR;
+export const program = process.env.WASMPAIR || path.join(root, "build/release/wasmpair");
+
+/// Runs wasmpair: {status, stdout, stderr}.
+export function wasmpair(args, { env, cwd } = {}) {
+  const result = spawnSync(program, args, { cwd, env: { ...process.env, ...env }, encoding: "utf8", maxBuffer: 1 << 28 });
+  if (result.error) throw result.error;
+  return result;
 }
 
-/// Runs the program; throws with its messages unless it exits with 0.
+/// Packs quickly; throws with the program's messages unless it exits with 0.
 export function pack(...options) {
-  const run = spawnSync(wasmpair(), ["pack", "--quiet", "--level", "fast", "--no-cache", ...options], { encoding: "utf8" });
+  const run = wasmpair(["pack", "--quiet", "--level", "fast", "--no-cache", ...options]);
   if (run.status !== 0) throw new Error(`wasmpair pack ended with ${run.status ?? run.signal}:\n${run.stderr}`);
 }
 
@@ -25,29 +27,4 @@ export function temporaryDirectory(test) {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-test-"));
   test.after(() => fs.rmSync(directory, { recursive: true, force: true }));
   return directory;
-}
-
-/// Builds one of tests/apps and returns { module, goroot }.
-export function buildApp(name, directory, release = "1.24") {
-  const goroot = goRoot(release);
-  const module = path.join(directory, `${name}.wasm`);
-  buildGo(path.join(apps, name), module, goroot);
-  return { module, goroot };
-}
-
-/// Builds a Go program out of its source text, and returns { module, goroot }.
-export function buildSource(name, source, directory, release = "1.24") {
-  const goroot = goRoot(release);
-  const sources = path.join(directory, `${name}-source`);
-  fs.mkdirSync(sources);
-  fs.writeFileSync(path.join(sources, "go.mod"), `module example.com/${name}\n\ngo 1.19\n`);
-  fs.writeFileSync(path.join(sources, "main.go"), source);
-  const module = path.join(directory, `${name}.wasm`);
-  buildGo(sources, module, goroot);
-  return { module, goroot };
-}
-
-function buildGo(sources, module, goroot) {
-  const environment = { ...process.env, GOROOT: goroot, GOOS: "js", GOARCH: "wasm", GOFLAGS: "", GOWORK: "off", GOTOOLCHAIN: "local" };
-  execFileSync(path.join(goroot, "bin/go"), ["build", "-o", module, "."], { cwd: sources, env: environment, stdio: ["ignore", "pipe", "pipe"] });
 }

@@ -1,0 +1,83 @@
+# Which Debian packages are needed, and how missing ones are installed. Sourced, behind report.sh.
+# shellcheck shell=bash disable=SC2034  # the lists are for those who source this
+# An entry is PACKAGE, or PACKAGE:COMMAND where any installation of that command will do.
+
+build_packages=(
+  g++:g++ cmake:cmake ninja-build:ninja pkg-config:pkg-config
+  libboost-filesystem-dev libboost-program-options-dev
+  libssl-dev zlib1g-dev libbrotli-dev libdeflate-dev libzstd-dev
+  nlohmann-json3-dev libfmt-dev libgtest-dev
+)
+
+test_packages=(
+  golang-1.19-go golang-1.19-src        # the oldest toolchain, with the shim of Debian's packages
+  chromium:chromium
+  clang:clang++ libclang-rt-14-dev      # fuzz targets: libFuzzer and the sanitizers
+  clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck
+  strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time
+  util-linux:setpriv bsdutils:script
+  ca-certificates
+)
+
+# How the demo is looked at.
+serve_packages=(python3:python3)
+
+# need PACKAGE[:COMMAND]…: installs those that are missing. Asks for root only then.
+need() {
+  local missing
+  mapfile -t missing < <(missing_packages "$@")
+  ((${#missing[@]})) || return 0
+  [[ ${WASMPAIR_PACKAGES:-} != present ]] || return 0
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+    fail "This needs what the following Debian 12 packages hold; please install it by this system's own means:" \
+      "  ${missing[*]}" \
+      "Then run the command again with WASMPAIR_PACKAGES=present."
+  fi
+  step "installing ${missing[*]}"
+  local root=()
+  if ((EUID)); then
+    command -v sudo >/dev/null ||
+      fail "This needs root, and there is no sudo. As root, run:" \
+        "  apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+    root=(sudo)
+  fi
+  if ! { "${root[@]}" apt-get update -q &&
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"; }; then
+    fail "Packages could not be installed: ${missing[*]}"
+  fi
+}
+
+# missing_packages PACKAGE[:COMMAND]…: one a line.
+missing_packages() {
+  local entry packages=() installed
+  for entry; do
+    if [[ $entry != *:* ]] || ! command -v "${entry#*:}" >/dev/null; then packages+=("${entry%%:*}"); fi
+  done
+  ((${#packages[@]})) || return 0
+  installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' "${packages[@]}" 2>/dev/null || true)
+  for entry in "${packages[@]}"; do
+    grep --quiet --line-regexp --fixed-strings "installed $entry" <<<"$installed" || echo "$entry"
+  done
+}
+
+# need_go: any Go that carries its shim, else Debian's.
+need_go() {
+  if ! command -v go >/dev/null; then
+    need golang-go golang-src
+    return
+  fi
+  local goroot
+  goroot=$(go env GOROOT)
+  if [[ ! -e $goroot/lib/wasm/wasm_exec.js && ! -e $goroot/misc/wasm/wasm_exec.js ]]; then need golang-src; fi
+}
+
+# need_node: Node.js 20, which Debian 12 does not package.
+need_node() {
+  local major
+  major=$(node --print 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)
+  if ((major < 20)) || ! command -v npm >/dev/null; then
+    fail "The tests need Node.js 20 or later with npm (found: $(node --version 2>/dev/null || echo none))." \
+      "Debian 12 packages 18; please install a later one from nodejs.org." \
+      "tools/test unit runs without it."
+  fi
+}
