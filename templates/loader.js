@@ -43,20 +43,31 @@ export async function load(bundle, { onProgress, signal } = {}) {
 
 // The shim ------------------------------------------------------------------------------------------------------------
 
+/** URLs that failed. The next time they are fetched past the HTTP cache, which may keep a 404. */
+const failed = new Set();
+
 /** The class Go that the shim defines. What globalThis.Go was before, it is again. */
-function loadShim(shim, signal) {
+async function loadShim(shim, signal) {
   const url = resolve(shim.url);
+  if (failed.has(url.href)) await refresh(url, signal);
+  failed.add(url.href);
+  const Go = await runShim(url, shim.integrity, signal);
+  failed.delete(url.href);
+  return Go;
+}
+
+function runShim(url, integrity, signal) {
   return new Promise((settle, reject) => {
     const before = Object.getOwnPropertyDescriptor(globalThis, "Go");
     const script = fromDocument("createElement").call(document, "script");
     script.src = url.href;
-    if (isForeign(url)) Object.assign(script, { crossOrigin: "anonymous", integrity: shim.integrity });
+    if (isForeign(url)) Object.assign(script, { crossOrigin: "anonymous", integrity });
     // The load event follows the script's run at once: no other script has run in between.
     script.onload = () => {
       script.remove();
       const Go = takeGo(before);
       if (typeof Go === "function") settle(Go);
-      else reject(notShim(url));
+      else reject(new LoadError(`${url.href} is not a wasm_exec.js: it defines no Go.`, "Publish the release again."));
     };
     script.onerror = async () => {
       script.remove();
@@ -74,25 +85,24 @@ function takeGo(before) {
   return after?.value === before?.value ? undefined : after.value;
 }
 
-/** A script element does not say why it failed; the same URL fetched does, and replaces what the cache holds of it. */
+/** A script element does not say why it failed; the same URL fetched does. */
 async function whyScriptFailed(url, signal) {
   try {
-    const response = await request(url, { cache: "reload", signal });
-    checkType(response, url, /^(text|application)\/(x-)?(java|ecma)script$/);
+    await refresh(url, signal);
   } catch (error) {
     return error;
   }
-  return new LoadError(`${url.href} was not run.`, "A content security policy or an extension may block it. Try again.");
+  return new LoadError(`${url.href} was not run.`, "Try again; a content security policy or an extension may block it.");
 }
 
-function notShim(url) {
-  return new LoadError(`${url.href} is not a wasm_exec.js: it defines no Go.`, "Publish the release again.");
+/** Fetches a script anew into the HTTP cache, where a script element finds it. */
+async function refresh(url, signal) {
+  const response = await request(url, { cache: "reload", signal });
+  checkType(response, url, "text/javascript");
+  await response.arrayBuffer();
 }
 
 // The module ----------------------------------------------------------------------------------------------------------
-
-/** URLs that failed: fetched past the HTTP cache the next time, because a cache may keep a 404. */
-const failed = new Set();
 
 async function compile(wasm, onProgress, signal) {
   const url = resolve(wasm.url);
@@ -100,8 +110,8 @@ async function compile(wasm, onProgress, signal) {
   if (isForeign(url)) options.integrity = wasm.integrity;
   failed.add(url.href);
   const response = await request(url, options);
-  checkType(response, url, /^application\/wasm$/);
-  // The response itself is compiled, and a clone of it counted: the browser keeps compiled code for fetched responses only.
+  checkType(response, url, "application/wasm");
+  // The response itself is compiled, and a clone of it counted: browsers keep compiled code for fetched responses only.
   const count = { loaded: 0, total: wasm.bytes };
   countBytes(response.clone().body, count, onProgress);
   try {
@@ -129,10 +139,12 @@ async function countBytes(body, count, onProgress) {
 function whyCompilationFailed(url, count, error) {
   const progress = `${count.loaded.toLocaleString("en")} of ${count.total.toLocaleString("en")} bytes`;
   if (!(error instanceof WebAssembly.CompileError))
-    return new LoadError(`The connection broke after ${progress} of ${url.href}.`, "Check the network, then try again.", error);
+    return new LoadError(`The connection broke after ${progress} of ${url.href}.`, checkNetwork, error);
   if (/unsafe-eval|Content Security Policy/i.test(error.message))
-    return new LoadError("The page's content security policy forbids WebAssembly.", "Add 'wasm-unsafe-eval' to its script-src.", error);
-  return new LoadError(`${url.href} arrived damaged or cut off (${progress}).`, "Try again; if it stays so, publish the release again.", error);
+    return new LoadError(
+      "The page's content security policy forbids WebAssembly.", "Add 'wasm-unsafe-eval' to its script-src.", error);
+  return new LoadError(
+    `${url.href} arrived damaged or cut off (${progress}).`, "Try again. If it stays so, publish again.", error);
 }
 
 /** Instantiates and runs the module up to the point where it first waits. */
@@ -141,7 +153,8 @@ async function start(go, module) {
   try {
     instance = await WebAssembly.instantiate(module, go.importObject);
   } catch (error) {
-    throw new LoadError(`The module and its wasm_exec.js do not fit: ${error.message}`, "Publish both files of one release.", error);
+    throw new LoadError(
+      `The module and its wasm_exec.js do not fit: ${error.message}`, "Publish both files of one release.", error);
   }
   // run() never tells of a failure: it resolves when the program ends, however it ends. Only exit() sees the code.
   let code = 0;
@@ -155,29 +168,38 @@ async function start(go, module) {
 
 // Requests ------------------------------------------------------------------------------------------------------------
 
+const checkNetwork = "Check the network, then try again.";
+
 async function request(url, options) {
   let response;
   try {
     response = await fetch(url, options);
   } catch (error) {
-    throw new LoadError(`${url.href} could not be reached.`, "Check the network, then try again.", error);
+    throw new LoadError(`${url.href} could not be reached.`, checkNetwork, error);
   }
   if (response.ok) return response;
-  const advice = response.status === 404 ? "This release's files are not all on the server, or no longer: reload the page." : "Try again later.";
-  throw new LoadError(`The server answered ${`${response.status} ${response.statusText}`.trim()} for ${url.href}.`, advice);
+  const status = `${response.status} ${response.statusText}`.trim();
+  const isMissing = response.status === 404 || response.status === 410;
+  throw new LoadError(
+    `The server answered ${status} for ${url.href}.`,
+    isMissing ? "The page may be of another release than the server's files: reload it." : "Try again later.",
+  );
 }
 
-function checkType(response, url, expected) {
+function checkType(response, url, needed) {
   const type = response.headers.get("Content-Type") ?? "no type";
-  // No parameters: browsers refuse to compile "application/wasm; charset=utf-8".
-  const compared = type.toLowerCase().startsWith("application/wasm") ? type : type.split(";")[0];
-  if (expected.test(compared.trim().toLowerCase())) return;
-  const needed = expected.test("application/wasm") ? "application/wasm" : "text/javascript";
+  if (isType[needed](type.trim().toLowerCase())) return;
   const advice = type.startsWith("text/html")
     ? "It answers with a web page, perhaps for every unknown path: upload the file, or fix the path."
     : "Set the type on the server.";
   throw new LoadError(`The server sends ${url.href} as ${type}, not ${needed}.`, advice);
 }
+
+const isType = {
+  // No parameters: browsers refuse to compile "application/wasm; charset=utf-8".
+  "application/wasm": (type) => type === "application/wasm",
+  "text/javascript": (type) => /^(text|application)\/(x-)?(java|ecma)script( *;|$)/.test(type),
+};
 
 function resolve(url) {
   return new URL(url, fromDocument("baseURI"));
@@ -197,10 +219,8 @@ function fromDocument(name) {
 /** Connects a region of the default page with its bundle. */
 function mount(region, bundle) {
   const name = region.dataset.wasmpairBundle;
-  const part = (part) => region.querySelector(`[data-part="${part}"]`);
-  const parts = Object.fromEntries(
-    ["failure", "start", "button", "size", "progress", "status", "program"].map((name) => [name, part(name)]),
-  );
+  const parts = {};
+  for (const element of region.querySelectorAll("[data-part]")) parts[element.dataset.part] = element;
   parts.button.addEventListener("click", async () => {
     if (region.dataset.state === "loading") return;
     showLoading(region, parts, name);
@@ -208,7 +228,8 @@ function mount(region, bundle) {
       const program = await load(bundle, { onProgress: (progress) => showProgress(parts.progress, progress) });
       showRunning(region, parts, name);
       const code = await program.exited;
-      if (code !== 0) throw new LoadError(`${name} ended with exit status ${code}.`, "Its last words are in the browser's console.");
+      if (code !== 0)
+        throw new LoadError(`${name} ended with exit status ${code}.`, "What it wrote is in the browser's console.");
       show(region, parts, "ended", `${name} has ended.`);
     } catch (error) {
       showFailure(region, parts, name, error);
@@ -250,7 +271,7 @@ function showFailure(region, parts, name, error) {
   show(region, parts, "failed", "");
   const what = fromDocument("createElement").call(document, "strong");
   what.textContent = error.message;
-  parts.failure.replaceChildren(what, ` ${error.advice ?? ""}`);
+  parts.failure.replaceChildren(what, error.advice ?? "");
   parts.failure.hidden = false;
   parts.button.textContent = "Retry";
   console.warn(`${name}:`, error);

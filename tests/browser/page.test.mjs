@@ -1,0 +1,197 @@
+// The default page in Chromium: what a visitor sees when all goes well, and when it does not.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+import { launchChromium, openPage } from "../support/browser.mjs";
+import { buildApp, buildSource } from "../support/apps.mjs";
+import { pack } from "../support/program.mjs";
+import { asContent, brokenOff, held, noAnswer, notFound, serve, webPage, withType } from "../support/site.mjs";
+
+const greeting = /Hello from Go\./;
+const lastingProgram = `package main
+
+import "syscall/js"
+
+func main() {
+	js.Global().Get("document").Call("getElementById", "tool").Set("textContent", "still here")
+	select {}
+}
+`;
+const failingProgram = `package main
+
+import "os"
+
+func main() { os.Exit(3) }
+`;
+
+suite("the default page", () => {
+  let browser;
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-page-"));
+  const screenshots = path.join(os.tmpdir(), "wasmpair-screenshots");
+  const sites = { app: path.join(work, "app"), two: path.join(work, "two"), failing: path.join(work, "failing") };
+
+  before(async () => {
+    const app = buildApp("hello", work);
+    fs.renameSync(app.module, path.join(work, "app.wasm"));
+    const tool = buildSource("tool", lastingProgram, work);
+    const failing = buildSource("failing", failingProgram, work);
+    pack(path.join(work, "app.wasm"), "--goroot", app.goroot, "--out", sites.app);
+    pack(path.join(work, "app.wasm"), tool.module, "--goroot", app.goroot, "--out", sites.two);
+    pack(failing.module, "--goroot", app.goroot, "--out", sites.failing);
+    fs.mkdirSync(screenshots, { recursive: true });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    fs.rmSync(work, { recursive: true, force: true });
+  });
+
+  const region = (page, name = "app") => page.locator(`section[data-wasmpair-bundle="${name}"]`);
+  const reaches = (page, state, name) => region(page, name).and(page.locator(`[data-state="${state}"]`)).waitFor();
+  const look = (page, name) => page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  const program = (requests) => requests.filter((name) => /\.wasm$|wasm_exec/.test(name));
+
+  test("fetches nothing of the program before the click", async (t) => {
+    const site = await serve(t, sites.app);
+    const { page, errors } = await openPage(t, browser, site.url);
+    await page.getByRole("button", { name: "Load" }).waitFor();
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(program(site.requests), []);
+    assert.match(await region(page).textContent(), /\d+ kB to download|\d MB to download/);
+    assert.deepEqual(errors, []);
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`shows that it loads, then the program (${colorScheme})`, async (t) => {
+      const site = await serve(t, sites.app);
+      const download = held();
+      site.misbehave(/\.wasm$/, download.answer);
+      const { page, console: lines, errors } = await openPage(t, browser, site.url, { colorScheme, viewport: { width: 760, height: 360 } });
+      await look(page, `idle-${colorScheme}`);
+
+      await page.getByRole("button", { name: "Load" }).click();
+      const bar = page.getByRole("progressbar", { name: "Loading app" });
+      await page.waitForFunction(() => document.querySelector("progress").value > 0);
+      const position = await bar.evaluate((progress) => progress.position);
+      assert.ok(position > 0.2 && position < 0.8, `half is loaded, the bar shows ${position}`);
+      assert.equal(await region(page).getAttribute("aria-busy"), "true");
+      assert.equal(await page.getByRole("status").textContent(), "Loading app …");
+      await look(page, `loading-${colorScheme}`);
+
+      download.release();
+      await page.getByText(greeting).waitFor();
+      await reaches(page, "ended");
+      assert.equal(await bar.isVisible(), false);
+      assert.equal(await region(page).getAttribute("aria-busy"), "false");
+      assert.match(lines.join("\n"), greeting);
+      assert.deepEqual(errors, []);
+      await look(page, `done-${colorScheme}`);
+    });
+  }
+
+  const faults = {
+    "a missing module": [/\.wasm$/, notFound, /answered 404 .*\.wasm/],
+    "a web page instead of the module": [/\.wasm$/, webPage, /sends .*\.wasm as text\/html, not application\/wasm/],
+    "a module of the wrong type": [/\.wasm$/, withType("application/octet-stream"), /as application\/octet-stream, not/],
+    "a module's type with a parameter": [/\.wasm$/, withType("application/wasm; charset=utf-8"), /charset=utf-8, not/],
+    "a module that is cut off": [/\.wasm$/, brokenOff, /connection broke after [\d,]+ of [\d,]+ bytes/],
+    "a damaged module": [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), /arrived damaged or cut off/],
+    "a server that does not answer for the module": [/\.wasm$/, noAnswer, /could not be reached/],
+    "a module that the shim does not fit": [/\.wasm$/, asContent(strangerModule(), "application/wasm"), /do not fit: .*stranger/],
+    "a missing shim": [/wasm_exec/, notFound, /answered 404 .*wasm_exec/, 2],
+    "a web page instead of the shim": [/wasm_exec/, webPage, /defines no Go/],
+    "a server that does not answer for the shim": [/wasm_exec/, noAnswer, /could not be reached|was not run/, 2],
+  };
+  for (const [what, [pattern, answer, message, times = 1]] of Object.entries(faults)) {
+    test(`tells of ${what}, and loads on Retry`, async (t) => {
+      const site = await serve(t, sites.app);
+      // A shim that failed is asked for again, to learn why.
+      for (let time = 0; time < times; ++time) site.misbehave(pattern, answer);
+      const { page } = await openPage(t, browser, site.url, { viewport: { width: 760, height: 360 } });
+      await page.getByRole("button", { name: "Load" }).click();
+
+      const alert = page.getByRole("alert");
+      await alert.waitFor();
+      assert.match(await alert.textContent(), message);
+      assert.equal(await region(page).getAttribute("aria-busy"), "false");
+      await look(page, `failed-${what.replaceAll(" ", "-")}`);
+
+      await page.getByRole("button", { name: "Retry" }).click();
+      await page.getByText(greeting).waitFor();
+      assert.equal(await alert.isVisible(), false);
+    });
+  }
+
+  test("shows the failure in dark colours too", async (t) => {
+    const site = await serve(t, sites.app);
+    site.misbehave(/\.wasm$/, notFound);
+    const { page } = await openPage(t, browser, site.url, { colorScheme: "dark", viewport: { width: 760, height: 360 } });
+    await page.getByRole("button", { name: "Load" }).click();
+    await page.getByRole("button", { name: "Retry" }).waitFor();
+    await look(page, "failed-dark");
+  });
+
+  test("tells of a policy that forbids WebAssembly", async (t) => {
+    const site = await serve(t, sites.app, { "Content-Security-Policy": "script-src 'self'" });
+    const { page } = await openPage(t, browser, site.url);
+    await page.getByRole("button", { name: "Load" }).click();
+    await page.getByRole("alert").waitFor();
+    assert.match(await page.getByRole("alert").textContent(), /forbids WebAssembly.*'wasm-unsafe-eval'/);
+  });
+
+  test("tells of a program that ends with a failure", async (t) => {
+    const site = await serve(t, sites.failing);
+    const { page } = await openPage(t, browser, site.url);
+    await page.getByRole("button", { name: "Load" }).click();
+    await page.getByRole("alert").waitFor();
+    assert.match(await page.getByRole("alert").textContent(), /failing ended with exit status 3\./);
+    await page.getByRole("button", { name: "Retry" }).waitFor();
+  });
+
+  test("runs two bundles on one page, each with its own shim", async (t) => {
+    const site = await serve(t, sites.two);
+    const { page, errors } = await openPage(t, browser, site.url, { viewport: { width: 760, height: 520 } });
+    await page.evaluate(() => { globalThis.Go = "the page's own"; });
+    await region(page, "tool").getByRole("button").click();
+    await region(page, "app").getByRole("button").click();
+    await region(page, "tool").getByText("still here").waitFor();
+    await region(page, "app").getByText(greeting).waitFor();
+    await reaches(page, "running", "tool");
+    assert.equal(await page.evaluate(() => globalThis.Go), "the page's own");
+    assert.equal(program(site.requests).length, 4);
+    assert.deepEqual(errors, []);
+    await look(page, "two-bundles");
+  });
+
+  test("loads by keyboard, and keeps the focus on what comes next", async (t) => {
+    const site = await serve(t, sites.app);
+    site.misbehave(/\.wasm$/, notFound);
+    const { page } = await openPage(t, browser, site.url);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await page.keyboard.press("Enter"); // the button that had the focus now reads Retry
+    await page.getByText(greeting).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "app");
+  });
+
+  test("is not misled by markup that shadows the document's own names", async (t) => {
+    const site = await serve(t, sites.app);
+    const page_file = path.join(sites.app, "index.html");
+    const shadowed = fs.readFileSync(page_file, "utf8").replace("<main>", '<img name="head"><img name="createElement"><form name="baseURI"></form><main>');
+    site.misbehave(/^index\.html$/, asContent(shadowed, "text/html"));
+    const { page } = await openPage(t, browser, site.url);
+    assert.equal(await page.evaluate(() => document.head.tagName), "IMG");
+    await page.getByRole("button", { name: "Load" }).click();
+    await page.getByText(greeting).waitFor();
+  });
+});
+
+/// A module that imports "stranger" "danger" and is valid otherwise.
+function strangerModule() {
+  const text = (string) => [string.length, ...Buffer.from(string)];
+  const imported = [1, ...text("stranger"), ...text("danger"), 0, 0];
+  return Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2, imported.length, ...imported]);
+}

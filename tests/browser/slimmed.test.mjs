@@ -1,0 +1,50 @@
+// The slimmed module is the same program in Chromium: it prints the same lines as the module as linked.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+import { launchChromium, openPage } from "../support/browser.mjs";
+import { buildApp } from "../support/apps.mjs";
+import { pack } from "../support/program.mjs";
+import { serve } from "../support/site.mjs";
+
+suite("a slimmed module in Chromium", () => {
+  let browser;
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-slimmed-"));
+  before(async () => { browser = await launchChromium(); });
+  after(async () => {
+    await browser?.close();
+    fs.rmSync(work, { recursive: true, force: true });
+  });
+
+  for (const name of ["hello", "state"]) {
+    test(`${name} prints what it prints as linked`, async (t) => {
+      const { module, goroot } = buildApp(name, work);
+      const linked = path.join(work, `${name}-linked`);
+      const slimmed = path.join(work, `${name}-slimmed`);
+      pack(module, "--goroot", goroot, "--out", linked, "--no-slim");
+      pack(module, "--goroot", goroot, "--out", slimmed);
+      assert.ok(publishedBytes(slimmed) < publishedBytes(linked), "slimming made the module smaller");
+
+      const expected = await run(t, browser, linked);
+      assert.notEqual(expected.length, 0);
+      assert.deepEqual(await run(t, browser, slimmed), expected);
+    });
+  }
+});
+
+/// What the program of a published directory prints.
+async function run(t, browser, directory) {
+  const site = await serve(t, directory);
+  const { page, console: lines, errors } = await openPage(t, browser, site.url);
+  await page.getByRole("button", { name: "Load" }).click();
+  await page.locator('section[data-state="ended"]').waitFor();
+  assert.deepEqual(errors, []);
+  return lines;
+}
+
+function publishedBytes(directory) {
+  const manifest = JSON.parse(fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8"));
+  return Object.values(manifest.bundles)[0].wasm.bytes;
+}

@@ -1,0 +1,76 @@
+// A small web server for a published directory, which can be told to misbehave.
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
+
+const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+
+/// Strict, and enough for the default page: nothing inline but its style sheet.
+export const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'";
+
+/// Serves a directory on a free port of 127.0.0.1 until the test ends: { url, requests, misbehave }.
+/// requests: the paths that were asked for, in order.
+/// misbehave(pattern, answer): the next request for a matching path goes to answer(response, file) instead.
+export async function serve(test, directory, headers = { "Content-Security-Policy": strictPolicy }) {
+  const requests = [];
+  const faults = [];
+  const server = http.createServer((request, response) => {
+    const name = path.basename(new URL(request.url, "http://host").pathname) || "index.html";
+    requests.push(name);
+    const file = path.join(directory, name);
+    const fault = faults.findIndex(({ pattern }) => pattern.test(name));
+    if (fault >= 0) faults.splice(fault, 1)[0].answer(response, file);
+    else sendFile(request, response, file, headers);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  test.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const misbehave = (pattern, answer) => faults.push({ pattern, answer });
+  return { url: `http://127.0.0.1:${server.address().port}/`, requests, misbehave };
+}
+
+function sendFile(request, response, file, headers) {
+  if (!fs.existsSync(file)) {
+    response.writeHead(404).end();
+    return;
+  }
+  const accepted = (request.headers["accept-encoding"] ?? "").split(/, */);
+  const encoded = accepted.includes("br") && fs.existsSync(`${file}.br`);
+  response.writeHead(200, {
+    ...headers,
+    "Content-Type": types[path.extname(file)],
+    "Cache-Control": "no-cache",
+    ...(encoded ? { "Content-Encoding": "br" } : {}),
+  });
+  response.end(fs.readFileSync(encoded ? `${file}.br` : file));
+}
+
+/// Answers for misbehave().
+export const notFound = (response) => response.writeHead(404, { "Cache-Control": "public, max-age=60" }).end("not here");
+export const webPage = (response) => response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><p>Welcome");
+export const withType = (type) => (response, file) => response.writeHead(200, { "Content-Type": type }).end(fs.readFileSync(file));
+export const asContent = (content, type) => (response) => response.writeHead(200, { "Content-Type": type }).end(content);
+export const noAnswer = (response) => response.destroy();
+
+/// Sends half of the file, then breaks the connection.
+export function brokenOff(response, file) {
+  const content = fs.readFileSync(file);
+  response.writeHead(200, { "Content-Type": types[path.extname(file)], "Content-Length": content.length });
+  response.write(content.subarray(0, content.length / 2), () => setTimeout(() => response.destroy(), 50));
+}
+
+/// Sends the file when release() is called: { answer, release }.
+export function held() {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  const answer = async (response, file) => {
+    const content = fs.readFileSync(file);
+    response.writeHead(200, { "Content-Type": types[path.extname(file)] });
+    response.write(content.subarray(0, content.length / 2));
+    await released;
+    response.end(content.subarray(content.length / 2));
+  };
+  return { answer, release };
+}
