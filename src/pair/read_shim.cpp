@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "pair/import_object.h"
-#include "toolchain/known_shims.h"
 #include "pair/shim_features.h"
+#include "toolchain/known_shims.h"
 #include "util/text.h"
 #include "wasmpair/error.h"
 

@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { launchChromium, openPage } from "../support/browser.mjs";
 import { buildApp, buildSource } from "../support/apps.mjs";
+import { goRoot } from "../support/fixtures.mjs";
 import { pack } from "../support/program.mjs";
 import { asContent, brokenOff, held, noAnswer, notFound, serve, webPage, withType } from "../support/site.mjs";
 
@@ -33,13 +34,13 @@ suite("the default page", () => {
   const sites = { app: path.join(work, "app"), two: path.join(work, "two"), failing: path.join(work, "failing") };
 
   before(async () => {
-    const app = buildApp("hello", work);
-    fs.renameSync(app.module, path.join(work, "app.wasm"));
-    const tool = buildSource("tool", lastingProgram, work);
-    const failing = buildSource("failing", failingProgram, work);
-    pack(path.join(work, "app.wasm"), "--goroot", app.goroot, "--out", sites.app);
-    pack(path.join(work, "app.wasm"), tool.module, "--goroot", app.goroot, "--out", sites.two);
-    pack(failing.module, "--goroot", app.goroot, "--out", sites.failing);
+    const modules = { app: path.join(work, "app.wasm"), tool: path.join(work, "tool.wasm") };
+    fs.copyFileSync(buildApp("hello", "1.24"), modules.app);
+    fs.copyFileSync(buildSource("tool", lastingProgram, "1.24"), modules.tool);
+    const toolchain = ["--goroot", goRoot("1.24")];
+    pack(modules.app, ...toolchain, "--out", sites.app);
+    pack(modules.app, modules.tool, ...toolchain, "--out", sites.two);
+    pack(buildSource("failing", failingProgram, "1.24"), "--name", "failing", ...toolchain, "--out", sites.failing);
     fs.mkdirSync(screenshots, { recursive: true });
     browser = await launchChromium();
   });

@@ -1,4 +1,4 @@
-// Runs the program under test.
+// The program under test.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -7,22 +7,19 @@ import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-/// The program under test: the environment variable WASMPAIR, or that of the release preset.
-export function wasmpair() {
-  return process.env.WASMPAIR || path.join(root, "build/release/wasmpair");
-}
+export const program = process.env.WASMPAIR || path.join(root, "build/release/wasmpair");
 
-/// Runs the program: {status, stdout, stderr}.
-export function run(args, { env, cwd } = {}) {
-  const result = spawnSync(wasmpair(), args, { cwd, env: { ...process.env, ...env }, encoding: "utf8", maxBuffer: 1 << 28 });
+/// Runs wasmpair: {status, stdout, stderr}.
+export function wasmpair(args, { env, cwd } = {}) {
+  const result = spawnSync(program, args, { cwd, env: { ...process.env, ...env }, encoding: "utf8", maxBuffer: 1 << 28 });
   if (result.error) throw result.error;
   return result;
 }
 
-/// Packs quickly and quietly; throws with the program's messages unless it exits with 0.
+/// Packs quickly; throws with the program's messages unless it exits with 0.
 export function pack(...options) {
-  const { status, signal, stderr } = run(["pack", "--quiet", "--level", "fast", "--no-cache", ...options]);
-  if (status !== 0) throw new Error(`wasmpair pack ended with ${status ?? signal}:\n${stderr}`);
+  const run = wasmpair(["pack", "--quiet", "--level", "fast", "--no-cache", ...options]);
+  if (run.status !== 0) throw new Error(`wasmpair pack ended with ${run.status ?? run.signal}:\n${run.stderr}`);
 }
 
 /// A directory of the test's own, removed when the test ends.

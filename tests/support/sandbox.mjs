@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { fixturesDirectory, goRoots, goVersions } from "./fixtures.mjs";
-import { wasmpair } from "./program.mjs";
+import { program } from "./program.mjs";
 
 const helpers = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../cli/bin");
 
@@ -22,7 +22,7 @@ export class Sandbox {
     this.directory = path.join(this.root, "work");
     for (const name of ["work", "bin", "home"]) fs.mkdirSync(path.join(this.root, name));
     const bin = path.join(this.root, "bin");
-    fs.symlinkSync(wasmpair(), path.join(bin, "wasmpair"));
+    fs.symlinkSync(program, path.join(bin, "wasmpair"));
     for (const tool of tools) {
       const found = process.env.PATH.split(":").map((directory) => path.join(directory, tool)).find(fs.existsSync);
       if (found) fs.symlinkSync(found, path.join(bin, tool));

@@ -14,7 +14,7 @@ for (const release of goVersions()) {
   for (const [name, firstLine] of Object.entries(firstLines)) {
     test(`${name}, built by Go ${release}, prints what it prints as linked`, (t) => {
       const work = temporaryDirectory(t);
-      const { module } = buildApp(name, work, release);
+      const module = buildApp(name, release);
       const linked = publish(module, release, path.join(work, "linked"), "--no-slim");
       const slimmed = publish(module, release, path.join(work, "slimmed"));
 
@@ -28,7 +28,7 @@ for (const release of goVersions()) {
 }
 
 function publish(module, release, directory, ...options) {
-  pack(module, "--shim", shimOf(release), "--out", directory, ...options);
+  pack(module, "--name", "app", "--shim", shimOf(release), "--out", directory, ...options);
   return directory;
 }
 

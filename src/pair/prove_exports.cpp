@@ -1,0 +1,79 @@
+// Point 2: each export that the shim uses is there, with its signature.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "pair/finding_table.h"
+#include "pair/proof_parts.h"
+
+namespace wasmpair {
+namespace {
+
+/// What the Go linker exports for GOOS=js, since Go 1.12 (cmd/link/internal/wasm/asm.go).
+struct GoExport {
+  std::string_view name;
+  ExternalKind kind;
+  std::string_view parameters;  ///< Value types as bytes: \x7f is i32.
+  std::string_view results;
+};
+
+constexpr std::array go_exports = {
+    GoExport{"run", ExternalKind::Function, "\x7f\x7f", ""},  // argc, argv
+    GoExport{"resume", ExternalKind::Function, "", ""},
+    GoExport{"getsp", ExternalKind::Function, "", "\x7f"},
+    GoExport{"mem", ExternalKind::Memory, "", ""},
+};
+
+const GoExport* find_go_export(std::string_view export_name) {
+  const auto found = std::ranges::find(go_exports, export_name, &GoExport::name);
+  return found == go_exports.end() ? nullptr : &*found;
+}
+
+bool spells(ByteView types, std::string_view expected) {
+  return std::ranges::equal(types, expected, {}, {}, [](char c) { return static_cast<std::uint8_t>(c); });
+}
+
+bool has_signature(const Module& module, const Export& exported, const GoExport& expected) {
+  if (exported.kind != expected.kind) return false;
+  if (exported.kind != ExternalKind::Function) return true;
+  const FunctionType* type = module.function_type(exported);
+  return type != nullptr && spells(type->parameters, expected.parameters) && spells(type->results, expected.results);
+}
+
+Finding missing_export(const Claim& claim, const std::string& export_name) {
+  const bool is_memory = export_name == "mem";
+  return make_finding(
+      Check::MissingExport,
+      {.subject = export_name,
+       .message =
+           fmt::format("{} does not export it, and {} uses it", describe_module(claim.module), describe_shim(claim)),
+       .browser = is_memory ? "TypeError: Cannot read properties of undefined (reading 'buffer')"
+                            : fmt::format("TypeError: this._inst.exports.{} is not a function", export_name),
+       .advice = "If a tool removed the export, keep it: Go's shim needs run, resume, getsp and mem. " +
+                 advise_fitting_shim(claim.module)});
+}
+
+Finding wrong_signature(const Claim& claim, const std::string& export_name) {
+  return make_finding(Check::ExportSignature,
+                      {.subject = export_name,
+                       .message = fmt::format("{} exports it with another type than {} uses",
+                                              describe_module(claim.module), describe_shim(claim)),
+                       .browser = "",
+                       .advice = advise_fitting_shim(claim.module)});
+}
+
+}  // namespace
+
+void prove_exports(const Claim& claim, Findings& findings) {
+  for (const std::string& used : claim.shim.used_exports) {
+    const Export* exported = claim.module.find_export(used);
+    const GoExport* expected = find_go_export(used);
+    if (exported == nullptr)
+      findings.push_back(missing_export(claim, used));
+    else if (expected != nullptr && !has_signature(claim.module, *exported, *expected))
+      findings.push_back(wrong_signature(claim, used));
+  }
+}
+
+}  // namespace wasmpair

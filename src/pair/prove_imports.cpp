@@ -1,0 +1,147 @@
+// Point 1: each import is provided by the shim, with the signature that it expects.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "pair/finding_table.h"
+#include "pair/proof_parts.h"
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr std::uint8_t i32 = 0x7f;  // WebAssembly Core Specification 2.0, 5.3.1
+
+/// An import and its place in the import section, by which V8 numbers it.
+struct NumberedImport {
+  std::size_t index;
+  const Import* import;
+};
+
+/// Go names its own functions' module "go" up to 1.20 and "gojs" from 1.21 on.
+bool is_go_module(std::string_view import_module) { return import_module == "go" || import_module == "gojs"; }
+
+/// What a module imports, by import module in the order of the first import of each; the same function twice is legal
+/// and counts once.
+std::vector<std::pair<std::string_view, std::vector<NumberedImport>>> group_imports(const Module& module) {
+  std::vector<std::pair<std::string_view, std::vector<NumberedImport>>> groups;
+  std::map<std::string_view, std::size_t> group_of;
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  for (std::size_t index = 0; index < module.imports.size(); ++index) {
+    const Import& import = module.imports[index];
+    if (!seen.insert({import.module, import.name}).second) continue;
+    const auto [group, is_new] = group_of.try_emplace(import.module, groups.size());
+    if (is_new) groups.push_back({import.module, {}});
+    groups[group->second].second.push_back({index, &import});
+  }
+  return groups;
+}
+
+std::string list_modules(const Shim& shim) {
+  std::string list;
+  for (const std::string& provided : shim.modules)
+    if (provided != "_gotest") list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", provided);
+  return list.empty() ? "none" : list;
+}
+
+Finding missing_module(const Claim& claim, std::string_view import_module, const std::vector<NumberedImport>& imports) {
+  const bool is_go = is_go_module(import_module);
+  return make_finding(
+      is_go ? Check::MissingImportModule : Check::UndeclaredImportModule,
+      {.subject = std::string(import_module),
+       .message = fmt::format("{} imports {} from \"{}\" ({}{}), which is not among the import modules of {}: {}",
+                              describe_module(claim.module), count_of(imports.size(), "function"), import_module,
+                              imports.front().import->name, imports.size() > 1 ? ", …" : "", describe_shim(claim),
+                              list_modules(claim.shim)),
+       .browser = refused_module_text(imports.front().index, import_module),
+       .advice = is_go ? advise_fitting_shim(claim.module)
+                       : fmt::format("The program asks for it with //go:wasmimport. If the page adds it as "
+                                     "importObject[\"{0}\"], say so: --allow-import {0}",
+                                     printable(import_module))});
+}
+
+/// A function that may or may not be in what the shim computes.
+Finding unreadable_import(const Claim& claim, const UnreadableImports& part, const Import& import) {
+  return make_finding(
+      Check::UnreadableImport,
+      {.subject = fmt::format("{} {}", import.module, import.name),
+       .message = fmt::format("{} imports it; whether {} provides it depends on what the shim computes at {}",
+                              describe_module(claim.module), describe_shim(claim), part.place),
+       .browser = "",
+       .advice = "Write that part of importObject out as an object literal with one key for each function, or use the "
+                 "shim of the release unchanged."});
+}
+
+Finding missing_import(const Claim& claim, const NumberedImport& imported) {
+  const Import& import = *imported.import;
+  const bool is_go = is_go_module(import.module);
+  return make_finding(Check::MissingImport,
+                      {.subject = fmt::format("{} {}", import.module, import.name),
+                       .message = fmt::format("{} imports it, and {} does not provide it",
+                                              describe_module(claim.module), describe_shim(claim)),
+                       .browser = refused_function_text(imported.index, import),
+                       .advice = is_go ? advise_fitting_shim(claim.module)
+                                       : fmt::format("Add the function to importObject[\"{0}\"]; if the page does that "
+                                                     "outside of the shim, say so: --allow-import {0}",
+                                                     printable(import.module))});
+}
+
+/// Every function of Go's own module takes the stack pointer and returns nothing: (i32) -> ().
+bool has_go_signature(const Module& module, const Import& import) {
+  if (import.kind != ExternalKind::Function || import.type_index >= module.types.size()) return false;
+  const FunctionType& type = module.types[import.type_index];
+  return type.results.empty() && type.parameters.size() == 1 && type.parameters[0] == i32;
+}
+
+/// JavaScript functions have no signature, so that a function of another type links, and then reads its arguments from
+/// the wrong place. Anything but a function is refused.
+Finding wrong_signature(const Claim& claim, const Import& import) {
+  const bool is_function = import.kind == ExternalKind::Function;
+  return make_finding(
+      Check::ImportSignature, is_function ? Consequence::FailsAtRunTime : Consequence::RefusesToLoad,
+      {.subject = fmt::format("{} {}", import.module, import.name),
+       .message = fmt::format("{} imports it with another type than (i32) -> (), the one type that {} knows",
+                              describe_module(claim.module), describe_shim(claim)),
+       .browser = "",
+       .advice = "A module like this was changed after Go linked it, or was made by another compiler. " +
+                 advise_fitting_shim(claim.module)});
+}
+
+void prove_module(const Claim& claim, std::string_view import_module, const std::vector<NumberedImport>& imports,
+                  Findings& findings) {
+  const UnreadableImports* unreadable = claim.shim.unreadable_part(import_module);
+  if (!claim.shim.provides_module(import_module) && unreadable == nullptr)
+    return findings.push_back(missing_module(claim, import_module, imports));
+  for (const NumberedImport& imported : imports) {
+    const Import& import = *imported.import;
+    if (!claim.shim.provides_import(import.module, import.name))
+      findings.push_back(unreadable != nullptr ? unreadable_import(claim, *unreadable, import)
+                                               : missing_import(claim, imported));
+    else if (is_go_module(import_module) && !has_go_signature(claim.module, import))
+      findings.push_back(wrong_signature(claim, import));
+  }
+}
+
+bool is_about_module(const Finding& finding) {
+  return finding.id == "missing-import-module" || finding.id == "undeclared-import-module";
+}
+
+}  // namespace
+
+void prove_imports(const Claim& claim, Findings& findings) {
+  const auto& allowed = claim.options.allowed_imports;
+  Findings found;
+  for (const auto& [import_module, imports] : group_imports(claim.module))
+    if (is_go_module(import_module) || std::ranges::find(allowed, import_module) == allowed.end())
+      prove_module(claim, import_module, imports, found);
+  // A browser looks for every import module before it looks at any function's type: what it shows comes first.
+  std::ranges::stable_partition(found, is_about_module);
+  findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,117 @@
+// What a module is that is no Go program for the browser, and what to do with it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "pair/finding_table.h"
+#include "pair/proof_parts.h"
+#include "pair/prove.h"
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::string_view build_for_browser = "For the browser, build it with GOOS=js GOARCH=wasm go build.";
+
+/// What a file that is no WebAssembly module may be instead, by how it starts.
+struct OtherFormat {
+  std::string_view start;
+  std::string_view advice;
+};
+
+constexpr std::array other_formats = {
+    OtherFormat{"\x1f\x8b"sv,
+                "It is compressed with gzip: decompress it; wasmpair writes the compressed files itself."},
+    OtherFormat{"\x28\xb5\x2f\xfd"sv,
+                "It is compressed with zstd: decompress it; wasmpair writes the compressed files itself."},
+    OtherFormat{"\x7f"
+                "ELF"sv,
+                "It is a program for this machine: build it with GOOS=js GOARCH=wasm go build."},
+    OtherFormat{"!<arch>"sv,
+                "It is a Go package archive: `go build -o` writes one for a package that is not `package main`."},
+    OtherFormat{"\0asm"sv, "It is a WebAssembly component or a module of an unknown version of the format."},
+};
+
+std::string advise(const Module& module) {
+  switch (module.kind) {
+    case ModuleKind::GoJs:
+      return "";
+    case ModuleKind::GoWasip1Command:
+    case ModuleKind::GoWasip1Reactor:
+      return fmt::format("It runs in a WASI host, such as wasmtime or wazero. {}", build_for_browser);
+    case ModuleKind::TinyGo:
+      return fmt::format(
+          "It runs with the shim of the very TinyGo release that built it, "
+          "$(tinygo env TINYGOROOT)/targets/wasm_exec.js, which wasmpair does not pair. {}",
+          build_for_browser);
+    case ModuleKind::WasmBindgen:
+      return "Publish it with the JavaScript that wasm-bindgen wrote beside it.";
+    case ModuleKind::Emscripten:
+      return "Publish it with the JavaScript that Emscripten wrote beside it.";
+    case ModuleKind::Other:
+      return fmt::format("Check that it is the file that Go wrote. {}", build_for_browser);
+    case ModuleKind::NotWasm:
+      break;
+  }
+  const std::string_view content = text_of(module.bytes);
+  const auto format =
+      std::ranges::find_if(other_formats, [&](const OtherFormat& other) { return content.starts_with(other.start); });
+  return std::string(format == other_formats.end() ? "Name the file that GOOS=js GOARCH=wasm go build wrote."
+                                                   : format->advice);
+}
+
+/// What V8 says of bytes that are no WebAssembly module.
+std::string compile_error(ByteView bytes) {
+  constexpr auto refused = "CompileError: WebAssembly.instantiate(): "sv;
+  constexpr auto magic = "\0asm"sv;
+  if (bytes.empty()) return fmt::format("{}BufferSource argument is empty", refused);
+  const auto word = [&](std::size_t offset) {
+    return fmt::format("{:02x}",
+                       fmt::join(bytes.subspan(std::min(offset, bytes.size()))
+                                     .first(std::min<std::size_t>(4, bytes.size() - std::min(offset, bytes.size()))),
+                                 " "));
+  };
+  if (!text_of(bytes).starts_with(magic))
+    return fmt::format("{}expected magic word 00 61 73 6d, found {} @+0", refused, word(0));
+  return fmt::format("{}expected version 01 00 00 00, found {} @+4", refused, word(4));
+}
+
+/// What the module would meet under a shim of Go, of whatever version.
+struct Outcome {
+  Consequence consequence;
+  std::string browser;
+};
+
+Outcome predict(const Module& module) {
+  if (module.kind == ModuleKind::NotWasm) return {Consequence::RefusesToLoad, compile_error(module.bytes)};
+  // With TinyGo's own shim it works, and a shim is not looked at here.
+  if (module.kind == ModuleKind::TinyGo) return {Consequence::Unproven, ""};
+  const auto foreign = std::ranges::find_if(
+      module.imports, [](const Import& import) { return import.module != "go" && import.module != "gojs"; });
+  if (foreign != module.imports.end()) {
+    const auto index = static_cast<std::size_t>(foreign - module.imports.begin());
+    return {Consequence::RefusesToLoad, refused_module_text(index, foreign->module)};
+  }
+  if (module.find_export("mem") == nullptr)
+    return {Consequence::FailsAtRunTime, "TypeError: Cannot read properties of undefined (reading 'buffer')"};
+  return {Consequence::Unproven, ""};
+}
+
+}  // namespace
+
+Findings prove_kind(const Module& module) {
+  if (module.kind == ModuleKind::GoJs) return {};
+  Outcome outcome = predict(module);
+  return {
+      make_finding(Check::NotGoJs, outcome.consequence,
+                   {.subject = name(module.kind),
+                    .message = fmt::format("the file is no Go program for the browser, but: {}", title(module.kind)),
+                    .browser = std::move(outcome.browser),
+                    .advice = advise(module)})};
+}
+
+}  // namespace wasmpair
