@@ -9,9 +9,10 @@ namespace wasmpair {
 
 /// A Go version such as "go1.24.4", "go1.21" or "go1.27rc1 X:nodwarf5".
 struct GoVersion {
-  std::string text;  ///< As written, first word only: "go1.24.4".
-  int major = 0;     ///< 1
-  int minor = 0;     ///< 24
+  /// As written, first word only: "go1.24.4". Of an unreleased Go the word that names it: "go1.27-0123abcd".
+  std::string text;
+  int major = 0;  ///< 1
+  int minor = 0;  ///< 24
 
   /// "go1.24": what a shim belongs to.
   std::string minor_text() const;
@@ -23,7 +24,8 @@ struct GoVersion {
 };
 
 /// Reads "go1.24.4", "go1.24", "go1.24rc1", "go1.24.4 X:experiment" and "devel go1.27-0123abcd …".
-/// Nothing if the text does not name a Go release.
+/// Nothing if the text does not name a Go release, as "devel +0123abcd …", which Go wrote up to 1.16, does not.
+/// Source: the versions that Go's package go/version accepts, and `go version` of toolchains built from a checkout.
 std::optional<GoVersion> parse_go_version(std::string_view text);
 
 }  // namespace wasmpair

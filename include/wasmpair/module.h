@@ -1,5 +1,6 @@
 // The model of a WebAssembly module: what the binary says of itself.
-// Source of the format: WebAssembly Core Specification 2.0, chapter 5 (binary format).
+// Source of the format: WebAssembly Core Specification 2.0, chapter 5 (binary format); what 3.0 adds is noted where it
+// matters.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 
 namespace wasmpair {
 
-/// Section ids, in the numbering of the specification (5.5.2) and of the exception-handling proposal (Tag).
+/// Section ids, in the numbering of the specification (5.5.2; Tag since 3.0).
 enum class SectionId : std::uint8_t {
   Custom = 0,
   Type = 1,
@@ -44,7 +45,8 @@ struct Section {
   std::size_t end() const { return payload_offset + payload_bytes; }
 };
 
-/// A function type: the bytes of its parameter and result types (5.3.1: 0x7f is i32).
+/// A function type: the bytes of its parameter and result types (5.3.1: 0x7f is i32). A type takes one byte, except
+/// references to a heap type by number (3.0), which take more.
 struct FunctionType {
   ByteView parameters;
   ByteView results;
@@ -58,10 +60,14 @@ enum class ExternalKind : std::uint8_t { Function = 0, Table = 1, Memory = 2, Gl
 /// "function", "table", …
 const char* name(ExternalKind kind);
 
+/// How the addresses of a memory are typed: i64 since 3.0 (memory64).
+enum class AddressType { I32, I64 };
+
 /// Limits of a memory, in pages of 65,536 bytes.
 struct MemoryLimits {
   std::uint64_t minimum_pages = 0;
   std::optional<std::uint64_t> maximum_pages;
+  AddressType addresses = AddressType::I32;
 };
 
 struct Import {
@@ -78,7 +84,8 @@ struct Export {
   std::uint32_t index = 0;
 };
 
-/// One name and version pair of the `producers` section, e.g. field "language", name "Go", version "go1.24.4".
+/// One name and version pair of the `producers` section, e.g. field "language", name "Go", version "go1.24.4". The
+/// version may be empty.
 /// Source: WebAssembly tool-conventions, ProducersSection.md.
 struct Producer {
   std::string_view field;
@@ -90,22 +97,24 @@ struct Producer {
 /// (wasm/data_segments.h).
 struct DataSummary {
   std::uint32_t segments = 0;
-  std::uint64_t bytes = 0;                      ///< Payload of all segments together.
-  std::optional<std::uint64_t> lowest_address;  ///< Of the active segments with a constant offset on memory 0.
+  std::uint64_t bytes = 0;  ///< Payload of all segments together.
+  /// Of the segments that write at least one byte to memory 0 at an address that is an i32 constant.
+  std::optional<std::uint64_t> lowest_address;
 };
 
 /// The module info that the Go linker embeds (Go >= 1.14 and built in module mode): what `go version -m` would print.
+/// Fields are as the linker wrote them, not checked to be UTF-8; a field that the module does not name is empty.
 struct ModuleInfo {
   struct Dependency {
     std::string_view path;
     std::string_view version;
-    std::string_view sum;                  ///< "h1:…", empty if replaced or local.
+    std::string_view sum;                  ///< "h1:…"; empty if local; of the replacement if it is replaced.
     std::string_view replacement_path;     ///< Empty if the module is not replaced.
     std::string_view replacement_version;  ///< Empty for a replacement by a directory.
   };
   struct Setting {
-    std::string_view key;  ///< "GOOS", "-ldflags", "vcs.revision", …
-    std::string_view value;
+    std::string_view key;    ///< "GOOS", "-ldflags", "vcs.revision", …
+    std::string_view value;  ///< In Go's double quotes where it holds spaces or quotes.
   };
   std::string_view path;  ///< Package path of main.
   std::string_view main_module;
@@ -139,17 +148,19 @@ struct Module {
   ModuleKind kind = ModuleKind::NotWasm;
 
   std::vector<Section> sections;  ///< In file order.
+  /// Empty if the type section holds anything but function types over the value types that wasmpair knows, such as the
+  /// structures and recursive groups of 3.0: numbers of types would mean nothing then.
   std::vector<FunctionType> types;
   std::vector<Import> imports;
   std::vector<Export> exports;
   std::vector<std::uint32_t> function_types;  ///< Type index of each function that the module defines.
-  std::optional<MemoryLimits>
-      memory;  ///< Of the first memory that the module defines; nothing if it is imported or absent.
+  /// Of the first memory that the module defines; nothing if it is imported or absent.
+  std::optional<MemoryLimits> memory;
   DataSummary data;
   std::vector<Producer> producers;
 
   std::optional<GoVersion> go_version;  ///< From producers, or from the go.version section of Go 1.13.
-  std::string_view build_id;            ///< Contents of go:buildid or go.buildid; empty if there is none.
+  std::string_view build_id;            ///< What `go tool buildid` prints of such a file; empty if there is none.
   std::optional<ModuleInfo> module_info;
 
   /// The section of that id, or null. For Custom, the first one.

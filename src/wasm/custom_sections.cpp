@@ -1,0 +1,72 @@
+#include "wasm/custom_sections.h"
+
+#include <algorithm>
+
+#include "util/text.h"
+#include "wasm/limits.h"
+
+namespace wasmpair {
+namespace {
+
+std::string_view rest(ByteReader& reader, std::string_view field) {
+  return text_of(reader.bytes(reader.remaining(), field));
+}
+
+/// section := count:u32 field*     field := name count:u32 (name version:name)*
+/// Source: WebAssembly tool-conventions, ProducersSection.md.
+void read_producers(ByteReader reader, ModuleDraft& draft) {
+  if (!draft.module.producers.empty()) return;
+  const std::uint32_t fields = read_count(reader, limits::producers_fields);
+  for (std::uint32_t i = 0; i < fields; ++i) {
+    const std::string_view field = reader.name("producers field");
+    const std::size_t start = reader.offset();
+    const std::uint32_t count = read_count(reader, limits::producers);
+    if (draft.module.producers.size() + count > limits::producers.maximum)
+      reader.fail(start, limits::producers.field, "there are too many of all fields together");
+    for (std::uint32_t j = 0; j < count; ++j) {
+      const std::string_view producer = reader.name("producer name");
+      draft.module.producers.push_back({field, producer, reader.name("producer version")});
+    }
+  }
+  reader.expect_end("the last field");
+  for (const Producer& producer : draft.module.producers)
+    if (producer.field == "language" && producer.name == "Go")
+      draft.module.go_version = parse_go_version(producer.version);
+}
+
+/// Go 1.13 alone: the version, without a length before it. Source: cmd/link/internal/wasm/asm.go of that release.
+void read_go_version(ByteReader reader, ModuleDraft& draft) {
+  if (!draft.module.go_version) draft.module.go_version = parse_go_version(rest(reader, "Go version"));
+}
+
+/// \xff Go build ID: "ID"\n \xff. Source: cmd/link/internal/wasm/asm.go and cmd/internal/buildid.
+void read_build_id(ByteReader reader, ModuleDraft& draft) {
+  constexpr std::string_view before = "Go build ID: \"";
+  std::string_view text = rest(reader, "build id");
+  const std::size_t start = text.find(before);
+  if (start == std::string_view::npos || !draft.module.build_id.empty()) return;
+  text.remove_prefix(start + before.size());
+  draft.module.build_id = text.substr(0, text.find('"'));
+}
+
+struct CustomRule {
+  std::string_view name;
+  void (*read)(ByteReader reader, ModuleDraft& draft);
+};
+
+constexpr CustomRule rules[] = {
+    {"producers", read_producers},
+    {"go.version", read_go_version},
+    {"go.buildid", read_build_id},  // up to Go 1.19
+    {"go:buildid", read_build_id},  // from Go 1.20
+};
+
+}  // namespace
+
+void read_custom_section(std::string_view name, ByteReader reader, ModuleDraft& draft) {
+  const auto* rule =
+      std::find_if(std::begin(rules), std::end(rules), [&](const CustomRule& r) { return r.name == name; });
+  if (rule != std::end(rules)) rule->read(reader, draft);
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,105 @@
+#include "wasm/parse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "util/text.h"
+#include "wasm/classify.h"
+#include "wasm/custom_sections.h"
+#include "wasm/limits.h"
+#include "wasm/module_reader.h"
+#include "wasm/sections.h"
+
+namespace wasmpair {
+namespace {
+
+/// The magic number and version 1. Modules of the component model carry another version: they are for other hosts.
+constexpr std::array<std::uint8_t, 8> preamble = {0x00, 'a', 's', 'm', 1, 0, 0, 0};
+
+bool has_preamble(ByteView bytes) {
+  return bytes.size() >= preamble.size() && std::equal(preamble.begin(), preamble.end(), bytes.begin());
+}
+
+/// Reads the sections of one module in turn, and checks their order.
+class SectionWalk {
+ public:
+  SectionWalk(ByteReader reader, ModuleDraft& draft) : reader_(reader), draft_(draft) {}
+
+  void run() {
+    while (!reader_.at_end()) read_section();
+    expect_bodies_and_data();
+  }
+
+ private:
+  void read_section() {
+    if (draft_.module.sections.size() == limits::sections)
+      reader_.fail(reader_.offset(), "section id",
+                   fmt::format("wasmpair reads at most {}", count_of(limits::sections, "section")));
+    const std::size_t start = reader_.offset();
+    const std::uint8_t id = reader_.byte("section id");
+    const SectionRule* rule = id == 0 ? nullptr : &rule_for(id, start);
+    const std::uint32_t size = reader_.unsigned32("section size");
+    ByteReader payload = reader_.region(size, "section content", rule ? rule->title : "the custom section");
+    Section section{.id = static_cast<SectionId>(id), .custom_name = {}, .offset = start};
+    if (!rule) section.custom_name = payload.name("custom section name");
+    section.payload_offset = payload.offset();
+    section.payload_bytes = payload.remaining();
+    draft_.module.sections.push_back(section);
+    if (!rule) read_custom_section(section.custom_name, payload, draft_);
+    if (rule && rule->read) rule->read(payload, draft_);
+  }
+
+  /// The rule of a section that is not custom, which must come behind those before it.
+  const SectionRule& rule_for(std::uint8_t id, std::size_t start) {
+    const std::span<const SectionRule> rules = section_rules();
+    const auto rule = std::find_if(rules.begin(), rules.end(),
+                                   [&](const SectionRule& r) { return static_cast<std::uint8_t>(r.id) == id; });
+    if (rule == rules.end()) reader_.fail(start, "section id", fmt::format("{} is not the id of a section", id));
+    const auto place = static_cast<std::size_t>(rule - rules.begin());
+    if (place + 1 == places_taken_) reader_.fail(start, "section id", fmt::format("{} comes twice", rule->title));
+    if (place < places_taken_)
+      reader_.fail(start, "section id", fmt::format("{} comes behind {}", rule->title, rules[places_taken_ - 1].title));
+    places_taken_ = place + 1;
+    return *rule;
+  }
+
+  /// A module without functions or data may leave these sections out; no other may.
+  void expect_bodies_and_data() {
+    const Module& module = draft_.module;
+    if (!module.function_types.empty() && !module.find_section(SectionId::Code))
+      reader_.fail(reader_.offset(), "the code section",
+                   fmt::format("it is missing, and the function section declares {}",
+                               count_of(module.function_types.size(), "function")));
+    if (draft_.data_count.value_or(0) != 0 && !module.find_section(SectionId::Data))
+      reader_.fail(reader_.offset(), "the data section",
+                   fmt::format("it is missing, and the data count section announces {}",
+                               count_of(*draft_.data_count, "segment")));
+  }
+
+  ByteReader reader_;
+  ModuleDraft& draft_;
+  std::size_t places_taken_ = 0;  // how far the sections read so far reach into section_rules()
+};
+
+}  // namespace
+
+Module parse_module(ByteView bytes, std::string file) {
+  ModuleDraft draft;
+  Module& module = draft.module;
+  module.bytes = bytes;
+  module.file = std::move(file);
+  if (!has_preamble(bytes)) return std::move(draft.module);
+  ByteReader reader = module_reader(bytes, module.file);
+  if (bytes.size() > limits::module_bytes)
+    reader.fail(0, "the module",
+                fmt::format("it takes {}, and browsers accept at most {}", count_of(bytes.size(), "byte"),
+                            with_thousands(limits::module_bytes)));
+  reader.bytes(preamble.size(), "magic number and version");
+  SectionWalk(reader, draft).run();
+  module.kind = classify(module);
+  return std::move(draft.module);
+}
+
+}  // namespace wasmpair

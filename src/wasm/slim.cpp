@@ -1,0 +1,78 @@
+#include "wasm/slim.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "wasm/coalesce.h"
+#include "wasm/leb128.h"
+
+namespace wasmpair {
+namespace {
+
+bool is_dropped(const Section& section, const SlimOptions& options) {
+  return options.names == Names::Drop && section.id == SectionId::Custom && section.custom_name == "name";
+}
+
+void append(Bytes& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
+
+/// Appends the constant address, the size and the content of a run.
+void append_run(Bytes& out, const Module& module, const CoalescePlan& plan, const DataRun& run) {
+  constexpr std::uint8_t active = 0x00, i32_const = 0x41, end = 0x0b;
+  out.push_back(active);
+  out.push_back(i32_const);
+  append_signed(out, static_cast<std::int32_t>(run.address));
+  out.push_back(end);
+  append_unsigned(out, run.bytes);
+  std::uint64_t address = run.address;
+  for (std::size_t i = run.first_piece; i < run.first_piece + run.pieces; ++i) {
+    const DataPiece& piece = plan.pieces[i];
+    out.insert(out.end(), piece.address - address, std::uint8_t{0});
+    append(out, module.bytes.subspan(piece.payload_offset, piece.bytes));
+    address = piece.end();
+  }
+}
+
+void append_data_section(Bytes& out, const Module& module, const CoalescePlan& plan) {
+  out.push_back(static_cast<std::uint8_t>(SectionId::Data));
+  append_unsigned(out, static_cast<std::uint32_t>(plan.section_bytes));
+  append_unsigned(out, static_cast<std::uint32_t>(plan.runs.size()));
+  for (const DataRun& run : plan.runs) append_run(out, module, plan, run);
+}
+
+/// The plan for the module's data section, and what the result says of it; nothing if the section stays as it is.
+std::optional<CoalescePlan> plan_data(const Module& module, SlimResult& result) {
+  result.segments_before = result.segments_after = module.data.segments;
+  const Section* data = module.find_section(SectionId::Data);
+  if (!data) return std::nullopt;
+  std::variant<CoalescePlan, std::string> plan = plan_coalescing(module, *data);
+  if (const auto* reason = std::get_if<std::string>(&plan)) {
+    result.left_alone.push_back(fmt::format("the data segments stay as they are: {}", *reason));
+    return std::nullopt;
+  }
+  result.segments_after = static_cast<std::uint32_t>(std::get<CoalescePlan>(plan).runs.size());
+  return std::get<CoalescePlan>(std::move(plan));
+}
+
+}  // namespace
+
+SlimResult slim(const Module& module, const SlimOptions& options) {
+  SlimResult result;
+  const std::optional<CoalescePlan> plan = plan_data(module, result);
+  constexpr std::size_t largest_header = 6;  // id, and five bytes of size
+  result.content.reserve(module.bytes.size() + (plan ? largest_header + plan->section_bytes : 0));
+  const std::size_t preamble = module.sections.empty() ? module.bytes.size() : module.sections.front().offset;
+  append(result.content, module.bytes.first(preamble));
+  for (const Section& section : module.sections) {
+    if (is_dropped(section, options))
+      result.name_bytes_dropped += section.end() - section.offset;
+    else if (plan && section.id == SectionId::Data)
+      append_data_section(result.content, module, *plan);
+    else
+      append(result.content, module.bytes.subspan(section.offset, section.end() - section.offset));
+  }
+  return result;
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,20 @@
+// Value types: the types of parameters and results (WebAssembly Core Specification 3.0, 5.3.5).
+#pragma once
+
+#include <string>
+
+#include "util/byte_reader.h"
+
+namespace wasmpair {
+
+/// Whether wasmpair knows a type that it met.
+enum class Known { Yes, No };
+
+/// Steps over one value type. Known::No for a byte that the format keeps for types that wasmpair has no name for; how
+/// many bytes follow it is then unknown. Throws Error for a byte that cannot start a type.
+Known skip_value_type(ByteReader& reader, std::string_view field);
+
+/// True for a byte that the format keeps for types: one that reads as a negative number in signed LEB128 of seven bits.
+bool is_type_byte(std::uint8_t byte);
+
+}  // namespace wasmpair
