@@ -11,7 +11,7 @@ namespace wasmpair {
 
 struct CodingInfo {
   Coding coding;
-  std::string_view token;      ///< In Content-Encoding and on the command line: "br".
+  std::string_view token;      ///< In Content-Encoding (RFC 9110, section 8.4.1) and on the command line: "br".
   std::string_view extension;  ///< Of the sibling: ".br".
 };
 

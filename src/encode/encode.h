@@ -1,7 +1,9 @@
 // Encodes contents in parallel, decodes each result with an independent decoder, and compares.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "encode/cache.h"
@@ -13,15 +15,20 @@ namespace wasmpair {
 /// A content to encode.
 struct Content {
   ByteView bytes;
-  Sha256 digest;  ///< Of bytes; part of the cache key.
+  Sha256 digest;       ///< Of bytes; part of the cache key.
+  std::string name{};  ///< For messages; may be empty.
 };
+
+/// Bytes that encoders may need together. Two brotli encoders on half of a 15 MB module each need 2 x 110 MB.
+constexpr std::uint64_t default_encoder_memory = std::uint64_t{384} << 20;
 
 struct EncodeOptions {
   std::vector<Coding> codings;
   Level level = Level::Release;
-  unsigned jobs = 1;             ///< Threads, at least 1. The result does not depend on it.
-  const Cache* cache = nullptr;  ///< Null: no cache.
-  Progress* progress = nullptr;  ///< Null: silent.
+  unsigned jobs = 1;                              ///< Threads, at least 1. The result does not depend on it.
+  const Cache* cache = nullptr;                   ///< Null: no cache.
+  Progress* progress = nullptr;                   ///< Null: silent. Told ten times a second, from the calling thread.
+  std::uint64_t memory = default_encoder_memory;  ///< The result does not depend on it.
 };
 
 /// For each content, its encodings in the order of the codings table; one that is not smaller than the content is left

@@ -1,0 +1,41 @@
+#include <brotli/decode.h>
+
+#include <new>
+
+#include "encode/decoders.h"
+
+namespace wasmpair {
+namespace {
+
+class BrotliDecoder final : public Decoder {
+ public:
+  BrotliDecoder() {
+    if (!state_) throw std::bad_alloc();
+  }
+
+  DecoderStep decode(ByteView input, std::span<std::uint8_t> output) override {
+    const std::uint8_t* next_in = input.data();
+    std::size_t left = input.size();
+    std::uint8_t* next_out = output.data();
+    std::size_t room = output.size();
+    const BrotliDecoderResult result =
+        BrotliDecoderDecompressStream(state_.get(), &left, &next_in, &room, &next_out, nullptr);
+    DecoderStep step{DecoderState::Going, input.size() - left, output.size() - room, {}};
+    if (result == BROTLI_DECODER_RESULT_SUCCESS) step.state = DecoderState::Ended;
+    if (result == BROTLI_DECODER_RESULT_ERROR) {
+      step.state = DecoderState::Refused;
+      step.problem = BrotliDecoderErrorString(BrotliDecoderGetErrorCode(state_.get()));
+    }
+    return step;
+  }
+
+ private:
+  std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> state_{
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), &BrotliDecoderDestroyInstance};
+};
+
+}  // namespace
+
+std::unique_ptr<Decoder> make_brotli_decoder() { return std::make_unique<BrotliDecoder>(); }
+
+}  // namespace wasmpair

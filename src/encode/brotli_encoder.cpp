@@ -1,0 +1,92 @@
+#include <brotli/encode.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <span>
+
+#include "encode/encoders.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+using State = std::unique_ptr<BrotliEncoderState, decltype(&BrotliEncoderDestroyInstance)>;
+
+/// As much as the encoder works on at once, at the qualities that take long.
+constexpr std::size_t piece_bytes = std::size_t{1} << 18;
+
+/// Largest value that BROTLI_PARAM_STREAM_OFFSET takes. It is more than any window, and offsets behind the window are
+/// all alike.
+constexpr std::size_t largest_offset = std::size_t{1} << 30;
+
+/// The window in which a content of that size fits whole, but none larger than limit: it costs decoders less memory.
+int window_bits_for(std::size_t content_bytes, int limit) {
+  int bits = std::min(16, limit);
+  while (bits < limit && (std::size_t{1} << bits) - 16 < content_bytes) ++bits;
+  return bits;
+}
+
+void set(BrotliEncoderState* state, BrotliEncoderParameter parameter, std::size_t value) {
+  if (BrotliEncoderSetParameter(state, parameter, static_cast<std::uint32_t>(value)) != BROTLI_TRUE)
+    throw Error("",
+                fmt::format("libbrotlienc does not take {} for its parameter {}", value, static_cast<int>(parameter)),
+                "Install libbrotli 1.0.9 or newer.");
+}
+
+State start(const Chunk& chunk, const BrotliParameters& parameters) {
+  State state(BrotliEncoderCreateInstance(nullptr, nullptr, nullptr), &BrotliEncoderDestroyInstance);
+  if (!state) throw std::bad_alloc();
+  const auto number = [](int value) { return static_cast<std::size_t>(value); };
+  // Joined streams must agree in all that the header says: the window is that of the whole content.
+  set(state.get(), BROTLI_PARAM_LGWIN, number(window_bits_for(chunk.content.size(), parameters.window_bits)));
+  set(state.get(), BROTLI_PARAM_QUALITY, number(parameters.quality));
+  set(state.get(), BROTLI_PARAM_NPOSTFIX, number(parameters.postfix_bits));
+  set(state.get(), BROTLI_PARAM_NDIRECT, number(parameters.direct_codes));
+  set(state.get(), BROTLI_PARAM_SIZE_HINT, std::min(chunk.bytes, largest_offset));
+  // References into brotli's static dictionary lie beyond everything decoded so far: the encoder has to know how much
+  // that is. An offset also keeps it from writing a header.
+  set(state.get(), BROTLI_PARAM_STREAM_OFFSET, std::min(chunk.offset, largest_offset));
+  return state;
+}
+
+void feed(BrotliEncoderState* state, ByteView piece, BrotliEncoderOperation operation, Bytes& encoded) {
+  const std::uint8_t* next = piece.data();
+  std::size_t left = piece.size();
+  do {
+    std::size_t no_room = 0;  // the output is taken below
+    if (BrotliEncoderCompressStream(state, operation, &left, &next, &no_room, nullptr, nullptr) != BROTLI_TRUE)
+      throw Error("", "libbrotlienc could not encode", "It may have run out of memory; try a lower --jobs.");
+    std::size_t produced = 0;
+    const std::uint8_t* output = BrotliEncoderTakeOutput(state, &produced);
+    const std::span taken(output, produced);
+    encoded.insert(encoded.end(), taken.begin(), taken.end());
+  } while (left > 0 || BrotliEncoderHasMoreOutput(state) == BROTLI_TRUE);
+}
+
+}  // namespace
+
+std::uint64_t encoder_memory(const Chunk& chunk, const BrotliParameters& parameters) {
+  // Measured with 1.0.9 on 3 to 23 MB: qualities 10 and 11 keep a tree of 8 bytes a byte and all that becomes one
+  // meta-block; those below a hash table of up to 32 MiB. Nothing grows beyond the window.
+  constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
+  const std::uint64_t held = std::min<std::uint64_t>(chunk.bytes, std::uint64_t{1} << parameters.window_bits);
+  return parameters.quality >= 10 ? 14 * held + 4 * mebibyte : 3 * held + 32 * mebibyte;
+}
+
+std::optional<Bytes> encode_chunk(const Chunk& chunk, const BrotliParameters& parameters, const Work& work) {
+  const State state = start(chunk, parameters);
+  const BrotliEncoderOperation last = chunk.is_last() ? BROTLI_OPERATION_FINISH : BROTLI_OPERATION_FLUSH;
+  Bytes encoded;
+  ByteView rest = chunk.view();
+  do {
+    if (work.stop.stop_requested()) return std::nullopt;
+    const ByteView piece = rest.first(std::min(rest.size(), piece_bytes));
+    rest = rest.subspan(piece.size());
+    feed(state.get(), piece, rest.empty() ? last : BROTLI_OPERATION_PROCESS, encoded);
+    work.fed += piece.size();
+  } while (!rest.empty());
+  return encoded;
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,95 @@
+#include "encode/cache.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "encode/cache_entry.h"
+#include "util/atomic_file.h"
+#include "util/directory.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+/// Where the entry of a key lies.
+struct Location {
+  std::string directory;
+  std::string name;
+  std::string path() const { return directory + "/" + name; }
+};
+
+Location locate(const std::string& root, const Sha256& key) {
+  const std::string hex = key.hex();
+  return {root + "/" + hex.substr(0, 2), hex.substr(2)};
+}
+
+/// Fills buffer from the file; false if the file ends before or cannot be read.
+bool read_exactly(int file, std::span<std::uint8_t> buffer) {
+  while (!buffer.empty()) {
+    const ssize_t count = ::read(file, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    buffer = buffer.subspan(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+std::optional<CacheEntry> read_entry(int file, const Sha256& key, std::uint64_t most_bytes) {
+  struct stat status {};
+  if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  CacheEntryHeaderBytes bytes{};
+  if (!read_exactly(file, bytes)) return std::nullopt;
+  const std::optional<CacheEntryHeader> header = read_cache_entry_header(bytes);
+  if (!header || header->key != key || header->size > most_bytes) return std::nullopt;
+  if (static_cast<std::uint64_t>(status.st_size) != bytes.size() + header->size) return std::nullopt;
+  CacheEntry entry{Bytes(header->size), header->digest};
+  if (!read_exactly(file, entry.content) || sha256(entry.content) != entry.digest) return std::nullopt;
+  return entry;
+}
+
+}  // namespace
+
+Cache::Cache(std::string directory, std::uint64_t limit) : directory_(std::move(directory)), limit_(limit) {}
+
+std::optional<CacheEntry> Cache::load(const Sha256& key, std::uint64_t most_bytes) const {
+  const std::string path = locate(directory_, key).path();
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));  // a FIFO must not block
+  if (!file) return std::nullopt;
+  std::optional<CacheEntry> entry = read_entry(file.get(), key, most_bytes);
+  if (entry) ::futimens(file.get(), nullptr);
+  return entry;
+}
+
+void Cache::store(const Sha256& key, ByteView content, const Sha256& digest) const {
+  const Location location = locate(directory_, key);
+  try {
+    const Descriptor directory = open_or_create_directory(location.directory);
+    AtomicFile file(directory.get(), location.name, location.path());
+    file.write(write_cache_entry_header({key, content.size(), digest}));
+    file.write(content);
+    file.commit(Durability::Unsynced);
+  } catch (const Error&) {
+    // Whatever is wrong with the cache, the encoding is at hand.
+  }
+}
+
+std::string default_cache_directory() {
+  const auto absolute = [](const char* name) {
+    const char* const value = std::getenv(name);
+    return value != nullptr && value[0] == '/' ? std::string(value) : std::string();
+  };
+  if (const std::string cache_home = absolute("XDG_CACHE_HOME"); !cache_home.empty()) return cache_home + "/wasmpair";
+  if (const std::string home = absolute("HOME"); !home.empty()) return home + "/.cache/wasmpair";
+  return "";
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,15 @@
+#include "encode/cache_key.h"
+
+#include <fmt/format.h>
+
+#include "encode/codings.h"
+#include "util/text.h"
+
+namespace wasmpair {
+
+Sha256 cache_key(const Sha256& content, const Recipe& recipe, const std::string& encoder) {
+  return sha256(bytes_of(fmt::format("wasmpair encoding 1\ncontent={}\ncoding={}\nencoder={}\nrecipe={}\n",
+                                     content.hex(), info(recipe.coding).token, encoder, describe(recipe))));
+}
+
+}  // namespace wasmpair

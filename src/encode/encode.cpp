@@ -1,0 +1,155 @@
+#include "encode/encode.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <deque>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "encode/cache_key.h"
+#include "encode/chunk.h"
+#include "encode/codings.h"
+#include "encode/encoders.h"
+#include "encode/recipes.h"
+#include "encode/run_jobs.h"
+#include "encode/verify.h"
+
+namespace wasmpair {
+namespace {
+
+/// One coding of one content, on its way from the cache or through its chunks to a proven encoding.
+struct Task {
+  Task(const Content& to_encode, std::size_t its_index, const Recipe& with)
+      : content(to_encode),
+        content_index(its_index),
+        recipe(with),
+        key(cache_key(content.digest, recipe, encoder_version(recipe.coding))),
+        chunks(divide(content.bytes, recipe.chunks)),
+        parts(chunks.size()),
+        missing_parts(chunks.size()) {}
+
+  const Content& content;
+  std::size_t content_index;
+  const Recipe& recipe;
+  Sha256 key;
+  std::vector<Chunk> chunks;
+  std::vector<Bytes> parts;                // Encoded, in the order of chunks.
+  std::atomic<std::size_t> missing_parts;  // Whoever brings the last one completes the task.
+  std::optional<CacheEntry> result;        // No bytes: the encoding is not smaller than the content.
+  bool from_cache = false;
+};
+
+using Tasks = std::deque<Task>;  // Tasks do not move.
+
+/// For each content, the index of the first one that is equal to it: many modules share one shim.
+std::vector<std::size_t> find_first_equals(std::span<const Content> contents) {
+  std::map<decltype(Sha256::bytes), std::size_t> known;
+  std::vector<std::size_t> firsts;
+  for (std::size_t i = 0; i < contents.size(); ++i)
+    firsts.push_back(known.try_emplace(contents[i].digest.bytes, i).first->second);
+  return firsts;
+}
+
+/// Tasks for every coding of every content that differs from those before it, in the order of the codings table.
+Tasks plan(std::span<const Content> contents, std::span<const std::size_t> firsts, const EncodeOptions& options) {
+  Tasks tasks;
+  for (std::size_t i = 0; i < contents.size(); ++i) {
+    if (firsts[i] != i) continue;
+    for (const CodingInfo& row : codings())
+      if (std::ranges::count(options.codings, row.coding) > 0)
+        tasks.emplace_back(contents[i], i, recipe(options.level, row.coding));
+  }
+  return tasks;
+}
+
+/// An encoding is worth having only below this many bytes.
+std::uint64_t most_bytes(const Content& content) { return content.bytes.empty() ? 0 : content.bytes.size() - 1; }
+
+void look_up(Tasks& tasks, const EncodeOptions& options) {
+  if (options.cache == nullptr) return;
+  std::vector<Job> jobs;
+  for (Task& task : tasks) {
+    const auto run = [&task, &cache = *options.cache](const std::stop_token&) {
+      task.result = cache.load(task.key, most_bytes(task.content));
+      task.from_cache = task.result.has_value();
+    };
+    jobs.push_back({task.content.bytes.size(), 0, run});
+  }
+  run_jobs(std::move(jobs), {options.jobs, options.memory, {}});
+}
+
+Bytes join(std::vector<Bytes> parts) {
+  Bytes joined = std::move(parts.front());
+  for (const Bytes& part : std::span(parts).subspan(1)) joined.insert(joined.end(), part.begin(), part.end());
+  return joined;
+}
+
+/// Joins what was encoded, proves it, keeps it.
+void complete(Task& task, const Cache* cache) {
+  Bytes encoded = join(std::move(task.parts));
+  if (encoded.size() > most_bytes(task.content))
+    encoded = {};
+  else
+    verify(task.recipe.coding, encoded, task.content.bytes, task.content.name);
+  const Sha256 digest = sha256(encoded);
+  // The encoding is proven; only from here on may the cache have it.
+  if (cache != nullptr) cache->store(task.key, encoded, digest);
+  task.result = CacheEntry{std::move(encoded), digest};
+}
+
+Job encoding_job(Task& task, std::size_t index, std::atomic<std::uint64_t>& fed, const Cache* cache) {
+  const Chunk& chunk = task.chunks[index];
+  const auto run = [&task, index, &fed, cache](const std::stop_token& stop) {
+    std::optional<Bytes> part = encode_chunk(task.chunks[index], task.recipe.parameters, Work{stop, fed});
+    if (!part) return;
+    task.parts[index] = std::move(*part);
+    if (task.missing_parts.fetch_sub(1) == 1) complete(task, cache);
+  };
+  return {chunk.bytes * task.recipe.nanoseconds_a_byte, encoder_memory(chunk, task.recipe.parameters), run};
+}
+
+/// Encodes what the cache did not have. True if there was anything.
+bool encode_missing(Tasks& tasks, const EncodeOptions& options) {
+  std::atomic<std::uint64_t> fed{0};
+  std::uint64_t total = 0;
+  std::vector<Job> jobs;
+  for (Task& task : tasks) {
+    if (task.result) continue;
+    total += task.content.bytes.size();
+    for (std::size_t i = 0; i < task.chunks.size(); ++i) jobs.push_back(encoding_job(task, i, fed, options.cache));
+  }
+  if (jobs.empty()) return false;
+  const auto tell = [&] {
+    if (options.progress != nullptr) options.progress->update("encoding", fed, total);
+  };
+  tell();
+  run_jobs(std::move(jobs), {options.jobs, options.memory, tell});
+  tell();
+  return true;
+}
+
+std::vector<std::vector<Encoding>> collect(Tasks& tasks, std::span<const std::size_t> firsts) {
+  std::vector<std::vector<Encoding>> encodings(firsts.size());
+  for (Task& task : tasks)
+    if (!task.result->content.empty())
+      encodings[task.content_index].push_back(
+          {task.recipe.coding, std::move(task.result->content), task.result->digest, task.from_cache});
+  for (std::size_t i = 0; i < firsts.size(); ++i)
+    if (firsts[i] != i) encodings[i] = encodings[firsts[i]];
+  return encodings;
+}
+
+}  // namespace
+
+std::vector<std::vector<Encoding>> encode(std::span<const Content> contents, const EncodeOptions& options) {
+  const std::vector<std::size_t> firsts = find_first_equals(contents);
+  Tasks tasks = plan(contents, firsts, options);
+  look_up(tasks, options);
+  const bool stored = encode_missing(tasks, options) && options.cache != nullptr;
+  if (stored) options.cache->trim();
+  return collect(tasks, firsts);
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,33 @@
+#include <libdeflate.h>
+
+#include <memory>
+#include <span>
+
+#include "encode/encoders.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+
+std::uint64_t encoder_memory(const Chunk& chunk, const GzipParameters&) {
+  constexpr std::uint64_t compressor = 12 << 20;  // 8.7 MiB at level 12, less below; and zlib's 40 KiB for the check
+  return compressor + chunk.bytes;
+}
+
+std::optional<Bytes> encode_chunk(const Chunk& chunk, const GzipParameters& parameters, const Work& work) {
+  if (work.stop.stop_requested()) return std::nullopt;
+  const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(
+      libdeflate_alloc_compressor(parameters.level), &libdeflate_free_compressor);
+  if (!compressor) throw std::bad_alloc();
+  const ByteView content = chunk.view();
+  // Room for the worst case is asked for, but what is never written to costs no memory.
+  const std::size_t room = libdeflate_gzip_compress_bound(compressor.get(), content.size());
+  const auto buffer = std::make_unique_for_overwrite<std::uint8_t[]>(room);
+  const std::size_t written =
+      libdeflate_gzip_compress(compressor.get(), content.data(), content.size(), buffer.get(), room);
+  if (written == 0) throw Error("", "libdeflate could not encode", "");
+  work.fed += content.size();
+  const std::span encoded(buffer.get(), written);
+  return Bytes(encoded.begin(), encoded.end());
+}
+
+}  // namespace wasmpair

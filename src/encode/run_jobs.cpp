@@ -1,0 +1,133 @@
+#include "encode/run_jobs.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace wasmpair {
+namespace {
+
+constexpr std::chrono::milliseconds waiting_interval{100};
+
+class Run {
+ public:
+  Run(std::vector<Job> jobs, std::uint64_t memory)
+      : queue_(std::make_move_iterator(jobs.begin()), std::make_move_iterator(jobs.end())), free_memory_(memory) {
+    queue_.sort([](const Job& a, const Job& b) { return a.cost > b.cost; });  // stable
+    unfinished_ = queue_.size();
+  }
+
+  /// The life of a worker thread.
+  void work() {
+    while (std::optional<Job> job = take()) {
+      try {
+        job->run(stop_.get_token());
+      } catch (...) {
+        fail(std::current_exception());
+      }
+      finish(*job);
+    }
+  }
+
+  /// Waits for the last job, or for the last one at work after a failure.
+  void wait(const std::function<void()>& while_waiting) {
+    std::unique_lock lock(mutex_);
+    while (!changed_.wait_for(lock, waiting_interval, [this] { return is_over(); })) {
+      if (!while_waiting) continue;
+      lock.unlock();
+      while_waiting();
+      lock.lock();
+    }
+  }
+
+  /// Records the first failure and lets no further job start.
+  void fail(std::exception_ptr failure) {
+    const std::scoped_lock lock(mutex_);
+    if (!failure_) failure_ = std::move(failure);
+    stop_.request_stop();
+    changed_.notify_all();
+  }
+
+  void rethrow_failure() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  /// The next job, as soon as there is memory for one; nothing when none is left to start.
+  std::optional<Job> take() {
+    std::unique_lock lock(mutex_);
+    while (!queue_.empty() && !stop_.stop_requested()) {
+      const auto next = std::ranges::find_if(queue_, [this](const Job& job) { return fits(job); });
+      if (next != queue_.end()) {
+        Job job = std::move(*next);
+        queue_.erase(next);
+        ++at_work_;
+        used_memory_ += job.memory;
+        return job;
+      }
+      changed_.wait(lock);
+    }
+    return std::nullopt;
+  }
+
+  void finish(const Job& job) {
+    const std::scoped_lock lock(mutex_);
+    --at_work_;
+    --unfinished_;
+    used_memory_ -= job.memory;
+    changed_.notify_all();
+  }
+
+  bool fits(const Job& job) const { return at_work_ == 0 || used_memory_ + job.memory <= free_memory_; }
+
+  bool is_over() const { return unfinished_ == 0 || (stop_.stop_requested() && at_work_ == 0); }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::stop_source stop_;
+  std::list<Job> queue_;
+  std::size_t unfinished_ = 0;  // in the queue or at work
+  std::size_t at_work_ = 0;
+  std::uint64_t free_memory_;
+  std::uint64_t used_memory_ = 0;
+  std::exception_ptr failure_;
+};
+
+/// Starts as many threads as it can, up to count. Throws std::system_error if there is not even one.
+std::vector<std::jthread> start_threads(Run& run, std::size_t count) {
+  std::vector<std::jthread> threads;
+  while (threads.size() < count) {
+    try {
+      threads.emplace_back([&run] { run.work(); });
+    } catch (const std::system_error&) {
+      if (threads.empty()) throw;
+      break;
+    }
+  }
+  return threads;
+}
+
+}  // namespace
+
+void run_jobs(std::vector<Job> jobs, const RunOptions& options) {
+  const std::size_t count = std::min<std::size_t>(options.threads, jobs.size());
+  Run run(std::move(jobs), options.memory);
+  {
+    const std::vector<std::jthread> threads = start_threads(run, count);
+    try {
+      run.wait(options.while_waiting);
+    } catch (...) {
+      run.fail(std::current_exception());
+    }
+  }
+  run.rethrow_failure();
+}
+
+}  // namespace wasmpair

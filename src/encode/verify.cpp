@@ -1,0 +1,76 @@
+#include "encode/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+#include "encode/codings.h"
+#include "encode/decoders.h"
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr std::size_t buffer_bytes = std::size_t{1} << 17;
+
+/// One comparison under way: the encoded bytes still to be read, and the content still to be met.
+class Comparison {
+ public:
+  Comparison(Coding coding, ByteView encoded, ByteView content, const std::string& place)
+      : coding_(coding), encoded_(encoded), content_(content), input_(encoded), expected_(content), place_(place) {}
+
+  void run() {
+    const std::unique_ptr<Decoder> decoder = make_decoder(coding_);
+    Bytes buffer(buffer_bytes);
+    while (true) {
+      const DecoderStep step = decoder->decode(input_, buffer);
+      input_ = input_.subspan(step.consumed);
+      compare(ByteView(buffer).first(step.produced));
+      if (step.state == DecoderState::Ended) break;
+      if (step.state == DecoderState::Refused)
+        fail(fmt::format("the decoder stops at offset {}: {}", hex_offset(encoded_.size() - input_.size()),
+                         step.problem));
+      if (step.consumed == 0 && step.produced == 0) fail("it ends too early");
+    }
+    if (!expected_.empty())
+      fail(fmt::format("it decodes to {} bytes instead of {}", with_thousands(content_.size() - expected_.size()),
+                       with_thousands(content_.size())));
+    if (!input_.empty()) fail(fmt::format("{} behind its end", count_of(input_.size(), "byte")));
+  }
+
+ private:
+  void compare(ByteView decoded) {
+    if (decoded.size() > expected_.size())
+      fail(fmt::format("it decodes to more than {} bytes", with_thousands(content_.size())));
+    if (!std::ranges::equal(decoded, expected_.first(decoded.size()))) {
+      const auto [met, wanted] = std::ranges::mismatch(decoded, expected_);
+      const auto within = static_cast<std::size_t>(wanted - expected_.begin());
+      fail(fmt::format("the decoded bytes differ at offset {}",
+                       hex_offset(content_.size() - expected_.size() + within)));
+    }
+    expected_ = expected_.subspan(decoded.size());
+  }
+
+  [[noreturn]] void fail(const std::string& reason) const {
+    throw Error(place_, fmt::format("its {} encoding does not decode to its content: {}", info(coding_).token, reason),
+                "Nothing was published. Run again; if it happens again, the memory or an installed compression library "
+                "is faulty.");
+  }
+
+  Coding coding_;
+  ByteView encoded_;
+  ByteView content_;
+  ByteView input_;     // what is left of encoded_
+  ByteView expected_;  // what is left of content_
+  const std::string& place_;
+};
+
+}  // namespace
+
+void verify(Coding coding, ByteView encoded, ByteView content, const std::string& place) {
+  Comparison(coding, encoded, content, place).run();
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,17 @@
+// node run_module.mjs MODULE SHIM: runs a Go module as a page would, under the shim's own stand-ins for a file system.
+// The exit status is the program's; 70 if module and shim do not link, with the reason on standard error.
+import fs from "node:fs";
+import vm from "node:vm";
+
+const [module, shim] = process.argv.slice(2);
+vm.runInThisContext(fs.readFileSync(shim, "utf8"), { filename: shim });
+const go = new globalThis.Go();
+go.exit = (code) => { process.exitCode = code; };
+try {
+  const { instance } = await WebAssembly.instantiate(fs.readFileSync(module), go.importObject);
+  await go.run(instance);
+} catch (error) {
+  if (!(error instanceof WebAssembly.LinkError || error instanceof TypeError)) throw error;
+  console.error(`${error.name}: ${error.message}`);
+  process.exitCode = 70;
+}

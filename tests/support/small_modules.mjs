@@ -1,0 +1,13 @@
+// The smallest modules that Go links, for tests that pack hundreds of times.
+import { buildSource } from "./apps.mjs";
+import { goRoot } from "./fixtures.mjs";
+
+const release = "1.24";
+
+/// Two programs that differ: { earlier, later }, each { file, options }.
+export function smallModules() {
+  // Quick, and the same system calls in every run.
+  const options = ["--goroot", goRoot(release), "--level", "fast", "--no-cache", "--jobs", "1", "--quiet"];
+  const build = (word) => ({ file: buildSource(word, `package main\n\nfunc main() { println("${word}") }\n`, release), options });
+  return { earlier: build("earlier"), later: build("later") };
+}

@@ -1,0 +1,231 @@
+#include "publish/commit.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "publish/page_seal.h"
+#include "unit/support/temporary_directory.h"
+#include "util/directory.h"
+#include "util/temporary_file.h"
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+using Names = std::set<std::string>;
+using testing::Test;
+
+/// A release whose contents outlive its views.
+struct Content {
+  std::string module = "module 1";
+  std::string sibling = "module 1 in brotli";
+  std::string page = seal_page("<p>release 1</p>\n");
+  std::string manifest = "{\"release\": 1}\n";
+
+  Release release() const {
+    return {.assets = {{"app.01.wasm", bytes_of(module)}, {"app.01.wasm.br", bytes_of(sibling)}},
+            .pages = {{"index.html", bytes_of(page)}},
+            .manifest = {"wasmpair.json", bytes_of(manifest)}};
+  }
+};
+
+class CommitTest : public TemporaryDirectoryTest {
+ protected:
+  CommitReport publish() const { return commit(out_dir(), content_.release()); }
+  std::string out_dir() const { return path("out"); }
+  void make_out_dir() const { boost::filesystem::create_directory(directory_ / "out"); }
+
+  void expect_published() const {
+    EXPECT_EQ(read("out/app.01.wasm"), content_.module);
+    EXPECT_EQ(read("out/app.01.wasm.br"), content_.sibling);
+    EXPECT_EQ(read("out/wasmpair.json"), content_.manifest);
+  }
+
+  Content content_;
+  const Names published_ = {"app.01.wasm", "app.01.wasm.br", "index.html", "wasmpair.json"};
+};
+
+TEST_F(CommitTest, CreatesTheDirectoryAndPublishes) {
+  const CommitReport report = publish();
+  EXPECT_EQ(report.written, 4U);
+  EXPECT_EQ(report.unchanged, 0U);
+  expect_published();
+  EXPECT_EQ(read("out/index.html"), content_.page);
+  EXPECT_EQ(names("out"), published_);
+}
+
+TEST_F(CommitTest, LetsTheUmaskDecideWhoCanRead) {
+  const Umask umask(0027);
+  publish();
+  for (const std::string& name : published_) EXPECT_EQ(status("out/" + name).st_mode & 0777, 0640U) << name;
+  EXPECT_EQ(status("out").st_mode & 0777, 0750U);
+}
+
+TEST_F(CommitTest, WritesNothingWhenNothingChanged) {
+  publish();
+  std::map<std::string, ino_t> before;
+  for (const std::string& name : published_) before[name] = status("out/" + name).st_ino;
+  const timespec directory_changed = status("out").st_mtim;
+
+  const CommitReport report = publish();
+  EXPECT_EQ(report.written, 0U);
+  EXPECT_EQ(report.unchanged, 4U);
+  for (const std::string& name : published_) EXPECT_EQ(status("out/" + name).st_ino, before[name]) << name;
+  EXPECT_EQ(status("out").st_mtim.tv_nsec, directory_changed.tv_nsec);  // so not even a temporary file
+  EXPECT_EQ(status("out").st_mtim.tv_sec, directory_changed.tv_sec);
+}
+
+TEST_F(CommitTest, WritesOnlyWhatChanged) {
+  publish();
+  content_.manifest = "{\"release\": 2}\n";
+  EXPECT_EQ(publish().written, 1U);
+  expect_published();
+}
+
+TEST_F(CommitTest, MendsADamagedFile) {
+  publish();
+  std::string damaged = content_.module;
+  damaged.back() ^= 1;
+  write("out/app.01.wasm", damaged);
+  EXPECT_EQ(publish().written, 1U);
+  expect_published();
+}
+
+TEST_F(CommitTest, ComparesToTheLastByteOfLargeFiles) {
+  content_.module = std::string(1'000'000, 'm');
+  publish();
+  content_.module.back() = 'n';
+  EXPECT_EQ(publish().written, 1U);
+  expect_published();
+}
+
+TEST_F(CommitTest, KeepsTheFilesOfEarlierReleases) {
+  make_out_dir();
+  write("out/app.00.wasm", "module 0");
+  write("out/notes.txt", "mine");
+  publish();
+  EXPECT_EQ(read("out/app.00.wasm"), "module 0");
+  EXPECT_EQ(read("out/notes.txt"), "mine");
+}
+
+TEST_F(CommitTest, FollowsNoPlantedLinkAndNoFifo) {
+  make_out_dir();
+  write("secret", "precious");
+  write("linked", content_.sibling);
+  boost::filesystem::create_symlink("../secret", directory_ / "out/app.01.wasm");
+  boost::filesystem::create_hard_link(directory_ / "linked", directory_ / "out/app.01.wasm.br");
+  ASSERT_EQ(::mkfifo(path("out/wasmpair.json").c_str(), 0666), 0);
+
+  EXPECT_EQ(publish().written, 4U);
+  expect_published();
+  for (const std::string& name : published_) {
+    EXPECT_TRUE(S_ISREG(status("out/" + name).st_mode)) << name;
+    EXPECT_EQ(status("out/" + name).st_nlink, 1U) << name;
+  }
+  EXPECT_EQ(read("secret"), "precious");
+  EXPECT_EQ(read("linked"), content_.sibling);
+}
+
+TEST_F(CommitTest, PublishesThroughALinkToTheDirectory) {
+  boost::filesystem::create_directory(directory_ / "real");
+  boost::filesystem::create_symlink("real", directory_ / "out");
+  publish();
+  EXPECT_EQ(names("real"), published_);
+}
+
+TEST_F(CommitTest, RefusesADirectoryUnderAFilesNameBeforeWritingAnything) {
+  make_out_dir();
+  boost::filesystem::create_directory(directory_ / "out/wasmpair.json");
+  try {
+    publish();
+    FAIL() << "a directory was replaced";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.place(), path("out/wasmpair.json"));
+    EXPECT_EQ(error.problem(), "cannot publish: a directory has this name");
+    EXPECT_EQ(error.advice(), "Move the directory away, then run again.");
+  }
+  EXPECT_EQ(names("out"), Names{"wasmpair.json"});
+}
+
+TEST_F(CommitTest, ReplacesItsOwnPage) {
+  publish();
+  content_.page = seal_page("<p>release 2</p>\n");
+  const CommitReport report = publish();
+  EXPECT_EQ(report.written, 1U);
+  EXPECT_TRUE(report.kept.empty());
+  EXPECT_EQ(read("out/index.html"), content_.page);
+}
+
+TEST_F(CommitTest, KeepsAPageThatSomebodyWroteOrEdited) {
+  publish();
+  const std::string edited = "<p>mine</p>\n" + content_.page;
+  for (const std::string& page : {std::string("<p>mine</p>\n"), edited}) {
+    write("out/index.html", page);
+    const CommitReport report = publish();
+    EXPECT_EQ(report.kept, std::vector<std::string>{"index.html"});
+    EXPECT_EQ(report.written, 0U);
+    EXPECT_EQ(read("out/index.html"), page);
+  }
+}
+
+TEST_F(CommitTest, KeepsALinkThatStandsForAPage) {
+  make_out_dir();
+  write("mine.html", content_.page);
+  boost::filesystem::create_symlink("../mine.html", directory_ / "out/index.html");
+  EXPECT_EQ(publish().kept, std::vector<std::string>{"index.html"});
+  EXPECT_TRUE(S_ISLNK(status("out/index.html").st_mode));
+}
+
+TEST_F(CommitTest, RemovesWhatAKilledRunLeftAndNotWhatALiveOneWrites) {
+  make_out_dir();
+  const Descriptor opened = open_directory(out_dir());
+  const TemporaryFile alive = create_temporary_file(opened.get(), "");
+  write("out/.wasmpair.0123456789abcdef.tmp", "half a module");
+  publish();
+  Names expected = published_;
+  expected.insert(alive.name);
+  EXPECT_EQ(names("out"), expected);
+}
+
+TEST_F(CommitTest, RefusesWhatIsNotAPlainFileName) {
+  for (const char* name : {"", ".", "..", "../app.wasm", "a/b", "/etc/passwd", "a\nb", "a\x7f"}) {
+    Release release = content_.release();
+    release.assets[0].path = name;
+    EXPECT_THROW(commit(out_dir(), release), Error) << name;
+    release = content_.release();
+    release.manifest.path = name;
+    EXPECT_THROW(commit(out_dir(), release), Error) << name;
+  }
+  EXPECT_EQ(names(), Names{});
+}
+
+TEST_F(CommitTest, TakesOneContentTwiceAndRefusesTwoContentsUnderOneName) {
+  Release release = content_.release();
+  release.assets.push_back(release.assets[0]);
+  EXPECT_NO_THROW(commit(out_dir(), release));
+  expect_published();
+  release.assets.push_back({"app.01.wasm", bytes_of("another module")});
+  EXPECT_THROW(commit(out_dir(), release), Error);
+  expect_published();
+}
+
+TEST_F(CommitTest, LetsRunsIntoOneDirectoryTakeTurns) {
+  // The same names with different contents, as two levels make them: files and manifest must be of one run.
+  const auto publish_often = [this](char run) {
+    Content content;
+    content.sibling = std::string(100'000, run);
+    content.manifest = std::string(1, run);
+    for (int i = 0; i < 50; ++i) EXPECT_NO_THROW(commit(out_dir(), content.release()));
+  };
+  std::thread a(publish_often, 'a');
+  std::thread b(publish_often, 'b');
+  a.join();
+  b.join();
+  EXPECT_EQ(names("out"), published_);
+  EXPECT_EQ(read("out/app.01.wasm.br"), std::string(100'000, read("out/wasmpair.json").at(0)));
+}
+
+}  // namespace
+}  // namespace wasmpair

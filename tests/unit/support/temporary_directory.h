@@ -1,0 +1,66 @@
+// A directory of a test's own.
+#pragma once
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <boost/filesystem.hpp>
+#include <boost/filesystem/fstream.hpp>
+#include <iterator>
+#include <set>
+#include <string>
+
+namespace wasmpair {
+
+/// Gives each test an empty directory, and removes it afterwards.
+class TemporaryDirectoryTest : public testing::Test {
+ protected:
+  TemporaryDirectoryTest()
+      : directory_(boost::filesystem::temp_directory_path() / boost::filesystem::unique_path("wasmpair-%%%%%%%%%%%%")) {
+    boost::filesystem::create_directory(directory_);
+  }
+  ~TemporaryDirectoryTest() override { boost::filesystem::remove_all(directory_); }
+
+  std::string path(const std::string& name) const { return (directory_ / name).string(); }
+
+  void write(const std::string& name, const std::string& content) const {
+    boost::filesystem::ofstream(directory_ / name, std::ios::binary) << content;
+  }
+
+  std::string read(const std::string& name) const {
+    boost::filesystem::ifstream file(directory_ / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  /// The names in the directory, or in one within it.
+  std::set<std::string> names(const std::string& within = ".") const {
+    std::set<std::string> found;
+    for (const auto& entry : boost::filesystem::directory_iterator(directory_ / within))
+      found.insert(entry.path().filename().string());
+    return found;
+  }
+
+  /// The state of a name itself, links not followed.
+  struct stat status(const std::string& name) const {
+    struct stat result {};
+    EXPECT_EQ(::lstat(path(name).c_str(), &result), 0) << name;
+    return result;
+  }
+
+  boost::filesystem::path directory_;
+};
+
+/// Sets the umask until this ends.
+class Umask {
+ public:
+  explicit Umask(mode_t mask) : previous_(::umask(mask)) {}
+  ~Umask() { ::umask(previous_); }
+  Umask(const Umask&) = delete;
+  Umask& operator=(const Umask&) = delete;
+
+ private:
+  mode_t previous_;
+};
+
+}  // namespace wasmpair

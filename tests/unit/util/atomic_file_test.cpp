@@ -1,0 +1,132 @@
+#include "util/atomic_file.h"
+
+#include <gtest/gtest.h>
+
+#include "unit/support/temporary_directory.h"
+#include "util/directory.h"
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+using Names = std::set<std::string>;
+
+class AtomicFileTest : public TemporaryDirectoryTest {
+ protected:
+  AtomicFile open(const std::string& name) const { return AtomicFile(opened_.get(), name, path(name)); }
+
+  Descriptor opened_ = open_directory(directory_.string());
+};
+
+TEST_F(AtomicFileTest, AppearsWholeOnCommit) {
+  AtomicFile file = open("target");
+  file.write(bytes_of("first "));
+  file.write(bytes_of("second"));
+  EXPECT_FALSE(names().contains("target"));
+  file.commit(Durability::Synced);
+  EXPECT_EQ(read("target"), "first second");
+  EXPECT_EQ(names(), Names{"target"});
+}
+
+TEST_F(AtomicFileTest, LeavesNothingWithoutCommit) {
+  write("target", "old");
+  {
+    AtomicFile file = open("target");
+    file.write(bytes_of("new"));
+    EXPECT_EQ(names().size(), 2U);
+  }
+  EXPECT_EQ(names(), Names{"target"});
+  EXPECT_EQ(read("target"), "old");
+}
+
+TEST_F(AtomicFileTest, LetsTheUmaskDecideWhoCanRead) {
+  for (const mode_t mask : {0022U, 0077U, 0000U}) {
+    const Umask umask(mask);
+    AtomicFile file = open("target");
+    file.commit(Durability::Unsynced);
+    EXPECT_EQ(status("target").st_mode & 0777, 0666 & ~mask);
+  }
+}
+
+TEST_F(AtomicFileTest, ReplacesASymbolicLinkInsteadOfWritingThroughIt) {
+  write("elsewhere", "precious");
+  boost::filesystem::create_symlink("elsewhere", directory_ / "target");
+  AtomicFile file = open("target");
+  file.write(bytes_of("new"));
+  file.commit(Durability::Unsynced);
+  EXPECT_TRUE(S_ISREG(status("target").st_mode));
+  EXPECT_EQ(read("target"), "new");
+  EXPECT_EQ(read("elsewhere"), "precious");
+}
+
+TEST_F(AtomicFileTest, RefusesToReplaceADirectoryAndSaysWhatToDo) {
+  boost::filesystem::create_directory(directory_ / "target");
+  try {
+    AtomicFile file = open("target");
+    file.commit(Durability::Unsynced);
+    FAIL() << "a directory was replaced";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.place(), path("target"));
+    EXPECT_EQ(error.problem(), "cannot put in place: Is a directory");
+    EXPECT_EQ(error.advice(), "A directory has that name: move it away, then run again.");
+  }
+  EXPECT_EQ(names(), Names{"target"});
+}
+
+TEST_F(AtomicFileTest, RefusesANameThatIsTooLong) {
+  AtomicFile file = open(std::string(300, 'a'));
+  try {
+    file.commit(Durability::Unsynced);
+    FAIL() << "a name of 300 bytes was taken";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.advice(), "Choose a shorter name.");
+  }
+}
+
+TEST_F(AtomicFileTest, IsStillOneFileAfterAMove) {
+  AtomicFile file = open("target");
+  file.write(bytes_of("content"));
+  {
+    AtomicFile moved = std::move(file);
+    moved.sync();
+    moved.commit(Durability::Synced);
+  }
+  EXPECT_EQ(read("target"), "content");
+  EXPECT_EQ(names(), Names{"target"});
+}
+
+TEST_F(AtomicFileTest, WritesAFileByItsPath) {
+  write_file(path("target"), bytes_of("content"), Durability::Synced);
+  EXPECT_EQ(read("target"), "content");
+  EXPECT_THROW(write_file(path("absent/target"), {}, Durability::Unsynced), Error);
+}
+
+using DirectoryTest = TemporaryDirectoryTest;
+
+TEST_F(DirectoryTest, CreatesTheParentsThatAreAbsent) {
+  EXPECT_TRUE(open_or_create_directory(path("a/b/c/")));
+  EXPECT_TRUE(boost::filesystem::is_directory(directory_ / "a/b/c"));
+  EXPECT_TRUE(open_or_create_directory(path("a/b/c")));
+}
+
+TEST_F(DirectoryTest, FollowsALinkToADirectory) {
+  boost::filesystem::create_directory(directory_ / "real");
+  boost::filesystem::create_symlink("real", directory_ / "link");
+  EXPECT_TRUE(open_or_create_directory(path("link")));
+}
+
+TEST_F(DirectoryTest, SaysThatAFileStandsInTheWay) {
+  write("file", "");
+  for (const char* name : {"file", "file/within"}) {
+    try {
+      open_or_create_directory(path(name));
+      FAIL() << name << " was opened as a directory";
+    } catch (const Error& error) {
+      EXPECT_NE(error.problem().find("Not a directory"), std::string::npos) << error.what();
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wasmpair
