@@ -1,0 +1,39 @@
+// What a published directory must hold, however a run into it ended.
+import assert from "node:assert/strict";
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+
+export function readManifest(directory) {
+  return JSON.parse(fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8"));
+}
+
+/// Asserts that the directory's manifest is whole, and every file that it lists too. Returns the manifest.
+export function assertWhole(directory) {
+  const manifest = readManifest(directory);
+  for (const bundle of Object.values(manifest.bundles)) {
+    for (const file of [bundle.wasm, bundle.shim, bundle.loader]) {
+      for (const { path: name, bytes, sha256 } of [file, ...file.encodings]) {
+        const content = fs.readFileSync(path.join(directory, name));
+        assert.equal(content.length, bytes, name);
+        assert.equal(digest(content), sha256, name);
+      }
+    }
+  }
+  for (const name of manifest.files) assert.ok(fs.existsSync(path.join(directory, name)), name);
+  return manifest;
+}
+
+/// Asserts that nothing is in the directory but the manifest and what it lists.
+export function assertNothingElse(directory, ...manifests) {
+  const listed = new Set(["wasmpair.json", ...manifests.flatMap(({ files }) => files)]);
+  assert.deepEqual(fs.readdirSync(directory).filter((name) => !listed.has(name)), []);
+}
+
+export function assertNoTemporaryFiles(directory) {
+  assert.deepEqual(fs.readdirSync(directory).filter((name) => name.endsWith(".tmp")), []);
+}
+
+function digest(content) {
+  return crypto.createHash("sha256").update(content).digest("hex");
+}

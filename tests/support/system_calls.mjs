@@ -1,0 +1,33 @@
+// Runs the program under strace, which shows its system calls and makes them fail.
+// strace counts the calls of each name for each thread by itself; the programs here run with --jobs 1.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { program } from "./program.mjs";
+
+/// The system calls by which a release is published.
+export const publishingCalls = ["mkdir", "openat", "flock", "write", "fsync", "renameat"];
+
+/// Runs the program: { status, signal, stderr, calls: [{ name, number, text }] } with the calls of the main thread,
+/// each numbered among those of its name.
+export function trace(options, injection) {
+  const output = `${options.at(-1)}.strace`;
+  const inject = injection ? ["-e", `inject=${injection}`] : [];
+  const words = ["-f", "-qq", "-o", output, "-e", `trace=${publishingCalls}`, ...inject, program, ...options];
+  const run = spawnSync("strace", words, { encoding: "utf8" });
+  if (run.error) throw run.error;
+  const lines = fs.readFileSync(output, "utf8").split("\n").map((line) => line.match(/^(\d+) +(\w+)\((.*)$/)).filter(Boolean);
+  fs.rmSync(output);
+  const counts = {};
+  const calls = lines
+    .filter(([, thread]) => thread === lines[0][1])
+    .map(([, , name, text]) => ({ name, text, number: (counts[name] = (counts[name] ?? 0) + 1) }));
+  return { status: run.status, signal: run.signal, stderr: run.stderr, calls };
+}
+
+/// Of the calls of a run, those from the first that names the output directory, without what is written for people.
+export function publishing({ calls }, directory) {
+  const first = calls.findIndex(({ text }) => text.includes(`"${directory}`) || text.includes(`"${path.basename(directory)}`));
+  if (first < 0) throw new Error(`no system call names ${directory}`);
+  return calls.slice(first).filter(({ name, text }) => name !== "write" || !/^[12],/.test(text));
+}
