@@ -70,7 +70,7 @@ class Tokenizer {
   std::vector<Token> run() {
     if (at("#!")) skip_line();
     for (skip_space(); position_ < source_.size(); skip_space()) read_token();
-    if (!open_.empty()) fail(tokens_[open_.back().token].offset, "this bracket is never closed");
+    if (in_bracket()) fail(tokens_[open_.back().token].offset, "this bracket is never closed");
     return std::move(tokens_);
   }
 
@@ -119,7 +119,7 @@ class Tokenizer {
     if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return read_number();
     if (is_name_part(c) || (c == '#' && is_name_part(peek(1)))) return read_name();
     if (c == '/' && !behind_operand_) return read_regular_expression();
-    if (c == '}' && !open_.empty() && open_.back().purpose == Purpose::Substitution)
+    if (c == '}' && open_.back().purpose == Purpose::Substitution)
       return read_template(position_ + 1, TokenKind::TemplateTail, TokenKind::TemplateMiddle);
     read_punctuator();
   }
@@ -175,7 +175,7 @@ class Tokenizer {
   }
 
   void read_name() {
-    std::size_t end = position_ + 1;
+    std::size_t end = peek() == '#' ? position_ + 1 : position_;
     while (end < source_.size() && is_name_part(source_[end]) && !ends_name(end))
       end += at_unicode_escape(end) ? source_.find('}', end) - end + 1 : 1;
     const bool property = last_is(".") || last_is("?.");
@@ -237,7 +237,7 @@ class Tokenizer {
       case '}':
         return close_with("{");
       case '?':
-        if (!open_.empty()) ++open_.back().conditionals;
+        ++open_.back().conditionals;
         break;
       case ':':
         read_colon();
@@ -250,7 +250,7 @@ class Tokenizer {
 
   /// A colon ends the condition of the last ? in its bracket, or stands behind a key, a label or a case.
   void read_colon() {
-    colon_in_conditional_ = !open_.empty() && open_.back().conditionals > 0;
+    colon_in_conditional_ = open_.back().conditionals > 0;
     if (colon_in_conditional_) --open_.back().conditionals;
   }
 
@@ -262,7 +262,7 @@ class Tokenizer {
   }
 
   void close_with(std::string_view opening) {
-    if (open_.empty() || tokens_[open_.back().token].text != opening)
+    if (!in_bracket() || tokens_[open_.back().token].text != opening)
       fail(position_, fmt::format("this '{}' closes no '{}'", peek(), opening));
     const Purpose purpose = open_.back().purpose;
     push(TokenKind::Punctuator, position_ + 1, purpose != Purpose::Condition && purpose != Purpose::Block);
@@ -277,6 +277,8 @@ class Tokenizer {
     open_.pop_back();
   }
 
+  bool in_bracket() const { return open_.size() > 1; }
+
   bool last_is(std::string_view text) const { return !tokens_.empty() && tokens_.back().text == text; }
 
   bool last_is_condition() const {
@@ -290,7 +292,7 @@ class Tokenizer {
     if (tokens_.empty() || behind_operand_ || last_is("=>") || last_is(";") || last_is("}") || last_is(")") ||
         last_is("else") || last_is("do"))
       return false;
-    const Purpose around = open_.empty() ? Purpose::Block : open_.back().purpose;
+    const Purpose around = open_.back().purpose;
     if (last_is(":")) return around != Purpose::Block || colon_in_conditional_;
     return !last_is("{") || around != Purpose::Block;
   }
@@ -299,7 +301,7 @@ class Tokenizer {
   const std::string& file_;
   std::size_t position_ = 0;
   std::vector<Token> tokens_;
-  std::vector<OpenBracket> open_;
+  std::vector<OpenBracket> open_{{0, Purpose::Block}};  // the first stands for the file
   bool behind_operand_ = false;
   bool colon_in_conditional_ = false;
 };

@@ -1,0 +1,79 @@
+// Modules and shims for tests of the proof, built by hand.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pair/prove.h"
+#include "pair/read_shim.h"
+#include "util/text.h"
+#include "wasmpair/module.h"
+
+namespace wasmpair::testing {
+
+inline Shim shim_of(std::string_view source) { return read_shim(bytes_of(source), "shim.js"); }
+
+/// A Go js module with the exports that the linker writes and without imports. Views point into the fixture: keep it.
+class ModuleFixture {
+ public:
+  enum Type : std::uint32_t { TakesI32, TakesTwoI32, TakesNothing, ReturnsI32, TakesF64 };
+
+  explicit ModuleFixture(std::string_view go_version) {
+    module.file = "app.wasm";
+    module.kind = ModuleKind::GoJs;
+    module.types = {{i32_, {}}, {two_i32_, {}}, {}, {{}, i32_}, {f64_, {}}};
+    module.function_types = {TakesTwoI32, TakesNothing, ReturnsI32};
+    module.exports = {{"run", ExternalKind::Function, 0},
+                      {"resume", ExternalKind::Function, 1},
+                      {"getsp", ExternalKind::Function, 2},
+                      {"mem", ExternalKind::Memory, 0}};
+    module.go_version = parse_go_version(go_version);
+    module.data.lowest_address = 12288;
+  }
+
+  ModuleFixture& import_function(std::string_view import_module, std::string_view name, Type type = TakesI32) {
+    module.imports.push_back({import_module, name, ExternalKind::Function, type, 0});
+    for (Export& exported : module.exports)
+      if (exported.kind == ExternalKind::Function) ++exported.index;
+    return *this;
+  }
+
+  /// Makes the whole file a data section that holds text.
+  ModuleFixture& with_data(std::string_view text) {
+    module.bytes = bytes_of(text);
+    module.sections.push_back({SectionId::Data, "", 0, 0, text.size()});
+    return *this;
+  }
+
+  ModuleFixture& without_export(std::string_view name) {
+    std::erase_if(module.exports, [&](const Export& exported) { return exported.name == name; });
+    return *this;
+  }
+
+  Module module;
+
+ private:
+  static constexpr std::array<std::uint8_t, 1> i32_{0x7f};
+  static constexpr std::array<std::uint8_t, 2> two_i32_{0x7f, 0x7f};
+  static constexpr std::array<std::uint8_t, 1> f64_{0x7c};
+};
+
+/// The finding of that id, or null.
+inline const Finding* find(const Findings& findings, std::string_view id) {
+  for (const Finding& finding : findings)
+    if (finding.id == id) return &finding;
+  return nullptr;
+}
+
+inline std::vector<std::string> ids(const Findings& findings) {
+  std::vector<std::string> ids;
+  for (const Finding& finding : findings) ids.push_back(finding.id);
+  return ids;
+}
+
+}  // namespace wasmpair::testing
