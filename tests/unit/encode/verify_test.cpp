@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 #include <zstd.h>
 
+#include <atomic>
+#include <utility>
+
 #include "encode/codings.h"
+#include "encode/encoders.h"
 #include "unit/encode/samples.h"
 #include "wasmpair/error.h"
 
@@ -102,22 +106,56 @@ TEST_P(Verify, RefusesBytesOfAnotherKind) {
   EXPECT_NE(problem({}), "");
 }
 
-TEST_P(Verify, RefusesEveryFlippedByteOfACheckedStream) {
-  if (GetParam() == Coding::Brotli) return;  // has no checksum: there a flip may change nothing but unused bits
-  const Bytes little = lines(200);
-  const Bytes whole = encode_by_level(Level::Fast, GetParam(), little);
-  for (std::size_t i = GetParam() == Coding::Gzip ? 10 : 0; i < whole.size(); ++i) {
-    Bytes flipped = whole;
-    flipped[i] ^= 0xff;
-    EXPECT_NE(problem_of(GetParam(), flipped, little), "") << i;
-  }
-}
-
 std::string name_of(const testing::TestParamInfo<Coding>& parameters) {
   return std::string(info(parameters.param).token);
 }
 
 INSTANTIATE_TEST_SUITE_P(Codings, Verify, testing::Values(Coding::Brotli, Coding::Gzip, Coding::Zstandard), name_of);
+
+/// The problem with what was encoded in parts; empty if there is none.
+std::string problem_of_parts(const std::vector<Bytes>& parts, const Bytes& content) {
+  try {
+    EXPECT_FALSE(join_and_verify(Coding::Brotli, parts, content, "app.wasm").empty());
+    return "";
+  } catch (const Error& error) {
+    return error.problem();
+  }
+}
+
+TEST(VerifyParts, JoinsThemInOrderAndDecodesTheWhole) {
+  const Bytes content = lines(2'000);
+  const BrotliParameters parameters{5, 16, 0, 0};
+  std::atomic<std::uint64_t> fed{0};
+  const Bytes first = *encode_chunk(Chunk{content, 0, 1'000}, parameters, {{}, fed});
+  const Bytes second = *encode_chunk(Chunk{content, 1'000, 1'000}, parameters, {{}, fed});
+  EXPECT_EQ(problem_of_parts({first, second}, content), "");
+  EXPECT_NE(problem_of_parts({second, first}, content), "");
+  EXPECT_NE(problem_of_parts({first}, content), "");
+  EXPECT_NE(problem_of_parts({first, first}, content), "");
+  EXPECT_NE(problem_of_parts({first, second, second}, content), "");
+}
+
+TEST(VerifyParts, AreWorthNothingUnlessTheWholeIsSmaller) {
+  const Bytes content = lines(100);
+  EXPECT_TRUE(join_and_verify(Coding::Gzip, {Bytes(50), Bytes(50)}, content, "").empty());
+  EXPECT_THROW(join_and_verify(Coding::Gzip, {Bytes(50), Bytes(49)}, content, ""), Error);
+  EXPECT_TRUE(join_and_verify(Coding::Brotli, {Bytes(1)}, {}, "").empty());
+}
+
+/// Brotli has no checksum: there a flip may change nothing but unused bits.
+TEST(VerifyChecksums, NoticeEveryFlippedByte) {
+  const Bytes content = lines(200);
+  constexpr std::size_t gzip_header_bytes = 10;  // not covered by the checksum
+  for (const auto& [coding, first] :
+       {std::pair{Coding::Gzip, gzip_header_bytes}, std::pair{Coding::Zstandard, std::size_t{0}}}) {
+    const Bytes whole = encode_by_level(Level::Fast, coding, content);
+    for (std::size_t i = first; i < whole.size(); ++i) {
+      Bytes flipped = whole;
+      flipped[i] ^= 0xff;
+      EXPECT_NE(problem_of(coding, flipped, content), "") << info(coding).token << " byte " << i;
+    }
+  }
+}
 
 TEST(VerifyZstandard, RefusesAWindowThatBrowsersRefuse) {
   const Bytes content = zeros(std::size_t{9} << 20);
