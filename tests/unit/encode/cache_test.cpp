@@ -239,12 +239,12 @@ class CacheDirectory : public testing::Test {
 };
 
 TEST_F(CacheDirectory, IsTheUsers) {
-  set("/var/tmp/caches", "/home/gopher");
+  set("/var/tmp/caches", "/users/gopher");
   EXPECT_EQ(default_cache_directory(), "/var/tmp/caches/wasmpair");
-  set("", "/home/gopher");
-  EXPECT_EQ(default_cache_directory(), "/home/gopher/.cache/wasmpair");
-  set("relative", "/home/gopher");
-  EXPECT_EQ(default_cache_directory(), "/home/gopher/.cache/wasmpair");
+  set("", "/users/gopher");
+  EXPECT_EQ(default_cache_directory(), "/users/gopher/.cache/wasmpair");
+  set("relative", "/users/gopher");
+  EXPECT_EQ(default_cache_directory(), "/users/gopher/.cache/wasmpair");
 }
 
 TEST_F(CacheDirectory, IsNoneWithoutAHome) { EXPECT_EQ(default_cache_directory(), ""); }
