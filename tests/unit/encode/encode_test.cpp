@@ -215,6 +215,12 @@ TEST_F(EncodeWithCache, RemembersThatACodingIsNotSmaller) {
   for (const fs::path& file : entries) EXPECT_GT(fs::last_write_time(file), 1000);  // it was read
 }
 
+TEST_F(EncodeWithCache, KeepsTheCacheWithinItsLimit) {
+  const Cache tiny(temporary.string(), 0);
+  EXPECT_EQ(encode_one(content, options_for(Level::Fast, 2, &tiny)).size(), 3U);
+  EXPECT_TRUE(files().empty());
+}
+
 TEST_F(EncodeWithCache, StoresNothingThatWasNotProven) {
   class Thrower : public Progress {
    public:
