@@ -11,12 +11,13 @@ namespace {
 
 constexpr std::size_t columns = 80;
 
+/// One finding without its advice.
 std::string finding_text(const Finding& finding, const Console& console) {
   std::string text =
       fmt::format("  {}  {}\n", console.emphasize(Emphasis::Bad, finding.id), printable(finding.subject));
   text += wrap(printable(finding.message) + ".", 4);
   if (!finding.browser.empty()) text += wrap("In the browser: " + printable(finding.browser), 4);
-  return text + wrap(finding.advice, 4);
+  return text;
 }
 
 /// One line of input, wrapped.
@@ -51,7 +52,12 @@ std::string findings_text(const FindingsSubject& subject, const Findings& findin
   std::string text = fmt::format("{}: {}\n", console.emphasize(Emphasis::Strong, subject.module_file),
                                  count_of(findings.size(), "finding"));
   if (!subject.shim_file.empty()) text += fmt::format("  with {}\n", subject.shim_file);
-  for (const Finding& finding : findings) text += "\n" + finding_text(finding, console);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    text += "\n" + finding_text(findings[i], console);
+    // Findings with one remedy stand one below the other: the last of them tells it.
+    const bool told_by_next = i + 1 < findings.size() && findings[i + 1].advice == findings[i].advice;
+    if (!told_by_next) text += wrap(findings[i].advice, 4);
+  }
   return text;
 }
 

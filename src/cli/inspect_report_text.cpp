@@ -7,7 +7,7 @@ namespace wasmpair {
 namespace {
 
 std::string fact(std::string_view label, const std::string& value) {
-  return value.empty() ? "" : fmt::format("  {:<12}{}\n", label, value);
+  return value.empty() ? "" : fmt::format("  {:<14}{}\n", label, value);
 }
 
 std::string heading(const std::string& text, const Console& console) {

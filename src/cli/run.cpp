@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 po::options_description all_options(const Command& command) {
   po::options_description all;
   for (const po::options_description& group : command.options()) all.add(group);
-  all.add_options()("help", "")("module", po::value<std::vector<std::string>>());
+  all.add_options()("module", po::value<std::vector<std::string>>());
   return all;
 }
 

@@ -1,0 +1,37 @@
+// Fuzzes the shim reader: whatever the bytes, it reads them or throws Error, and what it says keeps its promises.
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+
+#include "pair/read_shim.h"
+#include "wasmpair/error.h"
+
+namespace {
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+void read(wasmpair::ByteView source) {
+  const wasmpair::Shim shim = wasmpair::read_shim(source, "shim.js");
+  require(!shim.modules.empty() || !shim.unreadable.empty());
+  require(std::ranges::is_sorted(shim.modules));
+  require(std::ranges::adjacent_find(shim.provides, std::ranges::greater_equal{}) == shim.provides.end());
+  require(std::ranges::is_sorted(shim.used_exports));
+  for (const auto& provided : shim.provides) {
+    require(shim.provides_module(provided.module));
+    require(shim.provides_import(provided.module, provided.name));
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  try {
+    read({data, size});
+  } catch (const wasmpair::Error& error) {
+    require(error.place().starts_with("shim.js"));
+    require(!error.problem().empty());
+  }
+  return 0;
+}
