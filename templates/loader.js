@@ -125,14 +125,10 @@ async function compile(wasm, onProgress, signal) {
 
 async function countBytes(body, count, onProgress) {
   const reader = body.getReader();
-  onProgress?.({ ...count });
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      count.loaded += chunk.value.byteLength;
-      onProgress?.({ ...count });
-    }
-  } catch {
-    // A broken connection: compileStreaming reports it.
+  const read = () => reader.read().catch(() => ({ done: true })); // compileStreaming reports a broken connection
+  for (let chunk = await read(); !chunk.done; chunk = await read()) {
+    count.loaded += chunk.value.byteLength;
+    onProgress?.({ ...count });
   }
 }
 
@@ -256,7 +252,6 @@ function showLoading(region, parts, name) {
 }
 
 function showProgress(progress, { loaded, total }) {
-  if (loaded === 0) return;
   progress.max = total;
   progress.value = loaded;
 }

@@ -65,7 +65,7 @@ void encode_assets(ReleaseAssets& assets, const PackRequest& request, Progress* 
   if (!request.cache_directory.empty()) cache.emplace(request.cache_directory);
   const std::vector<Asset*> all = all_of(assets);
   std::vector<Content> contents;
-  for (const Asset* asset : all) contents.push_back({asset->content, asset->digest});
+  for (const Asset* asset : all) contents.push_back({asset->content, asset->digest, asset->path});
   std::vector<std::vector<Encoding>> encodings =
       encode(contents, {request.codings, request.level, request.jobs, cache ? &*cache : nullptr, progress});
   for (std::size_t i = 0; i < all.size(); ++i) all[i]->encodings = std::move(encodings[i]);

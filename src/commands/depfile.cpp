@@ -19,8 +19,7 @@ std::string escape(const std::string& path) {
 
 std::string depfile_text(const std::string& target, std::vector<std::string> inputs) {
   std::ranges::sort(inputs);
-  const auto repeated = std::ranges::unique(inputs);
-  inputs.erase(repeated.begin(), repeated.end());
+  inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
   std::string text = escape(target) + ":";
   for (const std::string& input : inputs) text += " \\\n  " + escape(input);
   return text + "\n";

@@ -53,15 +53,18 @@ State start(const Chunk& chunk, const BrotliParameters& parameters) {
 void feed(BrotliEncoderState* state, ByteView piece, BrotliEncoderOperation operation, Bytes& encoded) {
   const std::uint8_t* next = piece.data();
   std::size_t left = piece.size();
+  std::size_t produced = 0;
+  // An encoder that has no header writes its first two bytes by themselves and then comes back for more calls with
+  // nothing left to read: only a call that produces nothing is the last one.
   do {
     std::size_t no_room = 0;  // the output is taken below
     if (BrotliEncoderCompressStream(state, operation, &left, &next, &no_room, nullptr, nullptr) != BROTLI_TRUE)
       throw Error("", "libbrotlienc could not encode", "It may have run out of memory; try a lower --jobs.");
-    std::size_t produced = 0;
-    const std::uint8_t* output = BrotliEncoderTakeOutput(state, &produced);
+    produced = 0;
+    const std::uint8_t* const output = BrotliEncoderTakeOutput(state, &produced);
     const std::span taken(output, produced);
     encoded.insert(encoded.end(), taken.begin(), taken.end());
-  } while (left > 0 || BrotliEncoderHasMoreOutput(state) == BROTLI_TRUE);
+  } while (left > 0 || produced > 0);
 }
 
 }  // namespace

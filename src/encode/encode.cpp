@@ -64,15 +64,12 @@ Tasks plan(std::span<const Content> contents, std::span<const std::size_t> first
   return tasks;
 }
 
-/// An encoding is worth having only below this many bytes.
-std::uint64_t most_bytes(const Content& content) { return content.bytes.empty() ? 0 : content.bytes.size() - 1; }
-
 void look_up(Tasks& tasks, const EncodeOptions& options) {
   if (options.cache == nullptr) return;
   std::vector<Job> jobs;
   for (Task& task : tasks) {
     const auto run = [&task, &cache = *options.cache](const std::stop_token&) {
-      task.result = cache.load(task.key, most_bytes(task.content));
+      task.result = cache.load(task.key, most_encoded_bytes(task.content.bytes));
       task.from_cache = task.result.has_value();
     };
     jobs.push_back({task.content.bytes.size(), 0, run});
@@ -80,19 +77,9 @@ void look_up(Tasks& tasks, const EncodeOptions& options) {
   run_jobs(std::move(jobs), {options.jobs, options.memory, {}});
 }
 
-Bytes join(std::vector<Bytes> parts) {
-  Bytes joined = std::move(parts.front());
-  for (const Bytes& part : std::span(parts).subspan(1)) joined.insert(joined.end(), part.begin(), part.end());
-  return joined;
-}
-
-/// Joins what was encoded, proves it, keeps it.
 void complete(Task& task, const Cache* cache) {
-  Bytes encoded = join(std::move(task.parts));
-  if (encoded.size() > most_bytes(task.content))
-    encoded = {};
-  else
-    verify(task.recipe.coding, encoded, task.content.bytes, task.content.name);
+  const Content& content = task.content;
+  Bytes encoded = join_and_verify(task.recipe.coding, std::move(task.parts), content.bytes, content.name);
   const Sha256 digest = sha256(encoded);
   // The encoding is proven; only from here on may the cache have it.
   if (cache != nullptr) cache->store(task.key, encoded, digest);

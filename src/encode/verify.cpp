@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "encode/codings.h"
 #include "encode/decoders.h"
@@ -67,10 +68,25 @@ class Comparison {
   const std::string& place_;
 };
 
+Bytes join(std::vector<Bytes> parts) {
+  Bytes joined = std::move(parts.front());
+  for (const Bytes& part : std::span(parts).subspan(1)) joined.insert(joined.end(), part.begin(), part.end());
+  return joined;
+}
+
 }  // namespace
 
 void verify(Coding coding, ByteView encoded, ByteView content, const std::string& place) {
   Comparison(coding, encoded, content, place).run();
+}
+
+std::uint64_t most_encoded_bytes(ByteView content) { return content.empty() ? 0 : content.size() - 1; }
+
+Bytes join_and_verify(Coding coding, std::vector<Bytes> parts, ByteView content, const std::string& place) {
+  Bytes encoded = join(std::move(parts));
+  if (encoded.size() > most_encoded_bytes(content)) return {};
+  verify(coding, encoded, content, place);
+  return encoded;
 }
 
 }  // namespace wasmpair

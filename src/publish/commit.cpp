@@ -89,10 +89,8 @@ void append(std::vector<AtomicFile>& files, Staged staged) {
   if (staged) files.push_back(std::move(*staged));
 }
 
-void rename_all(const OutputDirectory& out, std::vector<AtomicFile>& files) {
-  if (files.empty()) return;
+void rename_all(std::vector<AtomicFile>& files) {
   for (AtomicFile& file : files) file.commit(Durability::Synced);
-  sync_directory(out.get(), out.path);
 }
 
 }  // namespace
@@ -116,9 +114,12 @@ CommitReport commit(const std::string& out_dir, const Release& release) {
 
   for (AtomicFile& file : assets) file.sync();
   for (AtomicFile& file : entries) file.sync();
+  if (report.written == 0) return report;
   // Every byte is on the disk; from here on there are only renames.
-  rename_all(out, assets);
-  rename_all(out, entries);
+  rename_all(assets);
+  sync_directory(out.get(), out.path);  // also for assets that a run had renamed when it was killed
+  rename_all(entries);
+  sync_directory(out.get(), out.path);
   return report;
 }
 

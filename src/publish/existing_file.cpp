@@ -22,7 +22,7 @@ struct OpenFile {
   std::size_t bytes = 0;
 };
 
-/// Nothing if the name does not stand for a File, or not for one that can be read.
+/// Nothing if the name does not stand for a File, or for one that has other names or cannot be read.
 std::optional<OpenFile> open_file(int directory, const std::string& name) {
   // O_NONBLOCK: opening a FIFO must not wait for its writer.
   OpenFile opened{Descriptor(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))};
@@ -56,7 +56,7 @@ Existing look_up(int directory, const std::string& name, const std::string& show
     throw system_error(shown, "look up", errno);
   }
   if (S_ISDIR(status.st_mode)) return Existing::Directory;
-  return S_ISREG(status.st_mode) && status.st_nlink == 1 ? Existing::File : Existing::Other;
+  return S_ISREG(status.st_mode) ? Existing::File : Existing::Other;
 }
 
 bool holds(int directory, const std::string& name, ByteView content) {

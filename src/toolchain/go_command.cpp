@@ -35,21 +35,18 @@ std::string last_line(std::string text) {
   return newline == std::string::npos ? text : text.substr(newline + 1);
 }
 
-std::string find_program(const std::string& go) {
-  if (go.find('/') != std::string::npos) return is_file(go) ? go : "";
-  return process::search_path(go).string();
-}
-
 }  // namespace
 
-GoAnswer ask_go_for_goroot(const std::string& go, const std::string& directory, const std::string& exact_version) {
-  const std::string program = find_program(go);
-  if (program.empty())
-    return {"", go.find('/') == std::string::npos ? "there is no `" + go + "` in PATH" : "there is no such file"};
+std::string find_go(const std::string& go) {
+  if (go.find('/') == std::string::npos) return process::search_path(go).string();
+  return is_file(go) ? boost::filesystem::absolute(go).string() : "";
+}
+
+GoAnswer ask_go_for_goroot(const std::string& program, const std::string& directory, const std::string& exact_version) {
   process::environment environment = boost::this_process::environment();
   if (!exact_version.empty()) environment["GOTOOLCHAIN"] = exact_version;
   try {
-    const CommandResult result = run(boost::filesystem::absolute(program).string(), directory, environment);
+    const CommandResult result = run(program, directory, environment);
     const std::string goroot = last_line(result.output);
     if (result.status == 0 && !goroot.empty()) return {goroot, ""};
     const std::string reason = last_line(result.errors);

@@ -64,17 +64,25 @@ bool same_version(const Goroot& goroot, const ModuleOrigin& module) {
   return !module.go_version || goroot.version == module.go_version;
 }
 
-std::string stale_goroot_hint(const std::string& goroot) {
+/// What to do if the environment variable GOROOT is behind an answer or an error of the go command, else "".
+std::string stale_goroot_hint(const std::string& answer) {
   const char* variable = std::getenv("GOROOT");
-  return variable != nullptr && goroot == variable ? " (the environment variable GOROOT names it: unset GOROOT)" : "";
+  const bool named = variable != nullptr && *variable != '\0' && answer.find(variable) != std::string::npos;
+  return named ? " (the environment variable GOROOT names it: unset GOROOT)" : "";
 }
 
+/// Whom to ask, and where.
+struct GoCommand {
+  std::string program;
+  std::string directory;
+};
+
 /// The shim that the build's own go command points to, or nothing with the reason noted.
-std::optional<Goroot> ask_default(const ToolchainRequest& request, const ModuleOrigin& module, Search& search) {
-  const std::string asked = fmt::format("`{} env GOROOT` in {}", request.go, request.module_dir);
-  const GoAnswer answer = ask_go_for_goroot(request.go, request.module_dir, "");
+std::optional<Goroot> ask_default(const GoCommand& go, const ModuleOrigin& module, Search& search) {
+  const GoAnswer answer = ask_go_for_goroot(go.program, go.directory, "");
   if (answer.goroot.empty()) {
-    search.missed(asked, answer.problem);
+    search.missed(fmt::format("`{} env GOROOT` in {}", go.program, go.directory),
+                  answer.problem + stale_goroot_hint(answer.problem));
     return std::nullopt;
   }
   Goroot goroot = read_goroot(answer.goroot);
@@ -89,14 +97,13 @@ std::optional<Goroot> ask_default(const ToolchainRequest& request, const ModuleO
 }
 
 /// The shim of exactly the toolchain that built the module, or nothing with the reason noted.
-std::optional<Goroot> ask_exact(const ToolchainRequest& request, const ModuleOrigin& module, Search& search,
-                                Progress* progress) {
+std::optional<Goroot> ask_exact(const GoCommand& go, const ModuleOrigin& module, Search& search, Progress* progress) {
   const std::string& version = module.go_version->text;
   if (progress != nullptr) progress->update("asking for " + version, 0, 0);
-  const std::string asked = fmt::format("`GOTOOLCHAIN={} {} env GOROOT`", version, request.go);
-  const GoAnswer answer = ask_go_for_goroot(request.go, request.module_dir, version);
+  const std::string asked = fmt::format("`GOTOOLCHAIN={} {} env GOROOT`", version, go.program);
+  const GoAnswer answer = ask_go_for_goroot(go.program, go.directory, version);
   if (answer.goroot.empty()) {
-    search.missed(asked, answer.problem);
+    search.missed(asked, answer.problem + stale_goroot_hint(answer.problem));
     return std::nullopt;
   }
   const Goroot goroot = read_goroot(answer.goroot);
@@ -121,10 +128,15 @@ bool known_for_module(const Goroot& goroot, const ModuleOrigin& module) {
 
 Toolchain ask_go(const ToolchainRequest& request, const ModuleOrigin& module, Progress* progress) {
   Search search(module);
-  const std::optional<Goroot> usual = ask_default(request, module, search);
+  const GoCommand go{find_go(request.go), request.module_dir};
+  if (go.program.empty()) {
+    search.missed(request.go, "there is no such command; put it in PATH, or name it by --go PATH");
+    search.fail();
+  }
+  const std::optional<Goroot> usual = ask_default(go, module, search);
   if (usual && same_version(*usual, module)) return take(*usual);
   if (!module.go_version) search.fail();
-  const std::optional<Goroot> exact = ask_exact(request, module, search, progress);
+  const std::optional<Goroot> exact = ask_exact(go, module, search, progress);
   if (exact) return take(*exact);
   if (usual && known_for_module(*usual, module)) return take(*usual);
   search.fail();

@@ -55,13 +55,20 @@ std::optional<CoalescePlan> plan_data(const Module& module, SlimResult& result) 
   return std::get<CoalescePlan>(std::move(plan));
 }
 
+/// A bound on the size of the result, so that it is allocated once: nothing grows but the data section.
+std::size_t most_bytes(const Module& module, const std::optional<CoalescePlan>& plan) {
+  if (!plan) return module.bytes.size();
+  constexpr std::size_t largest_header = 6;  // id, and five bytes of size
+  return module.bytes.size() - module.find_section(SectionId::Data)->payload_bytes + largest_header +
+         plan->section_bytes;
+}
+
 }  // namespace
 
 SlimResult slim(const Module& module, const SlimOptions& options) {
   SlimResult result;
   const std::optional<CoalescePlan> plan = plan_data(module, result);
-  constexpr std::size_t largest_header = 6;  // id, and five bytes of size
-  result.content.reserve(module.bytes.size() + (plan ? largest_header + plan->section_bytes : 0));
+  result.content.reserve(most_bytes(module, plan));
   const std::size_t preamble = module.sections.empty() ? module.bytes.size() : module.sections.front().offset;
   append(result.content, module.bytes.first(preamble));
   for (const Section& section : module.sections) {

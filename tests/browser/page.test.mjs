@@ -10,6 +10,7 @@ import { goRoot } from "../support/fixtures.mjs";
 import { pack } from "../support/program.mjs";
 import { asContent, brokenOff, held, noAnswer, notFound, serve, webPage, withType } from "../support/site.mjs";
 
+const viewport = { width: 760, height: 360 };
 const greeting = /Hello from Go\./;
 const lastingProgram = `package main
 
@@ -69,7 +70,8 @@ suite("the default page", () => {
       const site = await serve(t, sites.app);
       const download = held();
       site.misbehave(/\.wasm$/, download.answer);
-      const { page, console: lines, errors } = await openPage(t, browser, site.url, { colorScheme, viewport: { width: 760, height: 360 } });
+      const view = { colorScheme, viewport };
+      const { page, console: lines, errors } = await openPage(t, browser, site.url, view);
       await look(page, `idle-${colorScheme}`);
 
       await page.getByRole("button", { name: "Load" }).click();
@@ -92,6 +94,7 @@ suite("the default page", () => {
     });
   }
 
+  const stranger = strangerModule();
   const faults = {
     "a missing module": [/\.wasm$/, notFound, /answered 404 .*\.wasm/],
     "a web page instead of the module": [/\.wasm$/, webPage, /sends .*\.wasm as text\/html, not application\/wasm/],
@@ -100,7 +103,7 @@ suite("the default page", () => {
     "a module that is cut off": [/\.wasm$/, brokenOff, /connection broke after [\d,]+ of [\d,]+ bytes/],
     "a damaged module": [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), /arrived damaged or cut off/],
     "a server that does not answer for the module": [/\.wasm$/, noAnswer, /could not be reached/],
-    "a module that the shim does not fit": [/\.wasm$/, asContent(strangerModule(), "application/wasm"), /do not fit: .*stranger/],
+    "a module that the shim does not fit": [/\.wasm$/, asContent(stranger, "application/wasm"), /do not fit: .*stranger/],
     "a missing shim": [/wasm_exec/, notFound, /answered 404 .*wasm_exec/, 2],
     "a web page instead of the shim": [/wasm_exec/, webPage, /defines no Go/],
     "a server that does not answer for the shim": [/wasm_exec/, noAnswer, /could not be reached|was not run/, 2],
@@ -110,7 +113,7 @@ suite("the default page", () => {
       const site = await serve(t, sites.app);
       // A shim that failed is asked for again, to learn why.
       for (let time = 0; time < times; ++time) site.misbehave(pattern, answer);
-      const { page } = await openPage(t, browser, site.url, { viewport: { width: 760, height: 360 } });
+      const { page } = await openPage(t, browser, site.url, { viewport });
       await page.getByRole("button", { name: "Load" }).click();
 
       const alert = page.getByRole("alert");
@@ -128,7 +131,7 @@ suite("the default page", () => {
   test("shows the failure in dark colours too", async (t) => {
     const site = await serve(t, sites.app);
     site.misbehave(/\.wasm$/, notFound);
-    const { page } = await openPage(t, browser, site.url, { colorScheme: "dark", viewport: { width: 760, height: 360 } });
+    const { page } = await openPage(t, browser, site.url, { colorScheme: "dark", viewport });
     await page.getByRole("button", { name: "Load" }).click();
     await page.getByRole("button", { name: "Retry" }).waitFor();
     await look(page, "failed-dark");
@@ -180,8 +183,8 @@ suite("the default page", () => {
 
   test("is not misled by markup that shadows the document's own names", async (t) => {
     const site = await serve(t, sites.app);
-    const page_file = path.join(sites.app, "index.html");
-    const shadowed = fs.readFileSync(page_file, "utf8").replace("<main>", '<img name="head"><img name="createElement"><form name="baseURI"></form><main>');
+    const shadows = '<img name="head"><img name="createElement"><form name="baseURI"></form>';
+    const shadowed = fs.readFileSync(path.join(sites.app, "index.html"), "utf8").replace("<main>", `${shadows}<main>`);
     site.misbehave(/^index\.html$/, asContent(shadowed, "text/html"));
     const { page } = await openPage(t, browser, site.url);
     assert.equal(await page.evaluate(() => document.head.tagName), "IMG");

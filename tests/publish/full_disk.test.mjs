@@ -45,9 +45,12 @@ suite("a full disk", () => {
 
     // Room for one release and a half.
     const site = path.join(disk, "site");
-    const run = runOnSmallDisk(String(Math.round(bytes * 1.5)), disk, copy, program, ...pack(earlier, site), "--", program, ...pack(later, site));
+    const size = String(Math.round(bytes * 1.5));
+    const words = [program, ...pack(earlier, site), "--", program, ...pack(later, site)];
+    const run = runOnSmallDisk(size, disk, copy, ...words);
     assert.equal(run.status, 2, run.stderr);
-    assert.match(run.stderr, /site\/app\.[0-9a-f]+\.wasm[.a-z]*: cannot write: No space left on device\n  Free space on its file system/);
+    const message = /site\/app\.[0-9a-f]+\.wasm[.a-z]*: cannot write: No space left on device\n  Free space on its file system/;
+    assert.match(run.stderr, message);
     assert.deepEqual(assertWhole(copy), assertWhole(reference));
     assertNothingElse(copy, assertWhole(reference));
   });
@@ -55,7 +58,9 @@ suite("a full disk", () => {
   test("and a limit on the size of files are told apart", (t) => {
     const directory = path.join(temporaryDirectory(t), "site");
     // bash's unit is 1,024 bytes. The signal is ignored, so that write() fails instead.
-    const limited = spawnSync("bash", ["-c", 'trap "" XFSZ; ulimit -f 64; exec "$@"', "bash", program, ...pack(earlier, directory)], { encoding: "utf8" });
+    const script = 'trap "" XFSZ; ulimit -f 64; exec "$@"';
+    const words = [program, ...pack(earlier, directory)];
+    const limited = spawnSync("bash", ["-c", script, "bash", ...words], { encoding: "utf8" });
     assert.equal(limited.status, 2);
     assert.match(limited.stderr, /cannot write: File too large\n  The file-size limit is too low: raise it \(ulimit -f\)/);
     assert.deepEqual(fs.readdirSync(directory), []);

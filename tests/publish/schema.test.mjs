@@ -13,13 +13,14 @@ const schemaFile = path.resolve(path.dirname(fileURLToPath(import.meta.url)), ".
 
 suite("the manifest's schema", () => {
   const Ajv = requirePackage("ajv/dist/2020").default;
-  const validate = new Ajv({ strict: true, strictTypes: false, allErrors: true }).compile(JSON.parse(fs.readFileSync(schemaFile, "utf8")));
+  const schema = JSON.parse(fs.readFileSync(schemaFile, "utf8"));
+  const validate = new Ajv({ strict: true, strictTypes: false, allErrors: true }).compile(schema);
   let modules;
   before(() => { modules = smallModules(); });
 
   function publish(t, ...options) {
     const directory = path.join(temporaryDirectory(t), "site");
-    pack(modules.earlier.file, ...modules.earlier.options.filter((option) => !/^--(quiet|no-cache)$/.test(option)), "--out", directory, ...options);
+    pack(modules.earlier.file, "--goroot", modules.goroot, "--out", directory, ...options);
     return readManifest(directory);
   }
 
@@ -53,7 +54,8 @@ suite("the manifest's schema", () => {
     };
     for (const [holder, keys] of everyKey(manifest)) {
       for (const key of keys) {
-        if (key === "app" || (key === "version" && "goos" in holder(manifest))) continue; // names are free, Go's version may be unknown
+        // A bundle's name is free, and Go's version may be unknown.
+        if (key === "app" || (key === "version" && "goos" in holder(manifest))) continue;
         refuses((changed) => { delete holder(changed)[key]; }, `without ${key}`);
       }
     }

@@ -10,7 +10,8 @@ import { smallModules } from "../support/small_modules.mjs";
 
 let earlier;
 let later;
-before(() => { ({ earlier, later } = smallModules()); });
+let goroot;
+before(() => { ({ earlier, later, goroot } = smallModules()); });
 const pack = (module, directory) => ["pack", module.file, ...module.options, "--name", "app", "--out", directory];
 
 suite("runs at the same time", () => {
@@ -41,6 +42,7 @@ suite("runs at the same time", () => {
     }
   });
 
+  // The siblings have the same names at every level, and other contents.
   test("with different levels never mix their files", async (t) => {
     const directory = path.join(temporaryDirectory(t), "site");
     const atLevel = (level) => pack(earlier, directory).map((word) => (word === "fast" ? level : word));
@@ -61,7 +63,7 @@ suite("a directory that cannot be written", () => {
     const shim = path.join(work, "wasm_exec.js");
     const copy = path.join(work, "wasmpair");
     fs.copyFileSync(earlier.file, input);
-    fs.copyFileSync(path.join(earlier.options[1], "lib/wasm/wasm_exec.js"), shim);
+    fs.copyFileSync(path.join(goroot, "lib/wasm/wasm_exec.js"), shim);
     fs.copyFileSync(program, copy);
     const directory = path.join(work, "site");
     const options = ["pack", input, "--shim", shim, ...earlier.options.slice(2), "--out", directory];

@@ -56,14 +56,16 @@ export class Sandbox {
     return { stdout: result.stdout, stderr: result.stderr, status: result.status ?? 128 + os.constants.signals[result.signal] };
   }
 
-  /// text without what differs from run to run: places on this machine, and times.
+  /// text without what differs from run to run or with every change of a template: places on this machine, times, and
+  /// the digests in names.
   normalize(text) {
     for (const [name, value] of Object.entries(this.variables)) text = text.replaceAll(value, `$${name}`);
     return text
       .replaceAll(this.directory, "$PWD")
       .replaceAll(this.environment.HOME, "$HOME")
       .replaceAll(fixturesDirectory(), "$FIXTURES")
-      .replace(/\b\d+\.\d+ s\b/g, "N s");
+      .replace(/\b\d+\.\d+ s\b/g, "N s")
+      .replace(/\.[0-9a-f]{16}\./g, ".HASH.");
   }
 
   remove() {

@@ -3,10 +3,16 @@ import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
 
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
 
 /// Strict, and enough for the default page: nothing inline but its style sheet.
-export const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'";
+export const strictPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'";
 
 /// Serves a directory on a free port of 127.0.0.1 until the test ends: { url, requests, misbehave }.
 /// requests: the paths that were asked for, in order.
@@ -49,9 +55,9 @@ function sendFile(request, response, file, headers) {
 
 /// Answers for misbehave().
 export const notFound = (response) => response.writeHead(404, { "Cache-Control": "public, max-age=60" }).end("not here");
-export const webPage = (response) => response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><p>Welcome");
-export const withType = (type) => (response, file) => response.writeHead(200, { "Content-Type": type }).end(fs.readFileSync(file));
 export const asContent = (content, type) => (response) => response.writeHead(200, { "Content-Type": type }).end(content);
+export const withType = (type) => (response, file) => asContent(fs.readFileSync(file), type)(response);
+export const webPage = asContent("<!doctype html><p>Welcome", "text/html");
 export const noAnswer = (response) => response.destroy();
 
 /// Sends half of the file, then breaks the connection.

@@ -4,10 +4,12 @@ import { goRoot } from "./fixtures.mjs";
 
 const release = "1.24";
 
-/// Two programs that differ: { earlier, later }, each { file, options }.
+/// Two programs that differ: { earlier, later, goroot }, the first two each { file, options }.
 export function smallModules() {
   // Quick, and the same system calls in every run.
-  const options = ["--goroot", goRoot(release), "--level", "fast", "--no-cache", "--jobs", "1", "--quiet"];
-  const build = (word) => ({ file: buildSource(word, `package main\n\nfunc main() { println("${word}") }\n`, release), options });
-  return { earlier: build("earlier"), later: build("later") };
+  const goroot = goRoot(release);
+  const options = ["--goroot", goroot, "--level", "fast", "--no-cache", "--jobs", "1", "--quiet"];
+  const source = (word) => `package main\n\nfunc main() { println("${word}") }\n`;
+  const build = (word) => ({ file: buildSource(word, source(word), release), options });
+  return { earlier: build("earlier"), later: build("later"), goroot };
 }

@@ -13,8 +13,8 @@ export const publishingCalls = ["mkdir", "openat", "flock", "write", "fsync", "r
 export function trace(options, injection) {
   const output = `${options.at(-1)}.strace`;
   const inject = injection ? ["-e", `inject=${injection}`] : [];
-  const run = spawnSync(
-    "strace", ["-f", "-qq", "-o", output, "-e", `trace=${publishingCalls}`, ...inject, program, ...options], { encoding: "utf8" });
+  const words = ["-f", "-qq", "-o", output, "-e", `trace=${publishingCalls}`, ...inject, program, ...options];
+  const run = spawnSync("strace", words, { encoding: "utf8" });
   if (run.error) throw run.error;
   const lines = fs.readFileSync(output, "utf8").split("\n").map((line) => line.match(/^(\d+) +(\w+)\((.*)$/)).filter(Boolean);
   fs.rmSync(output);

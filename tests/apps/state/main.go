@@ -21,7 +21,7 @@ func main() {
 	fmt.Println("tables    ", digest(tableBytes()))
 	fmt.Println("unicode   ", digest(letterCounts()))
 	fmt.Println("goroutines", digest(sumsByGoroutines(64)))
-	fmt.Println("timers    ", strings.Join(timerOrder(), " "))
+	fmt.Println("timers    ", strings.Join(relay(5), " "))
 	fmt.Println("calendar  ", strings.Join(leapDays(1996, 2012), " "))
 	fmt.Println("json      ", roundTrip())
 	fmt.Println("heap      ", digest(heapGrowth()))
@@ -94,16 +94,22 @@ func sumsByGoroutines(workers int) []byte {
 	return encoded
 }
 
-// timerOrder sleeps through the host's event loop: the program leaves the module and is resumed.
-func timerOrder() []string {
-	done := make(chan string)
-	for index, name := range []string{"third", "second", "first"} {
-		go func(name string, pause time.Duration) {
-			time.Sleep(pause)
-			done <- name
-		}(name, time.Duration(3-index)*40*time.Millisecond)
+// relay hands a baton from goroutine to goroutine. Each sleeps with it, so that the program leaves the module for the
+// host's event loop and is resumed by a timer.
+func relay(runners int) []string {
+	first := make(chan []string, 1)
+	in := first
+	for runner := 1; runner <= runners; runner++ {
+		out := make(chan []string, 1)
+		go func(runner int, in, out chan []string) {
+			baton := <-in
+			time.Sleep(time.Duration(runner) * time.Millisecond)
+			out <- append(baton, fmt.Sprint(runner))
+		}(runner, in, out)
+		in = out
 	}
-	return []string{<-done, <-done, <-done}
+	first <- nil
+	return <-in
 }
 
 func leapDays(from, to int) []string {

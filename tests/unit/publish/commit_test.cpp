@@ -2,11 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <map>
+#include <optional>
 #include <thread>
 
 #include "publish/page_seal.h"
 #include "unit/support/temporary_directory.h"
 #include "util/directory.h"
+#include "util/lock.h"
 #include "util/temporary_file.h"
 #include "util/text.h"
 #include "wasmpair/error.h"
@@ -15,7 +19,6 @@ namespace wasmpair {
 namespace {
 
 using Names = std::set<std::string>;
-using testing::Test;
 
 /// A release whose contents outlive its views.
 struct Content {
@@ -91,6 +94,11 @@ TEST_F(CommitTest, MendsADamagedFile) {
   write("out/app.01.wasm", damaged);
   EXPECT_EQ(publish().written, 1U);
   expect_published();
+  for (const std::string& wrong : {content_.module + "more", content_.module.substr(1), std::string()}) {
+    write("out/app.01.wasm", wrong);
+    EXPECT_EQ(publish().written, 1U);
+    expect_published();
+  }
 }
 
 TEST_F(CommitTest, ComparesToTheLastByteOfLargeFiles) {
@@ -208,6 +216,18 @@ TEST_F(CommitTest, TakesOneContentTwiceAndRefusesTwoContentsUnderOneName) {
   expect_published();
   release.assets.push_back({"app.01.wasm", bytes_of("another module")});
   EXPECT_THROW(commit(out_dir(), release), Error);
+  expect_published();
+}
+
+TEST_F(CommitTest, WaitsForTheRunThatPublishesThere) {
+  make_out_dir();
+  std::optional<Descriptor> other_run = open_directory(out_dir());
+  ASSERT_TRUE(lock_exclusively(other_run->get()));
+  std::thread run([this] { publish(); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  EXPECT_EQ(names("out"), Names{});
+  other_run.reset();
+  run.join();
   expect_published();
 }
 

@@ -91,7 +91,7 @@ TEST_F(GorootTest, LocateSaysThatThereIsNoGo) {
   } catch (const Error& error) {
     EXPECT_EQ(error.place(), "app.wasm");
     EXPECT_EQ(error.problem(), "built by go1.23.5, and no wasm_exec.js for it was found");
-    EXPECT_NE(error.advice().find("there is no such file"), std::string::npos) << error.advice();
+    EXPECT_NE(error.advice().find("there is no such command"), std::string::npos) << error.advice();
     EXPECT_NE(error.advice().find("misc/wasm/wasm_exec.js of go1.23"), std::string::npos) << error.advice();
   }
 }

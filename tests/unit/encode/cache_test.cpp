@@ -1,0 +1,253 @@
+#include "encode/cache.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <ctime>
+#include <vector>
+
+#include "encode/cache_entry.h"
+#include "encode/cache_key.h"
+#include "unit/encode/samples.h"
+#include "unit/encode/temporary_directory.h"
+#include "util/atomic_file.h"
+#include "util/files.h"
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+namespace fs = boost::filesystem;
+
+constexpr std::uint64_t any_size = 1'000'000;
+
+Sha256 key_of(std::string_view text) { return sha256(bytes_of(text)); }
+
+class CacheTest : public testing::Test {
+ protected:
+  void store(std::string_view key, const Bytes& content) const { cache.store(key_of(key), content, sha256(content)); }
+
+  fs::path file_of(std::string_view key) const {
+    const std::string hex = key_of(key).hex();
+    return root / hex.substr(0, 2) / hex.substr(2);
+  }
+
+  void overwrite(std::string_view key, const Bytes& bytes) const {
+    write_file(file_of(key).string(), bytes, Durability::Unsynced);
+  }
+
+  std::optional<Bytes> load(std::string_view key, std::uint64_t most_bytes = any_size) const {
+    const std::optional<CacheEntry> entry = cache.load(key_of(key), most_bytes);
+    if (!entry) return std::nullopt;
+    EXPECT_EQ(entry->digest, sha256(entry->content));
+    return entry->content;
+  }
+
+  TemporaryDirectory temporary;
+  fs::path root = temporary.path() / "not" / "there yet";
+  Cache cache{root.string()};
+};
+
+TEST_F(CacheTest, GivesBackWhatWasStored) {
+  for (const std::size_t size : {0U, 1U, 5000U}) {
+    store("a", noise(size));
+    EXPECT_EQ(load("a"), noise(size));
+  }
+}
+
+TEST_F(CacheTest, HasNothingUnderAnotherKey) {
+  EXPECT_EQ(load("a"), std::nullopt);
+  store("a", noise(10));
+  EXPECT_EQ(load("b"), std::nullopt);
+}
+
+TEST_F(CacheTest, NoticesEveryFlippedBit) {
+  store("a", noise(20));
+  const Bytes good = read_file(file_of("a").string());
+  ASSERT_EQ(good.size(), cache_entry_header_bytes + 20);
+  for (std::size_t i = 0; i < good.size(); ++i)
+    for (const unsigned bit : {1U, 0x80U}) {
+      Bytes bad = good;
+      bad[i] = static_cast<std::uint8_t>(bad[i] ^ bit);
+      overwrite("a", bad);
+      EXPECT_EQ(load("a"), std::nullopt) << "byte " << i;
+    }
+  overwrite("a", good);
+  EXPECT_EQ(load("a"), noise(20));
+}
+
+TEST_F(CacheTest, NoticesEveryTruncation) {
+  store("a", noise(20));
+  const Bytes good = read_file(file_of("a").string());
+  for (std::size_t size = 0; size < good.size(); ++size) {
+    overwrite("a", Bytes(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(size)));
+    EXPECT_EQ(load("a"), std::nullopt) << size << " bytes";
+  }
+}
+
+TEST_F(CacheTest, NoticesBytesBehindTheEnd) {
+  store("a", noise(20));
+  Bytes longer = read_file(file_of("a").string());
+  longer.push_back(0);
+  overwrite("a", longer);
+  EXPECT_EQ(load("a"), std::nullopt);
+}
+
+TEST_F(CacheTest, NoticesAnEntryThatWasStoredUnderAnotherKey) {
+  store("a", noise(20));
+  store("b", noise(30));
+  overwrite("a", read_file(file_of("b").string()));
+  EXPECT_EQ(load("a"), std::nullopt);
+}
+
+TEST_F(CacheTest, TakesNoEntryThatIsLargerThanExpected) {
+  store("a", noise(20));
+  EXPECT_EQ(load("a", 19), std::nullopt);
+  EXPECT_EQ(load("a", 20), noise(20));
+}
+
+TEST_F(CacheTest, BelievesNoSizeThatTheFileDoesNotHave) {
+  store("a", {});
+  Bytes boast = read_file(file_of("a").string());
+  const CacheEntryHeaderBytes header = write_cache_entry_header({key_of("a"), std::uint64_t{1} << 60, sha256({})});
+  boast.assign(header.begin(), header.end());
+  overwrite("a", boast);
+  EXPECT_EQ(load("a", ~std::uint64_t{0}), std::nullopt);
+}
+
+TEST_F(CacheTest, WritesABadEntryAnew) {
+  store("a", noise(20));
+  overwrite("a", {});
+  store("a", noise(20));
+  EXPECT_EQ(load("a"), noise(20));
+}
+
+TEST_F(CacheTest, ReadsADirectoryOrAPipeInPlaceOfAnEntryAsNothing) {
+  fs::create_directories(file_of("a"));
+  EXPECT_EQ(load("a"), std::nullopt);
+  store("a", noise(20));  // must not throw
+  fs::create_directories(file_of("b").parent_path());
+  ASSERT_EQ(::mkfifo(file_of("b").c_str(), 0600), 0);
+  EXPECT_EQ(load("b"), std::nullopt);
+}
+
+TEST_F(CacheTest, StoresNothingWhereItCannotWrite) {
+  fs::create_directories(root.parent_path());
+  write_file(root.string(), {}, Durability::Unsynced);  // a file in the directory's place
+  store("a", noise(20));
+  EXPECT_EQ(load("a"), std::nullopt);
+  cache.trim();
+  EXPECT_EQ(fs::file_size(root), 0U);
+}
+
+TEST_F(CacheTest, LeavesNoTemporaryFile) {
+  store("a", noise(20));
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root))
+    if (fs::is_regular_file(entry.path())) files.push_back(entry.path());
+  EXPECT_EQ(files, std::vector<fs::path>{file_of("a")});
+}
+
+TEST_F(CacheTest, TrimsWhatHasNotBeenUsedForLongest) {
+  const Cache small(root.string(), 2 * (cache_entry_header_bytes + 1000));
+  const std::time_t now = std::time(nullptr);
+  int age = 400;
+  for (const char* const key : {"a", "b", "c", "d"}) {
+    store(key, noise(1000));
+    fs::last_write_time(file_of(key), now - age);
+    age -= 100;
+  }
+  EXPECT_NE(load("a"), std::nullopt);  // used now
+  small.trim();
+  EXPECT_NE(load("a"), std::nullopt);
+  EXPECT_EQ(load("b"), std::nullopt);
+  EXPECT_EQ(load("c"), std::nullopt);
+  EXPECT_NE(load("d"), std::nullopt);
+}
+
+TEST_F(CacheTest, KeepsEverythingWithinTheLimit) {
+  const Cache small(root.string(), 2 * (cache_entry_header_bytes + 1000));
+  store("a", noise(1000));
+  store("b", noise(1000));
+  small.trim();
+  EXPECT_NE(load("a"), std::nullopt);
+  EXPECT_NE(load("b"), std::nullopt);
+}
+
+TEST_F(CacheTest, TrimsNothingButEntriesAndLeftovers) {
+  const Cache none(root.string(), 0);
+  store("a", noise(1000));
+  const fs::path foreign = file_of("a").parent_path() / "notes.txt";
+  const fs::path elsewhere = root / "photos" / std::string(62, 'a');
+  const fs::path leftover = file_of("a").parent_path() / ".wasmpair.0123456789abcdef.tmp";
+  fs::create_directories(elsewhere.parent_path());
+  for (const fs::path& file : {foreign, elsewhere, leftover})
+    write_file(file.string(), noise(10), Durability::Unsynced);
+  none.trim();
+  EXPECT_EQ(load("a"), std::nullopt);
+  EXPECT_TRUE(fs::exists(foreign));
+  EXPECT_TRUE(fs::exists(elsewhere));
+  EXPECT_FALSE(fs::exists(leftover));
+}
+
+TEST(CacheKey, DependsOnEverythingThatDecidesBytes) {
+  const Sha256 content = key_of("content");
+  const Recipe& release = recipe(Level::Release, Coding::Brotli);
+  const Sha256 key = cache_key(content, release, "libbrotlienc 1.0.9");
+  EXPECT_EQ(cache_key(content, release, "libbrotlienc 1.0.9"), key);
+  EXPECT_NE(cache_key(key_of("other"), release, "libbrotlienc 1.0.9"), key);
+  EXPECT_NE(cache_key(content, release, "libbrotlienc 1.1.0"), key);
+  EXPECT_NE(cache_key(content, recipe(Level::Smallest, Coding::Brotli), "libbrotlienc 1.0.9"), key);
+  EXPECT_NE(cache_key(content, recipe(Level::Release, Coding::Gzip), "libbrotlienc 1.0.9"), key);
+}
+
+TEST(CacheKey, IsTheSameForRecipesThatWriteTheSameBytes) {
+  // gzip at its best is gzip at its best, whatever the level is called
+  const Sha256 content = key_of("content");
+  EXPECT_EQ(cache_key(content, recipe(Level::Release, Coding::Gzip), "x"),
+            cache_key(content, recipe(Level::Smallest, Coding::Gzip), "x"));
+}
+
+class CacheDirectory : public testing::Test {
+ protected:
+  CacheDirectory() { set("", ""); }
+  ~CacheDirectory() override {
+    restore("XDG_CACHE_HOME", cache_home_);
+    restore("HOME", home_);
+  }
+
+  static void set(const char* cache_home, const char* home) {
+    ::setenv("XDG_CACHE_HOME", cache_home, 1);
+    ::setenv("HOME", home, 1);
+  }
+
+ private:
+  static std::optional<std::string> get(const char* name) {
+    const char* const value = std::getenv(name);
+    return value != nullptr ? std::optional<std::string>(value) : std::nullopt;
+  }
+  static void restore(const char* name, const std::optional<std::string>& value) {
+    if (value)
+      ::setenv(name, value->c_str(), 1);
+    else
+      ::unsetenv(name);
+  }
+
+  std::optional<std::string> cache_home_ = get("XDG_CACHE_HOME");
+  std::optional<std::string> home_ = get("HOME");
+};
+
+TEST_F(CacheDirectory, IsTheUsers) {
+  set("/var/tmp/caches", "/users/gopher");
+  EXPECT_EQ(default_cache_directory(), "/var/tmp/caches/wasmpair");
+  set("", "/users/gopher");
+  EXPECT_EQ(default_cache_directory(), "/users/gopher/.cache/wasmpair");
+  set("relative", "/users/gopher");
+  EXPECT_EQ(default_cache_directory(), "/users/gopher/.cache/wasmpair");
+}
+
+TEST_F(CacheDirectory, IsNoneWithoutAHome) { EXPECT_EQ(default_cache_directory(), ""); }
+
+}  // namespace
+}  // namespace wasmpair

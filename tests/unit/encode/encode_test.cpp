@@ -1,0 +1,238 @@
+#include "encode/encode.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "encode/cache_entry.h"
+#include "encode/chunk.h"
+#include "encode/codings.h"
+#include "unit/encode/samples.h"
+#include "unit/encode/temporary_directory.h"
+#include "util/atomic_file.h"
+#include "util/files.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+namespace fs = boost::filesystem;
+
+const std::vector<Coding> every_coding{Coding::Brotli, Coding::Gzip, Coding::Zstandard};
+
+Content named(const Bytes& bytes) { return {bytes, sha256(bytes), "app.wasm"}; }
+
+EncodeOptions options_for(Level level, unsigned jobs = 2, const Cache* cache = nullptr) {
+  EncodeOptions options;
+  options.codings = every_coding;
+  options.level = level;
+  options.jobs = jobs;
+  options.cache = cache;
+  return options;
+}
+
+/// The encodings of one content.
+std::vector<Encoding> encode_one(const Bytes& bytes, const EncodeOptions& options) {
+  const std::vector<Content> contents{named(bytes)};
+  return encode(contents, options).at(0);
+}
+
+std::vector<Bytes> contents_of(const std::vector<Encoding>& encodings) {
+  std::vector<Bytes> contents;
+  for (const Encoding& encoding : encodings) contents.push_back(encoding.content);
+  return contents;
+}
+
+/// How many of the encodings came from the cache.
+long hits(const std::vector<Encoding>& encodings) { return std::ranges::count(encodings, true, &Encoding::from_cache); }
+
+void expect_right(const std::vector<Encoding>& encodings, const Bytes& content) {
+  for (const Encoding& encoding : encodings) {
+    EXPECT_EQ(decode_by_library(encoding.coding, encoding.content, content.size()), content);
+    EXPECT_EQ(encoding.digest, sha256(encoding.content));
+    EXPECT_LT(encoding.content.size(), content.size());
+  }
+}
+
+class Recorder : public Progress {
+ public:
+  void update(std::string_view stage, std::uint64_t done, std::uint64_t total) override {
+    EXPECT_EQ(stage, "encoding");
+    EXPECT_GE(done, last_done);
+    EXPECT_LE(done, total);
+    last_done = done;
+    last_total = total;
+    ++updates;
+  }
+  std::uint64_t last_done = 0;
+  std::uint64_t last_total = 0;
+  int updates = 0;
+};
+
+TEST(Encode, WritesEveryCodingInTheOrderOfTheTable) {
+  EncodeOptions options = options_for(Level::Fast);
+  options.codings = {Coding::Zstandard, Coding::Gzip, Coding::Brotli, Coding::Gzip};
+  const Bytes content = lines(10'000);
+  const std::vector<Encoding> encodings = encode_one(content, options);
+  ASSERT_EQ(encodings.size(), 3U);
+  EXPECT_EQ(encodings[0].coding, Coding::Brotli);
+  EXPECT_EQ(encodings[1].coding, Coding::Gzip);
+  EXPECT_EQ(encodings[2].coding, Coding::Zstandard);
+  expect_right(encodings, content);
+}
+
+TEST(Encode, WritesWhatWasAskedForOnly) {
+  EncodeOptions options = options_for(Level::Fast);
+  options.codings = {Coding::Gzip};
+  EXPECT_EQ(encode_one(lines(1000), options).at(0).coding, Coding::Gzip);
+  options.codings = {};
+  EXPECT_TRUE(encode_one(lines(1000), options).empty());
+}
+
+TEST(Encode, JoinsDividedContents) {
+  const Bytes content = lines(smallest_divided_content);
+  expect_right(encode_one(content, options_for(Level::Fast)), content);
+}
+
+TEST(Encode, LeavesOutWhatIsNotSmaller) {
+  for (const std::size_t size : {0U, 1U, 10'000U})
+    EXPECT_TRUE(encode_one(noise(size), options_for(Level::Release)).empty()) << size << " bytes";
+}
+
+TEST(Encode, LeavesOutOnlyTheCodingThatIsNotSmaller) {
+  // 16 equal bytes: small enough for brotli, too small for what surrounds gzip and zstd.
+  const std::vector<Encoding> encodings = encode_one(Bytes(16, 'x'), options_for(Level::Release));
+  ASSERT_EQ(encodings.size(), 1U);
+  EXPECT_EQ(encodings[0].coding, Coding::Brotli);
+}
+
+TEST(Encode, WritesTheSameBytesWithAnyNumberOfJobs) {
+  const Bytes large = lines(smallest_divided_content + 12345);
+  const Bytes small = lines(777);
+  const std::vector<Content> contents{named(small), named(large)};
+  const auto one = encode(contents, options_for(Level::Fast, 1));
+  const auto many = encode(contents, options_for(Level::Fast, 16));
+  ASSERT_EQ(one.size(), 2U);
+  ASSERT_EQ(many.size(), 2U);
+  for (std::size_t i = 0; i < contents.size(); ++i) EXPECT_EQ(contents_of(one[i]), contents_of(many[i]));
+}
+
+TEST(Encode, WritesTheSameBytesInLittleMemory) {
+  const Bytes content = lines(smallest_divided_content + 12345);
+  EncodeOptions little = options_for(Level::Fast, 16);
+  little.memory = 1;
+  EXPECT_EQ(contents_of(encode_one(content, little)), contents_of(encode_one(content, options_for(Level::Fast))));
+}
+
+TEST(Encode, EncodesEqualContentsOnce) {
+  const Bytes shim = lines(5000);
+  const Bytes copy = shim;
+  const Bytes module = lines(6000);
+  const std::vector<Content> contents{named(shim), named(module), named(copy)};
+  Recorder recorder;
+  EncodeOptions options = options_for(Level::Fast);
+  options.progress = &recorder;
+  const auto encodings = encode(contents, options);
+  EXPECT_EQ(recorder.last_total, 3 * (shim.size() + module.size()));
+  EXPECT_EQ(encodings[2].size(), 3U);
+  EXPECT_EQ(contents_of(encodings[2]), contents_of(encodings[0]));
+  expect_right(encodings[1], module);
+}
+
+TEST(Encode, TellsHowFarItIs) {
+  Recorder recorder;
+  EncodeOptions options = options_for(Level::Fast);
+  options.progress = &recorder;
+  encode_one(lines(100'000), options);
+  EXPECT_GE(recorder.updates, 2);
+  EXPECT_EQ(recorder.last_total, 300'000U);
+  EXPECT_EQ(recorder.last_done, 300'000U);
+}
+
+class EncodeWithCache : public testing::Test {
+ protected:
+  std::vector<Encoding> run() const { return encode_one(content, options_for(Level::Fast, 2, &cache)); }
+
+  std::vector<fs::path> files() const {
+    std::vector<fs::path> found;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(temporary.path()))
+      if (fs::is_regular_file(entry.path())) found.push_back(entry.path());
+    return found;
+  }
+
+  TemporaryDirectory temporary;
+  Cache cache{temporary.string()};
+  Bytes content = lines(20'000);
+};
+
+TEST_F(EncodeWithCache, EncodesOnce) {
+  const std::vector<Encoding> first = run();
+  const std::vector<Encoding> second = run();
+  EXPECT_EQ(hits(first), 0);
+  EXPECT_EQ(hits(second), 3);
+  EXPECT_EQ(contents_of(first), contents_of(second));
+  expect_right(second, content);
+}
+
+TEST_F(EncodeWithCache, TellsNothingWhenThereIsNothingToEncode) {
+  run();
+  Recorder recorder;
+  EncodeOptions options = options_for(Level::Fast, 2, &cache);
+  options.progress = &recorder;
+  encode_one(content, options);
+  EXPECT_EQ(recorder.updates, 0);
+}
+
+TEST_F(EncodeWithCache, EncodesAChangedContent) {
+  run();
+  content[10] ^= 1;
+  EXPECT_EQ(hits(run()), 0);
+}
+
+TEST_F(EncodeWithCache, RebuildsABadEntry) {
+  const std::vector<Bytes> good = contents_of(run());
+  for (const fs::path& file : files()) {
+    Bytes entry = read_file(file.string());
+    entry.back() ^= 1;
+    write_file(file.string(), entry, Durability::Unsynced);
+  }
+  const std::vector<Encoding> rebuilt = run();
+  EXPECT_EQ(hits(rebuilt), 0);
+  EXPECT_EQ(contents_of(rebuilt), good);
+  EXPECT_EQ(hits(run()), 3);
+}
+
+TEST_F(EncodeWithCache, RemembersThatACodingIsNotSmaller) {
+  content = noise(20'000);
+  EXPECT_TRUE(run().empty());
+  const std::vector<fs::path> entries = files();
+  ASSERT_EQ(entries.size(), 3U);
+  for (const fs::path& file : entries) {
+    EXPECT_EQ(fs::file_size(file), cache_entry_header_bytes);
+    fs::last_write_time(file, 1000);
+  }
+  EXPECT_TRUE(run().empty());
+  for (const fs::path& file : entries) EXPECT_GT(fs::last_write_time(file), 1000);  // it was read
+}
+
+TEST_F(EncodeWithCache, KeepsTheCacheWithinItsLimit) {
+  const Cache tiny(temporary.string(), 0);
+  EXPECT_EQ(encode_one(content, options_for(Level::Fast, 2, &tiny)).size(), 3U);
+  EXPECT_TRUE(files().empty());
+}
+
+TEST_F(EncodeWithCache, StoresNothingThatWasNotProven) {
+  class Thrower : public Progress {
+   public:
+    void update(std::string_view, std::uint64_t done, std::uint64_t) override {
+      if (done == 0) throw std::runtime_error("the terminal is gone");
+    }
+  } thrower;
+  EncodeOptions options = options_for(Level::Fast, 2, &cache);
+  options.progress = &thrower;
+  EXPECT_THROW(encode_one(content, options), std::runtime_error);
+  EXPECT_TRUE(files().empty());
+}
+
+}  // namespace
+}  // namespace wasmpair
