@@ -1,11 +1,11 @@
 // The model of a shim (wasm_exec.js): what its source says that it provides and uses.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "wasmpair/bytes.h"
@@ -24,7 +24,10 @@ struct ProvidedImport {
   std::string module;  ///< "gojs" from Go 1.21, "go" before, "_gotest" for Go's own tests.
   std::string name;    ///< "runtime.wasmExit"
 
-  friend auto operator<=>(const ProvidedImport&, const ProvidedImport&) = default;
+  friend bool operator==(const ProvidedImport&, const ProvidedImport&) = default;
+  friend bool operator<(const ProvidedImport& a, const ProvidedImport& b) {
+    return std::tie(a.module, a.name) < std::tie(b.module, b.name);
+  }
 };
 
 /// A part of an importObject that its source computes, e.g. a spread of what a function returns: there may be more in

@@ -13,7 +13,7 @@
 namespace wasmpair {
 namespace {
 
-using std::string_view_literals::operator""sv;
+constexpr std::string_view magic("\0asm", 4);  // WebAssembly Core Specification 2.0, 5.5.16
 
 constexpr std::string_view build_for_browser = "For the browser, build it with GOOS=js GOARCH=wasm go build.";
 
@@ -24,16 +24,15 @@ struct OtherFormat {
 };
 
 constexpr std::array other_formats = {
-    OtherFormat{"\x1f\x8b"sv,
-                "It is compressed with gzip: decompress it; wasmpair writes the compressed files itself."},
-    OtherFormat{"\x28\xb5\x2f\xfd"sv,
+    OtherFormat{"\x1f\x8b", "It is compressed with gzip: decompress it; wasmpair writes the compressed files itself."},
+    OtherFormat{"\x28\xb5\x2f\xfd",
                 "It is compressed with zstd: decompress it; wasmpair writes the compressed files itself."},
     OtherFormat{"\x7f"
-                "ELF"sv,
+                "ELF",
                 "It is a program for this machine: build it with GOOS=js GOARCH=wasm go build."},
-    OtherFormat{"!<arch>"sv,
+    OtherFormat{"!<arch>",
                 "It is a Go package archive: `go build -o` writes one for a package that is not `package main`."},
-    OtherFormat{"\0asm"sv, "It is a WebAssembly component or a module of an unknown version of the format."},
+    OtherFormat{magic, "It is a WebAssembly component or a module of an unknown version of the format."},
 };
 
 std::string advise(const Module& module) {
@@ -66,8 +65,7 @@ std::string advise(const Module& module) {
 
 /// What V8 says of bytes that are no WebAssembly module.
 std::string compile_error(ByteView bytes) {
-  constexpr auto refused = "CompileError: WebAssembly.instantiate(): "sv;
-  constexpr auto magic = "\0asm"sv;
+  constexpr std::string_view refused = "CompileError: WebAssembly.instantiate(): ";
   if (bytes.empty()) return fmt::format("{}BufferSource argument is empty", refused);
   const auto word = [&](std::size_t offset) {
     return fmt::format("{:02x}",

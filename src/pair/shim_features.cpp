@@ -7,8 +7,6 @@
 namespace wasmpair {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 template <typename Table>
 bool is_any(const Tokens& tokens, std::size_t index, const Table& words) {
   return std::ranges::find(words, tokens[index].text) != words.end();
@@ -16,8 +14,8 @@ bool is_any(const Tokens& tokens, std::size_t index, const Table& words) {
 
 /// True if the member chain from first to in front of behind is only asked for: tested, compared, or reached by `?.`.
 bool is_asked_for(const Tokens& tokens, std::size_t first, std::size_t behind) {
-  constexpr std::array tests = {"&&"sv, "||"sv, "??"sv, "?"sv, "?."sv, "==="sv, "!=="sv, "=="sv, "!="sv};
-  constexpr std::array questions = {"!"sv, "typeof"sv};
+  constexpr auto tests = std::to_array<std::string_view>({"&&", "||", "??", "?", "?.", "===", "!==", "==", "!="});
+  constexpr auto questions = std::to_array<std::string_view>({"!", "typeof"});
   if (is_any(tokens, behind, tests) || is_any(tokens, first - 1, questions)) return true;
   return tokens.is(behind, ")") && tokens.is(first - 1, "(") && tokens.is(first - 2, "if");
 }
@@ -162,7 +160,7 @@ bool has_path_resolve(const Tokens& tokens) {
 }
 
 std::optional<std::uint64_t> min_data_address(const Tokens& tokens) {
-  constexpr auto message = "total length of command line and environment variables exceeds limit"sv;
+  constexpr std::string_view message = "total length of command line and environment variables exceeds limit";
   std::optional<std::uint64_t> compared;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens.is(i, "wasmMinDataAddr") && tokens.is(i + 1, "="))

@@ -11,28 +11,26 @@
 namespace wasmpair {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 /// Longest first, so that the first that matches is the token.
-constexpr std::array punctuators = {
-    ">>>="sv, "..."sv, "==="sv, "!=="sv, "**="sv, "<<="sv, ">>="sv, ">>>"sv, "&&="sv, "||="sv, "?\?="sv, "=>"sv,
-    "=="sv,   "!="sv,  "<="sv,  ">="sv,  "&&"sv,  "||"sv,  "??"sv,  "?."sv,  "++"sv,  "--"sv,  "+="sv,   "-="sv,
-    "*="sv,   "/="sv,  "%="sv,  "&="sv,  "|="sv,  "^="sv,  "<<"sv,  ">>"sv,  "**"sv,  "{"sv,   "}"sv,    "("sv,
-    ")"sv,    "["sv,   "]"sv,   "."sv,   ";"sv,   ","sv,   "<"sv,   ">"sv,   "+"sv,   "-"sv,   "*"sv,    "/"sv,
-    "%"sv,    "&"sv,   "|"sv,   "^"sv,   "!"sv,   "~"sv,   "?"sv,   ":"sv,   "="sv,   "@"sv,
-};
+constexpr auto punctuators = std::to_array<std::string_view>({
+    ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "?\?=", "=>", "==", "!=", "<=",
+    ">=",   "&&",  "||",  "??",  "?.",  "++",  "--",  "+=",  "-=",  "*=",  "/=",   "%=", "&=", "|=", "^=",
+    "<<",   ">>",  "**",  "{",   "}",   "(",   ")",   "[",   "]",   ".",   ";",    ",",  "<",  ">",  "+",
+    "-",    "*",   "/",   "%",   "&",   "|",   "^",   "!",   "~",   "?",   ":",    "=",  "@",
+});
 
 /// Keywords behind which an expression starts.
-constexpr std::array operators_by_name = {"return"sv, "typeof"sv,  "instanceof"sv, "in"sv,    "new"sv,
-                                          "delete"sv, "void"sv,    "throw"sv,      "case"sv,  "do"sv,
-                                          "else"sv,   "default"sv, "await"sv,      "yield"sv, "extends"sv};
+constexpr auto operators_by_name =
+    std::to_array<std::string_view>({"return", "typeof", "instanceof", "in", "new", "delete", "void", "throw", "case",
+                                     "do", "else", "default", "await", "yield", "extends"});
 
 /// Keywords whose parentheses hold a condition, so that a statement follows them.
-constexpr std::array conditions = {"if"sv, "while"sv, "for"sv, "with"sv};
+constexpr auto conditions = std::to_array<std::string_view>({"if", "while", "for", "with"});
 
 /// What ECMAScript calls WhiteSpace and LineTerminator beyond ASCII, in UTF-8.
-constexpr std::array wide_spaces = {"\xc2\xa0"sv,     "\xef\xbb\xbf"sv, "\xe1\x9a\x80"sv, "\xe2\x80\xa8"sv,
-                                    "\xe2\x80\xa9"sv, "\xe2\x80\xaf"sv, "\xe2\x81\x9f"sv, "\xe3\x80\x80"sv};
+constexpr auto wide_spaces =
+    std::to_array<std::string_view>({"\xc2\xa0", "\xef\xbb\xbf", "\xe1\x9a\x80", "\xe2\x80\xa8", "\xe2\x80\xa9",
+                                     "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"});
 
 template <typename Table>
 bool contains(const Table& table, std::string_view word) {

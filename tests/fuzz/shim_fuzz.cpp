@@ -16,7 +16,8 @@ void read(wasmpair::ByteView source) {
   const wasmpair::Shim shim = wasmpair::read_shim(source, "shim.js");
   require(!shim.modules.empty() || !shim.unreadable.empty());
   require(std::ranges::is_sorted(shim.modules));
-  require(std::ranges::adjacent_find(shim.provides, std::ranges::greater_equal{}) == shim.provides.end());
+  require(std::is_sorted(shim.provides.begin(), shim.provides.end()));
+  require(std::adjacent_find(shim.provides.begin(), shim.provides.end()) == shim.provides.end());
   require(std::ranges::is_sorted(shim.used_exports));
   for (const auto& provided : shim.provides) {
     require(shim.provides_module(provided.module));

@@ -212,6 +212,10 @@ TEST(ProveExports, ChecksSignatures) {
   std::swap(fixture.module.exports[0].index, fixture.module.exports[1].index);  // run and resume
   EXPECT_EQ(ids(prove_accepting(fixture, shim_of(edited_shim))), (Ids{"export-signature", "export-signature"}));
 
+  ModuleFixture results = go_module();
+  results.module.function_types[2] = ModuleFixture::TakesNothing;  // getsp
+  EXPECT_EQ(ids(prove_accepting(results, shim_of(edited_shim))), Ids{"export-signature"});
+
   ModuleFixture kinds = go_module();
   kinds.module.exports[3].kind = ExternalKind::Table;
   EXPECT_EQ(ids(prove_accepting(kinds, shim_of(edited_shim))), Ids{"export-signature"});
@@ -240,6 +244,17 @@ TEST(ProveHost, WantsTheDirectoryFlagAndPathResolveFromGo124On) {
   EXPECT_EQ(findings[1].consequence, Consequence::Unproven);
   EXPECT_EQ(findings[1].browser, "panic: syscall/js: call of Value.Call on undefined");
   EXPECT_EQ(ids(prove_accepting(fixture, shim_of(edited_shim))), Ids{});
+}
+
+TEST(ProveHost, LooksForEachByItself) {
+  ModuleFixture fixture = go_module();
+  fixture.with_data("O_DIRECTORY");
+  Shim shim = shim_of(edited_shim);
+  shim.has_path_resolve = false;
+  EXPECT_EQ(ids(prove_accepting(fixture, shim)), Ids{"path-resolve"});
+  shim.has_path_resolve = true;
+  shim.has_directory_flag = false;
+  EXPECT_EQ(ids(prove_accepting(fixture, shim)), Ids{"directory-flag"});
 }
 
 TEST(ProveHost, KnowsThatGo1240DiesWithoutTheFlag) {

@@ -110,6 +110,15 @@ TEST(ReadShim, NotesWhatItCannotRead) {
   EXPECT_TRUE(shim_of("importObject = {get gojs() { return x }}").unreadable_part("gojs"));
 }
 
+TEST(ReadShim, ReadsAnObjectThatIsFilledWithItself) {
+  const Shim shim = shim_of(
+      "importObject = {gojs: {a: f}}; go.importObject.gojs = {...go.importObject.gojs, b: f};"
+      "go.importObject = {...go.importObject, env: {c: f}};");
+  EXPECT_TRUE(shim.unreadable.empty());
+  EXPECT_TRUE(shim.provides_import("gojs", "b"));
+  EXPECT_EQ(shim_of("importObject = {go: {a: f}}; x.importObject.gojs = x.importObject.go").unreadable.size(), 1U);
+}
+
 TEST(ReadShim, FollowsNoCircle) {
   EXPECT_EQ(provided("const a = {b: f, ...a}; importObject = {go: a}"), (Names{"go b"}));
 }

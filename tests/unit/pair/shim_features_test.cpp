@@ -70,7 +70,8 @@ TEST(MinDataAddress, IsAConstantExpression) {
   EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 12288")), 12288U);
   EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 3 * 0x1000 + 1, b")), 12289U);
   EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = compute()")), std::nullopt);
-  EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 1e9 * 1e9 * 1e9")), std::nullopt);
+  EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 4294967296 * 4294967296")), std::nullopt);
+  EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 4294967296 + 4294967296")), std::nullopt);
   EXPECT_EQ(min_data_address(read("let offset = 4096")), std::nullopt);
 }
 
