@@ -42,8 +42,8 @@ std::vector<std::string> list_files(const ReleaseAssets& assets) {
       files.push_back(asset->path + std::string(info(encoding.coding).extension));
   }
   std::ranges::sort(files);
-  const auto repeated = std::ranges::unique(files);  // one module under two names has one shim
-  files.erase(repeated.begin(), repeated.end());
+  // One module under two names has one shim.
+  files.erase(std::unique(files.begin(), files.end()), files.end());
   return files;
 }
 

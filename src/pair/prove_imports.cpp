@@ -140,7 +140,7 @@ void prove_imports(const Claim& claim, Findings& findings) {
     if (is_go_module(import_module) || std::ranges::find(allowed, import_module) == allowed.end())
       prove_module(claim, import_module, imports, found);
   // A browser looks for every import module before it looks at any function's type: what it shows comes first.
-  std::ranges::stable_partition(found, is_about_module);
+  std::stable_partition(found.begin(), found.end(), is_about_module);
   findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
 }
 
