@@ -27,8 +27,8 @@ ManifestBundle describe_bundle(const Pair& pair, const BundleAssets& assets, con
   return {candidate.request.name,
           pair.digest.pair.hex(),
           candidate.module.go_version ? candidate.module.go_version->text : "",
-          candidate.source.size(),
-          candidate.source_digest.hex(),
+          candidate.source.content().size(),
+          candidate.source_digest.get().hex(),
           describe_file(assets.wasm, base),
           describe_file(assets.shim, base),
           loader};
@@ -42,8 +42,8 @@ std::vector<std::string> list_files(const ReleaseAssets& assets) {
       files.push_back(asset->path + std::string(info(encoding.coding).extension));
   }
   std::ranges::sort(files);
-  const auto repeated = std::ranges::unique(files);  // one module under two names has one shim
-  files.erase(repeated.begin(), repeated.end());
+  // One module under two names has one shim.
+  files.erase(std::unique(files.begin(), files.end()), files.end());
   return files;
 }
 

@@ -8,7 +8,7 @@
 #include "encode/chunk.h"
 #include "encode/codings.h"
 #include "unit/encode/samples.h"
-#include "unit/encode/temporary_directory.h"
+#include "unit/support/temporary_directory.h"
 #include "util/atomic_file.h"
 #include "util/files.h"
 #include "wasmpair/error.h"
