@@ -1,4 +1,5 @@
 // The program: parses, runs, reports. The one place that catches.
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -8,6 +9,7 @@
 
 int main(int argc, char** argv) {
   using namespace wasmpair;
+  std::signal(SIGXFSZ, SIG_IGN);  // a write past the file-size limit is an error to report, not the end
   const Streams streams{Console(stdout), Console(stderr)};
   try {
     const ExitStatus status = run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), streams);

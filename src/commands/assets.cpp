@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <future>
 #include <optional>
 
 #include "deliver/templates.h"
 #include "encode/encode.h"
+#include "encode/known_integrity.h"
 #include "util/text.h"
 
 namespace wasmpair {
@@ -16,12 +18,7 @@ constexpr const char* script_type = "text/javascript";  // RFC 9239
 Asset name_loader(unsigned hash_length) {
   const ByteView content = bytes_of(embedded_template("loader.js"));
   const Sha256 digest = sha256(content);
-  return {fmt::format("loader.{}.js", digest.hex().substr(0, hash_length)),
-          script_type,
-          content,
-          digest,
-          integrity(content),
-          {}};
+  return {fmt::format("loader.{}.js", digest.hex().substr(0, hash_length)), script_type, content, digest, "", {}};
 }
 
 BundleAssets name_pair(const Pair& pair, unsigned hash_length) {
@@ -31,9 +28,9 @@ BundleAssets name_pair(const Pair& pair, unsigned hash_length) {
            "application/wasm",
            pair.slimmed.content,
            pair.digest.module,
-           pair.integrity,
+           "",
            {}},
-          {fmt::format("wasm_exec.{}.js", hash), script_type, shim, pair.digest.shim, integrity(shim), {}}};
+          {fmt::format("wasm_exec.{}.js", hash), script_type, shim, pair.digest.shim, "", {}}};
 }
 
 template <typename AssetPointer, typename Assets>
@@ -63,12 +60,17 @@ std::vector<const Asset*> all_of(const ReleaseAssets& assets) { return list<cons
 void encode_assets(ReleaseAssets& assets, const PackRequest& request, Progress* progress) {
   std::optional<Cache> cache;
   if (!request.cache_directory.empty()) cache.emplace(request.cache_directory);
+  const Cache* const known = cache ? &*cache : nullptr;
   const std::vector<Asset*> all = all_of(assets);
+  std::future<void> integrities = std::async(std::launch::async, [&all, known] {
+    for (Asset* asset : all) asset->integrity = known_integrity(asset->content, asset->digest, known);
+  });
   std::vector<Content> contents;
   for (const Asset* asset : all) contents.push_back({asset->content, asset->digest, asset->path});
   std::vector<std::vector<Encoding>> encodings =
-      encode(contents, {request.codings, request.level, request.jobs, cache ? &*cache : nullptr, progress});
+      encode(contents, {request.codings, request.level, request.jobs, known, progress});
   for (std::size_t i = 0; i < all.size(); ++i) all[i]->encodings = std::move(encodings[i]);
+  integrities.get();
 }
 
 }  // namespace wasmpair

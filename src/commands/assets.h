@@ -19,14 +19,14 @@ struct ReleaseAssets {
   Asset loader;                       ///< Shared by all bundles.
 };
 
-/// The assets with their names, without encodings. pairs must outlive the result.
+/// The assets with their names, without integrity and encodings. pairs must outlive the result.
 ReleaseAssets name_assets(const std::vector<Pair>& pairs, unsigned hash_length);
 
 /// Every asset, bundle by bundle, the loader last.
 std::vector<Asset*> all_of(ReleaseAssets& assets);
 std::vector<const Asset*> all_of(const ReleaseAssets& assets);
 
-/// Fills in the encodings of every asset, all in one parallel plan.
+/// Fills in the integrity of every asset, and its encodings, all in one parallel plan.
 void encode_assets(ReleaseAssets& assets, const PackRequest& request, Progress* progress);
 
 }  // namespace wasmpair

@@ -1,8 +1,9 @@
 // A module on its way through pack: read, proven, slimmed, hashed.
 #pragma once
 
-#include <string>
+#include <future>
 
+#include "util/mapped_file.h"
 #include "wasmpair/module.h"
 #include "wasmpair/pack.h"
 
@@ -11,8 +12,8 @@ namespace wasmpair {
 /// A module and its shim, which were proven to fit if findings is empty. Not copied: module views source.
 struct Candidate {
   PackModule request;
-  Bytes source;  ///< The file as linked.
-  Sha256 source_digest;
+  MappedFile source;                         ///< The file as linked.
+  std::shared_future<Sha256> source_digest;  ///< Of source; computed meanwhile.
   Module module;
   Toolchain toolchain;
   Findings findings;
@@ -23,7 +24,6 @@ struct Pair {
   const Candidate* candidate;
   SlimResult slimmed;  ///< Its content is what is published.
   PairDigest digest;
-  std::string integrity;  ///< Of the module as published.
 };
 
 /// Reads a module, locates its shim and proves that they fit.

@@ -27,8 +27,8 @@ ManifestBundle describe_bundle(const Pair& pair, const BundleAssets& assets, con
   return {candidate.request.name,
           pair.digest.pair.hex(),
           candidate.module.go_version ? candidate.module.go_version->text : "",
-          candidate.source.size(),
-          candidate.source_digest.hex(),
+          candidate.source.content().size(),
+          candidate.source_digest.get().hex(),
           describe_file(assets.wasm, base),
           describe_file(assets.shim, base),
           loader};

@@ -1,5 +1,6 @@
 #include "wasmpair/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include "util/text.h"
@@ -9,6 +10,8 @@ namespace wasmpair {
 namespace {
 
 void compute(const EVP_MD* algorithm, ByteView content, std::uint8_t* out) {
+  // Whichever thread comes first would read OpenSSL's configuration file, which has no say in what a digest is.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   if (EVP_Digest(content.data(), content.size(), out, nullptr, algorithm, nullptr) != 1)
     throw Error("", "OpenSSL could not compute a digest",
                 "Check the OpenSSL installation (a FIPS provider may be missing).");

@@ -7,8 +7,8 @@
 #include <boost/filesystem.hpp>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
-#include "util/descriptor.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -25,17 +25,22 @@ namespace fs = boost::filesystem;
 
 }  // namespace
 
-Bytes read_file(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+OpenedFile open_file(const std::string& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file) fail(path, errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) fail(path, errno);
   if (S_ISDIR(status.st_mode)) throw Error(path, "cannot read: it is a directory", "Name a file.");
   if (!S_ISREG(status.st_mode)) throw Error(path, "cannot read: it is not a regular file", "Name a regular file.");
-  Bytes content(static_cast<std::size_t>(status.st_size));
+  return {std::move(file), static_cast<std::size_t>(status.st_size), status.st_mtim};
+}
+
+Bytes read_file(const std::string& path) {
+  const OpenedFile opened = open_file(path);
+  Bytes content(opened.bytes);
   std::size_t done = 0;
   while (done < content.size()) {
-    const ssize_t count = ::read(file.get(), content.data() + done, content.size() - done);
+    const ssize_t count = ::read(opened.file.get(), content.data() + done, content.size() - done);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail(path, errno);
     if (count == 0)

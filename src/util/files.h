@@ -1,14 +1,26 @@
 // Reading files whole.
 #pragma once
 
+#include <cstddef>
+#include <ctime>
 #include <string>
 
+#include "util/descriptor.h"
 #include "wasmpair/bytes.h"
 
 namespace wasmpair {
 
-/// The content of a regular file. Throws Error with the system's reason, and with advice if the file is absent or a
-/// directory.
+/// A regular file, open for reading.
+struct OpenedFile {
+  Descriptor file;
+  std::size_t bytes = 0;
+  std::timespec modified{};
+};
+
+/// Throws Error with the system's reason, and with advice if the file is absent or a directory.
+OpenedFile open_file(const std::string& path);
+
+/// The content of a regular file. Throws Error as open_file does.
 Bytes read_file(const std::string& path);
 
 /// True if path names an existing regular file (symbolic links followed).

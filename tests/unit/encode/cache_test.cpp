@@ -10,7 +10,7 @@
 #include "encode/cache_entry.h"
 #include "encode/cache_key.h"
 #include "unit/encode/samples.h"
-#include "unit/encode/temporary_directory.h"
+#include "unit/support/temporary_directory.h"
 #include "util/atomic_file.h"
 #include "util/files.h"
 #include "util/text.h"

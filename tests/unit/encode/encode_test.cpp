@@ -8,7 +8,7 @@
 #include "encode/chunk.h"
 #include "encode/codings.h"
 #include "unit/encode/samples.h"
-#include "unit/encode/temporary_directory.h"
+#include "unit/support/temporary_directory.h"
 #include "util/atomic_file.h"
 #include "util/files.h"
 #include "wasmpair/error.h"
@@ -213,6 +213,12 @@ TEST_F(EncodeWithCache, RemembersThatACodingIsNotSmaller) {
   }
   EXPECT_TRUE(run().empty());
   for (const fs::path& file : entries) EXPECT_GT(fs::last_write_time(file), 1000);  // it was read
+}
+
+TEST_F(EncodeWithCache, KeepsTheCacheWithinItsLimit) {
+  const Cache tiny(temporary.string(), 0);
+  EXPECT_EQ(encode_one(content, options_for(Level::Fast, 2, &tiny)).size(), 3U);
+  EXPECT_TRUE(files().empty());
 }
 
 TEST_F(EncodeWithCache, StoresNothingThatWasNotProven) {

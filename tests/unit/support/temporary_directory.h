@@ -13,18 +13,33 @@
 
 namespace wasmpair {
 
-/// Gives each test an empty directory, and removes it afterwards.
+/// An empty directory that goes away with this.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() { boost::filesystem::create_directory(path_); }
+  ~TemporaryDirectory() {
+    boost::system::error_code ignored;
+    boost::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+  const boost::filesystem::path& path() const { return path_; }
+  std::string string() const { return path_.string(); }
+
+ private:
+  boost::filesystem::path path_ =
+      boost::filesystem::temp_directory_path() / boost::filesystem::unique_path("wasmpair-test-%%%%%%%%%%%%");
+};
+
+/// Gives each test an empty directory.
 class TemporaryDirectoryTest : public testing::Test {
  protected:
-  TemporaryDirectoryTest()
-      : directory_(boost::filesystem::temp_directory_path() / boost::filesystem::unique_path("wasmpair-%%%%%%%%%%%%")) {
-    boost::filesystem::create_directory(directory_);
-  }
-  ~TemporaryDirectoryTest() override { boost::filesystem::remove_all(directory_); }
-
   std::string path(const std::string& name) const { return (directory_ / name).string(); }
 
+  /// Writes a file, after creating the directories that its name is in.
   void write(const std::string& name, const std::string& content) const {
+    boost::filesystem::create_directories((directory_ / name).parent_path());
     boost::filesystem::ofstream(directory_ / name, std::ios::binary) << content;
   }
 
@@ -48,7 +63,8 @@ class TemporaryDirectoryTest : public testing::Test {
     return result;
   }
 
-  boost::filesystem::path directory_;
+  TemporaryDirectory temporary_;
+  const boost::filesystem::path& directory_ = temporary_.path();
 };
 
 /// Sets the umask until this ends.

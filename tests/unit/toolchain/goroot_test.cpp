@@ -2,32 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/filesystem.hpp>
-#include <boost/filesystem/fstream.hpp>
-
 #include "toolchain/locate.h"
+#include "unit/support/temporary_directory.h"
 #include "util/text.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
 
-namespace fs = boost::filesystem;
-
-/// A directory in the shape of a GOROOT.
-class GorootTest : public testing::Test {
- protected:
-  GorootTest() : directory_(fs::temp_directory_path() / fs::unique_path("wasmpair-goroot-%%%%%%%%")) {}
-  ~GorootTest() override { fs::remove_all(directory_); }
-
-  void write(const std::string& name, const std::string& content) const {
-    fs::create_directories((directory_ / name).parent_path());
-    fs::ofstream(directory_ / name, std::ios::binary) << content;
-  }
-  std::string path(const std::string& name) const { return (directory_ / name).string(); }
-
-  fs::path directory_;
-};
+using GorootTest = TemporaryDirectoryTest;
 
 TEST_F(GorootTest, PrefersTheShimOfGo124AndLater) {
   write("root/misc/wasm/wasm_exec.js", "old");
@@ -48,7 +31,7 @@ TEST_F(GorootTest, ReadsTheVersionByTheUnresolvedPath) {
   // As Debian installs it: the shim lies behind a link into a tree without a VERSION.
   write("share/go-1.19/misc/wasm/wasm_exec.js", "shim");
   write("lib/go-1.19/VERSION", "go1.19.8");
-  fs::create_symlink(path("share/go-1.19/misc"), path("lib/go-1.19/misc"));
+  boost::filesystem::create_symlink(path("share/go-1.19/misc"), path("lib/go-1.19/misc"));
   const Goroot goroot = read_goroot(path("lib/go-1.19"));
   EXPECT_EQ(goroot.version->text, "go1.19.8");
   EXPECT_EQ(goroot.shim_file, path("lib/go-1.19/misc/wasm/wasm_exec.js"));

@@ -1,0 +1,34 @@
+#include "encode/known_integrity.h"
+
+#include <string_view>
+
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr std::string_view prefix = "sha384-";
+constexpr std::size_t integrity_bytes = prefix.size() + 64;  // base64 of 48 bytes
+
+/// SHA-256 over "wasmpair integrity 1\\0" and the content's own digest: no encoding has such a key.
+Sha256 integrity_key(const Sha256& digest) {
+  constexpr std::string_view tag{"wasmpair integrity 1\0", 21};
+  Bytes message(tag.begin(), tag.end());
+  message.insert(message.end(), digest.bytes.begin(), digest.bytes.end());
+  return sha256(message);
+}
+
+}  // namespace
+
+std::string known_integrity(ByteView content, const Sha256& digest, const Cache* cache) {
+  if (cache == nullptr) return integrity(content);
+  const Sha256 key = integrity_key(digest);
+  const std::optional<CacheEntry> entry = cache->load(key, integrity_bytes);
+  if (entry && entry->content.size() == integrity_bytes && text_of(entry->content).starts_with(prefix))
+    return std::string(text_of(entry->content));
+  const std::string computed = integrity(content);
+  cache->store(key, bytes_of(computed), sha256(bytes_of(computed)));
+  return computed;
+}
+
+}  // namespace wasmpair

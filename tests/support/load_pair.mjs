@@ -1,0 +1,55 @@
+// node load_pair.mjs MODULE SHIM GLOBAL [ARGUMENT…]: loads and runs a Go module as a page would, without fs, process and
+// path of Node.js, and prints what became of it as a last line of JSON:
+//   {"stage": "refused" | "died" | "works", "text": what a console would show of the error, "output": what was printed}
+// A shim made for Node.js gets them, and prints what the program does in front of that line. GLOBAL is the name of an
+// object that the program expects its page to have; "" for none.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import process from "node:process";
+import vm from "node:vm";
+
+const [module, shim, global, ...args] = process.argv.slice(2);
+const source = fs.readFileSync(shim, "utf8");
+const isForNode = /^"use strict";.*require\("fs"\)/s.test(source);
+const patience = 20_000;
+
+if (global) globalThis[global] = {};
+const outcome = { stage: "works", text: "", output: "" };
+console.log = console.warn = console.error = (...words) => { outcome.output += `${words.join(" ")}\n`; };
+process.on("uncaughtException", (error) => end("died", error));
+process.on("exit", () => fs.writeSync(1, `\n${JSON.stringify(outcome)}\n`));
+setTimeout(() => process.exit(), patience).unref(); // a program that waits for ever works
+
+function end(stage, error) {
+  outcome.stage = stage;
+  outcome.text = `${error.name}: ${error.message}`;
+  process.exit();
+}
+
+function loadShim() {
+  if (!isForNode) delete globalThis.process;
+  if (!source.includes("module.exports")) {
+    vm.runInThisContext(source, { filename: shim });
+    return globalThis.Go;
+  }
+  const exporting = { exports: {} };
+  const load = vm.compileFunction(source, ["module", "exports", "require"], { filename: shim });
+  load(exporting, exporting.exports, isForNode ? createRequire(shim) : undefined);
+  return exporting.exports.default;
+}
+
+/// Not awaited: a program that waits for the page's next call never ends, and Node.js then ends by itself.
+async function runPair() {
+  const go = new (loadShim())();
+  go.argv = ["js", ...args];
+  go.exit = (code) => { if (code !== 0) end("died", { name: "exit code", message: String(code) }); };
+  let instance;
+  try {
+    ({ instance } = await WebAssembly.instantiate(fs.readFileSync(module), go.importObject));
+  } catch (error) {
+    end("refused", error);
+  }
+  await go.run(instance);
+}
+
+runPair().catch((error) => end("died", error));
