@@ -26,7 +26,7 @@ std::string known_integrity(ByteView content, const Sha256& digest, const Cache*
   const std::optional<CacheEntry> entry = cache->load(key, integrity_bytes);
   if (entry && entry->content.size() == integrity_bytes && text_of(entry->content).starts_with(prefix))
     return std::string(text_of(entry->content));
-  const std::string computed = integrity(content);
+  std::string computed = integrity(content);
   cache->store(key, bytes_of(computed), sha256(bytes_of(computed)));
   return computed;
 }

@@ -17,7 +17,7 @@ MappedFile::MappedFile(OpenedFile opened, std::string path) : path_(std::move(pa
   if (opened_.bytes == 0) return;  // nothing can be mapped
   void* const mapped = ::mmap(nullptr, opened_.bytes, PROT_READ, MAP_PRIVATE | MAP_POPULATE, opened_.file.get(), 0);
   if (mapped == MAP_FAILED) throw system_error(path_, "read", errno);
-  content_ = {static_cast<const std::uint8_t*>(mapped), opened_.bytes};
+  mapping_ = mapped;
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept { *this = std::move(other); }
@@ -25,12 +25,12 @@ MappedFile::MappedFile(MappedFile&& other) noexcept { *this = std::move(other); 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   std::swap(path_, other.path_);
   std::swap(opened_, other.opened_);
-  std::swap(content_, other.content_);
+  std::swap(mapping_, other.mapping_);
   return *this;
 }
 
 MappedFile::~MappedFile() {
-  if (!content_.empty()) ::munmap(const_cast<std::uint8_t*>(content_.data()), content_.size());
+  if (mapping_ != nullptr) ::munmap(mapping_, opened_.bytes);
 }
 
 void MappedFile::expect_unchanged() const {

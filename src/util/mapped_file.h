@@ -1,6 +1,7 @@
 // A file's content without a copy of it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "util/files.h"
@@ -22,7 +23,7 @@ class MappedFile {
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();
 
-  ByteView content() const { return content_; }
+  ByteView content() const { return {static_cast<const std::uint8_t*>(mapping_), mapping_ ? opened_.bytes : 0}; }
 
   /// Throws Error if the file was written to since it was mapped: what was read of it may be of two builds.
   void expect_unchanged() const;
@@ -30,7 +31,7 @@ class MappedFile {
  private:
   std::string path_;
   OpenedFile opened_;
-  ByteView content_;
+  void* mapping_ = nullptr;  ///< Null: the file is empty.
 };
 
 }  // namespace wasmpair
