@@ -1,11 +1,8 @@
-# Configures and builds. Sourced.
+# Configures and builds by the presets. Sourced.
 # shellcheck shell=bash
 
-# build PRESET [TARGET]: everything, or one target.
-build() {
-  local preset=$1 target=${2:-all}
-  if [[ ! -e build/$preset/build.ninja ]]; then
-    cmake --preset "$preset" >/dev/null || return
-  fi
-  cmake --build "build/$preset" --target "$target" || return
-}
+# configure PRESET
+configure() { [[ -e build/$1/build.ninja ]] || cmake --preset "$1" >/dev/null; }
+
+# build PRESET TARGET
+build() { configure "$1" && cmake --build "build/$1" --target "$2"; }
