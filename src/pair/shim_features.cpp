@@ -99,7 +99,8 @@ std::optional<std::uint64_t> constant_value(const Tokens& tokens, std::size_t in
   std::uint64_t product = 1;
   for (;; index += 2) {
     const auto number = whole_number(tokens[index]);
-    if (!number || *number > limit) return std::nullopt;
+    // Both factors at most 2^32, and one of them below it: the product cannot wrap around.
+    if (!number || *number >= limit) return std::nullopt;
     product *= *number;
     if (product > limit) return std::nullopt;
     if (tokens.is(index + 1, "*")) continue;
