@@ -5,6 +5,7 @@
 build_packages=(
   g++:g++ cmake:cmake ninja-build:ninja pkg-config:pkg-config
   libboost-filesystem-dev libboost-program-options-dev
+  libboost-dev libcurl4-openssl-dev
   libssl-dev zlib1g-dev libbrotli-dev libdeflate-dev libzstd-dev
   nlohmann-json3-dev libfmt-dev libgtest-dev
 )
@@ -18,6 +19,9 @@ test_packages=(
   util-linux:setpriv bsdutils:script
   ca-certificates
 )
+
+# The template engines of the examples.
+engine_packages=(python3-jinja2 python3-django)
 
 # How the demo is looked at.
 serve_packages=(python3:python3)
