@@ -40,10 +40,20 @@ struct ManifestBundle {
   ManifestFile loader;
 };
 
+/// A published page as the manifest lists it: its name stays from release to release, its content does not. Without a
+/// digest, because a page may be edited after it was published.
+struct ManifestPage {
+  std::string path;
+  std::string url;   ///< base + path
+  std::string type;  ///< Media type, here with its charset: "text/html; charset=utf-8".
+  std::string cache_control;
+};
+
 struct Manifest {
   std::string generator_version;
   std::string base;                     ///< "" (relative) or a URL prefix that ends in "/".
   std::vector<ManifestBundle> bundles;  ///< In the order of the call.
+  std::vector<ManifestPage> pages;      ///< Sorted by path.
   std::vector<std::string> files;       ///< Every emitted path, sorted; the manifest itself is not among them.
 };
 

@@ -16,7 +16,7 @@ std::vector<po::options_description> options() {
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
-  const std::vector<std::string> files = text_values(values, "module");
+  const std::vector<std::string> files = operands(values);
   if (files.size() != 1) fail_usage("check needs one module", "Name the .wasm file that `go build` wrote.");
   const CheckReport report = check({files[0], toolchain_request(values), proof_request(values)});
   streams.out.print(is_set(values, "json") ? check_report_json(report) : check_report_text(report, streams.out));

@@ -20,7 +20,7 @@ struct Command {
   std::string_view name;
   std::string_view usage;    ///< Behind the name: "MODULE.wasm [MORE.wasm …] --out DIR [options]".
   std::string_view summary;  ///< One line.
-  /// The options, in groups as help shows them. The positional arguments are the option "module".
+  /// The options, in groups as help shows them. The words that are no options are the option "operand".
   std::vector<boost::program_options::options_description> (*options)();
   ExitStatus (*run)(const boost::program_options::variables_map& values, const Streams& streams);
 };

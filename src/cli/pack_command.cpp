@@ -39,7 +39,7 @@ std::vector<po::options_description> options() {
 
 std::vector<PackModule> modules(const OptionValues& values) {
   std::vector<PackModule> modules;
-  for (const std::string& file : text_values(values, "module")) modules.push_back({file, name_from_file(file)});
+  for (const std::string& file : operands(values)) modules.push_back({file, name_from_file(file)});
   if (modules.empty()) fail_usage("pack needs a module", "Name the .wasm file that `go build` wrote.");
   if (is_set(values, "name")) {
     if (modules.size() > 1)

@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 po::options_description all_options(const Command& command) {
   po::options_description all;
   for (const po::options_description& group : command.options()) all.add(group);
-  all.add_options()("module", po::value<std::vector<std::string>>());
+  all.add_options()("operand", po::value<std::vector<std::string>>());
   return all;
 }
 
@@ -43,7 +43,7 @@ std::string suggest_option(const po::options_description& options, std::string w
 OptionValues parse(const Command& command, const std::vector<std::string>& words) {
   const po::options_description options = all_options(command);
   po::positional_options_description positional;
-  positional.add("module", -1);
+  positional.add("operand", -1);
   const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   try {
     OptionValues values;

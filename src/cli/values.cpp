@@ -48,6 +48,8 @@ std::vector<std::string> text_values(const OptionValues& values, const char* opt
   return values.count(option) == 0 ? std::vector<std::string>{} : values[option].as<std::vector<std::string>>();
 }
 
+std::vector<std::string> operands(const OptionValues& values) { return text_values(values, "operand"); }
+
 bool is_set(const OptionValues& values, const char* option) { return values.count(option) != 0; }
 
 unsigned parse_count(const std::string& option, const std::string& text, unsigned minimum, unsigned maximum) {

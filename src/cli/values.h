@@ -22,6 +22,8 @@ using OptionValues = boost::program_options::variables_map;
 std::string text_value(const OptionValues& values, const char* option);
 /// The values of an option that may be repeated.
 std::vector<std::string> text_values(const OptionValues& values, const char* option);
+/// The words that are no options, in their order.
+std::vector<std::string> operands(const OptionValues& values);
 bool is_set(const OptionValues& values, const char* option);
 
 /// A whole number from minimum to maximum.

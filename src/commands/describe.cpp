@@ -3,12 +3,10 @@
 #include <algorithm>
 
 #include "encode/codings.h"
+#include "publish/cache_policy.h"
 
 namespace wasmpair {
 namespace {
-
-/// A name that carries a hash never gets other content (RFC 8246).
-constexpr const char* cache_for_ever = "public, max-age=31536000, immutable";
 
 ManifestFile describe_file(const Asset& asset, const std::string& base) {
   ManifestFile file{asset.path,         base + asset.path, asset.type,     asset.content.size(),
@@ -50,7 +48,8 @@ std::vector<std::string> list_files(const ReleaseAssets& assets) {
 }  // namespace
 
 Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, const std::string& base) {
-  Manifest manifest{WASMPAIR_VERSION, base, {}, list_files(assets)};
+  const ManifestPage page{page_name, base + page_name, "text/html; charset=utf-8", always_revalidate};
+  Manifest manifest{WASMPAIR_VERSION, base, {}, {page}, list_files(assets)};
   const ManifestFile loader = describe_file(assets.loader, base);
   for (std::size_t i = 0; i < pairs.size(); ++i)
     manifest.bundles.push_back(describe_bundle(pairs[i], assets.bundles[i], loader, base));

@@ -6,12 +6,12 @@
 
 #include "commands/assets.h"
 #include "commands/candidate.h"
+#include "publish/manifest_file.h"
 #include "wasmpair/manifest.h"
 
 namespace wasmpair {
 
-/// The names that do not change from release to release.
-inline constexpr const char* manifest_name = "wasmpair.json";
+/// The default page's name.
 inline constexpr const char* page_name = "index.html";
 
 /// Lists the assets and the page. base: "" or a URL prefix that ends in "/".

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+
+#include "util/text.h"
 
 namespace wasmpair {
 namespace {
@@ -20,10 +21,7 @@ bool stands_in_url(char c) {
 std::string scheme_of(std::string_view url) {
   const std::size_t end = url.find_first_of(":/?#");
   if (end == std::string_view::npos || url[end] != ':') return "";
-  std::string scheme(url.substr(0, end));
-  std::ranges::transform(scheme, scheme.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return scheme;
+  return lower_case(url.substr(0, end));
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {

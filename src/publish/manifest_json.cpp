@@ -27,6 +27,10 @@ ordered_json json_of(const ManifestFile& file) {
           {"encodings", std::move(encodings)}};
 }
 
+ordered_json json_of(const ManifestPage& page) {
+  return {{"path", page.path}, {"url", page.url}, {"type", page.type}, {"cacheControl", page.cache_control}};
+}
+
 ordered_json go_of(const ManifestBundle& bundle) {
   ordered_json go = ordered_json::object();
   if (!bundle.go_version.empty()) go["version"] = bundle.go_version;
@@ -49,10 +53,13 @@ ordered_json json_of(const ManifestBundle& bundle) {
 std::string to_json(const Manifest& manifest) {
   ordered_json bundles = ordered_json::object();
   for (const ManifestBundle& bundle : manifest.bundles) bundles[bundle.name] = json_of(bundle);
+  ordered_json pages = ordered_json::array();
+  for (const ManifestPage& page : manifest.pages) pages.push_back(json_of(page));
   const ordered_json document = {{"version", 1},
                                  {"generator", {{"name", "wasmpair"}, {"version", manifest.generator_version}}},
                                  {"base", manifest.base},
                                  {"bundles", std::move(bundles)},
+                                 {"pages", std::move(pages)},
                                  {"files", manifest.files}};
   try {
     return document.dump(2) + "\n";

@@ -29,6 +29,12 @@ std::string_view text_of(ByteView bytes);
 /// A count with its noun: "1 segment", "3 segments".
 std::string count_of(std::uint64_t count, std::string_view noun);
 
+/// text with the letters A to Z in lower case, as field names, tokens and host names compare.
+std::string lower_case(std::string_view text);
+
+/// text without the spaces and tabs at its ends.
+std::string_view trim(std::string_view text);
+
 /// The candidate nearest to word by edit distance, or "" if none is near enough to be a likely misspelling.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 

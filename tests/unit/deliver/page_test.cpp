@@ -21,8 +21,11 @@ ManifestBundle bundle(const std::string& name, const std::string& base) {
 }
 
 Manifest manifest(const std::string& base = "") {
-  return {
-      .generator_version = "0.1.0", .base = base, .bundles = {bundle("app", base), bundle("tool", base)}, .files = {}};
+  return {.generator_version = "0.1.0",
+          .base = base,
+          .bundles = {bundle("app", base), bundle("tool", base)},
+          .pages = {},
+          .files = {}};
 }
 
 std::size_t count(std::string_view text, std::string_view part) {

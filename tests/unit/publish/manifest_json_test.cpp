@@ -28,10 +28,12 @@ Manifest example() {
                         .shim = file("wasm_exec.cc.js", "text/javascript", 17000),
                         .loader = file("loader.ee.js", "text/javascript", 9000)};
   bundle.wasm.encodings = {{.encoding = "br", .path = "app.cc.wasm.br", .bytes = 716064, .sha256 = "ff"}};
-  return {.generator_version = "0.1.0",
-          .base = "/assets/",
-          .bundles = {bundle},
-          .files = {"app.cc.wasm", "app.cc.wasm.br", "index.html", "loader.ee.js", "wasm_exec.cc.js"}};
+  return {
+      .generator_version = "0.1.0",
+      .base = "/assets/",
+      .bundles = {bundle},
+      .pages = {{.path = "index.html", .url = "/assets/index.html", .type = "text/html", .cache_control = "no-cache"}},
+      .files = {"app.cc.wasm", "app.cc.wasm.br", "index.html", "loader.ee.js", "wasm_exec.cc.js"}};
 }
 
 constexpr const char* expected = R"({
@@ -92,6 +94,14 @@ constexpr const char* expected = R"({
       }
     }
   },
+  "pages": [
+    {
+      "path": "index.html",
+      "url": "/assets/index.html",
+      "type": "text/html",
+      "cacheControl": "no-cache"
+    }
+  ],
   "files": [
     "app.cc.wasm",
     "app.cc.wasm.br",

@@ -1,0 +1,38 @@
+// The routes of a release: what a right server answers for each of its URLs. Configurations are written from them,
+// the preview answers by them, and `wasmpair verify` compares a live site with them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "wasmpair/manifest.h"
+
+namespace wasmpair {
+
+enum class RouteKind {
+  Asset,     ///< Its name carries a hash: immutable.
+  Page,      ///< Its name stays: revalidated before each use.
+  Manifest,  ///< wasmpair.json: as a page.
+};
+
+/// The name of a kind in machine output: "asset".
+const char* name(RouteKind kind);
+
+/// One URL and the right answers to it.
+struct Route {
+  RouteKind kind;
+  std::string path;  ///< File name in the directory of the release.
+  std::string url;   ///< base + path
+  std::string type;  ///< Content-Type, exactly.
+  std::string cache_control;
+  std::uint64_t bytes = 0;  ///< Of an Asset: the decoded size.
+  std::string sha256;       ///< Of an Asset: hex, of the decoded bytes.
+  std::vector<ManifestEncoding>
+      encodings;  ///< Siblings to negotiate; with any, every answer has Vary: Accept-Encoding.
+};
+
+/// Every route of the release, sorted by path, each path once: assets, pages, the manifest itself.
+std::vector<Route> routes_of(const Manifest& manifest);
+
+}  // namespace wasmpair

@@ -1,0 +1,95 @@
+#include "publish/read_manifest.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "publish/manifest_json.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+ManifestFile file(const std::string& path, const std::string& type) {
+  return {path, "/assets/" + path, type, 10, std::string(64, 'a'), "sha384-b", "public, immutable", {}};
+}
+
+Manifest example() {
+  ManifestBundle bundle{"app",
+                        std::string(64, 'c'),
+                        "go1.24.4",
+                        20,
+                        std::string(64, 'd'),
+                        file("app.cc.wasm", "application/wasm"),
+                        file("wasm_exec.cc.js", "text/javascript"),
+                        file("loader.ee.js", "text/javascript")};
+  bundle.wasm.encodings = {{"br", "app.cc.wasm.br", 5, std::string(64, 'e')}};
+  return {"0.1.0",
+          "/assets/",
+          {bundle},
+          {{"index.html", "/assets/index.html", "text/html; charset=utf-8", "no-cache"}},
+          {"app.cc.wasm", "index.html"}};
+}
+
+std::string replaced(const std::string& from, const std::string& to) {
+  std::string json = to_json(example());
+  const std::size_t at = json.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return json.replace(at, from.size(), to);
+}
+
+/// What the message about that manifest says.
+std::string message(const std::string& json) {
+  try {
+    read_manifest(json, "wasmpair.json");
+  } catch (const Error& error) {
+    return error.place() + ": " + error.problem();
+  }
+  return "";
+}
+
+TEST(ReadManifest, ReadsWhatIsWritten) {
+  const std::string json = to_json(example());
+  EXPECT_EQ(to_json(read_manifest(json, "wasmpair.json")), json);
+}
+
+TEST(ReadManifest, IgnoresUnknownKeys) {
+  EXPECT_EQ(to_json(read_manifest(replaced("\"base\"", "\"later\": [{}], \"base\""), "m")), to_json(example()));
+}
+
+TEST(ReadManifest, DoesNotNeedPages) {
+  std::string json = replaced("\"pages\"", "\"other\"");
+  EXPECT_TRUE(read_manifest(json, "m").pages.empty());
+}
+
+TEST(ReadManifest, NamesThePlaceOfWhatIsWrong) {
+  EXPECT_EQ(message("{\n  \"version\" 1}"), "wasmpair.json:2:13: is not JSON");
+  EXPECT_EQ(message("[]"), "wasmpair.json:/: is no manifest of version 1: it is not an object");
+  EXPECT_EQ(message("{}"), "wasmpair.json:/: is no manifest of version 1: there is no \"version\"");
+  EXPECT_EQ(message(replaced("\"version\": 1", "\"version\": 2")),
+            "wasmpair.json:/version: is 2, and this program reads version 1");
+  EXPECT_EQ(
+      message(replaced("\"bytes\": 10", "\"bytes\": -1")),
+      "wasmpair.json:/bundles/app/wasm/bytes: is no manifest of version 1: it is not a whole number of at least 0");
+  EXPECT_EQ(message(replaced("\"app.cc.wasm.br\"", "7")),
+            "wasmpair.json:/bundles/app/wasm/encodings/0/path: is no manifest of version 1: it is not a string");
+  EXPECT_EQ(message(replaced(std::string(64, 'e'), std::string(64, 'E'))),
+            "wasmpair.json:/bundles/app/wasm/encodings/0/sha256: is no manifest of version 1: "
+            "it is not a SHA-256 of 64 hex digits");
+}
+
+TEST(ReadManifest, RefusesPathsThatAreNotPlainFileNames) {
+  for (const char* path : {"../app.wasm", "/etc/passwd", "a/b", "..", ".", "", "a\\\\b", "a\\u0000b", "a\\nb"})
+    EXPECT_NE(message(replaced("\"path\": \"app.cc.wasm\"", fmt::format("\"path\": \"{}\"", path))), "") << path;
+}
+
+TEST(ReadManifest, RefusesWhatIsTooLarge) {
+  EXPECT_EQ(message(std::string(manifest_limit + 1, ' ')),
+            "wasmpair.json: is no manifest: it has more than 16777216 bytes");
+}
+
+TEST(ReadManifest, IsNotImpressedByDepth) { EXPECT_NE(message(std::string(1'000'000, '[')), ""); }
+
+}  // namespace
+}  // namespace wasmpair
