@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "cli/findings.h"
+#include "cli/values.h"
+#include "util/text.h"
+#include "wasmpair/incident.h"
+
+namespace wasmpair {
+namespace {
+
+namespace po = boost::program_options;
+
+std::vector<po::options_description> options() {
+  po::options_description report("Report");
+  report.add_options()("help", "this text");
+  return {report};
+}
+
+std::string list_text(const Console& console) {
+  std::string text;
+  for (const Incident& incident : incidents())
+    text += fmt::format("{}{}  {}\n", console.emphasize(Emphasis::Strong, incident.id),
+                        std::string(26 - std::min<std::size_t>(26, incident.id.size()), ' '), incident.title);
+  return text + "\nwasmpair explain ID tells symptom, cause and fix of one.\n";
+}
+
+std::string incident_text(const Incident& incident, const Console& console) {
+  std::string text = fmt::format("{}: {}\n", console.emphasize(Emphasis::Strong, incident.id), incident.title);
+  const auto paragraph = [&](std::string_view label, std::string_view content) {
+    if (!content.empty()) text += fmt::format("\n{}\n", label) + wrap(content, 2);
+  };
+  paragraph("Symptom", incident.symptom);
+  paragraph("Cause", incident.cause);
+  paragraph("Fix", incident.fix);
+  paragraph("Found by", incident.found_by);
+  paragraph("Prevented", incident.prevented_by);
+  return text;
+}
+
+const Incident& incident_of(const std::string& id) {
+  if (const Incident* incident = find_incident(id)) return *incident;
+  std::vector<std::string_view> ids;
+  for (const Incident& incident : incidents()) ids.push_back(incident.id);
+  const std::string_view near = nearest(id, ids);
+  fail_usage(fmt::format("no incident is called '{}'", printable(id)),
+             near.empty() ? "wasmpair explain lists all." : fmt::format("Did you mean {}?", near));
+}
+
+ExitStatus run(const OptionValues& values, const Streams& streams) {
+  const std::vector<std::string> ids = operands(values);
+  if (ids.size() > 1) fail_usage("explain takes one incident", "Ask for one at a time; without any it lists all.");
+  streams.out.print(ids.empty() ? list_text(streams.out) : incident_text(incident_of(ids[0]), streams.out));
+  return ExitStatus::Done;
+}
+
+}  // namespace
+
+Command explain_command() {
+  return {"explain", "[ID]", "Tell symptom, cause and fix of an incident, or list all", options, run};
+}
+
+}  // namespace wasmpair

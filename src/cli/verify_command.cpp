@@ -1,0 +1,65 @@
+#include "cli/command.h"
+#include "cli/values.h"
+#include "cli/verify_report.h"
+#include "wasmpair/verify.h"
+
+namespace wasmpair {
+namespace {
+
+namespace po = boost::program_options;
+
+std::vector<po::options_description> options() {
+  const auto word = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  po::options_description release("What should be there");
+  release.add_options()("manifest", word("FILE"), "the release that should be deployed (default: the deployed one)")(
+      "previous", po::value<std::vector<std::string>>()->value_name("FILE"),
+      "the manifest of an earlier release, whose files must still be there (repeatable)")(
+      "no-pages", "leave the pages out: the site renders its own");
+  po::options_description connection("Connection");
+  connection.add_options()("certificates", word("FILE"), "trusted certificates in PEM (default: the system's)")(
+      "stall-time", word("SECONDS"), "how long a server may send nothing (default: 20)")(
+      "total-time", word("SECONDS"), "how long the whole run may take (default: 600)");
+  po::options_description report("Report");
+  report.add_options()("json", "the report as JSON")("help", "this text");
+  return {release, connection, report};
+}
+
+std::chrono::seconds seconds_value(const OptionValues& values, const char* option, std::chrono::seconds otherwise) {
+  if (!is_set(values, option)) return otherwise;
+  return std::chrono::seconds(parse_count(std::string("--") + option, text_value(values, option), 1, 86400));
+}
+
+VerifyRequest request_from(const OptionValues& values) {
+  const std::vector<std::string> words = operands(values);
+  if (words.size() != 1)
+    fail_usage("verify needs one URL", "Give that of the directory with wasmpair.json, such as https://example.org/app/.");
+  VerifyRequest request;
+  request.url = words[0];
+  request.manifest_file = text_value(values, "manifest");
+  request.previous = text_values(values, "previous");
+  request.certificates = text_value(values, "certificates");
+  request.stall_time = seconds_value(values, "stall-time", request.stall_time);
+  request.total_time = seconds_value(values, "total-time", request.total_time);
+  request.pages = is_set(values, "no-pages") ? VerifyPages::LeaveOut : VerifyPages::Verify;
+  return request;
+}
+
+VerifyReport verify_with_progress(const VerifyRequest& request, const Streams& streams) {
+  ProgressLine progress(streams.err);
+  return verify(request, &progress);
+}
+
+ExitStatus run(const OptionValues& values, const Streams& streams) {
+  const VerifyReport report = verify_with_progress(request_from(values), streams);
+  streams.out.print(is_set(values, "json") ? verify_report_json(report) : verify_report_text(report, streams.out));
+  return report.findings.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
+}
+
+}  // namespace
+
+Command verify_command() {
+  return {"verify", "URL [--manifest FILE] [options]", "Ask a live site for every file of a release, and check the answers",
+          options, run};
+}
+
+}  // namespace wasmpair

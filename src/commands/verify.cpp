@@ -1,0 +1,150 @@
+#include "wasmpair/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "publish/manifest_file.h"
+#include "publish/manifest_json.h"
+#include "publish/read_manifest.h"
+#include "util/files.h"
+#include "util/text.h"
+#include "verify/collect.h"
+#include "verify/server_kind.h"
+#include "verify/url.h"
+#include "verify/verify_route.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+/// The manifest's URL, from that of the directory, of a page in it, or its own.
+std::string manifest_url(const std::string& given) {
+  std::string url = resolve_url(given, "");
+  url.resize(std::min(url.find('?'), url.size()));
+  if (url.ends_with(".json")) return url;
+  const std::size_t name = url.rfind('/') + 1;
+  if (name < url.size() && url.find('.', name) == std::string::npos) url += '/';  // a directory without its slash
+  return resolve_url(url, manifest_name);
+}
+
+Manifest read_manifest_file(const std::string& file) { return read_manifest(text_of(read_file(file)), file); }
+
+/// Asks for all probes at once and keeps each answer with its probe.
+void ask(HttpClient& client, std::vector<Probe*> probes, std::string_view stage, Progress* progress) {
+  std::vector<HttpRequest> requests;
+  for (const Probe* probe : probes) requests.push_back(probe->request);
+  std::vector<HttpAnswer> answers = client.ask(requests, stage, progress);
+  for (std::size_t i = 0; i < probes.size(); ++i) probes[i]->answer = std::move(answers[i]);
+}
+
+Probe ask_for_manifest(HttpClient& client, const Site& site, Progress* progress) {
+  const Route route{RouteKind::Manifest, manifest_name, site.manifest_url, "application/json", "no-cache", 0, "", {}};
+  Probe probe = make_probe(Purpose::Content, route, browser_variant(), site);
+  probe.request.limits.kept = manifest_limit;
+  ask(client, {&probe}, "reading the manifest", progress);
+  return probe;
+}
+
+std::optional<Manifest> read_deployed(const Probe& probe, Sightings& seen) {
+  if (!check_answered(probe, seen)) return std::nullopt;
+  try {
+    return read_manifest(text_of(probe.answer.body.decoded_front), "wasmpair.json");
+  } catch (const Error& error) {
+    seen.push_back({"malformed-manifest", fmt::format("{}: {}", error.place(), error.problem()), &probe});
+    return std::nullopt;
+  }
+}
+
+/// The probes of one route, which stay where they are: what is seen refers to them.
+using AskedRoutes = std::vector<std::vector<Probe>>;
+
+std::vector<Probe*> all_of(AskedRoutes& routes) {
+  std::vector<Probe*> probes;
+  for (auto& route : routes)
+    for (Probe& probe : route) probes.push_back(&probe);
+  return probes;
+}
+
+AskedRoutes plan_all(const Manifest& manifest, const Site& site, VerifyPages pages) {
+  AskedRoutes routes;
+  for (const Route& route : routes_of(manifest)) {
+    if (route.kind == RouteKind::Page && pages == VerifyPages::LeaveOut) continue;
+    Route at = absolute(route, site);
+    if (route.kind == RouteKind::Manifest) at.url = site.manifest_url;
+    routes.push_back(plan(at, site));
+  }
+  return routes;
+}
+
+void ask_all(HttpClient& client, AskedRoutes& routes, const Site& site, Progress* progress) {
+  ask(client, all_of(routes), "asking for every file", progress);
+  std::vector<std::vector<Probe>> second;
+  for (const auto& route : routes) second.push_back(plan_revalidation(route, site));
+  ask(client, all_of(second), "asking whether files have changed", progress);
+  for (std::size_t i = 0; i < routes.size(); ++i)
+    std::ranges::move(second[i], std::back_inserter(routes[i]));
+}
+
+/// The assets of earlier releases that are not of this one.
+std::vector<Probe> plan_previous_releases(const std::vector<std::string>& files, const Manifest& manifest,
+                                          const Site& site) {
+  const std::vector<Route> current = routes_of(manifest);
+  std::vector<Probe> probes;
+  for (const std::string& file : files) {
+    for (const Route& route : routes_of(read_manifest_file(file))) {
+      const bool is_current = std::ranges::find(current, route.path, &Route::path) != current.end();
+      if (route.kind == RouteKind::Asset && !is_current) probes.push_back(plan_previous(absolute(route, site), site));
+    }
+  }
+  return probes;
+}
+
+std::vector<Probe*> pointers(std::vector<Probe>& probes) {
+  std::vector<Probe*> all;
+  for (Probe& probe : probes) all.push_back(&probe);
+  return all;
+}
+
+}  // namespace
+
+VerifyReport verify(const VerifyRequest& request, Progress* progress) {
+  std::optional<Manifest> manifest;
+  if (!request.manifest_file.empty()) manifest = read_manifest_file(request.manifest_file);
+  Site site{manifest_url(request.url), ""};
+  site.page_origin = origin_of(site.manifest_url);
+  HttpClient client({request.certificates, request.stall_time, request.total_time});
+  VerifyReport report;
+  report.url = site.manifest_url;
+
+  Sightings seen;
+  const Probe deployed_probe = ask_for_manifest(client, site, progress);
+  const std::optional<Manifest> deployed = read_deployed(deployed_probe, seen);
+  report.server = name(server_of(deployed_probe.answer));
+  report.requests = 1;
+  if (manifest && deployed && to_json(*manifest) != to_json(*deployed))
+    seen.push_back({"stale-manifest", "the deployed manifest lists another release than the given one",
+                    &deployed_probe});
+  if (!manifest) manifest = deployed;
+  if (!manifest) {
+    report.findings = collect(seen);
+    return report;
+  }
+
+  AskedRoutes routes = plan_all(*manifest, site, request.pages);
+  ask_all(client, routes, site, progress);
+  std::vector<Probe> previous = plan_previous_releases(request.previous, *manifest, site);
+  ask(client, pointers(previous), "asking for files of earlier releases", progress);
+
+  check_pairs(*manifest, seen);
+  for (const auto& asked : routes) verify_route(asked, site, seen);
+  for (const Probe& probe : previous) check_previous(probe, seen);
+  report.files = routes.size() + previous.size();
+  report.requests += all_of(routes).size() + previous.size();
+  report.findings = collect(seen);
+  return report;
+}
+
+}  // namespace wasmpair

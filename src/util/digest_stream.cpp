@@ -1,0 +1,28 @@
+#include "util/digest_stream.h"
+
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+void expect_done(int result) {
+  if (result != 1)
+    throw Error("", "OpenSSL could not compute a digest",
+                "Check the OpenSSL installation (a FIPS provider may be missing).");
+}
+
+}  // namespace
+
+Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+  expect_done(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+}
+
+void Sha256Stream::update(ByteView piece) { expect_done(EVP_DigestUpdate(context_.get(), piece.data(), piece.size())); }
+
+Sha256 Sha256Stream::finish() {
+  Sha256 digest;
+  expect_done(EVP_DigestFinal_ex(context_.get(), digest.bytes.data(), nullptr));
+  return digest;
+}
+
+}  // namespace wasmpair

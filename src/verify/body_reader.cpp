@@ -1,0 +1,80 @@
+#include "verify/body_reader.h"
+
+#include <algorithm>
+#include <array>
+
+#include "encode/codings.h"
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+void keep_front(Bytes& front, ByteView piece, std::size_t most) {
+  const std::size_t count = std::min(piece.size(), most - std::min(most, front.size()));
+  front.insert(front.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+/// "x-gzip" is another name of gzip (RFC 9110, section 8.4.1.3).
+std::string_view canonical(std::string_view coding) { return coding == "x-gzip" ? "gzip" : coding; }
+
+}  // namespace
+
+BodyReader::BodyReader(const std::string& content_encoding, const BodyLimits& limits) : limits_(limits) {
+  const std::string token = lower_case(trim(content_encoding));
+  if (token.empty() || token == "identity") return;
+  const std::optional<Coding> coding = parse_coding(canonical(token));
+  body_.decoding = coding ? Decoding::Decoded : Decoding::Unknown;
+  if (coding) decoder_ = make_decoder(*coding);
+}
+
+bool BodyReader::take(ByteView piece) {
+  body_.received_bytes += piece.size();
+  if (body_.received_bytes > limits_.received) return false;
+  received_.update(piece);
+  keep_front(body_.received_front, piece, front_bytes);
+  if (body_.decoding == Decoding::NotCoded)
+    keep_front(body_.decoded_front, piece, limits_.kept);
+  else if (body_.decoding == Decoding::Decoded)
+    decode(piece);
+  return true;
+}
+
+void BodyReader::decode(ByteView piece) {
+  std::array<std::uint8_t, std::size_t{64} << 10U> room;
+  if (state_ == DecoderState::Ended && !piece.empty()) body_.decoding = Decoding::Undecodable;  // trailing bytes
+  while (body_.decoding == Decoding::Decoded && state_ == DecoderState::Going) {
+    const DecoderStep step = decoder_->decode(piece, room);
+    take_decoded(ByteView(room).first(step.produced));
+    piece = piece.subspan(step.consumed);
+    state_ = step.state;
+    if (step.state == DecoderState::Refused || (step.state == DecoderState::Ended && !piece.empty()))
+      body_.decoding = Decoding::Undecodable;
+    if (step.consumed == 0 && step.produced == 0) return;  // it wants more input
+  }
+}
+
+void BodyReader::take_decoded(ByteView piece) {
+  body_.decoded_bytes += piece.size();
+  if (body_.decoded_bytes > limits_.decoded) {
+    body_.decoding = Decoding::TooLarge;
+    return;
+  }
+  decoded_.update(piece);
+  keep_front(body_.decoded_front, piece, limits_.kept);
+}
+
+Body BodyReader::finish() {
+  body_.received_sha256 = received_.finish().hex();
+  if (body_.decoding == Decoding::NotCoded) {
+    body_.decoded_bytes = body_.received_bytes;
+    body_.decoded_sha256 = body_.received_sha256;
+  } else {
+    // Nothing at all under a coding is no content, as a HEAD's answer has none.
+    if (body_.decoding == Decoding::Decoded && state_ != DecoderState::Ended && body_.received_bytes != 0)
+      body_.decoding = Decoding::Undecodable;
+    body_.decoded_sha256 = decoded_.finish().hex();
+  }
+  return std::move(body_);
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,67 @@
+// What an answer's body is, learnt while it arrives: nothing of it is kept but digests and a few first bytes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "encode/decoders.h"
+#include "util/digest_stream.h"
+#include "wasmpair/bytes.h"
+
+namespace wasmpair {
+
+/// How many bytes of a body are looked at and kept, at most.
+struct BodyLimits {
+  std::uint64_t received = 0;  ///< As transferred.
+  std::uint64_t decoded = 0;   ///< After its content coding.
+  std::size_t kept = 0;        ///< From the front of the decoded bytes.
+};
+
+/// What became of the content coding.
+enum class Decoding {
+  NotCoded,
+  Decoded,
+  Undecodable,  ///< The bytes are not what Content-Encoding says, or end too early.
+  Unknown,      ///< A coding that is not ours, or several.
+  TooLarge,     ///< More bytes than the limit: decoding stopped there.
+};
+
+struct Body {
+  std::uint64_t received_bytes = 0;
+  std::string received_sha256;  ///< Hex.
+  Bytes received_front;         ///< The first bytes as transferred.
+  Decoding decoding = Decoding::NotCoded;
+  std::uint64_t decoded_bytes = 0;
+  std::string decoded_sha256;  ///< Hex; equal to received_sha256 when NotCoded.
+  Bytes decoded_front;         ///< The first BodyLimits::kept bytes.
+};
+
+/// Bytes from the front of a body as transferred that are kept: enough for magic numbers and short ranges.
+inline constexpr std::size_t front_bytes = 256;
+
+class BodyReader {
+ public:
+  /// content_encoding: the field's value, or "" without one.
+  BodyReader(const std::string& content_encoding, const BodyLimits& limits);
+
+  /// False if the body is larger than its limit: the transfer should end.
+  bool take(ByteView piece);
+
+  /// Nothing may follow.
+  Body finish();
+
+ private:
+  void decode(ByteView piece);
+  void take_decoded(ByteView piece);
+
+  BodyLimits limits_;
+  Body body_;
+  Sha256Stream received_;
+  Sha256Stream decoded_;
+  std::unique_ptr<Decoder> decoder_;
+  DecoderState state_ = DecoderState::Going;
+};
+
+}  // namespace wasmpair

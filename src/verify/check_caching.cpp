@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "http/cache_control.h"
+#include "http/field_list.h"
+#include "util/text.h"
+#include "verify/checks.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr std::uint64_t one_year = 31536000;
+/// An error may be kept this long without harm to a release that arrives late on one of several machines.
+constexpr std::uint64_t short_while = 60;
+
+bool lists(std::string_view value, std::string_view element) {
+  return std::ranges::any_of(split_list(value), [&](std::string_view entry) { return lower_case(entry) == element; });
+}
+
+std::string shown(const std::string& cache_control) {
+  return cache_control.empty() ? "no Cache-Control" : "Cache-Control: " + printable(cache_control);
+}
+
+void check_asset(const Probe& probe, const std::string& sent, Sightings& seen) {
+  const CacheControl control = parse_cache_control(sent);
+  const bool is_kept = !control.no_cache && !control.no_store && control.max_age.value_or(0) >= one_year;
+  if (!is_kept || !control.is_immutable)
+    seen.push_back({"short-cache", fmt::format("a name with a hash is sent with {}", shown(sent)), &probe});
+}
+
+void check_stable_name(const Probe& probe, const std::string& sent, Sightings& seen) {
+  const CacheControl control = parse_cache_control(sent);
+  if (control.is_immutable) {
+    seen.push_back({"immutable-page", fmt::format("a name that stays is sent with {}", shown(sent)), &probe});
+    return;
+  }
+  const bool is_revalidated = control.no_cache || control.no_store ||
+                              (control.max_age == std::uint64_t{0} && control.shared_max_age.value_or(0) == 0);
+  if (!is_revalidated)
+    seen.push_back({"cached-page", fmt::format("a name that stays is sent with {}", shown(sent)), &probe});
+}
+
+}  // namespace
+
+void check_vary(const Probe& probe, Sightings& seen) {
+  const bool differs = !probe.route.encodings.empty() || count_fields(probe.answer, "content-encoding") != 0;
+  const std::string vary = field(probe.answer, "vary");
+  if (!differs || lists(vary, "accept-encoding")) return;
+  if (lists(vary, "content-encoding") || lists(vary, "*"))
+    seen.push_back({"wrong-vary", fmt::format("Vary says {}", printable(vary)), &probe});
+  else
+    seen.push_back({"missing-vary", "the answer differs by encoding, and Vary does not say so", &probe});
+}
+
+void check_cache_control(const Probe& probe, Sightings& seen) {
+  const std::string sent = field(probe.answer, "cache-control");
+  if (probe.route.kind == RouteKind::Asset)
+    check_asset(probe, sent, seen);
+  else
+    check_stable_name(probe, sent, seen);
+}
+
+void check_absent_name(const Probe& probe, Sightings& seen) {
+  const HttpAnswer& answer = probe.answer;
+  if (answer.transfer != Transfer::Complete) return;  // the names that do exist tell
+  if (answer.status < 400) {
+    if (is_web_page(answer))
+      seen.push_back({"html-fallback", "a file that does not exist is answered with a web page", &probe});
+    return;
+  }
+  const CacheControl control = parse_cache_control(field(answer, "cache-control"));
+  const bool is_kept = control.is_immutable || std::max(control.max_age, control.shared_max_age) > short_while;
+  if (is_kept && !control.no_store && !control.no_cache)
+    seen.push_back({"cached-error",
+                    fmt::format("the answer {} is sent with {}", answer.status, shown(field(answer, "cache-control"))),
+                    &probe});
+}
+
+}  // namespace wasmpair

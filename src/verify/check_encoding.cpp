@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "encode/codings.h"
+#include "util/text.h"
+#include "verify/checks.h"
+
+namespace wasmpair {
+namespace {
+
+std::optional<Coding> coding_of(const HttpAnswer& answer) {
+  const std::string token = lower_case(trim(field(answer, "content-encoding")));
+  return parse_coding(token == "x-gzip" ? "gzip" : token);
+}
+
+bool is_acceptable(const AcceptVariant& accept, Coding coding) {
+  return std::ranges::find(accept.acceptable, coding) != accept.acceptable.end();
+}
+
+const ManifestEncoding* sibling_with(const Route& route, std::string_view sha256) {
+  const auto found = std::ranges::find(route.encodings, sha256, &ManifestEncoding::sha256);
+  return found == route.encodings.end() ? nullptr : &*found;
+}
+
+const ManifestEncoding* sibling_of(const Route& route, Coding coding) {
+  const auto found = std::ranges::find(route.encodings, info(coding).token, &ManifestEncoding::encoding);
+  return found == route.encodings.end() ? nullptr : &*found;
+}
+
+/// gzip (RFC 1952, section 2.3.1) or a Zstandard frame (RFC 8878, section 3.1.1). Brotli has no magic number.
+bool looks_coded(ByteView front) {
+  const std::string_view text = text_of(front);
+  return text.starts_with("\x1f\x8b") || text.starts_with("\x28\xb5\x2f\xfd");
+}
+
+/// The sibling that a request with that variant should get.
+const ManifestEncoding* expected_sibling(const Probe& probe) {
+  if (probe.accept.value.empty()) return nullptr;
+  for (const ManifestEncoding& sibling : probe.route.encodings) {
+    const std::optional<Coding> coding = parse_coding(sibling.encoding);
+    if (coding && is_acceptable(probe.accept, *coding)) return &sibling;
+  }
+  return nullptr;
+}
+
+class EncodingCheck {
+ public:
+  EncodingCheck(const Probe& probe, Sightings& seen)
+      : probe_(probe), route_(probe.route), body_(probe.answer.body), seen_(seen) {}
+
+  void run() {
+    switch (body_.decoding) {
+      case Decoding::NotCoded:
+        return plain();
+      case Decoding::Decoded:
+        return coded();
+      case Decoding::Undecodable:
+        return see("undecodable", fmt::format("the body is not what Content-Encoding: {} says", encoding()));
+      case Decoding::TooLarge:
+        return see("too-large", fmt::format("the body decodes to more than the {} bytes of the file", route_.bytes));
+      case Decoding::Unknown:
+        return unknown();
+    }
+  }
+
+ private:
+  void plain() {
+    if (body_.received_sha256 != route_.sha256) {
+      const ManifestEncoding* sibling = sibling_with(route_, body_.received_sha256);
+      if (sibling != nullptr || looks_coded(body_.received_front))
+        return see("missing-encoding", fmt::format("the server sends {} without Content-Encoding",
+                                                   sibling != nullptr ? sibling->path : "compressed bytes"));
+      return altered();
+    }
+    const ManifestEncoding* expected = expected_sibling(probe_);
+    if (expected != nullptr)
+      see("not-compressed", fmt::format("{} bytes are sent where {} has {}", route_.bytes, expected->path,
+                                        expected->bytes));
+  }
+
+  void coded() {
+    if (body_.decoded_sha256 != route_.sha256) {
+      if (sibling_with(route_, body_.decoded_sha256) != nullptr || looks_coded(body_.decoded_front))
+        return see("double-encoding", fmt::format("decoded once, as Content-Encoding: {} says, the body is still "
+                                                  "compressed",
+                                                  encoding()));
+      return altered();
+    }
+    const std::optional<Coding> coding = coding_of(probe_.answer);
+    if (!coding) return;
+    if (!is_acceptable(probe_.accept, *coding))
+      see("unaccepted-encoding", fmt::format("the server sends Content-Encoding: {}, which was not asked for",
+                                             encoding()));
+    const ManifestEncoding* sibling = sibling_of(route_, *coding);
+    if (sibling == nullptr)
+      see("recompressed", fmt::format("the server compresses with {}, in which the release has no file", encoding()));
+    else if (sibling->sha256 != body_.received_sha256)
+      see("recompressed", fmt::format("what is sent as {} has {} bytes and is not {} with its {}", encoding(),
+                                      body_.received_bytes, sibling->path, sibling->bytes));
+  }
+
+  void unknown() {
+    if (encoding().find(',') != std::string::npos)
+      return see("double-encoding", fmt::format("the body is encoded more than once: {}", encoding()));
+    see("unaccepted-encoding", fmt::format("the server sends Content-Encoding: {}, which was not asked for",
+                                           encoding()));
+  }
+
+  void altered() {
+    see("altered-body", fmt::format("the body, {} bytes once decoded, is not the file of the manifest, which has {}",
+                                    body_.decoded_bytes, route_.bytes));
+  }
+
+  std::string encoding() const { return printable(field(probe_.answer, "content-encoding")); }
+  void see(std::string_view id, std::string message) { seen_.push_back({id, std::move(message), &probe_}); }
+
+  const Probe& probe_;
+  const Route& route_;
+  const Body& body_;
+  Sightings& seen_;
+};
+
+}  // namespace
+
+void check_encoding(const Probe& probe, Sightings& seen) {
+  if (probe.route.kind == RouteKind::Asset) EncodingCheck(probe, seen).run();
+}
+
+void check_previous(const Probe& probe, Sightings& seen) {
+  const HttpAnswer& answer = probe.answer;
+  const bool is_there = answer.transfer == Transfer::Complete && answer.status == 200 && !is_web_page(answer);
+  if (!is_there)
+    seen.push_back({"previous-release-missing", "a file of an earlier release is gone", &probe});
+  else if (answer.body.decoded_sha256 != probe.route.sha256)
+    seen.push_back({"altered-body", "a file of an earlier release has another content now", &probe});
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,74 @@
+#include "verify/collect.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "util/text.h"
+#include "verify/server_fixes.h"
+#include "verify/server_kind.h"
+#include "wasmpair/incident.h"
+
+namespace wasmpair {
+namespace {
+
+/// The fields that say how an answer is to be understood and kept, and who sent it.
+bool is_telling(std::string_view name) {
+  constexpr std::string_view names[] = {"content-type",  "content-encoding", "content-length", "content-range",
+                                        "vary",          "cache-control",    "etag",           "location",
+                                        "server",        "via",              "age",            "content-security-policy",
+                                        "accept-ranges", "cf-ray",           "x-cache",        "access-control-allow-origin"};
+  return std::ranges::find(names, name) != std::end(names);
+}
+
+std::string subject_of(const Probe& probe) {
+  std::string subject = probe.request.method == Method::Head ? "HEAD " : "";
+  subject += printable(probe.request.url);
+  for (const std::string& line : probe.request.fields)
+    if (!line.starts_with("Origin:")) subject += "  " + printable(line);
+  return subject;
+}
+
+std::string request_of(const Probe& probe) {
+  std::string text = fmt::format("{} {}", probe.request.method == Method::Head ? "HEAD" : "GET", probe.request.url);
+  for (const std::string& line : probe.request.fields) text += "\n" + line;
+  return text;
+}
+
+std::string answer_of(const Probe& probe) {
+  std::string text = probe.answer.status_line;
+  for (const HeaderField& entry : probe.answer.fields)
+    if (is_telling(entry.name)) text += fmt::format("\n{}: {}", entry.name, entry.value);
+  return text;
+}
+
+DeliveryFinding begin(const Sighting& sighting) {
+  DeliveryFinding finding;
+  finding.id = sighting.id;
+  finding.message = sighting.message;
+  ServerKind server = ServerKind::Unknown;
+  if (sighting.probe != nullptr) {
+    finding.request = request_of(*sighting.probe);
+    finding.answer = answer_of(*sighting.probe);
+    server = server_of(sighting.probe->answer);
+  }
+  if (const Incident* incident = find_incident(sighting.id)) finding.cause = incident->cause;
+  finding.fix = fix_for(sighting.id, server);
+  return finding;
+}
+
+}  // namespace
+
+std::vector<DeliveryFinding> collect(const Sightings& seen) {
+  std::vector<DeliveryFinding> findings;
+  for (const Sighting& sighting : seen) {
+    auto finding = std::ranges::find(findings, sighting.id, &DeliveryFinding::id);
+    if (finding == findings.end()) finding = findings.insert(findings.end(), begin(sighting));
+    if (sighting.probe == nullptr) continue;
+    const std::string subject = subject_of(*sighting.probe);
+    if (std::ranges::find(finding->subjects, subject) == finding->subjects.end()) finding->subjects.push_back(subject);
+  }
+  return findings;
+}
+
+}  // namespace wasmpair

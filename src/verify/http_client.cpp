@@ -1,0 +1,109 @@
+#include "verify/http_client.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <new>
+
+#include "verify/exchange.h"
+
+namespace wasmpair {
+namespace {
+
+/// As many as a browser opens to one host.
+constexpr std::size_t most_at_once = 6;
+
+using Clock = std::chrono::steady_clock;
+
+/// Runs requests on one libcurl multi handle, a few at a time, which share its connections.
+class Run {
+ public:
+  Run(const std::vector<HttpRequest>& requests, const ClientOptions& options, Clock::time_point deadline)
+      : requests_(requests), options_(options), deadline_(deadline), answers_(requests.size()) {
+    if (!multi_) throw std::bad_alloc();
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(most_at_once));
+  }
+
+  ~Run() {
+    for (auto& [index, exchange] : running_) curl_multi_remove_handle(multi_.get(), exchange->handle());
+  }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  /// True while there is something to do.
+  bool step() {
+    while (running_.size() < most_at_once && next_ < requests_.size()) start(next_++);
+    if (running_.empty()) return false;
+    int still = 0;
+    curl_multi_perform(multi_.get(), &still);
+    collect();
+    curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
+    return true;
+  }
+
+  std::size_t done() const { return next_ - running_.size(); }
+  std::vector<HttpAnswer> take() { return std::move(answers_); }
+
+ private:
+  void start(std::size_t index) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now());
+    if (left.count() <= 0) {
+      answers_[index].transfer = Transfer::Stalled;
+      answers_[index].problem = "The time for the whole run was over";
+      return;
+    }
+    auto exchange = std::make_unique<Exchange>(requests_[index], options_, left);
+    curl_multi_add_handle(multi_.get(), exchange->handle());
+    running_.emplace(index, std::move(exchange));
+  }
+
+  void collect() {
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+      if (message->msg != CURLMSG_DONE) continue;
+      CURL* handle = message->easy_handle;
+      const CURLcode result = message->data.result;
+      const auto ended = std::ranges::find(running_, handle, [](const auto& entry) { return entry.second->handle(); });
+      curl_multi_remove_handle(multi_.get(), handle);
+      answers_[ended->first] = ended->second->finish(result);
+      running_.erase(ended);
+    }
+  }
+
+  const std::vector<HttpRequest>& requests_;
+  const ClientOptions& options_;
+  Clock::time_point deadline_;
+  std::vector<HttpAnswer> answers_;
+  std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)> multi_{curl_multi_init(), &curl_multi_cleanup};
+  std::map<std::size_t, std::unique_ptr<Exchange>> running_;
+  std::size_t next_ = 0;
+};
+
+}  // namespace
+
+std::string field(const HttpAnswer& answer, std::string_view name) {
+  std::string joined;
+  for (const HeaderField& entry : answer.fields) {
+    if (entry.name != name) continue;
+    if (!joined.empty()) joined += ", ";
+    joined += entry.value;
+  }
+  return joined;
+}
+
+std::size_t count_fields(const HttpAnswer& answer, std::string_view name) {
+  return static_cast<std::size_t>(std::ranges::count(answer.fields, name, &HeaderField::name));
+}
+
+HttpClient::HttpClient(ClientOptions options)
+    : options_(std::move(options)), deadline_(Clock::now() + options_.total_time) {}
+
+std::vector<HttpAnswer> HttpClient::ask(const std::vector<HttpRequest>& requests, std::string_view stage,
+                                        Progress* progress) {
+  Run run(requests, options_, deadline_);
+  while (run.step())
+    if (progress != nullptr) progress->update(stage, run.done(), requests.size());
+  return run.take();
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,86 @@
+#include "verify/probe.h"
+
+#include <algorithm>
+
+#include "util/text.h"
+#include "verify/url.h"
+
+namespace wasmpair {
+namespace {
+
+/// The most that a page may have.
+constexpr std::uint64_t most_page_bytes = 16U << 20U;
+/// Room for an error page, and for a coding that is larger than what it encodes.
+constexpr std::uint64_t spare_bytes = 256U << 10U;
+
+BodyLimits limits_of(const Route& route) {
+  const std::uint64_t bytes = route.kind == RouteKind::Asset ? route.bytes : most_page_bytes;
+  return {bytes + spare_bytes, bytes + spare_bytes, front_bytes};
+}
+
+/// "app.0123456789abcdef.wasm" with other digits: a name that looks hashed, and that no release has.
+std::string absent_url(const std::string& url) {
+  const std::size_t slash = url.rfind('/');
+  const std::size_t first = url.find('.', slash);
+  const std::size_t last = url.find('.', first + 1);
+  if (first == std::string::npos || last == std::string::npos) return "";
+  return url.substr(0, first + 1) + std::string(last - first - 1, '0') + url.substr(last);
+}
+
+std::vector<AcceptVariant> variants_for(const Route& route) {
+  const auto all = accept_variants();
+  if (route.kind == RouteKind::Asset) return {all.begin(), all.end()};
+  return {browser_variant(), identity_variant()};
+}
+
+}  // namespace
+
+Route absolute(Route route, const Site& site) {
+  route.url = resolve_url(site.manifest_url, route.url);
+  return route;
+}
+
+Probe make_probe(Purpose purpose, const Route& route, const AcceptVariant& accept, const Site& site) {
+  Probe probe{purpose, route, accept, {}, {}};
+  probe.request.method = purpose == Purpose::Head ? Method::Head : Method::Get;
+  probe.request.url = route.url;
+  probe.request.limits = limits_of(route);
+  if (!accept.value.empty()) probe.request.fields.push_back("Accept-Encoding: " + std::string(accept.value));
+  if (origin_of(route.url) != site.page_origin) probe.request.fields.push_back("Origin: " + site.page_origin);
+  return probe;
+}
+
+std::vector<Probe> plan(const Route& route, const Site& site) {
+  std::vector<Probe> probes;
+  for (const AcceptVariant& accept : variants_for(route))
+    for (const Purpose purpose : {Purpose::Content, Purpose::Head})
+      probes.push_back(make_probe(purpose, route, accept, site));
+  if (route.kind != RouteKind::Asset) return probes;
+  for (const AcceptVariant& accept : {identity_variant(), browser_variant()}) {
+    probes.push_back(make_probe(Purpose::Range, route, accept, site));
+    probes.back().request.fields.push_back("Range: bytes=0-" + std::to_string(range_bytes - 1));
+  }
+  const std::string absent = absent_url(route.url);
+  if (!absent.empty()) {
+    probes.push_back(make_probe(Purpose::AbsentName, route, browser_variant(), site));
+    probes.back().request.url = absent;
+  }
+  return probes;
+}
+
+std::vector<Probe> plan_revalidation(const std::vector<Probe>& asked, const Site& site) {
+  std::vector<Probe> probes;
+  for (const Probe& probe : asked) {
+    const std::string tag = field(probe.answer, "etag");
+    if (probe.purpose != Purpose::Content || probe.answer.status != 200 || tag.empty()) continue;
+    probes.push_back(make_probe(Purpose::Revalidation, probe.route, probe.accept, site));
+    probes.back().request.fields.push_back("If-None-Match: " + tag);
+  }
+  return probes;
+}
+
+Probe plan_previous(const Route& route, const Site& site) {
+  return make_probe(Purpose::Previous, route, browser_variant(), site);
+}
+
+}  // namespace wasmpair

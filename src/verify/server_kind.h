@@ -1,0 +1,31 @@
+// Which server, or content delivery network in front of it, an answer came from.
+#pragma once
+
+#include <string_view>
+
+#include "verify/http_client.h"
+
+namespace wasmpair {
+
+enum class ServerKind {
+  Unknown,
+  Nginx,
+  Caddy,
+  Apache,
+  Lighttpd,
+  InternetInformationServices,
+  Cloudflare,
+  CloudFront,
+  S3,
+  GoogleCloudStorage,
+  Netlify,
+  Vercel,
+};
+
+/// By the fields that each is known to add. What is in front of the origin counts, since it has the last word.
+ServerKind server_of(const HttpAnswer& answer);
+
+/// As people call it; "" for Unknown.
+std::string_view name(ServerKind server);
+
+}  // namespace wasmpair

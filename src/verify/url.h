@@ -1,0 +1,16 @@
+// URLs (RFC 3986), as libcurl reads them, so that what is checked is what is asked for.
+#pragma once
+
+#include <string>
+
+namespace wasmpair {
+
+/// reference seen from base, without fragment: "app.wasm" from "https://example.org/a/" is
+/// "https://example.org/a/app.wasm". base: absolute, http or https. Throws Error if one of them is no URL, or if the
+/// result is neither http nor https.
+std::string resolve_url(const std::string& base, const std::string& reference);
+
+/// "https://example.org:8443", the default port left out. url: absolute. Throws Error.
+std::string origin_of(const std::string& url);
+
+}  // namespace wasmpair
