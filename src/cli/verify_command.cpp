@@ -32,7 +32,8 @@ std::chrono::seconds seconds_value(const OptionValues& values, const char* optio
 VerifyRequest request_from(const OptionValues& values) {
   const std::vector<std::string> words = operands(values);
   if (words.size() != 1)
-    fail_usage("verify needs one URL", "Give that of the directory with wasmpair.json, such as https://example.org/app/.");
+    fail_usage("verify needs one URL",
+               "Give that of the directory with wasmpair.json, such as https://example.org/app/.");
   VerifyRequest request;
   request.url = words[0];
   request.manifest_file = text_value(values, "manifest");
@@ -58,8 +59,8 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command verify_command() {
-  return {"verify", "URL [--manifest FILE] [options]", "Ask a live site for every file of a release, and check the answers",
-          options, run};
+  return {"verify", "URL [--manifest FILE] [options]",
+          "Ask a live site for every file of a release, and check the answers", options, run};
 }
 
 }  // namespace wasmpair

@@ -84,8 +84,7 @@ void ask_all(HttpClient& client, AskedRoutes& routes, const Site& site, Progress
   std::vector<std::vector<Probe>> second;
   for (const auto& route : routes) second.push_back(plan_revalidation(route, site));
   ask(client, all_of(second), "asking whether files have changed", progress);
-  for (std::size_t i = 0; i < routes.size(); ++i)
-    std::ranges::move(second[i], std::back_inserter(routes[i]));
+  for (std::size_t i = 0; i < routes.size(); ++i) std::ranges::move(second[i], std::back_inserter(routes[i]));
 }
 
 /// The assets of earlier releases that are not of this one.
@@ -125,8 +124,8 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   report.server = name(server_of(deployed_probe.answer));
   report.requests = 1;
   if (manifest && deployed && to_json(*manifest) != to_json(*deployed))
-    seen.push_back({"stale-manifest", "the deployed manifest lists another release than the given one",
-                    &deployed_probe});
+    seen.push_back(
+        {"stale-manifest", "the deployed manifest lists another release than the given one", &deployed_probe});
   if (!manifest) manifest = deployed;
   if (!manifest) {
     report.findings = collect(seen);

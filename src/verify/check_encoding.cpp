@@ -76,8 +76,8 @@ class EncodingCheck {
     }
     const ManifestEncoding* expected = expected_sibling(probe_);
     if (expected != nullptr)
-      see("not-compressed", fmt::format("{} bytes are sent where {} has {}", route_.bytes, expected->path,
-                                        expected->bytes));
+      see("not-compressed",
+          fmt::format("{} bytes are sent where {} has {}", route_.bytes, expected->path, expected->bytes));
   }
 
   void coded() {
@@ -91,8 +91,8 @@ class EncodingCheck {
     const std::optional<Coding> coding = coding_of(probe_.answer);
     if (!coding) return;
     if (!is_acceptable(probe_.accept, *coding))
-      see("unaccepted-encoding", fmt::format("the server sends Content-Encoding: {}, which was not asked for",
-                                             encoding()));
+      see("unaccepted-encoding",
+          fmt::format("the server sends Content-Encoding: {}, which was not asked for", encoding()));
     const ManifestEncoding* sibling = sibling_of(route_, *coding);
     if (sibling == nullptr)
       see("recompressed", fmt::format("the server compresses with {}, in which the release has no file", encoding()));
@@ -104,8 +104,8 @@ class EncodingCheck {
   void unknown() {
     if (encoding().find(',') != std::string::npos)
       return see("double-encoding", fmt::format("the body is encoded more than once: {}", encoding()));
-    see("unaccepted-encoding", fmt::format("the server sends Content-Encoding: {}, which was not asked for",
-                                           encoding()));
+    see("unaccepted-encoding",
+        fmt::format("the server sends Content-Encoding: {}, which was not asked for", encoding()));
   }
 
   void altered() {

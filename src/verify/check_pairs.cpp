@@ -37,10 +37,10 @@ void check_pairs(const Manifest& manifest, Sightings& seen) {
     if (digest.pair.hex() == bundle.pair && carries(bundle.wasm.path, bundle.pair) &&
         carries(bundle.shim.path, bundle.pair))
       continue;
-    seen.push_back({"mixed-pair",
-                    fmt::format("{} and {} of the bundle {} are not of one pair", bundle.wasm.path, bundle.shim.path,
-                                bundle.name),
-                    nullptr});
+    seen.push_back(
+        {"mixed-pair",
+         fmt::format("{} and {} of the bundle {} are not of one pair", bundle.wasm.path, bundle.shim.path, bundle.name),
+         nullptr});
   }
 }
 

@@ -36,8 +36,8 @@ void check_validators(const std::vector<const Probe*>& answers, Sightings& seen)
 
 void check_revalidation(const Probe& probe, Sightings& seen) {
   if (probe.answer.status == 200)
-    seen.push_back({"no-revalidation", "the server sends the whole file to who has it already, by its own ETag",
-                    &probe});
+    seen.push_back(
+        {"no-revalidation", "the server sends the whole file to who has it already, by its own ETag", &probe});
 }
 
 void check_head(const Probe& head, const Probe& get, Sightings& seen) {
@@ -49,17 +49,17 @@ void check_head(const Probe& head, const Probe& get, Sightings& seen) {
   }
   for (const std::string_view name : {"content-type", "content-encoding", "vary", "cache-control", "etag"}) {
     if (field(one, name) == field(other, name)) continue;
-    seen.push_back({"head-differs",
-                    fmt::format("HEAD says {}: {}, GET says {}", name, printable(field(one, name)),
-                                printable(field(other, name))),
-                    &head});
+    seen.push_back(
+        {"head-differs",
+         fmt::format("HEAD says {}: {}, GET says {}", name, printable(field(one, name)), printable(field(other, name))),
+         &head});
   }
   const std::string length = field(one, "content-length");
   if (!length.empty() && length != std::to_string(other.body.received_bytes))
-    seen.push_back({"head-differs",
-                    fmt::format("HEAD says content-length: {}, GET sends {} bytes", printable(length),
-                                other.body.received_bytes),
-                    &head});
+    seen.push_back(
+        {"head-differs",
+         fmt::format("HEAD says content-length: {}, GET sends {} bytes", printable(length), other.body.received_bytes),
+         &head});
 }
 
 }  // namespace wasmpair

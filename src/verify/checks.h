@@ -22,7 +22,7 @@ void check_type(const Probe& probe, Sightings& seen);
 /// Content-Encoding and body: one of the codings that were asked for, the sibling's bytes, the file's content.
 void check_encoding(const Probe& probe, Sightings& seen);
 
-/// Vary, on every answer of a file that differs by encoding.
+/// Vary, on an answer for a URL whose answers differ by encoding.
 void check_vary(const Probe& probe, Sightings& seen);
 
 /// Cache-Control, for the kind of name.

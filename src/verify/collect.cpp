@@ -14,16 +14,28 @@ namespace {
 
 /// The fields that say how an answer is to be understood and kept, and who sent it.
 bool is_telling(std::string_view name) {
-  constexpr std::string_view names[] = {"content-type",  "content-encoding", "content-length", "content-range",
-                                        "vary",          "cache-control",    "etag",           "location",
-                                        "server",        "via",              "age",            "content-security-policy",
-                                        "accept-ranges", "cf-ray",           "x-cache",        "access-control-allow-origin"};
+  constexpr std::string_view names[] = {"content-type",
+                                        "content-encoding",
+                                        "content-length",
+                                        "content-range",
+                                        "vary",
+                                        "cache-control",
+                                        "etag",
+                                        "location",
+                                        "server",
+                                        "via",
+                                        "age",
+                                        "content-security-policy",
+                                        "accept-ranges",
+                                        "cf-ray",
+                                        "x-cache",
+                                        "access-control-allow-origin"};
   return std::ranges::find(names, name) != std::end(names);
 }
 
 std::string subject_of(const Probe& probe) {
   std::string subject = probe.request.method == Method::Head ? "HEAD " : "";
-  subject += printable(probe.request.url);
+  subject += probe.purpose == Purpose::AbsentName ? printable(probe.request.url) : printable(probe.route.path);
   for (const std::string& line : probe.request.fields)
     if (!line.starts_with("Origin:")) subject += "  " + printable(line);
   return subject;

@@ -36,8 +36,7 @@ class Run {
     if (running_.empty()) return false;
     int still = 0;
     curl_multi_perform(multi_.get(), &still);
-    collect();
-    curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
+    if (!collect()) curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
     return true;
   }
 
@@ -57,7 +56,9 @@ class Run {
     running_.emplace(index, std::move(exchange));
   }
 
-  void collect() {
+  /// Takes the answers that are there; false if there is none.
+  bool collect() {
+    bool any = false;
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
       if (message->msg != CURLMSG_DONE) continue;
@@ -67,7 +68,9 @@ class Run {
       curl_multi_remove_handle(multi_.get(), handle);
       answers_[ended->first] = ended->second->finish(result);
       running_.erase(ended);
+      any = true;
     }
+    return any;
   }
 
   const std::vector<HttpRequest>& requests_;

@@ -11,13 +11,19 @@ const Probe* get_like(const std::vector<Probe>& asked, const Probe& probe) {
     return other.purpose == Purpose::Content && other.accept.value == probe.accept.value;
   });
   return found == asked.end() || found->answer.status != 200 || found->answer.transfer != Transfer::Complete ? nullptr
-                                                                                                            : &*found;
+                                                                                                             : &*found;
+}
+
+/// Whether any answer is encoded: only then a cache has to know by what they differ.
+bool differs_by_encoding(const std::vector<Probe>& asked) {
+  return std::ranges::any_of(asked, [](const Probe& probe) {
+    return probe.answer.status == 200 && count_fields(probe.answer, "content-encoding") != 0;
+  });
 }
 
 void check_content(const Probe& probe, const Site& site, Sightings& seen) {
   check_type(probe, seen);
   check_encoding(probe, seen);
-  check_vary(probe, seen);
   check_cache_control(probe, seen);
   check_permissions(probe, site, seen);
 }
@@ -25,34 +31,25 @@ void check_content(const Probe& probe, const Site& site, Sightings& seen) {
 }  // namespace
 
 void verify_route(const std::vector<Probe>& asked, const Site& site, Sightings& seen) {
+  const bool differs = differs_by_encoding(asked);
   std::vector<const Probe*> contents;
   for (const Probe& probe : asked) {
+    if (probe.purpose == Purpose::AbsentName) {
+      check_absent_name(probe, seen);
+      continue;
+    }
     const Probe* get = get_like(asked, probe);
-    switch (probe.purpose) {
-      case Purpose::Content:
-        if (!check_answered(probe, seen)) break;
-        check_content(probe, site, seen);
-        if (probe.route.kind == RouteKind::Asset) contents.push_back(&probe);
-        break;
-      case Purpose::Head:
-        if (get != nullptr) check_head(probe, *get, seen);
-        break;
-      case Purpose::Range:
-        if (get == nullptr || !check_answered(probe, seen)) break;
-        check_range(probe, *get, seen);
-        check_vary(probe, seen);
-        break;
-      case Purpose::Revalidation:
-        if (!check_answered(probe, seen)) break;
-        check_revalidation(probe, seen);
-        check_vary(probe, seen);
-        break;
-      case Purpose::AbsentName:
-        check_absent_name(probe, seen);
-        break;
-      case Purpose::Previous:
-        check_previous(probe, seen);
-        break;
+    if (probe.purpose == Purpose::Head) {
+      if (get != nullptr) check_head(probe, *get, seen);
+      continue;
+    }
+    if (!check_answered(probe, seen)) continue;
+    if (differs) check_vary(probe, seen);
+    if (probe.purpose == Purpose::Revalidation) check_revalidation(probe, seen);
+    if (probe.purpose == Purpose::Range && get != nullptr) check_range(probe, *get, seen);
+    if (probe.purpose == Purpose::Content) {
+      check_content(probe, site, seen);
+      if (probe.route.kind == RouteKind::Asset) contents.push_back(&probe);
     }
   }
   check_validators(contents, seen);

@@ -1,0 +1,73 @@
+// A scripted web server that answers for a published directory as it should, and lets a test put one thing wrong, as a
+// content delivery network or a hostile server would.
+import fs from "node:fs";
+import http from "node:http";
+import https from "node:https";
+import path from "node:path";
+
+/// Serves a directory until the test ends: { url, requests }.
+/// alter(answer, request): changes an answer before it is sent: { status, fields, body, route, encoding }.
+/// send(response, answer, request): sends in its own way and returns true, or returns false.
+/// credentials: { key, cert } for https.
+export async function rightServer(test, directory, { alter = () => {}, send = () => false, credentials } = {}) {
+  const requests = [];
+  const listener = (request, response) => {
+    requests.push(request);
+    response.shouldKeepAlive = false;
+    const answer = rightAnswer(directory, request);
+    alter(answer, request);
+    if (send(response, answer, request)) return;
+    response.writeHead(answer.status, Object.entries(answer.fields).flat());
+    response.end(request.method === "HEAD" || answer.status === 304 ? undefined : answer.body);
+  };
+  const server = credentials ? https.createServer(credentials, listener) : http.createServer(listener);
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  test.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http${credentials ? "s" : ""}://127.0.0.1:${server.address().port}/`, requests };
+}
+
+export function rightAnswer(directory, request) {
+  const name = path.basename(new URL(request.url, "http://host").pathname) || "index.html";
+  const manifest = JSON.parse(fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8"));
+  const route = routes(manifest).get(name);
+  if (!route || !fs.existsSync(path.join(directory, name)))
+    return { status: 404, fields: { "Content-Type": "text/plain", "Cache-Control": "no-store" }, body: "not here\n" };
+  const encoding = choose(request.headers["accept-encoding"], route.encodings);
+  const body = fs.readFileSync(path.join(directory, encoding?.path ?? name));
+  const fields = {
+    "Content-Type": route.type,
+    "Cache-Control": route.cacheControl,
+    ETag: `"${(encoding ?? route).sha256?.slice(0, 32) ?? body.length}"`,
+    ...(route.encodings.length ? { Vary: "Accept-Encoding" } : {}),
+    ...(encoding ? { "Content-Encoding": encoding.encoding } : {}),
+  };
+  const answer = { status: 200, fields, body, route, encoding: encoding?.encoding ?? "" };
+  if (request.headers["if-none-match"] === fields.ETag) return { ...answer, status: 304, body: "" };
+  const range = /^bytes=0-(\d+)$/.exec(request.headers.range ?? "");
+  if (range && !encoding) {
+    const part = body.subarray(0, Number(range[1]) + 1);
+    fields["Content-Range"] = `bytes 0-${part.length - 1}/${body.length}`;
+    return { ...answer, status: 206, body: part };
+  }
+  fields["Content-Length"] = body.length;
+  return answer;
+}
+
+/// What a manifest lists, by path: { kind, type, cacheControl, sha256, encodings }.
+function routes(manifest) {
+  const byPath = new Map();
+  for (const bundle of Object.values(manifest.bundles))
+    for (const file of [bundle.wasm, bundle.shim, bundle.loader]) byPath.set(file.path, { kind: "asset", ...file });
+  for (const page of manifest.pages) byPath.set(page.path, { kind: "page", encodings: [], ...page });
+  const json = { kind: "manifest", type: "application/json", cacheControl: "no-cache", encodings: [] };
+  return byPath.set("wasmpair.json", json);
+}
+
+/// The first of the siblings that is accepted. Enough for what `wasmpair verify` asks with.
+function choose(accepted = "", encodings) {
+  const codings = accepted.split(/ *, */).filter((element) => !element.endsWith(";q=0"));
+  return encodings.find(({ encoding }) => codings.includes(encoding));
+}
