@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+#include <vector>
+
 #include "cli/command.h"
 #include "cli/findings.h"
 #include "cli/values.h"
@@ -13,7 +16,7 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("help", "this text");
+  report.add_options()("json", "all of it, as JSON")("help", "this text");
   return {report};
 }
 
@@ -38,6 +41,20 @@ std::string incident_text(const Incident& incident, const Console& console) {
   return text;
 }
 
+/// [{"id", "title", "symptom", "cause", "fix", "foundBy", "preventedBy"}]
+std::string incidents_json(const std::vector<Incident>& rows) {
+  nlohmann::ordered_json array = nlohmann::ordered_json::array();
+  for (const Incident& incident : rows)
+    array.push_back({{"id", incident.id},
+                     {"title", incident.title},
+                     {"symptom", incident.symptom},
+                     {"cause", incident.cause},
+                     {"fix", incident.fix},
+                     {"foundBy", incident.found_by},
+                     {"preventedBy", incident.prevented_by}});
+  return array.dump(2) + "\n";
+}
+
 const Incident& incident_of(const std::string& id) {
   if (const Incident* incident = find_incident(id)) return *incident;
   std::vector<std::string_view> ids;
@@ -50,6 +67,12 @@ const Incident& incident_of(const std::string& id) {
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> ids = operands(values);
   if (ids.size() > 1) fail_usage("explain takes one incident", "Ask for one at a time; without any it lists all.");
+  if (is_set(values, "json")) {
+    const auto all = incidents();
+    streams.out.print(incidents_json(ids.empty() ? std::vector<Incident>(all.begin(), all.end())
+                                                 : std::vector<Incident>{incident_of(ids[0])}));
+    return ExitStatus::Done;
+  }
   streams.out.print(ids.empty() ? list_text(streams.out) : incident_text(incident_of(ids[0]), streams.out));
   return ExitStatus::Done;
 }

@@ -116,7 +116,9 @@ bool Exchange::take_body(ByteView piece) {
 
 HttpAnswer Exchange::finish(CURLcode result) {
   answer_.transfer = is_too_large_ ? Transfer::TooLarge : transfer_of(result);
-  if (result != CURLE_OK) answer_.problem = error_[0] != '\0' ? error_ : curl_easy_strerror(result);
+  // The library's longer words tell which certificate and why; for the rest they add times and addresses.
+  const bool is_detailed = answer_.transfer == Transfer::TlsFailure && error_[0] != '\0';
+  if (result != CURLE_OK) answer_.problem = is_detailed ? error_ : curl_easy_strerror(result);
   curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &answer_.status);
   const char* url = nullptr;
   curl_easy_getinfo(handle_, CURLINFO_EFFECTIVE_URL, &url);
