@@ -26,7 +26,7 @@ std::string render_page(const TemplateSource& source, const Manifest& manifest, 
   // The policy names the hashes of what stands in the page. It is no part of that itself, so the first rendering, with
   // another policy, has the same.
   values.values["policy"] = content_security_policy(manifest.base, options, {});
-  const std::string draft = render(source, values);
+  std::string draft = render(source, values);
   const InlineHashes hashes = source.language == PageLanguage::Html ? inline_hashes(draft) : InlineHashes{};
   const std::string policy = content_security_policy(manifest.base, options, hashes);
   if (policy == values.values["policy"]) return draft;
