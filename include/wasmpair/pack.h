@@ -43,11 +43,13 @@ struct PackRequest {
   unsigned hash_length = 16;  ///< Hex digits of the pair digest in names: 8 to 64.
   Level level = Level::Release;
   std::vector<Coding> codings{Coding::Brotli, Coding::Gzip};
-  unsigned jobs = 1;            ///< Threads, at least 1; the output does not depend on it.
-  std::string cache_directory;  ///< "": no cache.
-  std::vector<Budget> budgets;  ///< Each holds for each module.
-  std::string depfile;          ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
-  std::string stamp;            ///< "" for none. Written last.
+  unsigned jobs = 1;                   ///< Threads, at least 1; the output does not depend on it.
+  std::string cache_directory;         ///< "": no cache.
+  std::vector<Budget> budgets;         ///< Each holds for each module.
+  std::vector<std::string> templates;  ///< Files: pages, and replacements of index.html and loader.js.
+  std::optional<std::string> nonce;    ///< What stands in pages where a Content-Security-Policy's nonce belongs.
+  std::string depfile;  ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
+  std::string stamp;    ///< "" for none. Written last.
 };
 
 /// An encoded sibling in numbers.
@@ -83,13 +85,13 @@ struct PackReport {
   std::vector<BundleReport> bundles;  ///< In the order of the request; empty if a pair does not fit.
   Level level = Level::Release;
   std::string manifest_file;
-  std::string page_file;
-  std::vector<std::string> kept;  ///< Pages in the output directory that are not ours and were left as they are.
-  std::size_t written = 0;        ///< Files written.
-  std::size_t unchanged = 0;      ///< Files that were there already, byte for byte.
-  std::size_t encoded = 0;        ///< Encodings made in this run.
-  std::size_t from_cache = 0;     ///< Encodings taken from the cache.
-  double seconds = 0;             ///< Wall time of the run.
+  std::vector<std::string> page_files;  ///< Sorted; also those that were kept.
+  std::vector<std::string> kept;        ///< Pages in the output directory that are not ours and were left as they are.
+  std::size_t written = 0;              ///< Files written.
+  std::size_t unchanged = 0;            ///< Files that were there already, byte for byte.
+  std::size_t encoded = 0;              ///< Encodings made in this run.
+  std::size_t from_cache = 0;           ///< Encodings taken from the cache.
+  double seconds = 0;                   ///< Wall time of the run.
 };
 
 /// Packs all modules into one release. progress may be null.

@@ -32,6 +32,7 @@ const std::vector<Command>& command_table();
 Command pack_command();
 Command inspect_command();
 Command check_command();
+Command render_command();
 Command verify_command();
 Command explain_command();
 

@@ -20,6 +20,9 @@ std::vector<po::options_description> options() {
   output.add_options()("out", word("DIR"), "the output directory (required); files of earlier releases stay")(
       "name", word("NAME"), "the bundle's name (default: the module file's stem); for a single module")(
       "base", word("URL"), "what URLs start with, such as /assets/ (default: relative)")(
+      "template", po::value<std::vector<std::string>>()->value_name("FILE"),
+      "a page to fill in and publish, .html or .js; index.html and loader.js replace wasmpair's own (repeatable)")(
+      "nonce", word("TEXT"), "what the page's server replaces by a nonce, such as {{.Nonce}}")(
       "hash-length", word("N"), "hex digits of the pair digest in names, 8 to 64 (default: 16)")(
       "keep-names", "keep the `name` section, which debuggers use")("no-slim", "publish the module as linked")(
       "depfile", word("FILE"), "write what the run read, in make syntax")("stamp", word("FILE"),
@@ -85,6 +88,8 @@ PackRequest request_from(const OptionValues& values) {
   request.jobs = jobs(values);
   request.cache_directory = cache_directory(values);
   for (const std::string& budget : text_values(values, "budget")) request.budgets.push_back(parse_budget(budget));
+  request.templates = text_values(values, "template");
+  request.nonce = parse_nonce(values);
   request.depfile = text_value(values, "depfile");
   request.stamp = text_value(values, "stamp");
   return request;

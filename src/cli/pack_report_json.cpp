@@ -58,7 +58,7 @@ std::string pack_report_json(const PackReport& report) {
   const Json json{{"published", report.refusals.empty()},
                   {"level", level_name(report.level)},
                   {"manifest", report.manifest_file},
-                  {"page", report.page_file},
+                  {"pages", report.page_files},
                   {"kept", report.kept},
                   {"written", report.written},
                   {"unchanged", report.unchanged},

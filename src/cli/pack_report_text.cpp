@@ -59,7 +59,8 @@ std::string published_text(const PackReport& report, const Console& console) {
                                  report.manifest_file, count_of(report.written, "file"), report.unchanged);
   text += fmt::format("{} level in {:.2f} s, {} of {} from the cache\n", level_name(report.level), report.seconds,
                       report.from_cache, count_of(report.from_cache + report.encoded, "encoding"));
-  if (report.kept.empty()) return text + fmt::format("page: {}\n", report.page_file);
+  if (report.kept.empty())
+    for (const std::string& page : report.page_files) text += fmt::format("page: {}\n", page);
   for (const std::string& page : report.kept)
     text += fmt::format("note: {} is not wasmpair's and was left as it is\n", page);
   return text;

@@ -9,6 +9,7 @@
 
 #include "encode/codings.h"
 #include "util/text.h"
+#include "util/utf8.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -119,6 +120,20 @@ std::string parse_base(const std::string& text) {
                "Give a URL or a path without query and fragment, such as /assets/ or https://cdn.example.com/app/;"
                "\nwrite spaces and other special characters as %XX.");
   return text.empty() || text.back() == '/' ? text : text + "/";
+}
+
+std::optional<std::string> parse_nonce(const OptionValues& values) {
+  if (!is_set(values, "nonce")) return std::nullopt;
+  const std::string text = text_value(values, "nonce");
+  // In a policy, "'", ";" and "," end the nonce; between HTML's quotes, "<", ">", "&" and '"' would be escaped.
+  const auto is_refused = [](char c) {
+    return c < ' ' || c == 0x7f || std::string_view("'\";,<>&").find(c) != std::string_view::npos;
+  };
+  if (text.empty() || !is_utf8(text) || std::ranges::any_of(text, is_refused))
+    fail_usage(fmt::format("--nonce cannot be '{}'", printable(text)),
+               "Give a placeholder of the page's server without quotes, <, >, &, commas and semicolons,\n"
+               "such as {{.Nonce}} or $request_id.");
+  return text;
 }
 
 std::string name_from_file(const std::string& file) {

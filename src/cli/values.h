@@ -3,6 +3,7 @@
 
 #include <boost/program_options.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,9 @@ std::string_view level_name(Level level);
 
 /// A base for URLs, ending in "/"; "" stays "".
 std::string parse_base(const std::string& text);
+
+/// The value of --nonce: what a server's template puts a nonce for. Nothing if the option was not given.
+std::optional<std::string> parse_nonce(const OptionValues& values);
 
 /// A bundle's name out of a file's stem: what cannot stand in an identifier becomes "_".
 std::string name_from_file(const std::string& file);

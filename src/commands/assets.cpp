@@ -5,7 +5,6 @@
 #include <future>
 #include <optional>
 
-#include "deliver/templates.h"
 #include "encode/encode.h"
 #include "encode/known_integrity.h"
 #include "util/text.h"
@@ -15,8 +14,8 @@ namespace {
 
 constexpr const char* script_type = "text/javascript";  // RFC 9239
 
-Asset name_loader(unsigned hash_length) {
-  const ByteView content = bytes_of(embedded_template("loader.js"));
+Asset name_loader(std::string_view loader, unsigned hash_length) {
+  const ByteView content = bytes_of(loader);
   const Sha256 digest = sha256(content);
   return {fmt::format("loader.{}.js", digest.hex().substr(0, hash_length)), script_type, content, digest, "", {}};
 }
@@ -46,10 +45,10 @@ std::vector<AssetPointer> list(Assets& assets) {
 
 }  // namespace
 
-ReleaseAssets name_assets(const std::vector<Pair>& pairs, unsigned hash_length) {
+ReleaseAssets name_assets(const std::vector<Pair>& pairs, std::string_view loader, unsigned hash_length) {
   ReleaseAssets assets;
   for (const Pair& pair : pairs) assets.bundles.push_back(name_pair(pair, hash_length));
-  assets.loader = name_loader(hash_length);
+  assets.loader = name_loader(loader, hash_length);
   return assets;
 }
 

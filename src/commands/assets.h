@@ -1,6 +1,7 @@
 // From pairs to named, encoded assets.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "commands/candidate.h"
@@ -13,14 +14,14 @@ struct BundleAssets {
   Asset shim;
 };
 
-/// Every asset of a release. Contents are views of the pairs and of the embedded templates.
+/// Every asset of a release. Contents are views of the pairs and of the loader.
 struct ReleaseAssets {
   std::vector<BundleAssets> bundles;  ///< One a pair, in their order.
   Asset loader;                       ///< Shared by all bundles.
 };
 
-/// The assets with their names, without integrity and encodings. pairs must outlive the result.
-ReleaseAssets name_assets(const std::vector<Pair>& pairs, unsigned hash_length);
+/// The assets with their names, without integrity and encodings. pairs and loader, a script, must outlive the result.
+ReleaseAssets name_assets(const std::vector<Pair>& pairs, std::string_view loader, unsigned hash_length);
 
 /// Every asset, bundle by bundle, the loader last.
 std::vector<Asset*> all_of(ReleaseAssets& assets);

@@ -32,8 +32,9 @@ ManifestBundle describe_bundle(const Pair& pair, const BundleAssets& assets, con
           loader};
 }
 
-std::vector<std::string> list_files(const ReleaseAssets& assets) {
-  std::vector<std::string> files{page_name};
+std::vector<std::string> list_files(const ReleaseAssets& assets, const std::vector<ManifestPage>& pages) {
+  std::vector<std::string> files;
+  for (const ManifestPage& page : pages) files.push_back(page.path);
   for (const Asset* asset : all_of(assets)) {
     files.push_back(asset->path);
     for (const Encoding& encoding : asset->encodings)
@@ -47,9 +48,10 @@ std::vector<std::string> list_files(const ReleaseAssets& assets) {
 
 }  // namespace
 
-Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, const std::string& base) {
-  const ManifestPage page{page_name, base + page_name, "text/html; charset=utf-8", always_revalidate};
-  Manifest manifest{WASMPAIR_VERSION, base, {}, {page}, list_files(assets)};
+Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, std::vector<ManifestPage> pages,
+                  const std::string& base) {
+  std::vector<std::string> files = list_files(assets, pages);
+  Manifest manifest{WASMPAIR_VERSION, base, {}, std::move(pages), std::move(files)};
   const ManifestFile loader = describe_file(assets.loader, base);
   for (std::size_t i = 0; i < pairs.size(); ++i)
     manifest.bundles.push_back(describe_bundle(pairs[i], assets.bundles[i], loader, base));

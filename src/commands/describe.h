@@ -11,10 +11,8 @@
 
 namespace wasmpair {
 
-/// The default page's name.
-inline constexpr const char* page_name = "index.html";
-
-/// Lists the assets and the page. base: "" or a URL prefix that ends in "/".
-Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, const std::string& base);
+/// Lists the assets and the pages. base: "" or a URL prefix that ends in "/".
+Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, std::vector<ManifestPage> pages,
+                  const std::string& base);
 
 }  // namespace wasmpair

@@ -8,7 +8,7 @@
 #include "commands/candidate.h"
 #include "commands/depfile.h"
 #include "commands/describe.h"
-#include "deliver/page.h"
+#include "commands/pages.h"
 #include "encode/codings.h"
 #include "publish/commit.h"
 #include "publish/manifest_json.h"
@@ -49,15 +49,15 @@ std::vector<Refusal> refuse_over_budget(const std::vector<Candidate>& candidates
   return refusals;
 }
 
-/// The release as files. Views of assets, page and manifest, which must outlive it.
-Release lay_out(const ReleaseAssets& assets, const std::string& page, const std::string& manifest) {
+/// The release as files. Views of assets, pages and manifest, which must outlive it.
+Release lay_out(const ReleaseAssets& assets, const std::vector<Page>& pages, const std::string& manifest) {
   Release release;
   for (const Asset* asset : all_of(assets)) {
     release.assets.push_back({asset->path, asset->content});
     for (const Encoding& encoding : asset->encodings)
       release.assets.push_back({asset->path + std::string(info(encoding.coding).extension), encoding.content});
   }
-  release.pages.push_back({page_name, bytes_of(page)});
+  for (const Page& page : pages) release.pages.push_back({page.path, bytes_of(page.content)});
   release.manifest = {manifest_name, bytes_of(manifest)};
   return release;
 }
@@ -92,7 +92,7 @@ void count_cache_hits(PackReport& report, const ReleaseAssets& assets) {
 void tell_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates,
                      const std::string& manifest_file) {
   if (!request.depfile.empty()) {
-    std::vector<std::string> inputs;
+    std::vector<std::string> inputs = request.templates;
     for (const Candidate& candidate : candidates) {
       inputs.push_back(candidate.request.file);
       inputs.push_back(candidate.toolchain.shim.path);
@@ -111,15 +111,19 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   PackReport report;
   report.level = request.level;
 
+  const TemplateFiles templates(request.templates);
   std::vector<Candidate> candidates = prepare_all(request, progress);
   report.refusals = refuse_misfits(candidates);
   if (!report.refusals.empty()) return report;
 
   const std::vector<Pair> pairs = pair_all(candidates, request);
-  ReleaseAssets assets = name_assets(pairs, request.hash_length);
+  ReleaseAssets assets = name_assets(pairs, templates.loader(), request.hash_length);
+  const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
+  // Sizes and digests come later; but a mistake in a template is told before the minutes that encoding may take.
+  render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
   encode_assets(assets, request, progress);
-  const Manifest manifest = describe(pairs, assets, request.base);
-  const std::string page = render_page(manifest);
+  const Manifest manifest = describe(pairs, assets, listed, request.base);
+  const std::vector<Page> pages = render_pages(templates, manifest, {request.nonce});
   const std::string json = to_json(manifest);
   // Everything is computed; nothing is written yet.
 
@@ -127,10 +131,10 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   count_cache_hits(report, assets);
   report.refusals = refuse_over_budget(candidates, assets, request);
   if (report.refusals.empty()) {
-    const CommitReport committed = commit(request.out_dir, lay_out(assets, page, json));
+    const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json));
     const boost::filesystem::path out_dir(request.out_dir);
     report.manifest_file = (out_dir / manifest_name).string();
-    report.page_file = (out_dir / page_name).string();
+    for (const Page& page : pages) report.page_files.push_back((out_dir / page.path).string());
     report.kept = committed.kept;
     report.written = committed.written;
     report.unchanged = committed.unchanged;

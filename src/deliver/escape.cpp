@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-
 #include "util/text.h"
 
 namespace wasmpair {

@@ -1,14 +1,16 @@
-// The default page of a release: index.html, with one region a bundle.
+// The pages of a release: templates, rendered with what its manifest says.
 #pragma once
 
 #include <string>
 
+#include "deliver/page_options.h"
+#include "deliver/template_parser.h"
 #include "wasmpair/manifest.h"
 
 namespace wasmpair {
 
-/// templates/index.html for the manifest's bundles, which all have the same loader; sealed (publish/page_seal.h).
-/// Throws Error if a name or URL cannot stand in a page.
-std::string render_page(const Manifest& manifest);
+/// The page that the template makes for the manifest's release, whose bundles all have the same loader. Values:
+/// release_values.h, and "policy" (policy.h) and "nonce"; snippets: snippets.h. Throws Error as render() does.
+std::string render_page(const TemplateSource& source, const Manifest& manifest, const PageOptions& options);
 
 }  // namespace wasmpair

@@ -24,11 +24,16 @@ constexpr std::array place_names = {
     PlaceName{"json", Place::Json},
 };
 
+/// More would be a mistake, or an attack on the stack.
+constexpr int deepest_loop = 16;
+
+constexpr std::string_view verbatim_end = "{{endverbatim}}";
+
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool is_name_character(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
 
 bool is_name(std::string_view text) {
-  return !text.empty() && is_letter(text[0]) && std::ranges::all_of(text, is_name_character);
+  return !text.empty() && (is_letter(text[0]) || text[0] == '_') && std::ranges::all_of(text, is_name_character);
 }
 
 bool is_value(std::string_view text) {
@@ -60,8 +65,12 @@ class Parser {
       at_ = open;
       if (at_ == source_.text.size()) return nodes;
       const std::vector<Word> words = read_tag();
-      if (words.size() == 1 && words[0].text == "end") return nodes;
-      nodes.push_back(words[0].text == "each" ? loop(words) : placeholder(words));
+      const std::string_view word = words[0].text;
+      if (words.size() == 1 && word == "end") return nodes;
+      nodes.push_back(word == "each"       ? loop(words)
+                      : word == "snippet"  ? snippet(words)
+                      : word == "verbatim" ? verbatim(words)
+                                           : placeholder(words));
     }
   }
 
@@ -75,7 +84,8 @@ class Parser {
     tag_ = at_;
     const std::size_t close = source_.text.find("}}", tag_);
     if (close == std::string_view::npos || source_.text.substr(tag_, close - tag_).find('\n') != std::string_view::npos)
-      fail(tag_, "\"{{\" without \"}}\" on the same line", "Close the placeholder with \"}}\".");
+      fail(tag_, "\"{{\" without \"}}\" on the same line",
+           "Close the placeholder with \"}}\"; put a \"{{\" that is none between {{verbatim}} and {{endverbatim}}.");
     std::vector<Word> words;
     std::size_t at = tag_ + 2;
     while ((at = source_.text.find_first_not_of(" \t", at)) < close) {
@@ -90,9 +100,12 @@ class Parser {
 
   TemplateNode placeholder(const std::vector<Word>& words) {
     const auto* found = std::ranges::find(place_names, words[0].text, &PlaceName::word);
+    if (words[0].text == "endverbatim")
+      fail(words[0].offset, "{{endverbatim}} without {{verbatim}}", "Remove it, or add the {{verbatim}} it ends.");
     if (found == place_names.end()) {
-      std::vector<std::string_view> known = {"each", "end"};
+      std::vector<std::string_view> known;
       std::ranges::transform(place_names, std::back_inserter(known), &PlaceName::word);
+      known.insert(known.end(), {"snippet", "each", "end", "verbatim", "endverbatim"});
       fail(words[0].offset, fmt::format("unknown word \"{}\"", printable(words[0].text)),
            suggest(words[0].text, known));
     }
@@ -104,16 +117,39 @@ class Parser {
             .offset = words[1].offset};
   }
 
+  TemplateNode snippet(const std::vector<Word>& words) const {
+    const bool about_value = words.size() == 3 && is_value(words[2].text);
+    if (!about_value && (words.size() != 2 || !is_name(words[1].text)))
+      fail(tag_, "this is not a snippet", "Write {{snippet loader}} or, for example, {{snippet preload bundle}}.");
+    return {.kind = TemplateNode::Kind::Snippet,
+            .snippet = words[1].text,
+            .value = about_value ? words[2].text : "",
+            .offset = words[1].offset};
+  }
+
+  TemplateNode verbatim(const std::vector<Word>& words) {
+    if (words.size() != 1) fail(words[1].offset, "{{verbatim}} stands alone", "Put the text behind it.");
+    const std::size_t end = source_.text.find(verbatim_end, at_);
+    if (end == std::string_view::npos)
+      fail(tag_, "{{verbatim}} without {{endverbatim}}", "Add {{endverbatim}} where the text ends.");
+    TemplateNode node{.kind = TemplateNode::Kind::Literal, .literal = source_.text.substr(at_, end - at_)};
+    at_ = end + verbatim_end.size();
+    return node;
+  }
+
   TemplateNode loop(const std::vector<Word>& words) {
     const std::size_t tag = tag_;
     if (words.size() != 4 || !is_name(words[1].text) || words[2].text != "in" || !is_value(words[3].text))
       fail(tag, "this is not a loop", "Write for example {{each bundle in bundles}} … {{end}}.");
+    if (depth_ == deepest_loop) fail(tag, fmt::format("more than {} loops in one another", deepest_loop), "Use fewer.");
+    ++depth_;
     TemplateNode node{.kind = TemplateNode::Kind::Loop,
                       .variable = words[1].text,
                       .value = words[3].text,
                       .offset = words[3].offset,
                       .body = parse_until_end()};
     if (at_ == source_.text.size()) fail(tag, "{{each}} without {{end}}", "Add {{end}} where the loop ends.");
+    --depth_;
     at_ = source_.text.find("}}", at_) + 2;
     return node;
   }
@@ -125,9 +161,12 @@ class Parser {
   const TemplateSource& source_;
   std::size_t at_ = 0;   // of what is read next
   std::size_t tag_ = 0;  // of the "{{" that was read last
+  int depth_ = 0;        // how many loops are open
 };
 
 }  // namespace
+
+std::string_view word_of(Place place) { return std::ranges::find(place_names, place, &PlaceName::place)->word; }
 
 std::vector<TemplateNode> parse_template(const TemplateSource& source) { return Parser(source).parse(); }
 

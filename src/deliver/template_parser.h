@@ -1,18 +1,23 @@
-// The template language.
+// The template language, in HTML pages and in scripts.
 //
-//   template    = { text | placeholder | loop }
+//   template    = { text | placeholder | snippet | loop | verbatim }
 //   placeholder = "{{" place value "}}"
 //   place       = "text" | "attribute" | "url" | "json"     where in the page it stands, and so how it is escaped
+//   snippet     = "{{snippet" name [ value ] "}}"           prepared markup, for some about a value
 //   loop        = "{{each" name "in" value "}}" template "{{end}}"
+//   verbatim    = "{{verbatim}}" anything "{{endverbatim}}" copied as it is: for another template engine's own "{{"
 //   value       = name { "." name }                         looked up in the innermost loop first
-//   name        = letter { letter | digit | "_" }
+//   name        = ( letter | "_" ) { letter | digit | "_" }
 //
-// There is no way to write a value without saying where it stands. Placeholder and value are each on one line.
+// There is no way to write a value without saying where it stands, and check_places() sees to it that it does stand
+// there. Each "{{…}}" is on one line.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "publish/page_type.h"
 
 namespace wasmpair {
 
@@ -20,24 +25,29 @@ namespace wasmpair {
 struct TemplateSource {
   std::string_view name;  ///< "index.html"
   std::string_view text;
+  PageLanguage language = PageLanguage::Html;
 };
 
 enum class Place {
   Text,       ///< Between tags.
   Attribute,  ///< An attribute's value, in quotes.
   Url,        ///< The value of href or src, in quotes.
-  Json,       ///< The whole content of a <script> element of a JSON type.
+  Json,       ///< In a script: an expression, or the whole content of a <script> element of a JSON type.
 };
+
+/// The word of a place: "text".
+std::string_view word_of(Place place);
 
 /// A piece of a parsed template. Views point into the source.
 struct TemplateNode {
-  enum class Kind { Literal, Placeholder, Loop };
+  enum class Kind { Literal, Placeholder, Snippet, Loop };
   Kind kind;
   std::string_view literal = {};        ///< Of a Literal.
   Place place = Place::Text;            ///< Of a Placeholder.
   std::string_view variable = {};       ///< Of a Loop: what its body calls each element.
-  std::string_view value = {};          ///< Of a Placeholder or Loop: "bundle.wasm.url".
-  std::size_t offset = 0;               ///< Of the value in the source.
+  std::string_view snippet = {};        ///< Of a Snippet: its name.
+  std::string_view value = {};          ///< "bundle.wasm.url"; of a Snippet it may be empty.
+  std::size_t offset = 0;               ///< Of the value, or of a Snippet's name, in the source.
   std::vector<TemplateNode> body = {};  ///< Of a Loop.
 };
 

@@ -50,19 +50,22 @@ ordered_json json_of(const ManifestBundle& bundle) {
 
 }  // namespace
 
-std::string to_json(const Manifest& manifest) {
+ordered_json manifest_document(const Manifest& manifest) {
   ordered_json bundles = ordered_json::object();
   for (const ManifestBundle& bundle : manifest.bundles) bundles[bundle.name] = json_of(bundle);
   ordered_json pages = ordered_json::array();
   for (const ManifestPage& page : manifest.pages) pages.push_back(json_of(page));
-  const ordered_json document = {{"version", 1},
-                                 {"generator", {{"name", "wasmpair"}, {"version", manifest.generator_version}}},
-                                 {"base", manifest.base},
-                                 {"bundles", std::move(bundles)},
-                                 {"pages", std::move(pages)},
-                                 {"files", manifest.files}};
+  return {{"version", 1},
+          {"generator", {{"name", "wasmpair"}, {"version", manifest.generator_version}}},
+          {"base", manifest.base},
+          {"bundles", std::move(bundles)},
+          {"pages", std::move(pages)},
+          {"files", manifest.files}};
+}
+
+std::string to_json(const Manifest& manifest) {
   try {
-    return document.dump(2) + "\n";
+    return manifest_document(manifest).dump(2) + "\n";
   } catch (const ordered_json::type_error&) {  // 316: the only one that dump() throws
     throw Error("wasmpair.json", "cannot write: a name or the base URL is not valid UTF-8",
                 "Use UTF-8 for --name, --base and file names.");

@@ -13,9 +13,10 @@ std::string seal_of(std::string_view above) { return "wasmpair seal sha256 " + s
 
 }  // namespace
 
-std::string seal_page(std::string html) {
-  if (!html.ends_with('\n')) html += '\n';
-  return html + fmt::format("<!-- {} (the next release replaces this page, unless you edit it) -->\n", seal_of(html));
+std::string seal_page(std::string page, PageLanguage language) {
+  if (!page.ends_with('\n')) page += '\n';
+  const std::string words = seal_of(page) + " (the next release replaces this page, unless you edit it)";
+  return page + (language == PageLanguage::Html ? fmt::format("<!-- {} -->\n", words) : fmt::format("// {}\n", words));
 }
 
 bool has_intact_seal(std::string_view page) {

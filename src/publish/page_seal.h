@@ -5,10 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "publish/page_type.h"
+
 namespace wasmpair {
 
-/// The HTML page with a comment as its last line, which names wasmpair and the SHA-256 of what is above.
-std::string seal_page(std::string html);
+/// The page with a comment as its last line, which names wasmpair and the SHA-256 of what is above.
+std::string seal_page(std::string page, PageLanguage language = PageLanguage::Html);
 
 /// True if the last line names wasmpair and the digest of everything above it.
 bool has_intact_seal(std::string_view page);

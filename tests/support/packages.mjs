@@ -1,4 +1,5 @@
-// The Node packages of tests/package.json, which are installed outside the tree.
+// The Node packages of tests/package.json and of the examples, which are installed outside the tree.
+import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fixturesDirectory } from "./fixtures.mjs";
@@ -7,4 +8,11 @@ import { fixturesDirectory } from "./fixtures.mjs";
 export function requirePackage(name) {
   const modules = process.env.WASMPAIR_NODE_MODULES || path.join(fixturesDirectory(), "node", "node_modules");
   return createRequire(`${modules}/`)(name);
+}
+
+/// The node_modules that the package-lock.json of an example asks for: exampleModules("express-handlebars").
+export function exampleModules(example) {
+  const modules = path.join(fixturesDirectory(), example, "node_modules");
+  if (!fs.existsSync(modules)) throw new Error(`${modules} is missing: run tools/test, which fetches the fixtures`);
+  return modules;
 }

@@ -19,7 +19,8 @@ function main() {
   const table = readTable(path.join(source, "tests/fixtures.tsv"));
   fs.mkdirSync(cache, { recursive: true });
   for (const row of table.filter(({ kind }) => kind === "npm")) fetchPackage(row);
-  installNodePackages();
+  installNodePackages("tests", "node");
+  installNodePackages("examples/express-handlebars", "express-handlebars");
   const roots = { ...distributionToolchain("/usr/lib/go-1.19") };
   for (const { version } of table.filter(({ kind }) => kind === "go")) roots[version] = fetchToolchain(version);
   replaceFile(path.join(cache, "go-roots.json"), `${JSON.stringify(roots, null, 2)}\n`);
@@ -64,17 +65,17 @@ function fetchPackage({ name, version, integrity }) {
   }
 }
 
-/// Installs tests/package-lock.json beside the fixtures, where tests/support/packages.mjs finds it.
-function installNodePackages() {
-  const directory = path.join(cache, "node");
-  const lock = fs.readFileSync(path.join(source, "tests/package-lock.json"), "utf8");
+/// Installs what a folder's package-lock.json pins into a directory of the cache; see tests/support/packages.mjs.
+function installNodePackages(folder, name) {
+  const directory = path.join(cache, name);
+  const lock = fs.readFileSync(path.join(source, folder, "package-lock.json"), "utf8");
   const stamp = path.join(directory, ".lock");
   if (readIfPresent(stamp) === lock) return;
 
-  say("installing the Node packages of the tests");
+  say(`installing the Node packages of ${folder}`);
   fs.mkdirSync(directory, { recursive: true });
   for (const file of ["package.json", "package-lock.json"]) {
-    fs.copyFileSync(path.join(source, "tests", file), path.join(directory, file));
+    fs.copyFileSync(path.join(source, folder, file), path.join(directory, file));
   }
   run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: directory });
   fs.writeFileSync(stamp, lock);

@@ -13,6 +13,13 @@ TEST(PageSeal, IsIntactOnAPageAsWritten) {
   EXPECT_TRUE(has_intact_seal(seal_page("no line end")));
 }
 
+TEST(PageSeal, IsAScriptsOwnComment) {
+  const std::string script = seal_page("start();\n", PageLanguage::Script);
+  EXPECT_TRUE(has_intact_seal(script));
+  EXPECT_EQ(script.substr(0, 12), "start();\n// ");
+  EXPECT_FALSE(has_intact_seal("more();\n" + script));
+}
+
 TEST(PageSeal, BreaksWithAnyEdit) {
   const std::string page = seal_page("<!doctype html>\n<p>page</p>\n");
   const std::size_t last_line = page.rfind("<!--");

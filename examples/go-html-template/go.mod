@@ -1,0 +1,3 @@
+module example.com/wasmpair-page
+
+go 1.19

@@ -1,0 +1,27 @@
+// The pages of a release, from their templates.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands/assets.h"
+#include "deliver/page_options.h"
+#include "deliver/template_files.h"
+#include "wasmpair/manifest.h"
+
+namespace wasmpair {
+
+/// A page as it is published.
+struct Page {
+  std::string path;
+  std::string content;  ///< Sealed (publish/page_seal.h).
+};
+
+/// The pages as the manifest lists them. Throws Error if one has the name of an asset.
+std::vector<ManifestPage> list_pages(const TemplateFiles& templates, const ReleaseAssets& assets,
+                                     const std::string& base);
+
+/// The same pages, rendered for the manifest. Throws Error with FILE:LINE:COLUMN for what is wrong in a template.
+std::vector<Page> render_pages(const TemplateFiles& templates, const Manifest& manifest, const PageOptions& options);
+
+}  // namespace wasmpair

@@ -1,0 +1,41 @@
+#include "wasmpair/render.h"
+
+#include <boost/filesystem/operations.hpp>
+
+#include "deliver/page.h"
+#include "deliver/template_files.h"
+#include "publish/read_manifest.h"
+#include "util/atomic_file.h"
+#include "util/files.h"
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+Manifest manifest_in(const std::string& file) {
+  const Bytes json = read_file(file);
+  return read_manifest(text_of(json), file);
+}
+
+/// Throws if the page would replace what it is made from.
+void expect_other_file(const std::string& output, const std::string& input) {
+  boost::system::error_code absent;
+  if (boost::filesystem::equivalent(output, input, absent))
+    throw Error(printable(output), "cannot write: the page is made from this file", "Name another file with -o.");
+}
+
+}  // namespace
+
+std::string render(const RenderRequest& request) {
+  const TemplateFile file(request.template_file);
+  std::string page = render_page(file.source(), manifest_in(request.manifest_file), {request.nonce});
+  if (!request.output.empty()) {
+    expect_other_file(request.output, request.template_file);
+    expect_other_file(request.output, request.manifest_file);
+    write_file(request.output, bytes_of(page), Durability::Synced);
+  }
+  return page;
+}
+
+}  // namespace wasmpair

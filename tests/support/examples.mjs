@@ -1,0 +1,73 @@
+// The programs of examples/, started as their README says.
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import readline from "node:readline";
+import { fileURLToPath } from "node:url";
+import { fixturesDirectory, goRoot, goVersions } from "./fixtures.mjs";
+import { exampleModules } from "./packages.mjs";
+import { temporaryDirectory, wasmpair } from "./program.mjs";
+import { serve } from "./site.mjs";
+
+export const examples = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../examples");
+
+/// Debian's, with its packages; another python3 in the path does not have them.
+const python = "/usr/bin/python3";
+
+/// Each starts an example with a published directory, and resolves with the URL of its page.
+export const starters = {
+  "Go's html/template": (test, site) => run(test, buildGo(test), [site, "0"]),
+  "Jinja2": (test, site) => run(test, python, ["with_jinja2.py", site, "0"], path.join(examples, "python")),
+  "Django": (test, site) => run(test, python, ["with_django.py", site, "0"], path.join(examples, "python")),
+  "Handlebars on Express": (test, site) => {
+    const directory = path.join(temporaryDirectory(test), "express-handlebars");
+    fs.cpSync(path.join(examples, "express-handlebars"), directory, { recursive: true });
+    fs.symlinkSync(exampleModules("express-handlebars"), path.join(directory, "node_modules"));
+    return run(test, process.execPath, ["server.mjs", site, "0"], directory);
+  },
+  "a plain static page": async (test, site) => {
+    const template = path.join(examples, "static/program.html");
+    const manifest = path.join(site, "wasmpair.json");
+    const rendered = wasmpair(["render", template, "--manifest", manifest, "-o", path.join(site, "program.html")]);
+    if (rendered.status !== 0) throw new Error(`wasmpair render ended with ${rendered.status}:\n${rendered.stderr}`);
+    const { url } = await serve(test, site, {}); // the page brings its own policy
+    return `${url}program.html`;
+  },
+};
+
+/// Starts a server that prints its URL as its first line; it is ended with the test.
+async function run(test, command, args, cwd) {
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  test.after(() => child.kill());
+  let messages = "";
+  child.stderr.on("data", (text) => { messages += text; });
+  const failed = new Promise((_, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`${command} ended with ${code}:\n${messages}`)));
+  });
+  failed.catch(() => {}); // also when it ends with the test
+  const firstLine = new Promise((resolve) => { readline.createInterface(child.stdout).once("line", resolve); });
+  return Promise.race([firstLine, failed]);
+}
+
+function buildGo(test) {
+  const goroot = goRoot(goVersions().at(-1));
+  const output = path.join(temporaryDirectory(test), "page");
+  execFileSync(path.join(goroot, "bin/go"), ["build", "-o", output, "."], {
+    cwd: path.join(examples, "go-html-template"),
+    env: {
+      ...process.env,
+      GOROOT: goroot,
+      GOCACHE: path.join(fixturesDirectory(), "go-build"),
+      GOENV: "off",
+      GOTOOLCHAIN: "local",
+      GOFLAGS: "-buildvcs=false",
+      GOWORK: "off",
+      GOPROXY: "off",
+      CGO_ENABLED: "0",
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return output;
+}
