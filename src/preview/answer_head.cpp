@@ -27,7 +27,6 @@ constexpr std::array reasons{
     Reason{416, "Range Not Satisfiable"},
     Reason{431, "Request Header Fields Too Large"},
     Reason{503, "Service Unavailable"},
-    Reason{505, "HTTP Version Not Supported"},
 };
 
 /// The phrase may be empty (RFC 9112, section 4).

@@ -108,8 +108,7 @@ void Connection::handle(const std::variant<Request, Malformed>& parsed) {
   if (const auto* request = std::get_if<Request>(&parsed)) {
     respond(host_.answer(*request));
   } else {
-    const auto& malformed = std::get<Malformed>(parsed);
-    respond(error_answer(malformed.status, malformed.problem, AfterAnswer::Close));
+    respond(error_answer(400, std::get<Malformed>(parsed).problem, AfterAnswer::Close));
   }
 }
 

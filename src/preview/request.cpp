@@ -15,13 +15,6 @@ namespace {
 
 namespace http = boost::beast::http;
 
-Malformed malformed(const boost::system::error_code& error) {
-  constexpr unsigned bad_request = 400;
-  constexpr unsigned version_not_supported = 505;
-  if (error == http::error::bad_version) return {version_not_supported, "this server speaks HTTP/1.1"};
-  return {bad_request, "the request cannot be read: " + error.message()};
-}
-
 /// Refusing every body also closes the door on smuggled requests: what follows such a head is never read as one.
 RequestBody body_of(const Request& request) {
   if (request.count("transfer-encoding") != 0) return RequestBody::Present;
@@ -54,8 +47,8 @@ std::variant<Request, Malformed> parse_request(std::string_view head) {
   parser.skip(true);                                               // and never read
   boost::system::error_code error;
   parser.put(boost::asio::buffer(head.data(), head.size()), error);
-  if (error && error != http::error::need_more) return malformed(error);
-  if (!parser.is_header_done()) return Malformed{400, "the request cannot be read: it is not complete"};
+  if (error && error != http::error::need_more) return Malformed{"the request cannot be read: " + error.message()};
+  if (!parser.is_header_done()) return Malformed{"the request cannot be read: it is not complete"};
 
   const auto& message = parser.get();
   Request request;

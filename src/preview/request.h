@@ -36,9 +36,8 @@ struct Request {
   std::optional<std::string> value(std::string_view name) const;
 };
 
-/// Bytes that are no request, and what to answer to them.
+/// Bytes that are no request: the answer is 400.
 struct Malformed {
-  unsigned status;      ///< 400, or 505 for another version of HTTP.
   std::string problem;  ///< One clause.
 };
 

@@ -47,14 +47,6 @@ struct Directory {
   }
 };
 
-/// What a manifest says goes into fields of answers: it must not end one and begin another.
-void check_field_value(const std::string& value, const std::string& path) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-  if (std::ranges::any_of(value, is_control))
-    throw Error(manifest_name, fmt::format("the type or Cache-Control of {} has control characters", printable(path)),
-                "Pack the release again.");
-}
-
 SharedResource open_asset(const Directory& directory, const Route& route, const Faults& faults) {
   auto resource =
       std::make_shared<Resource>(Resource{route.kind,
@@ -124,8 +116,6 @@ class SiteBuilder {
 
  private:
   void add(const Route& route) {
-    check_field_value(route.type, route.path);
-    check_field_value(route.cache_control, route.path);
     SharedResource resource = resource_of(route);
     if (route.kind == RouteKind::Asset) site_.assets.push_back(route);
     if (route.kind == RouteKind::Page) {
