@@ -1,5 +1,5 @@
 # Embeds the files of templates/ in the binary: each becomes a byte array in a generated source.
-set(WASMPAIR_TEMPLATES index.html loader.js)
+set(WASMPAIR_TEMPLATES index.html loader.js reload.js)
 
 function(wasmpair_embed_templates target)
   set(generated ${PROJECT_BINARY_DIR}/generated/templates.cpp)

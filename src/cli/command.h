@@ -35,5 +35,6 @@ Command check_command();
 Command render_command();
 Command verify_command();
 Command explain_command();
+Command serve_command();
 
 }  // namespace wasmpair

@@ -43,6 +43,8 @@ void Console::print(std::string_view text) const {
   std::fwrite(text.data(), 1, text.size(), stream_);
 }
 
+void Console::flush() const { std::fflush(stream_); }
+
 std::string Console::emphasize(Emphasis emphasis, std::string_view text) const {
   return has_colour_ ? fmt::format("{}{}\x1b[0m", escape_sequence(emphasis), text) : std::string(text);
 }

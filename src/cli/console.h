@@ -19,6 +19,8 @@ class Console {
   explicit Console(std::FILE* stream);
 
   void print(std::string_view text) const;
+  /// Brings what was printed to whoever reads it, before the program ends.
+  void flush() const;
   /// text between the escape sequences of that emphasis, or plain.
   std::string emphasize(Emphasis emphasis, std::string_view text) const;
   bool is_terminal() const { return is_terminal_; }

@@ -1,0 +1,109 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/command.h"
+#include "cli/rate.h"
+#include "cli/values.h"
+#include "preview/faults.h"
+#include "util/text.h"
+#include "wasmpair/serve.h"
+
+namespace wasmpair {
+namespace {
+
+namespace po = boost::program_options;
+
+const auto word = [](const char* name) { return po::value<std::string>()->value_name(name); };
+
+std::string fault_names() {
+  std::vector<std::string_view> names;
+  for (const FaultInfo& fault : fault_table()) names.push_back(fault.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string fault_help() {
+  std::string text = "answer wrong (repeatable):";
+  for (const FaultInfo& fault : fault_table()) text += fmt::format("\n{}: {}", fault.name, fault.summary);
+  return text;
+}
+
+std::vector<po::options_description> options() {
+  po::options_description listening("Listening, on 127.0.0.1");
+  listening.add_options()("port", word("N"), "0: one that is free (default: 8080)");
+  po::options_description users("What users would see");
+  users.add_options()("throttle", word("SPEED"), "the most that a connection is sent a second, such as 1.5mbit")(
+      "fault", po::value<std::vector<std::string>>()->value_name("FAULT"), fault_help().c_str());
+  po::options_description report("Report");
+  report.add_options()("verbose", "tell of each request, also if standard error is no terminal")("help", "this text");
+  return {listening, users, report};
+}
+
+Fault fault_from(const std::string& name) {
+  const std::optional<Fault> fault = parse_fault(name);
+  if (!fault)
+    fail_usage(fmt::format("--fault cannot be '{}'", printable(name)), fmt::format("Give one of {}.", fault_names()));
+  return *fault;
+}
+
+ServeRequest request_from(const OptionValues& values) {
+  constexpr unsigned last_port = 65535;
+  const std::vector<std::string> directories = operands(values);
+  if (directories.size() != 1) fail_usage("serve needs one directory", "Name the one that `wasmpair pack` wrote to.");
+  ServeRequest request;
+  request.directory = directories[0];
+  if (is_set(values, "port"))
+    request.port = static_cast<std::uint16_t>(parse_count("--port", text_value(values, "port"), 0, last_port));
+  if (is_set(values, "throttle")) request.bytes_a_second = parse_rate("--throttle", text_value(values, "throttle"));
+  for (const std::string& name : text_values(values, "fault")) request.faults.push_back(fault_from(name));
+  return request;
+}
+
+/// The URL goes to standard output, so that a script that asked for port 0 can read it; the rest to standard error.
+class Log : public ServeObserver {
+ public:
+  enum class Requests { Told, Silent };
+
+  Log(const Streams& streams, Requests requests) : streams_(streams), requests_(requests) {}
+
+  void listening(const std::string& url) override {
+    streams_.out.print(url + "\n");
+    streams_.out.flush();
+  }
+
+  void answered(const ServedRequest& request) override {
+    if (requests_ == Requests::Silent) return;
+    const bool went_well = request.status < 400;
+    const std::string status =
+        streams_.err.emphasize(went_well ? Emphasis::Good : Emphasis::Bad, std::to_string(request.status));
+    streams_.err.print(fmt::format("{} {:<4} {:<8} {:>11}  {}\n", status, printable(request.method), request.coding,
+                                   with_thousands(request.bytes), printable(request.target)));
+  }
+
+  void reloaded() override {
+    if (requests_ == Requests::Told) streams_.err.print("new release: open pages load anew\n");
+  }
+
+  void noticed(const std::string& text) override { streams_.err.print("wasmpair: " + text + "\n"); }
+
+ private:
+  const Streams& streams_;
+  Requests requests_;
+};
+
+ExitStatus run(const OptionValues& values, const Streams& streams) {
+  const ServeRequest request = request_from(values);
+  const bool tells = is_set(values, "verbose") || streams.err.is_terminal();
+  Log log(streams, tells ? Log::Requests::Told : Log::Requests::Silent);
+  serve(request, log);
+  return ExitStatus::Done;
+}
+
+}  // namespace
+
+Command serve_command() {
+  return {"serve", "DIR [options]", "Preview a release, answering as a right server does until interrupted", options,
+          run};
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,44 @@
+#include "wasmpair/serve.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+
+#include "preview/server.h"
+
+namespace wasmpair {
+namespace {
+
+/// Descriptors that are not connections: the release's files, and what the program has open anyway.
+constexpr rlim_t reserved_descriptors = 512;
+
+/// As many connections as are wished for, if the system grants a descriptor for each.
+std::size_t affordable_connections(std::size_t wished) {
+  struct rlimit limit {};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wished;
+  limit.rlim_cur = limit.rlim_max;
+  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || ::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wished;
+  const rlim_t left =
+      limit.rlim_cur > 2 * reserved_descriptors ? limit.rlim_cur - reserved_descriptors : limit.rlim_cur / 2;
+  return std::min<std::size_t>(wished, std::max<rlim_t>(1, left));
+}
+
+}  // namespace
+
+void serve(const ServeRequest& request, ServeObserver& observer) {
+  ServeRequest affordable = request;
+  affordable.limits.connections = affordable_connections(request.limits.connections);
+  boost::asio::io_context context(1);
+  Server server(context, affordable, observer);
+  boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+  signals.async_wait([&](const boost::system::error_code& error, int) {
+    if (!error) server.stop();
+  });
+  server.start();
+  context.run();
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,22 @@
+// What a request asks for: the request target (RFC 9112, section 3.2).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wasmpair {
+
+struct RequestTarget {
+  /// Decoded (%41 is A), without the query. Not normalized: "/a/../b" is just a path that nothing has.
+  std::string path;
+  std::string authority;  ///< Of a target in absolute form ("http://host/path"): it counts, and Host does not.
+};
+
+/// Nothing if it is neither in origin form nor an http URL, or if a % is not followed by two hex digits.
+std::optional<RequestTarget> parse_request_target(std::string_view target);
+
+/// text with its escapes (%41) decoded, or nothing if one of them is none.
+std::optional<std::string> percent_decode(std::string_view text);
+
+}  // namespace wasmpair

@@ -1,0 +1,238 @@
+#include "preview/connection.h"
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <ctime>
+#include <utility>
+
+namespace wasmpair {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+/// How much one connection may send before the others have their turn.
+constexpr std::size_t turn_bytes = 256U << 10U;
+/// What the kernel may hold for a client that does not read. Without a bound it grows to megabytes a connection.
+constexpr int kernel_buffer = 128 << 10;
+/// How long a client that was refused may go on sending, so that it reads the answer before the connection breaks.
+constexpr std::chrono::milliseconds linger_time{2000};
+constexpr std::string_view end_of_head = "\r\n\r\n";
+
+}  // namespace
+
+Connection::Connection(tcp::socket socket, ConnectionHost& host)
+    : socket_(std::move(socket)),
+      deadline_(socket_.get_executor()),
+      pause_(socket_.get_executor()),
+      host_(host),
+      pace_(host.bytes_a_second(), Pace::Clock::now()) {
+  error_code ignored;
+  socket_.non_blocking(true, ignored);
+  socket_.set_option(tcp::no_delay(true), ignored);
+  socket_.set_option(asio::socket_base::send_buffer_size(kernel_buffer), ignored);
+}
+
+void Connection::start() {
+  expect_within(host_.limits().idle, &Connection::close);
+  read_request();
+}
+
+void Connection::turn_away() { respond(error_answer(503, "Too many connections are open.", AfterAnswer::Close)); }
+
+void Connection::tell() {
+  if (answer_.body != AnswerBody::Events || phase_ == Phase::Closed) return;
+  event_is_due_ = true;
+  if (phase_ == Phase::Streaming) send();
+}
+
+void Connection::close() {
+  if (phase_ == Phase::Closed) return;
+  phase_ = Phase::Closed;
+  stand_down();
+  pause_.cancel();
+  error_code ignored;
+  socket_.close(ignored);
+  host_.closed(shared_from_this());
+}
+
+// Reading -------------------------------------------------------------------------------------------------------------
+
+void Connection::read_request() {
+  phase_ = Phase::Reading;
+  // An empty line before a request is to be ignored (RFC 9112, section 2.2).
+  while (received_.starts_with("\r\n")) received_.erase(0, 2);
+  const std::size_t end = received_.find(end_of_head, searched_);
+  if (end != std::string::npos) {
+    const std::string head = received_.substr(0, end + end_of_head.size());
+    received_ = received_.substr(head.size());  // a copy: what is left should hold no more memory than it needs
+    searched_ = 0;
+    handle(parse_request(head));
+    return;
+  }
+  searched_ = received_.size() - std::min(received_.size(), end_of_head.size() - 1);
+  if (received_.size() >= host_.limits().request_head) {
+    respond(error_answer(431, "The request line and fields are too long.", AfterAnswer::Close));
+    return;
+  }
+  when_ready(tcp::socket::wait_read, &Connection::receive);
+}
+
+void Connection::receive() {
+  if (phase_ != Phase::Reading) return;  // its time ran out while this was on its way
+  error_code error;
+  const auto buffer = host_.buffer();
+  const std::size_t room = std::min(buffer.size(), host_.limits().request_head - received_.size());
+  const std::size_t count = socket_.read_some(asio::buffer(buffer.data(), room), error);
+  if (error == asio::error::would_block) {
+    when_ready(tcp::socket::wait_read, &Connection::receive);
+    return;
+  }
+  if (error) {
+    close();
+    return;
+  }
+  // From a request's first byte on the time for its head runs, however often the client sends a few more.
+  if (received_.empty()) expect_within(host_.limits().head, &Connection::head_timed_out);
+  received_.append(buffer.data(), count);
+  read_request();
+}
+
+void Connection::head_timed_out() {
+  respond(error_answer(408, "The request took too long to arrive.", AfterAnswer::Close));
+}
+
+void Connection::handle(const std::variant<Request, Malformed>& parsed) {
+  if (const auto* request = std::get_if<Request>(&parsed)) {
+    respond(host_.answer(*request));
+  } else {
+    respond(error_answer(400, std::get<Malformed>(parsed).problem, AfterAnswer::Close));
+  }
+}
+
+// Sending -------------------------------------------------------------------------------------------------------------
+
+void Connection::respond(Answer answer) {
+  stand_down();
+  phase_ = Phase::Sending;
+  head_ = head_of(answer, std::time(nullptr));
+  head_sent_ = 0;
+  answer_ = std::move(answer);
+  if (answer_.body == AnswerBody::None || !answer_.content) answer_.bytes = 0;
+  if (answer_.body == AnswerBody::Stalled) answer_.bytes /= 2;
+  event_is_due_ = answer_.body == AnswerBody::Events;
+  send();
+}
+
+/// What comes next of the head, then of the content; empty if there is nothing more, or if the content cannot be read.
+std::span<const char> Connection::next_portion(std::size_t most) {
+  if (head_sent_ < head_.size())
+    return std::span<const char>(head_).subspan(head_sent_).first(std::min(most, head_.size() - head_sent_));
+  if (answer_.bytes == 0) return {};
+  const auto buffer = host_.buffer();
+  const std::size_t wanted = std::min({most, buffer.size(), static_cast<std::size_t>(answer_.bytes)});
+  return buffer.first(answer_.content->read(answer_.offset, buffer.first(wanted)));
+}
+
+void Connection::send() {
+  if (phase_ == Phase::Closed) return;
+  if (event_is_due_ && head_sent_ == head_.size()) {
+    event_is_due_ = false;
+    head_ = host_.current_event();
+    head_sent_ = 0;
+  }
+  for (std::size_t turn = 0; turn < turn_bytes;) {
+    const std::size_t allowance = pace_.allowance(Pace::Clock::now());
+    const bool is_done = head_sent_ == head_.size() && answer_.bytes == 0;
+    if (is_done) return sent();
+    if (allowance == 0) {
+      pause_.expires_after(pace_.until_next());
+      pause_.async_wait([self = shared_from_this()](const error_code& error) {
+        if (!error) self->send();
+      });
+      return;
+    }
+    const std::span<const char> portion = next_portion(allowance);
+    if (portion.empty()) return close();  // the file was cut off: better no answer than one that seems whole
+    error_code error;
+    const std::size_t count = socket_.write_some(asio::buffer(portion.data(), portion.size()), error);
+    if (error == asio::error::would_block) return wait_to_send();
+    if (error) return close();
+    pace_.spend(count);
+    turn += count;
+    if (head_sent_ < head_.size()) {
+      head_sent_ += count;
+    } else {
+      answer_.offset += count;
+      answer_.bytes -= count;
+    }
+  }
+  asio::post(socket_.get_executor(), [self = shared_from_this()] { self->send(); });
+}
+
+void Connection::wait_to_send() {
+  expect_within(host_.limits().no_progress, &Connection::close);
+  when_ready(tcp::socket::wait_write, &Connection::send);
+}
+
+/// All of the answer is with the kernel.
+void Connection::sent() {
+  stand_down();
+  head_ = {};
+  head_sent_ = 0;
+  answer_.content.reset();
+  if (answer_.body == AnswerBody::Events && event_is_due_) return send();
+  if (answer_.body == AnswerBody::Events || answer_.body == AnswerBody::Stalled) {
+    if (std::exchange(phase_, Phase::Streaming) != Phase::Streaming) watch_for_end();
+    return;
+  }
+  if (answer_.after == AfterAnswer::Close) {
+    error_code ignored;
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    expect_within(linger_time, &Connection::close);
+    drain();
+    return;
+  }
+  // The next request may have come already; others have their turn first.
+  expect_within(host_.limits().idle, &Connection::close);
+  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    if (self->phase_ == Phase::Sending) self->read_request();
+  });
+}
+
+/// Of a connection that is only sent to: notices when the client closes it.
+void Connection::watch_for_end() { when_ready(tcp::socket::wait_read, &Connection::drain); }
+
+/// Reads what nobody asked for, until the end.
+void Connection::drain() {
+  error_code error;
+  const auto buffer = host_.buffer();
+  socket_.read_some(asio::buffer(buffer.data(), buffer.size()), error);
+  if (error && error != asio::error::would_block) return close();
+  when_ready(tcp::socket::wait_read, &Connection::drain);
+}
+
+// Waiting -------------------------------------------------------------------------------------------------------------
+
+void Connection::expect_within(Milliseconds time, Callback otherwise) {
+  deadline_.expires_after(time);
+  deadline_.async_wait([self = shared_from_this(), otherwise](const error_code& error) {
+    // A handler that was on its way when the deadline was moved finds it in the future.
+    if (error || self->deadline_.expiry() > Pace::Clock::now()) return;
+    (self.get()->*otherwise)();
+  });
+}
+
+void Connection::stand_down() { deadline_.expires_at(Pace::Clock::time_point::max()); }
+
+void Connection::when_ready(tcp::socket::wait_type event, Callback callback) {
+  socket_.async_wait(event, [self = shared_from_this(), callback](const error_code& error) {
+    if (self->phase_ == Phase::Closed) return;
+    if (error) return self->close();
+    (self.get()->*callback)();
+  });
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,78 @@
+#include "preview/content.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/filesystem/path.hpp>
+#include <cerrno>
+#include <cstring>
+
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr const char* pack_again = "Pack the release again, or copy all of its files.";
+
+std::string shown(const std::string& directory_name, const std::string& name) {
+  return (boost::filesystem::path(directory_name) / name).string();
+}
+
+struct Opened {
+  Descriptor file;
+  std::uint64_t bytes;
+};
+
+Opened open_regular(int directory, const std::string& name, const std::string& directory_name) {
+  // O_NONBLOCK: opening a FIFO must not wait for its writer.
+  Descriptor file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file && errno == ELOOP)
+    throw Error(shown(directory_name, name), "it is a symbolic link, which is not followed", pack_again);
+  if (!file) throw Error(shown(directory_name, name), std::string("cannot read: ") + std::strerror(errno), pack_again);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    throw Error(shown(directory_name, name), "it is not a regular file", pack_again);
+  return {std::move(file), static_cast<std::uint64_t>(status.st_size)};
+}
+
+}  // namespace
+
+std::size_t Content::read(std::uint64_t offset, std::span<char> into) const {
+  if (offset >= bytes_) return 0;
+  const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), bytes_ - offset));
+  if (!file_) {
+    std::copy_n(text_.data() + offset, wanted, into.data());
+    return wanted;
+  }
+  std::size_t done = 0;
+  while (done < wanted) {
+    const ssize_t count = ::pread(file_.get(), into.data() + done, wanted - done, static_cast<off_t>(offset + done));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    done += static_cast<std::size_t>(count);
+  }
+  return done;
+}
+
+SharedContent open_content(int directory, const std::string& name, std::uint64_t bytes,
+                           const std::string& directory_name) {
+  Opened opened = open_regular(directory, name, directory_name);
+  if (opened.bytes != bytes)
+    throw Error(shown(directory_name, name),
+                fmt::format("it has {} bytes, and the manifest says {}", opened.bytes, bytes), pack_again);
+  return std::make_shared<const Content>(std::move(opened.file), bytes);
+}
+
+std::string read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name) {
+  Opened opened = open_regular(directory, name, directory_name);
+  if (opened.bytes > limit)
+    throw Error(shown(directory_name, name), fmt::format("it has more than {} bytes", limit), "Make it smaller.");
+  std::string text(static_cast<std::size_t>(opened.bytes), '\0');
+  text.resize(Content(std::move(opened.file), text.size()).read(0, text));
+  return text;
+}
+
+}  // namespace wasmpair

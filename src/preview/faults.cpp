@@ -1,0 +1,38 @@
+#include "preview/faults.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+
+#include "encode/encoders.h"
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr std::array table{
+    FaultInfo{Fault::WrongType, "wrong-type", "modules come as application/octet-stream"},
+    FaultInfo{Fault::NoVary, "no-vary", "answers that differ by encoding come without Vary"},
+    FaultInfo{Fault::DoubleGzip, "double-gzip", "modules come gzipped twice, labelled gzip"},
+    FaultInfo{Fault::NotFoundOnce, "404-once", "the first request for each module is answered 404"},
+    FaultInfo{Fault::Stall, "stall", "of a module, one half comes, then nothing"},
+};
+
+}  // namespace
+
+std::span<const FaultInfo> fault_table() { return table; }
+
+std::optional<Fault> parse_fault(std::string_view name) {
+  const auto* const found = std::ranges::find(table, name, &FaultInfo::name);
+  if (found == table.end()) return std::nullopt;
+  return found->fault;
+}
+
+std::string gzip_again(const std::string& gzipped) {
+  std::atomic<std::uint64_t> fed{0};
+  const Chunk whole{bytes_of(gzipped), 0, gzipped.size()};
+  const auto encoded = encode_chunk(whole, GzipParameters{1}, Work{{}, fed});
+  return encoded ? std::string(text_of(*encoded)) : "";
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,47 @@
+// A request as the preview reads it (RFC 9112).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace wasmpair {
+
+struct Field {
+  std::string name;
+  std::string value;
+
+  friend bool operator==(const Field&, const Field&) = default;
+};
+
+enum class AfterAnswer {
+  KeepOpen,  ///< Another request may follow on the connection.
+  Close,
+};
+
+enum class RequestBody { Absent, Present };
+
+struct Request {
+  std::string method;
+  std::string target;
+  std::vector<Field> fields;
+  RequestBody body = RequestBody::Absent;
+  AfterAnswer wish = AfterAnswer::KeepOpen;  ///< By the protocol's version and Connection.
+
+  /// How often a field occurs; name in lower case.
+  std::size_t count(std::string_view name) const;
+  /// Its value, of several joined by ", " (RFC 9110, section 5.3); nothing if it does not occur.
+  std::optional<std::string> value(std::string_view name) const;
+};
+
+/// Bytes that are no request: the answer is 400.
+struct Malformed {
+  std::string problem;  ///< One clause.
+};
+
+/// Reads a request's head: the request line and the fields, up to and including the empty line. Never throws.
+std::variant<Request, Malformed> parse_request(std::string_view head);
+
+}  // namespace wasmpair

@@ -1,0 +1,150 @@
+#include "preview/server.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr std::size_t buffer_bytes = 64U << 10U;
+/// How often the directory is looked at. Asking costs a few system calls, and works on every file system, also on those
+/// that report no changes (network shares, directories of a container).
+constexpr std::chrono::milliseconds look_every{200};
+/// How long no connection is accepted when the system has no descriptor left for one.
+constexpr std::chrono::milliseconds recover_time{100};
+/// How many connections above the limit are told so; more are just closed.
+constexpr std::size_t told_to_go = 64;
+
+tcp::acceptor listen_on(asio::io_context& context, std::uint16_t port) {
+  // Nobody but this machine's users: a preview is not a server for the network.
+  const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
+  tcp::acceptor acceptor(context, endpoint.protocol());
+  acceptor.set_option(asio::socket_base::reuse_address(true));
+  error_code error;
+  acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error)
+    throw Error(fmt::format("127.0.0.1:{}", port), "cannot listen: " + error.message(),
+                "Stop the program that uses the port, or give another one: --port 0 takes one that is free.");
+  return acceptor;
+}
+
+}  // namespace
+
+Server::Server(asio::io_context& context, ServeRequest request, ServeObserver& observer)
+    : request_(std::move(request)),
+      observer_(observer),
+      faults_(request_.faults),
+      site_(load_site(request_.directory, faults_, nullptr)),
+      fingerprint_(fingerprint(request_.directory, site_.get())),
+      last_seen_(fingerprint_),
+      buffer_(buffer_bytes),
+      acceptor_(listen_on(context, request_.port)),
+      accept_again_(context),
+      watch_(context) {}
+
+Server::~Server() = default;
+
+std::string Server::url() const { return fmt::format("http://127.0.0.1:{}/", acceptor_.local_endpoint().port()); }
+
+void Server::start() {
+  observer_.listening(url());
+  if (!site_->foreign_origin.empty())
+    observer_.noticed(
+        fmt::format("The release's URLs start with {}: pages load their files from there, not from this preview.\n"
+                    "Pack with --base /path/ or without --base to preview all of it.",
+                    site_->foreign_origin));
+  accept();
+  watch();
+}
+
+void Server::stop() {
+  error_code ignored;
+  acceptor_.close(ignored);
+  accept_again_.cancel();
+  watch_.cancel();
+  const auto open = connections_;
+  for (const auto& connection : open) connection->close();
+}
+
+// Connections ---------------------------------------------------------------------------------------------------------
+
+void Server::accept() {
+  acceptor_.async_accept([this](const error_code& error, tcp::socket socket) {
+    if (!acceptor_.is_open()) return;
+    if (!error) {
+      admit(std::move(socket));
+      accept();
+      return;
+    }
+    accept_again_.expires_after(recover_time);
+    accept_again_.async_wait([this](const error_code& cancelled) {
+      if (!cancelled) accept();
+    });
+  });
+}
+
+void Server::admit(tcp::socket socket) {
+  if (connections_.size() >= request_.limits.connections + told_to_go) return;
+  const bool is_full = connections_.size() >= request_.limits.connections;
+  const auto connection = std::make_shared<Connection>(std::move(socket), static_cast<ConnectionHost&>(*this));
+  connections_.insert(connection);
+  if (is_full)
+    connection->turn_away();
+  else
+    connection->start();
+}
+
+Answer Server::answer(const Request& request) {
+  Answer answer = wasmpair::answer(request, *site_, faults_);
+  const bool has_body = answer.body == AnswerBody::Whole || answer.body == AnswerBody::Stalled;
+  observer_.answered({request.method, request.target, answer.status, answer.coding, has_body ? answer.bytes : 0});
+  return answer;
+}
+
+// New releases --------------------------------------------------------------------------------------------------------
+
+std::string Server::current_event() const { return fmt::format("event: release\ndata: {}\n\n", site_->release); }
+
+void Server::watch() {
+  watch_.expires_after(look_every);
+  watch_.async_wait([this](const error_code& cancelled) {
+    if (cancelled) return;
+    look_for_release();
+    watch();
+  });
+}
+
+void Server::look_for_release() {
+  const std::string seen = fingerprint(request_.directory, site_.get());
+  // What changed just now may still be changing: the pages are renamed before the manifest.
+  const bool is_settled = seen == std::exchange(last_seen_, seen);
+  if (!is_settled || seen == fingerprint_) return;
+  fingerprint_ = seen;
+  load_release();
+}
+
+void Server::load_release() {
+  try {
+    SharedSite next = load_site(request_.directory, faults_, site_.get());
+    const bool is_new = next->release != site_->release;
+    site_ = std::move(next);
+    // The pages may be others now.
+    fingerprint_ = last_seen_ = fingerprint(request_.directory, site_.get());
+    if (!is_new) return;
+    observer_.reloaded();
+    const auto open = connections_;
+    for (const auto& connection : open) connection->tell();
+  } catch (const Error& error) {
+    observer_.noticed(fmt::format("{}\nThe last whole release is still served.", error.what()));
+  }
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,62 @@
+// The preview server: accepts connections, answers from the site, and replaces the site when a new release is there.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "preview/connection.h"
+#include "preview/site.h"
+#include "wasmpair/serve.h"
+
+namespace wasmpair {
+
+/// One thread does everything: what it does for a request takes microseconds, and what takes long, sending, is waiting.
+/// So nothing needs a lock, and a thousand slow clients cost no more than their sockets.
+class Server : private ConnectionHost {
+ public:
+  /// Opens the release and the port. Throws Error.
+  Server(boost::asio::io_context& context, ServeRequest request, ServeObserver& observer);
+  ~Server() override;
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  /// "http://127.0.0.1:8080/"
+  std::string url() const;
+  /// Accepts from here on.
+  void start();
+  /// Ends every connection. The context runs out of work then.
+  void stop();
+
+ private:
+  Answer answer(const Request& request) override;
+  const ServeLimits& limits() const override { return request_.limits; }
+  std::uint64_t bytes_a_second() const override { return request_.bytes_a_second; }
+  std::span<char> buffer() override { return buffer_; }
+  std::string current_event() const override;
+  void closed(const std::shared_ptr<Connection>& connection) override { connections_.erase(connection); }
+
+  void accept();
+  void admit(boost::asio::ip::tcp::socket socket);
+  void watch();
+  void look_for_release();
+  void load_release();
+
+  ServeRequest request_;
+  ServeObserver& observer_;
+  Faults faults_;
+  SharedSite site_;
+  std::string fingerprint_;  ///< Of what is served.
+  std::string last_seen_;    ///< Of what is in the directory.
+  std::vector<char> buffer_;
+  boost::asio::ip::tcp::acceptor acceptor_;
+  boost::asio::steady_timer accept_again_;
+  boost::asio::steady_timer watch_;
+  std::set<std::shared_ptr<Connection>> connections_;
+};
+
+}  // namespace wasmpair

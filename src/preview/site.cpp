@@ -1,0 +1,184 @@
+#include "preview/site.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "deliver/templates.h"
+#include "http/media_type.h"
+#include "preview/url_space.h"
+#include "publish/cache_policy.h"
+#include "publish/manifest_file.h"
+#include "publish/read_manifest.h"
+#include "util/directory.h"
+#include "util/text.h"
+#include "wasmpair/digest.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+/// The most that a page may have: it is kept in memory.
+constexpr std::uint64_t page_limit = 16U << 20U;
+/// The most assets of earlier releases that stay: each holds open files.
+constexpr std::size_t earlier_limit = 256;
+
+/// 128 bits tell the contents of one URL apart.
+EntityTag tag_of(const std::string& sha256_hex) { return {TagStrength::Strong, sha256_hex.substr(0, 32)}; }
+
+Representation in_memory(std::string text, std::string coding = "") {
+  const std::string digest = sha256(bytes_of(text)).hex();
+  return {std::move(coding), tag_of(digest), std::make_shared<const Content>(std::move(text))};
+}
+
+/// An open directory and its name for messages.
+struct Directory {
+  Descriptor opened;
+  std::string name;
+
+  SharedContent open(const std::string& file, std::uint64_t bytes) const {
+    return open_content(opened.get(), file, bytes, name);
+  }
+  std::string read(const std::string& file, std::uint64_t limit) const {
+    return read_text(opened.get(), file, limit, name);
+  }
+};
+
+SharedResource open_asset(const Directory& directory, const Route& route, const Faults& faults) {
+  auto resource =
+      std::make_shared<Resource>(Resource{route.kind,
+                                          route.type,
+                                          route.cache_control,
+                                          {"", tag_of(route.sha256), directory.open(route.path, route.bytes)},
+                                          {}});
+  const bool gzips_again = faults.has(Fault::DoubleGzip) && resource->is_module();
+  for (const ManifestEncoding& encoding : route.encodings) {
+    SharedContent content = directory.open(encoding.path, encoding.bytes);
+    if (!gzips_again)
+      resource->encoded.push_back({encoding.encoding, tag_of(encoding.sha256), std::move(content)});
+    else if (encoding.encoding == "gzip")
+      resource->encoded.push_back(in_memory(gzip_again(directory.read(encoding.path, encoding.bytes)), "gzip"));
+  }
+  std::ranges::stable_sort(resource->encoded, {}, [](const Representation& r) { return r.content->bytes(); });
+  return resource;
+}
+
+/// A page as it is served: it also loads the script that waits for the next release.
+std::string with_reload_script(std::string page, const std::string& release) {
+  return page += fmt::format("<script type=\"module\" src=\"{}?release={}\"></script>\n", reload_script_path, release);
+}
+
+/// A directory that is being filled with a release.
+class SiteBuilder {
+ public:
+  SiteBuilder(const std::string& directory, const Faults& faults)
+      : directory_{open_directory(directory), directory},
+        faults_(faults),
+        manifest_text_(directory_.read(manifest_name, manifest_limit)),
+        manifest_(read_manifest(manifest_text_, manifest_name)) {}
+
+  void add_release() {
+    if (!manifest_.base.empty()) site_.foreign_origin = origin_of_url(manifest_.base);
+    const std::vector<Route> routes = routes_of(manifest_);
+    std::string everything = manifest_text_;
+    for (const Route& route : routes)
+      if (route.kind == RouteKind::Page)
+        everything += sha256(bytes_of(page_texts_[route.path] = directory_.read(route.path, page_limit))).hex();
+    site_.release = sha256(bytes_of(everything)).hex().substr(0, 16);
+    for (const Route& route : routes) add(route);
+    add_shortcuts();
+  }
+
+  void add_earlier(const Site& earlier) {
+    for (const Route& route : earlier.assets) {
+      if (site_.assets.size() >= earlier_limit || site_.resources.count(path_of_url(route.url)) != 0) continue;
+      try {
+        add(route);
+      } catch (const Error&) {
+        // The file was removed, or is another one: then it is not there for open pages either.
+      }
+    }
+  }
+
+  void add_reload_script() {
+    auto script = std::make_shared<const Resource>(Resource{RouteKind::Page,
+                                                            "text/javascript",
+                                                            always_revalidate,
+                                                            in_memory(std::string(embedded_template("reload.js"))),
+                                                            {}});
+    site_.resources.insert_or_assign(std::string(reload_script_path), std::move(script));
+  }
+
+  SharedSite finish() { return std::make_shared<const Site>(std::move(site_)); }
+
+ private:
+  void add(const Route& route) {
+    SharedResource resource = resource_of(route);
+    if (route.kind == RouteKind::Asset) site_.assets.push_back(route);
+    if (route.kind == RouteKind::Page) {
+      site_.pages.push_back(route.path);
+      pages_.emplace_back(route.path, resource);
+    }
+    site_.resources.emplace(path_of_url(route.url), std::move(resource));
+  }
+
+  SharedResource resource_of(const Route& route) {
+    if (route.kind == RouteKind::Asset) return open_asset(directory_, route, faults_);
+    std::string text = manifest_text_;
+    if (route.kind == RouteKind::Page) {
+      text = page_texts_[route.path];
+      if (parse_media_type(route.type).essence == "text/html")
+        text = with_reload_script(std::move(text), site_.release);
+    }
+    return std::make_shared<const Resource>(
+        Resource{route.kind, route.type, route.cache_control, in_memory(std::move(text)), {}});
+  }
+
+  /// Pages are also where a developer looks for them, whatever the base: at "/" and by their names.
+  void add_shortcuts() {
+    for (const auto& [path, resource] : pages_) {
+      site_.resources.emplace("/" + path, resource);
+      if (path == "index.html" || pages_.size() == 1) site_.resources.emplace("/", resource);
+    }
+  }
+
+  Directory directory_;
+  const Faults& faults_;
+  std::string manifest_text_;
+  Manifest manifest_;
+  Site site_;
+  std::map<std::string, std::string> page_texts_;
+  std::vector<std::pair<std::string, SharedResource>> pages_;
+};
+
+/// Which file a name stands for, and in which state.
+std::string state_of(int directory, const std::string& name) {
+  struct stat status {};
+  if (::fstatat(directory, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return name + " absent\n";
+  return fmt::format("{} {} {} {} {}.{} {}.{}\n", name, status.st_dev, status.st_ino, status.st_size,
+                     status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+}
+
+}  // namespace
+
+SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier) {
+  SiteBuilder builder(directory, faults);
+  builder.add_release();
+  if (earlier != nullptr) builder.add_earlier(*earlier);
+  builder.add_reload_script();
+  return builder.finish();
+}
+
+std::string fingerprint(const std::string& directory, const Site* site) {
+  const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened) return "absent";
+  std::string states = state_of(opened.get(), manifest_name);
+  if (site != nullptr)
+    for (const std::string& page : site->pages) states += state_of(opened.get(), page);
+  return states;
+}
+
+}  // namespace wasmpair

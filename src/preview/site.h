@@ -1,0 +1,58 @@
+// A site: what the preview can answer with, path by path. Built from a directory's manifest, then never changed; a new
+// release is a new site.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "deliver/routes.h"
+#include "http/entity_tag.h"
+#include "preview/content.h"
+#include "preview/faults.h"
+
+namespace wasmpair {
+
+/// A resource in one encoding.
+struct Representation {
+  std::string coding;  ///< Content-Encoding; "" for identity.
+  EntityTag tag;       ///< Strong, of the encoded bytes: differs from encoding to encoding.
+  SharedContent content;
+};
+
+struct Resource {
+  RouteKind kind;
+  std::string type;
+  std::string cache_control;
+  Representation identity;
+  std::vector<Representation> encoded;  ///< Smallest first.
+
+  bool is_module() const { return type == "application/wasm"; }
+};
+
+using SharedResource = std::shared_ptr<const Resource>;
+
+struct Site {
+  std::map<std::string, SharedResource> resources;  ///< By decoded path: "/assets/app.<hash>.wasm".
+  std::string release;                              ///< Changes with the manifest and with each page.
+  std::string foreign_origin;                       ///< "https://cdn.example" if pages refer to another origin.
+  std::vector<std::string> pages;                   ///< Their file names.
+  std::vector<Route> assets;  ///< Those of this release, then those of earlier ones that may still be served.
+};
+
+using SharedSite = std::shared_ptr<const Site>;
+
+/// Opens the release in a directory. Assets that `earlier` (may be null) has and the release has not stay, as long as
+/// their files do: pages that are open refer to them. Throws Error, which names the file, if the release is not whole.
+SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier);
+
+/// Text that changes whenever one of the files that change in place, the manifest and its pages, does. Never fails.
+std::string fingerprint(const std::string& directory, const Site* site);
+
+/// Where the preview's own resources are; no release can have files there.
+inline constexpr std::string_view reload_script_path = "/.wasmpair/reload.js";
+inline constexpr std::string_view events_path = "/.wasmpair/events";
+
+}  // namespace wasmpair

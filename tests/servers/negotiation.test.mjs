@@ -1,0 +1,135 @@
+// The choice of a content coding, compared with two independent implementations on generated values of Accept-Encoding.
+//
+// For every value, ours must choose what the reference chooses once the value is rid of what the reference reads against
+// RFC 9110. Each such departure is a class below with a repair of its own; a value without any is compared as it is.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { suite, test } from "node:test";
+import { npmFixture } from "../support/fixtures.mjs";
+import { program } from "../support/program.mjs";
+
+const require = createRequire(import.meta.url);
+const preferredEncodings = require(npmFixture("negotiator-1.0.0", "lib/encoding.js"));
+const fastify = require(npmFixture("fastify-accept-negotiator-2.1.2", "index.js"));
+
+const offered = ["br", "gzip", "zstd"];
+const howMany = 120_000;
+
+/// element = codings [ OWS ";" OWS "q=" qvalue ], section 12.5.3; "q" in either case.
+const element = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:[ \t]*;[ \t]*[qQ]=(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/;
+
+/// How the reference (negotiator) departs, in the order in which the repairs are applied to the list of elements.
+const departures = {
+  // It takes weights for what parseFloat makes of them (q=1.001, q=.5, q=-1, q=0.0001, q=1e-3; q=x is neither above nor
+  // below anything), passes over parameters that Accept-Encoding does not have (br;level=1), and over more white space
+  // than OWS is. Ours leaves such an element out.
+  "an element that is none": (list) => list.filter((text) => element.test(text)),
+  // It does not know Q for q, and takes the weight for 1. Literal strings in ABNF have no case (RFC 5234, section 2.3).
+  "a weight named Q": (list) => list.map((text) => text.replace(/Q=/, "q=")),
+  // It does not know that x-gzip is gzip (section 8.4.1.3).
+  "the alias x-gzip": (list) => list.map((text) => text.replace(/^x-gzip(?![\w-])/i, "gzip")),
+  // Of several weights for one coding it takes the greatest. The standard does not say; ours lets an exclusion stand.
+  "weights that contradict each other": (list) => {
+    const weight = (text) => Number(/q=([\d.]+)/.exec(text)?.[1] ?? 1);
+    const name = (text) => text.split(/[ \t;]/, 1)[0].toLowerCase();
+    const isLowest = (text) => list.every((other) => name(other) !== name(text) || weight(other) >= weight(text));
+    return list.filter(isLowest);
+  },
+};
+
+suite("the choice of a coding", () => {
+  const values = generate(howMany, 20261122);
+  const ours = execFileSync(path.join(path.dirname(program), "tests/negotiate"), offered, {
+    input: `${values.join("\n")}\n`,
+    maxBuffer: 1 << 28,
+    encoding: "utf8",
+  }).trimEnd().split("\n");
+
+  test("is made for every value", () => {
+    assert.equal(ours.length, howMany);
+    assert.deepEqual([...new Set(ours)].sort(), ["br", "gzip", "identity", "none", "zstd"]);
+  });
+
+  test("is that of negotiator, but for its departures from the standard", () => {
+    const counts = { "as it is": 0, ...Object.fromEntries(Object.keys(departures).map((name) => [name, 0])) };
+    values.forEach((value, index) => {
+      let list = value.split(",").map((text) => text.replace(/^[ \t]+|[ \t]+$/g, "")).filter(Boolean);
+      const original = list.join();
+      for (const [name, repair] of Object.entries(departures)) {
+        const repaired = repair(list);
+        if (repaired.join() !== list.join() && reference(repaired.join()) !== reference(list.join())) ++counts[name];
+        list = repaired;
+      }
+      if (list.join() === original) {
+        ++counts["as it is"];
+        assert.equal(ours[index], reference(value), JSON.stringify(value));
+      } else {
+        assert.equal(ours[index], reference(list.join()), `${JSON.stringify(value)}, repaired ${JSON.stringify(list.join())}`);
+      }
+    });
+    // A quarter is compared untouched, and no class is there without need: each changes what the reference chooses.
+    assert.ok(counts["as it is"] > howMany / 4, JSON.stringify(counts));
+    for (const [name, count] of Object.entries(counts)) assert.ok(count > 100, `${name}: ${count}`);
+  });
+
+  test("is that of @fastify/accept-negotiator, where that is meant to be asked", () => {
+    // It knows no weight of 0 for identity, reads "*" as the first offered coding whatever else is listed, compares
+    // names with their case, and takes the greatest of several weights. What is left are lists of plain codings.
+    let compared = 0;
+    values.forEach((value, index) => {
+      const list = value.split(",").map((text) => text.replace(/^[ \t]+|[ \t]+$/g, "")).filter(Boolean);
+      const isPlain = list.every((text) => element.test(text) && !/^(\*|identity|x-gzip)/i.test(text));
+      const names = list.map((text) => text.split(/[ \t;]/, 1)[0].toLowerCase());
+      if (!isPlain || new Set(names).size !== names.length) return;
+      ++compared;
+      assert.equal(ours[index], fastify.negotiate(value.toLowerCase(), offered) ?? "identity", JSON.stringify(value));
+    });
+    assert.ok(compared > howMany / 20, String(compared));
+  });
+});
+
+/// The choice of negotiator: offered codings in our order, identity last among equals.
+function reference(value) {
+  const all = [...offered, "identity"];
+  return preferredEncodings(value, all, all)[0] ?? "none";
+}
+
+/// Values, the same for the same seed: mostly lists such as clients send, with everything that could be odd about one.
+function generate(count, seed) {
+  const random = mulberry32(seed);
+  const pick = (choices) => choices[Math.floor(random() * choices.length)];
+  const chance = (probability) => random() < probability;
+
+  const codings = ["br", "gzip", "zstd", "identity", "*", "deflate", "compress", "x-gzip", "GZIP", "Br", "X-Gzip", "IDENTITY"];
+  const oddCodings = ["", "g zip", "\"br\"", "br/1", "b;r", "=", "brotli", "zstd\u00e9", "gzip\v", "x-br", "**", "!#$%&'"];
+  const weights = ["0", "0.", "0.0", "0.00", "0.000", "1", "1.", "1.0", "1.000", "0.5", "0.25", "0.125", "0.001", "0.999", "0.8"];
+  const oddWeights = ["1.001", "1.1", "2", "-1", "-0", "+1", ".5", "0.0001", "0.1234", "1e-3", "x", "", "0,5", "0.5.5", "00", "0x1", "\"1\"", "Infinity", "0\u00a0"];
+  const spaces = ["", "", "", " ", "\t", "  ", " \t "];
+  const space = () => pick(spaces);
+
+  const weight = () => {
+    if (chance(0.04)) return pick(["; q", ";", ";level=1", "; q=1;x=2", ";q=0.5;", ";;q=0", ";q =0", ";q= 0", ";Q"]);
+    const name = chance(0.08) ? "Q" : "q";
+    return `${space()};${space()}${name}=${chance(0.08) ? pick(oddWeights) : pick(weights)}`;
+  };
+  const one = () => {
+    const coding = chance(0.05) ? pick(oddCodings) : pick(chance(0.75) ? codings.slice(0, 5) : codings);
+    return space() + coding + (chance(0.65) ? weight() : "") + space();
+  };
+  return Array.from({ length: count }, () => {
+    const list = Array.from({ length: Math.floor(random() * 6) }, one);
+    if (chance(0.1)) list.splice(Math.floor(random() * (list.length + 1)), 0, space());
+    return list.join(",");
+  });
+}
+
+function mulberry32(state) {
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

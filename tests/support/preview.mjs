@@ -1,0 +1,25 @@
+// `wasmpair serve`, started for a test.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import readline from "node:readline";
+import { program } from "./program.mjs";
+
+/// Serves a published directory on a free port until the test ends: { url, port, pid, stderr(), stop() }.
+/// stderr(): what it has said so far. stop(): ends it, and returns its exit status.
+export async function preview(test, directory, ...options) {
+  const server = spawn(program, ["serve", directory, "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  server.stderr.setEncoding("utf8").on("data", (text) => { said += text; });
+  const ended = once(server, "close").then(([status, signal]) => status ?? signal);
+  const stop = (signal = "SIGTERM") => {
+    server.kill(signal);
+    return ended;
+  };
+  test.after(() => stop("SIGKILL"));
+
+  const line = once(readline.createInterface({ input: server.stdout }), "line");
+  const first = await Promise.race([line, ended]);
+  if (!Array.isArray(first)) throw new Error(`wasmpair serve ended with ${first}:\n${said}`);
+  const url = first[0];
+  return { url, port: Number(new URL(url).port), pid: server.pid, stderr: () => said, stop };
+}
