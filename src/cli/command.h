@@ -32,5 +32,6 @@ const std::vector<Command>& command_table();
 Command pack_command();
 Command inspect_command();
 Command check_command();
+Command config_command();
 
 }  // namespace wasmpair

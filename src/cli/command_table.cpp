@@ -3,7 +3,7 @@
 namespace wasmpair {
 
 const std::vector<Command>& command_table() {
-  static const std::vector<Command> table{pack_command(), inspect_command(), check_command()};
+  static const std::vector<Command> table{pack_command(), inspect_command(), check_command(), config_command()};
   return table;
 }
 
