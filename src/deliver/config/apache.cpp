@@ -61,8 +61,10 @@ constexpr std::string_view asset_files = R"(
     # Nothing is compressed in flight: that takes time, and doubly encoded it is of no use.
     SetEnv no-gzip 1
     SetEnv no-brotli 1
-    # Each encoding is a file of its own time and length, and so has its own ETag.
+    # Each encoding is a file of its own time and length, and so has its own ETag. httpd
+    # calls it weak while the file is younger than a second, in case it changes once more.
     FileETag MTime Size
+    Header edit ETag "^W/" ""
     # On every answer, identity included: caches must tell encodings apart.
     Header merge Vary "Accept-Encoding"
     Header set Cache-Control "{cache}"
