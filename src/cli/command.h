@@ -33,6 +33,7 @@ Command pack_command();
 Command inspect_command();
 Command check_command();
 Command render_command();
+Command config_command();
 Command verify_command();
 Command explain_command();
 Command serve_command();

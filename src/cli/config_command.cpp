@@ -1,0 +1,61 @@
+#include "wasmpair/config.h"
+
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "cli/values.h"
+
+namespace wasmpair {
+namespace {
+
+namespace po = boost::program_options;
+
+/// "  nginx       locations to include in a server block" and so on.
+std::string list_targets() {
+  std::string list;
+  for (const ConfigTarget& target : config_targets())
+    list += fmt::format("  {:<12}{} ({})\n", target.name, target.summary, target.file);
+  return list;
+}
+
+std::vector<po::options_description> options() {
+  po::options_description release("The release");
+  release.add_options()("manifest", po::value<std::string>()->value_name("FILE"),
+                        "the manifest of the release (default: wasmpair.json)")(
+      "prefix", po::value<std::string>()->value_name("PATH"),
+      "where its directory is on the server, such as /assets/ (default: the path of the base that it was packed with)");
+  po::options_description answers("Answers");
+  answers.add_options()("encoding", po::value<std::string>()->value_name("ENC"),
+                        "for hosts that give everybody what was uploaded (cloudflare, s3, gcs): identity, br, gzip or "
+                        "zstd")("no-transform",
+                                "forbid caches on the way, such as a CDN, to encode answers in their own way");
+  po::options_description output("Output");
+  output.add_options()("output,o", po::value<std::string>()->value_name("FILE"), "write to this file")("help",
+                                                                                                       "this text");
+  return {release, answers, output};
+}
+
+ExitStatus run(const OptionValues& values, const Streams& streams) {
+  const std::vector<std::string> words = operands(values);
+  if (words.size() != 1) fail_usage("config needs one server or host", "Name one of these:\n" + list_targets());
+  ConfigRequest request;
+  request.target = words[0];
+  if (is_set(values, "manifest")) request.manifest_file = text_value(values, "manifest");
+  if (is_set(values, "prefix")) request.prefix = text_value(values, "prefix");
+  if (is_set(values, "encoding")) request.encoding = text_value(values, "encoding");
+  if (is_set(values, "no-transform")) request.transformation = Transformation::Forbidden;
+  request.output_file = text_value(values, "output");
+  const ConfigReport report = config(request);
+  if (request.output_file.empty()) streams.out.print(report.text);
+  for (const std::string& note : report.notes) streams.err.print(fmt::format("note: {}\n", note));
+  return ExitStatus::Done;
+}
+
+}  // namespace
+
+Command config_command() {
+  return {"config", "SERVER [--manifest FILE] [-o FILE] [options]",
+          "Write what a web server or host must be told to serve a release right", options, run};
+}
+
+}  // namespace wasmpair

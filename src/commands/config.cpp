@@ -1,0 +1,52 @@
+#include "wasmpair/config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "deliver/config/server_config.h"
+#include "publish/read_manifest.h"
+#include "util/atomic_file.h"
+#include "util/files.h"
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+const ServerConfig& find_config(const std::string& name) {
+  const auto found =
+      std::ranges::find_if(server_configs(), [&](const ServerConfig& row) { return row.target.name == name; });
+  if (found != server_configs().end()) return *found;
+  std::vector<std::string_view> names;
+  for (const ConfigTarget& target : config_targets()) names.push_back(target.name);
+  const std::string_view near = nearest(name, names);
+  throw Error("", fmt::format("there is no configuration for '{}'", printable(name)),
+              near.empty() ? fmt::format("Give one of {}.", fmt::join(names, ", "))
+                           : fmt::format("Did you mean wasmpair config {}?", near));
+}
+
+}  // namespace
+
+std::span<const ConfigTarget> config_targets() {
+  static const std::vector<ConfigTarget> targets = [] {
+    std::vector<ConfigTarget> all;
+    for (const ServerConfig& row : server_configs()) all.push_back(row.target);
+    return all;
+  }();
+  return targets;
+}
+
+ConfigReport config(const ConfigRequest& request) {
+  const ServerConfig& server = find_config(request.target);
+  if (request.encoding && server.negotiation != Negotiation::OnceForAll)
+    throw Error("", fmt::format("--encoding is not for {}", server.target.name),
+                "It is for hosts that give everybody what was uploaded: cloudflare, s3, gcs.");
+  const Bytes manifest = read_file(request.manifest_file);
+  const Site site = describe_site(read_manifest(text_of(manifest), request.manifest_file), request);
+  ConfigReport report = server.emit(site);
+  if (!request.output_file.empty()) write_file(request.output_file, bytes_of(report.text), Durability::Synced);
+  return report;
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,120 @@
+// The configurations that `wasmpair config` writes, in real servers: every route, asked in every way.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+import { buildApp, buildSource } from "../support/apps.mjs";
+import { filesOf, problemsOf } from "../support/expect_right.mjs";
+import { goRoot } from "../support/fixtures.mjs";
+import { pack, temporaryDirectory } from "../support/program.mjs";
+import { readManifest } from "../support/published.mjs";
+import { request } from "../support/requests.mjs";
+import { configuredServers, serveConfigured, serveWithHtaccess, writeConfig } from "../support/site_config.mjs";
+
+const programs = ["first", "second"].map((word) => `package main\n\nfunc main() { println("${word}") }\n`);
+
+suite("the generated configuration", () => {
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-config-"));
+  const modules = { app: path.join(work, "app.wasm"), tool: path.join(work, "tool.wasm") };
+  const toolchain = ["--goroot", goRoot("1.24")];
+
+  before(() => {
+    fs.copyFileSync(buildApp("hello", "1.24"), modules.app);
+    fs.copyFileSync(buildSource("tool", programs[0], "1.24"), modules.tool);
+  });
+  after(() => fs.rmSync(work, { recursive: true }));
+
+  /// A site with a release of two bundles: { root, directory, manifest }.
+  function publish(t, prefix = "/", ...options) {
+    const root = path.join(temporaryDirectory(t), "site");
+    const directory = path.join(root, prefix);
+    fs.mkdirSync(directory, { recursive: true });
+    pack(modules.app, modules.tool, ...toolchain, "--out", directory, ...options);
+    return { root, directory, manifest: readManifest(directory) };
+  }
+
+  for (const server of configuredServers) {
+    for (const [prefix, ...options] of [["/"], ["/assets/", "--base", "/assets/"]]) {
+      test(`${server} answers right at ${prefix}`, async (t) => {
+        const { root, directory, manifest } = publish(t, prefix, ...options);
+        const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
+        assert.deepEqual(await problemsOf(new URL(prefix, site.url), manifest), [], site.log());
+      });
+    }
+
+    test(`${server} serves the next release, and the last one still, without another configuration`, async (t) => {
+      const { root, directory, manifest: earlier } = publish(t);
+      const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
+      const next = path.join(work, "next.wasm");
+      fs.copyFileSync(buildSource("next", programs[1], "1.24"), next);
+      pack(next, ...toolchain, "--out", directory);
+      const later = readManifest(directory);
+      assert.notDeepEqual(filesOf(later)[0].path, filesOf(earlier)[0].path);
+      assert.deepEqual(await problemsOf(site.url, later), []);
+      assert.deepEqual(await problemsOf(site.url, earlier), []);
+    });
+
+    test(`${server} tells a new manifest from an old one of the same length and time`, async (t) => {
+      const { root, directory } = publish(t);
+      const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
+      const file = path.join(directory, "wasmpair.json");
+      const clamp = (content) => { fs.writeFileSync(file, content); fs.utimesSync(file, 1, 1); };
+      clamp(fs.readFileSync(file));
+      const { headers } = await request(`${site.url}wasmpair.json`);
+      const changed = fs.readFileSync(file, "utf8").replace(/[0-9a-f]{64}/, (hex) => "0".repeat(hex.length));
+      clamp(changed);
+      const validators = { "if-none-match": headers.etag ?? '"1-1"', "if-modified-since": new Date().toUTCString() };
+      const again = await request(`${site.url}wasmpair.json`, { headers: validators });
+      assert.equal(again.status, 200);
+      assert.equal(again.body.toString(), changed);
+    });
+
+    test(`${server} keeps nobody's 404 and serves siblings under no name of theirs`, async (t) => {
+      const { root, directory, manifest } = publish(t);
+      const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
+      const { path: name } = manifest.bundles.app.wasm;
+      for (const absent of [`${name}.br`, `${name}.gz`, name.replace(/[0-9a-f]{16}/, "0123456789abcdef")]) {
+        const answer = await request(site.url + absent, { headers: { "accept-encoding": "gzip, br" } });
+        assert.deepEqual([answer.status, answer.headers["cache-control"]], [404, "no-store"], absent);
+      }
+      const unhashed = await request(`${site.url}wasm_exec.js`);
+      assert.equal(unhashed.headers["cache-control"]?.includes("immutable") ?? false, false);
+    });
+
+    test(`${server} gives proxies the same encodings`, async (t) => {
+      const { root, directory, manifest } = publish(t);
+      const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
+      for (const encoding of ["br", "gzip"]) {
+        const headers = { "accept-encoding": encoding, via: "1.1 cdn.example" };
+        const answer = await request(site.url + manifest.bundles.app.wasm.path, { headers });
+        assert.equal(answer.headers["content-encoding"], encoding);
+      }
+    });
+
+    test(`${server} serves the pages that the user wrote as pages`, async (t) => {
+      const { root, directory } = publish(t);
+      fs.writeFileSync(path.join(directory, "about.html"), "<!doctype html><p>About");
+      const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory, "--no-transform"));
+      const { headers } = await request(`${site.url}about.html`);
+      assert.equal(headers["cache-control"], "no-cache, no-transform");
+    });
+  }
+
+  test("apache answers right with the configuration as .htaccess", async (t) => {
+    const { root, directory, manifest } = publish(t, "/assets/", "--base", "/assets/");
+    const site = await serveWithHtaccess(t, root, directory, writeConfig("apache", root, directory));
+    assert.deepEqual(await problemsOf(`${site.url}assets/`, manifest), [], site.log());
+  });
+
+  for (const server of ["caddy", "apache"]) {
+    test(`${server} serves Zstandard, too`, async (t) => {
+      const { root, directory, manifest } = publish(t, "/", "--encodings", "zstd,gzip");
+      const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
+      const { path: name, encodings } = manifest.bundles.app.wasm;
+      const answer = await request(site.url + name, { headers: { "accept-encoding": "gzip, deflate, br, zstd" } });
+      assert.equal(answer.headers["content-encoding"], "zstd");
+      assert.equal(answer.body.length, encodings.find(({ encoding }) => encoding === "zstd").bytes);
+    });
+  }
+});
