@@ -1,8 +1,17 @@
 # Run by EmbedTemplates.cmake: writes OUTPUT, a C++ source that defines deliver/templates.h's table of the TEMPLATES in DIRECTORY.
+include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 set(arrays "")
 set(rows "")
 foreach(template IN LISTS TEMPLATES)
-  file(READ ${DIRECTORY}/${template} hex HEX)
+  wasmpair_template_sources(sources ${DIRECTORY} ${template})
+  set(hex "")
+  foreach(source IN LISTS sources)
+    file(READ ${source} part HEX)
+    if(hex)
+      string(APPEND hex 0a)  # an empty line between parts
+    endif()
+    string(APPEND hex ${part})
+  endforeach()
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
   string(MAKE_C_IDENTIFIER ${template} identifier)
   string(APPEND arrays "constexpr char ${identifier}[] = {${bytes} 0};\n")

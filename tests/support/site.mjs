@@ -57,6 +57,7 @@ function sendFile(request, response, file, headers) {
 
 /// Answers for misbehave().
 export const notFound = (response) => response.writeHead(404, { "Cache-Control": "public, max-age=60" }).end("not here");
+export const withStatus = (status) => (response) => response.writeHead(status).end();
 export const asContent = (content, type) => (response) => response.writeHead(200, { "Content-Type": type }).end(content);
 export const withType = (type) => (response, file) => asContent(fs.readFileSync(file), type)(response);
 export const webPage = asContent("<!doctype html><p>Welcome", "text/html");
