@@ -10,6 +10,8 @@ const types = {
   ".wasm": "application/wasm",
 };
 
+const endings = { br: ".br", gzip: ".gz" };
+
 /// Strict, and enough for the default page: nothing inline but its style sheet.
 export const strictPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'";
@@ -45,14 +47,15 @@ function sendFile(request, response, file, headers) {
     return;
   }
   const accepted = (request.headers["accept-encoding"] ?? "").split(/, */);
-  const encoded = accepted.includes("br") && fs.existsSync(`${file}.br`);
+  const encoding = Object.keys(endings).find((name) => accepted.includes(name) && fs.existsSync(file + endings[name]));
+  const isHashed = /\.[0-9a-f]{16}\./.test(file);
   response.writeHead(200, {
-    ...headers,
     "Content-Type": types[path.extname(file)],
-    "Cache-Control": "no-cache",
-    ...(encoded ? { "Content-Encoding": "br" } : {}),
+    "Cache-Control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
+    ...(encoding ? { "Content-Encoding": encoding } : {}),
+    ...headers,
   });
-  response.end(fs.readFileSync(encoded ? `${file}.br` : file));
+  response.end(fs.readFileSync(encoding ? file + endings[encoding] : file));
 }
 
 /// Answers for misbehave().
