@@ -52,6 +52,8 @@ export interface Hooks {
   onProgress?(progress: Progress): void;
   /** The files of the bundle are gone, and the manifest, read again, lists these: they are loaded instead. */
   onNewRelease?(bundle: Bundle): void;
+  /** With `worker: true`: the worker, before the program runs in it, so that no message of the program is missed. */
+  onWorker?(worker: Worker): void;
   onReady?(program: Program): void;
   /** Loading failed, or the program ended with a status other than 0, early or late. */
   onError?(error: LoadError): void;
@@ -175,6 +177,7 @@ export interface RegionEvents {
   "wasmpair:start": { readonly name: string };
   "wasmpair:progress": { readonly name: string } & Progress;
   "wasmpair:newrelease": { readonly name: string; readonly bundle: Bundle };
+  "wasmpair:worker": { readonly name: string; readonly worker: Worker };
   "wasmpair:ready": { readonly name: string; readonly program: Program };
   "wasmpair:error": { readonly name: string; readonly error: LoadError };
   "wasmpair:exit": { readonly name: string; readonly code: number };

@@ -72,7 +72,7 @@ function stallGuard({ url, stallTimeout, signal }) {
   const abort = (reason) => controller.abort(reason);
   const giveUp = () => abort(signal.reason);
   const stalled = () => abort(new LoadError("stalled",
-    `Nothing arrived of ${url} for ${stallTimeout / 1000} seconds.`, { url }));
+    `Nothing arrived of ${url} for ${stallTimeout / 1000} s.`, { url }));
   let timer = setTimeout(stalled, stallTimeout);
   if (signal?.aborted) giveUp();
   signal?.addEventListener("abort", giveUp);

@@ -27,6 +27,7 @@ function runInWorker(bundle, context) {
     worker.onerror = ({ message }) => fail(workerError(message));
     port.onmessage = ({ data: [kind, value] }) => answers[kind](value);
     const files = { wasm: absolute(bundle.wasm), shim: absolute(bundle.shim) };
+    tell("onWorker", worker); // in time for the program's first message
     worker.postMessage({ bundle: { ...bundle, ...files }, options }, [port2]);
   });
 }

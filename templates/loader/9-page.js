@@ -5,7 +5,8 @@
 // loads the bundle of that name, of the release that <script type="application/json" data-wasmpair-release> describes.
 // data-wasmpair-load: "click" (the default; on its button), "visible" (when scrolled into view), "idle" (when the page
 // has loaded and the browser is idle). data-wasmpair-worker: in a worker. data-wasmpair-ui="none": without the view
-// below. The region tells what happens in bubbling events: wasmpair:start, progress, ready, error, exit, newrelease.
+// below. The region tells what happens in bubbling events: wasmpair:start, progress, ready, error, exit, worker,
+// newrelease.
 
 /** Connects a region with its bundle; does nothing the second time. */
 export function mount(region) {
@@ -64,6 +65,7 @@ function loadRegion(region, name) {
       newRelease: region.dataset.wasmpairNewRelease,
       onStart: () => emit(region, "start", { name }),
       onProgress: (progress) => emit(region, "progress", { name, ...progress }),
+      onWorker: (worker) => emit(region, "worker", { name, worker }),
       onReady: (program) => emit(region, "ready", { name, program }),
       onNewRelease: (bundle) => emit(region, "newrelease", { name, bundle }),
       onExit: (code) => emit(region, "exit", { name, code }),

@@ -25,7 +25,7 @@ export async function serve(test, directory, headers = { "Content-Security-Polic
   const server = http.createServer((request, response) => {
     // A connection that was used before and then breaks is tried again by the browser itself: the fault would go unseen.
     response.shouldKeepAlive = false;
-    const name = path.basename(new URL(request.url, "http://host").pathname) || "index.html";
+    const name = new URL(request.url, "http://host").pathname.slice(1) || "index.html";
     requests.push(name);
     const file = path.join(directory, name);
     const fault = faults.findIndex(({ pattern }) => pattern.test(name));
