@@ -45,8 +45,7 @@ ordered_json values_of(const Manifest& manifest) {
     names.push_back(bundle.name);
     bundles.push_back({{"name", bundle.name},
                        {"download", download_size(transfer_bytes(bundle.wasm) + transfer_bytes(bundle.shim))}});
-    loadables[bundle.name] = {
-        {"pair", bundle.pair}, {"wasm", loadable(bundle.wasm)}, {"shim", loadable(bundle.shim)}};
+    loadables[bundle.name] = {{"pair", bundle.pair}, {"wasm", loadable(bundle.wasm)}, {"shim", loadable(bundle.shim)}};
   }
   const std::string loader = manifest.bundles.empty() ? "" : manifest.bundles.front().loader.url;
   return {{"title", fmt::format("{}", fmt::join(names, ", "))},

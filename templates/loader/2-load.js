@@ -44,7 +44,7 @@ function join(key, bundle, options) {
   return options.signal ? untilAborted(key, shared, options) : shared.promise;
 }
 
-/** Every asker's hooks are called for what becomes of the program. One that ends with a failure has failed, late or not. */
+/** Calls every asker's hooks for what becomes of the program. Ending with a failure is a failure, late or not. */
 async function begin(key, shared, bundle, options) {
   const tell = (hook, value) => { for (const asker of shared.askers) call(asker[hook], value); };
   const fail = (error) => {
@@ -102,7 +102,7 @@ function call(hook, value) {
 function keyOf(bundle, { worker }) {
   const isFile = (file) => typeof file?.url === "string" && file.bytes > 0;
   if (!isFile(bundle?.wasm) || !isFile(bundle.shim))
-    throw new LoadError("page-state", "load() needs a bundle of the manifest: { wasm, shim } with url, bytes, integrity.");
+    throw new LoadError("page-state", "load() needs a bundle of the manifest: { wasm, shim } with url and bytes.");
   return `${worker ? "worker" : "page"} ${resolve(bundle.wasm.url)}`;
 }
 

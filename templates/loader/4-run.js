@@ -35,7 +35,7 @@ function progressOf(total, tell) {
 
 async function start(go, instance, bundle, { name, args, env }) {
   if (name || args.length > 0) go.argv = [name ?? "js", ...args];
-  Object.assign(go.env, env);
+  go.env = { ...go.env, ...env };
   // run() never tells of a failure: it resolves when the program ends, however it ends. Only exit() sees the code.
   let code;
   const report = go.exit;
@@ -43,8 +43,9 @@ async function start(go, instance, bundle, { name, args, env }) {
     code = value;
     report?.call(go, value);
   };
-  const running = go.run(instance);
+  let running;
   try {
+    running = go.run(instance);
     await Promise.race([running, undefined]); // throws if run() failed before the program first waited
   } catch (cause) {
     throw cause instanceof TypeError

@@ -3,21 +3,29 @@
 let imports = 0;
 
 /**
- * The class Go that the shim defines. What globalThis.Go was before, it is again. Neither a script element nor import()
- * tells why it failed: only then the file is fetched to learn that, with the usual retries, and run from the cache.
+ * An object of the class Go that the shim defines. What globalThis.Go was before, it is again. Neither a script element
+ * nor import() tells why it failed: only then the file is fetched to learn that, with the usual retries, and run from
+ * the cache.
  */
 async function loadShim(shim, context) {
   const url = resolve(shim.url);
   const integrity = integrityFor(url, shim, context);
-  const run = () => withinStall(url, context, globalThis.document ? runScript(url, integrity) : runImport(url, integrity));
+  const runFile = globalThis.document ? runScript : runImport;
+  const run = () => withinStall(url, context, runFile(url, integrity));
   if (!context.isFresh) {
     const Go = await run().catch((error) => { if (error.code === "stalled" || context.signal.aborted) throw error; });
-    if (Go) return Go;
+    if (Go) return construct(Go, url);
   }
   await retrying(context, () => refresh(url, integrity, context));
-  const Go = await run();
-  if (Go) return Go;
-  throw new LoadError("not-a-shim", `${url} is not a wasm_exec.js: it defines no Go.`, { url });
+  return construct(await run(), url);
+}
+
+function construct(Go, url) {
+  try {
+    return new Go();
+  } catch (cause) {
+    throw new LoadError("not-a-shim", `${shown(url)} is not a wasm_exec.js: it defines no Go.`, { url, cause });
+  }
 }
 
 /** Resolves with what the script defined as Go, if it did. The load event follows the script's run at once. */

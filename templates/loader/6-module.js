@@ -7,10 +7,10 @@ async function instantiate(wasm, shim, progress, context) {
     const cache = context.isFresh ? "reload" : "default";
     const response = await request(url, { cache, integrity: integrityFor(url, wasm, context) }, guard);
     checkType(response, url, "application/wasm");
-    // The response itself is compiled, and a clone of it counted: browsers keep compiled code for fetched responses only.
+    // The response itself is compiled, and a clone of it counted: browsers keep the code of fetched responses only.
     const counted = countBytes(response.clone().body, guard, progress);
     counted.catch(() => {}); // instantiateStreaming fails too
-    const go = new (await shim)();
+    const go = await shim;
     const { instance } = await WebAssembly.instantiateStreaming(response, go.importObject).catch(async (error) => {
       throw await whyNotInstantiated(error, url, counted, guard);
     });
@@ -41,7 +41,7 @@ async function whyNotInstantiated(cause, url, counted, guard) {
   if (cause instanceof WebAssembly.CompileError)
     return /unsafe-eval|Content Security Policy/i.test(cause.message)
       ? because("csp-blocks-wasm", "The page's content security policy forbids WebAssembly.")
-      : because("altered-body", `${url} arrived damaged or cut off.`);
+      : because("altered-body", `${shown(url)} arrived damaged or cut off.`);
   if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
   // Broken connections and imports that are missing are both a TypeError: the clone tells them apart.
   const isWhole = await counted.then(() => true, () => false);
@@ -50,5 +50,5 @@ async function whyNotInstantiated(cause, url, counted, guard) {
 }
 
 function brokenOff(url, cause) {
-  return new LoadError("broken-off", `The connection broke while ${url} was loading.`, { url, cause });
+  return new LoadError("broken-off", `The connection broke while ${shown(url)} was loading.`, { url, cause });
 }

@@ -13,7 +13,8 @@ async function request(url, { integrity = "", ...options }, guard) {
     status === 404 || status === 410 ? "not-found"
     : status >= 500 || status === 408 || status === 429 ? "server-error"
     : "refused";
-  throw new LoadError(code, `The server answered ${`${status} ${response.statusText}`.trim()} for ${url}.`, { url });
+  const answer = `${status} ${response.statusText}`.trim();
+  throw new LoadError(code, `The server answered ${answer} for ${shown(url)}.`, { url });
 }
 
 /** fetch() says no more than that it failed. */
@@ -23,15 +24,15 @@ async function whyNotFetched(cause, url, integrity) {
   // A digest that differs fails as a broken connection does. The server's answer to a question tells them apart.
   const isReachable = integrity && (await fetch(url, { method: "HEAD" }).then(({ ok }) => ok, () => false));
   return isReachable
-    ? new LoadError("integrity-mismatch", `${url} does not have the digest that was published.`, { url, cause })
-    : new LoadError("unreachable", `${url} could not be reached.`, { url, cause });
+    ? new LoadError("integrity-mismatch", `${shown(url)} does not have the digest that was published.`, { url, cause })
+    : new LoadError("unreachable", `${shown(url)} could not be reached.`, { url, cause });
 }
 
 const blocked = new Set();
 globalThis.addEventListener?.("securitypolicyviolation", ({ blockedURI }) => blocked.add(blockedURI));
 
 function blockedError(url, cause) {
-  const message = `A content security policy or a browser extension blocks ${url}.`;
+  const message = `A content security policy or a browser extension blocks ${shown(url)}.`;
   return new LoadError("csp-blocks-file", message, { url, cause });
 }
 
@@ -39,7 +40,7 @@ function checkType(response, url, needed) {
   const type = response.headers.get("Content-Type")?.trim().toLowerCase() ?? "no type";
   if (isType[needed](type)) return;
   const code = type.startsWith("text/html") ? "html-fallback" : "wrong-type";
-  throw new LoadError(code, `The server sends ${url} as ${type}, not ${needed}.`, { url });
+  throw new LoadError(code, `The server sends ${shown(url)} as ${type}, not ${needed}.`, { url });
 }
 
 const isType = {
@@ -72,7 +73,7 @@ function stallGuard({ url, stallTimeout, signal }) {
   const abort = (reason) => controller.abort(reason);
   const giveUp = () => abort(signal.reason);
   const stalled = () => abort(new LoadError("stalled",
-    `Nothing arrived of ${url} for ${stallTimeout / 1000} s.`, { url }));
+    `Nothing arrived of ${shown(url)} for ${stallTimeout / 1000} s.`, { url }));
   let timer = setTimeout(stalled, stallTimeout);
   if (signal?.aborted) giveUp();
   signal?.addEventListener("abort", giveUp);
@@ -113,6 +114,11 @@ function integrityFor(url, file, { integrity }) {
 
 function resolve(url) {
   return new URL(url, globalThis.document ? fromDocument("baseURI") : globalThis.location.href);
+}
+
+/** A URL for a message; LoadError.url has all of it. */
+function shown(url) {
+  return isForeign(url) ? url.href : url.pathname;
 }
 
 function isForeign(url) {

@@ -2,7 +2,7 @@
 
 const workerName = "wasmpair";
 
-/** Runs the program in a worker whose script is this file. It reports through a port: messages are the program's own. */
+/** Runs the program in a worker whose script is this file. It reports by a port: messages are the program's own. */
 function runInWorker(bundle, context) {
   const { port1: port, port2 } = new MessageChannel();
   const absolute = (file) => ({ ...file, url: resolve(file.url).href });
@@ -20,7 +20,8 @@ function runInWorker(bundle, context) {
       ready() {
         worker.onerror = null; // what the program throws from now on is its own
         signal.removeEventListener("abort", giveUp);
-        settle({ bundle, worker, exited: new Promise((exit, crash) => Object.assign(answers, { exit, error: crash })) });
+        const exited = new Promise((exit, crash) => Object.assign(answers, { exit, error: crash }));
+        settle({ bundle, worker, exited });
       },
     };
     signal.addEventListener("abort", giveUp);
@@ -45,8 +46,8 @@ function createWorker() {
 }
 
 function workerError(message, cause) {
-  const reason = message ? `: ${message}` : ".";
-  return new LoadError("worker-failed", `The program's worker could not be started${reason}`, { url: import.meta.url, cause });
+  const what = `The program's worker could not be started${message ? `: ${message}` : "."}`;
+  return new LoadError("worker-failed", what, { url: import.meta.url, cause });
 }
 
 /** The worker's side. */

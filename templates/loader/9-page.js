@@ -78,7 +78,7 @@ function loadRegion(region, name) {
 
 function pageRelease() {
   const data = fromDocument("querySelector").call(document, "script[type='application/json'][data-wasmpair-release]");
-  if (!data) throw new LoadError("page-state", 'The page has no <script type="application/json" data-wasmpair-release>.');
+  if (!data) throw new LoadError("page-state", "The page has no JSON script with data-wasmpair-release.");
   try {
     const release = JSON.parse(data.textContent);
     Object.keys(release.bundles);
