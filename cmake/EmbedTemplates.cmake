@@ -1,17 +1,20 @@
-# Embeds the files of templates/ in the binary: each becomes a byte array in a generated source.
+# Embeds the files of templates/ in the binary: each becomes a byte array in a generated source. loader.js is the files
+# of templates/loader/ in the order of their names, joined: one module for browsers, several files for readers.
 set(WASMPAIR_TEMPLATES index.html loader.js reload.js)
+include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 
 function(wasmpair_embed_templates target)
   set(generated ${PROJECT_BINARY_DIR}/generated/templates.cpp)
   set(inputs)
   foreach(template IN LISTS WASMPAIR_TEMPLATES)
-    list(APPEND inputs ${PROJECT_SOURCE_DIR}/templates/${template})
+    wasmpair_template_sources(sources ${PROJECT_SOURCE_DIR}/templates ${template})
+    list(APPEND inputs ${sources})
   endforeach()
   add_custom_command(
     OUTPUT ${generated}
     COMMAND ${CMAKE_COMMAND} -D "OUTPUT=${generated}" -D "DIRECTORY=${PROJECT_SOURCE_DIR}/templates"
             -D "TEMPLATES=${WASMPAIR_TEMPLATES}" -P ${PROJECT_SOURCE_DIR}/cmake/WriteTemplates.cmake
-    DEPENDS ${inputs} ${PROJECT_SOURCE_DIR}/cmake/WriteTemplates.cmake
+    DEPENDS ${inputs} ${PROJECT_SOURCE_DIR}/cmake/WriteTemplates.cmake ${PROJECT_SOURCE_DIR}/cmake/TemplateSources.cmake
     COMMENT "Embedding templates"
     VERBATIM)
   target_sources(${target} PRIVATE ${generated})

@@ -8,7 +8,7 @@ import { launchChromium, openPage } from "../support/browser.mjs";
 import { buildApp, buildSource } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack } from "../support/program.mjs";
-import { asContent, brokenOff, held, noAnswer, notFound, serve, webPage, withType } from "../support/site.mjs";
+import { asContent, brokenOff, held, noAnswer, notFound, serve, webPage, withStatus, withType } from "../support/site.mjs";
 
 const viewport = { width: 760, height: 360 };
 const greeting = /Hello from Go\./;
@@ -94,24 +94,35 @@ suite("the default page", () => {
     });
   }
 
+  // What the server does, to which file and how many times; what the page then says, and the incident's id. What may pass
+  // by itself is tried three times; a shim that failed is asked for once more, to learn why.
   const stranger = strangerModule();
   const faults = {
-    "a missing module": [/\.wasm$/, notFound, /answered 404 .*\.wasm/],
-    "a web page instead of the module": [/\.wasm$/, webPage, /sends .*\.wasm as text\/html, not application\/wasm/],
-    "a module of the wrong type": [/\.wasm$/, withType("application/octet-stream"), /as application\/octet-stream, not/],
-    "a module's type with a parameter": [/\.wasm$/, withType("application/wasm; charset=utf-8"), /charset=utf-8, not/],
-    "a module that is cut off": [/\.wasm$/, brokenOff, /connection broke after [\d,]+ of [\d,]+ bytes/],
-    "a damaged module": [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), /arrived damaged or cut off/],
-    "a server that does not answer for the module": [/\.wasm$/, noAnswer, /could not be reached/],
-    "a module that the shim does not fit": [/\.wasm$/, asContent(stranger, "application/wasm"), /do not fit: .*stranger/],
-    "a missing shim": [/wasm_exec/, notFound, /answered 404 .*wasm_exec/, 2],
-    "a web page instead of the shim": [/wasm_exec/, webPage, /defines no Go/],
-    "a server that does not answer for the shim": [/wasm_exec/, noAnswer, /could not be reached|was not run/, 2],
+    "a missing module": [/\.wasm$/, notFound, 1, /answered 404 .*\.wasm/, "not-found"],
+    "a module that only some may have": [/\.wasm$/, withStatus(403), 1, /answered 403/, "refused"],
+    "a server that fails": [/\.wasm$/, withStatus(503), 3, /answered 503/, "server-error"],
+    "a web page instead of the module": [/\.wasm$/, webPage, 1, /as text\/html, not application\/wasm/, "html-fallback"],
+    "a module of the wrong type":
+      [/\.wasm$/, withType("application/octet-stream"), 1, /as application\/octet-stream, not/, "wrong-type"],
+    "a module's type with a parameter":
+      [/\.wasm$/, withType("application/wasm; charset=utf-8"), 1, /charset=utf-8, not/, "wrong-type"],
+    "a module that is cut off": [/\.wasm$/, brokenOff, 3, /connection broke while .*\.wasm was loading/, "broken-off"],
+    "a damaged module":
+      [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), 1, /arrived damaged or cut off/, "altered-body"],
+    "a server that does not answer for the module": [/\.wasm$/, noAnswer, 3, /could not be reached/, "unreachable"],
+    "a module that the shim does not fit":
+      [/\.wasm$/, asContent(stranger, "application/wasm"), 1, /do not fit: .*stranger/, "mixed-pair"],
+    "a module that wants too much memory":
+      [/\.wasm$/, asContent(greedyModule(), "application/wasm"), 1, /not enough memory/, "out-of-memory"],
+    "a missing shim": [/wasm_exec/, notFound, 2, /answered 404 .*wasm_exec/, "not-found"],
+    "a web page instead of the shim": [/wasm_exec/, webPage, 2, /as text\/html, not text\/javascript/, "html-fallback"],
+    "another script instead of the shim":
+      [/wasm_exec/, asContent("let answer = 42;", "text/javascript"), 3, /defines no Go/, "not-a-shim"],
+    "a server that does not answer for the shim": [/wasm_exec/, noAnswer, 4, /could not be reached/, "unreachable"],
   };
-  for (const [what, [pattern, answer, message, times = 1]] of Object.entries(faults)) {
+  for (const [what, [pattern, answer, times, message, code]] of Object.entries(faults)) {
     test(`tells of ${what}, and loads on Retry`, async (t) => {
       const site = await serve(t, sites.app);
-      // A shim that failed is asked for again, to learn why.
       for (let time = 0; time < times; ++time) site.misbehave(pattern, answer);
       const { page } = await openPage(t, browser, site.url, { viewport });
       await page.getByRole("button", { name: "Load" }).click();
@@ -119,7 +130,9 @@ suite("the default page", () => {
       const alert = page.getByRole("alert");
       await alert.waitFor();
       assert.match(await alert.textContent(), message);
+      assert.equal(await alert.locator("code").textContent(), code);
       assert.equal(await region(page).getAttribute("aria-busy"), "false");
+      assert.equal(program(site.requests).filter((name) => pattern.test(name)).length, times);
       await look(page, `failed-${what.replaceAll(" ", "-")}`);
 
       await page.getByRole("button", { name: "Retry" }).click();
@@ -150,7 +163,7 @@ suite("the default page", () => {
     const { page } = await openPage(t, browser, site.url);
     await page.getByRole("button", { name: "Load" }).click();
     await page.getByRole("alert").waitFor();
-    assert.match(await page.getByRole("alert").textContent(), /failing ended with exit status 3\./);
+    assert.match(await page.getByRole("alert").textContent(), /The program ended with exit status 3\..*program-exited/);
     await page.getByRole("button", { name: "Retry" }).waitFor();
   });
 
@@ -192,6 +205,12 @@ suite("the default page", () => {
     await page.getByText(greeting).waitFor();
   });
 });
+
+/// A module that asks for more memories than there is address space for, of 4 GiB each.
+function greedyModule() {
+  const memories = Array(200).fill([0, 0x80, 0x80, 0x04]).flat(); // each of 65536 pages
+  return Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 0xa2, 6, 0xc8, 1, ...memories]);
+}
 
 /// A module that imports "stranger" "danger" and is valid otherwise.
 function strangerModule() {

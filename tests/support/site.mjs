@@ -10,6 +10,8 @@ const types = {
   ".wasm": "application/wasm",
 };
 
+const endings = { br: ".br", gzip: ".gz" };
+
 /// Strict, and enough for the default page: nothing inline but its style sheet.
 export const strictPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'";
@@ -23,7 +25,7 @@ export async function serve(test, directory, headers = { "Content-Security-Polic
   const server = http.createServer((request, response) => {
     // A connection that was used before and then breaks is tried again by the browser itself: the fault would go unseen.
     response.shouldKeepAlive = false;
-    const name = path.basename(new URL(request.url, "http://host").pathname) || "index.html";
+    const name = new URL(request.url, "http://host").pathname.slice(1) || "index.html";
     requests.push(name);
     const file = path.join(directory, name);
     const fault = faults.findIndex(({ pattern }) => pattern.test(name));
@@ -45,18 +47,20 @@ function sendFile(request, response, file, headers) {
     return;
   }
   const accepted = (request.headers["accept-encoding"] ?? "").split(/, */);
-  const encoded = accepted.includes("br") && fs.existsSync(`${file}.br`);
+  const encoding = Object.keys(endings).find((name) => accepted.includes(name) && fs.existsSync(file + endings[name]));
+  const isHashed = /\.[0-9a-f]{16}\./.test(file);
   response.writeHead(200, {
-    ...headers,
     "Content-Type": types[path.extname(file)],
-    "Cache-Control": "no-cache",
-    ...(encoded ? { "Content-Encoding": "br" } : {}),
+    "Cache-Control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
+    ...(encoding ? { "Content-Encoding": encoding } : {}),
+    ...headers,
   });
-  response.end(fs.readFileSync(encoded ? `${file}.br` : file));
+  response.end(fs.readFileSync(encoding ? file + endings[encoding] : file));
 }
 
 /// Answers for misbehave().
 export const notFound = (response) => response.writeHead(404, { "Cache-Control": "public, max-age=60" }).end("not here");
+export const withStatus = (status) => (response) => response.writeHead(status).end();
 export const asContent = (content, type) => (response) => response.writeHead(200, { "Content-Type": type }).end(content);
 export const withType = (type) => (response, file) => asContent(fs.readFileSync(file), type)(response);
 export const webPage = asContent("<!doctype html><p>Welcome", "text/html");

@@ -1,0 +1,117 @@
+// Loading once, however many ask --------------------------------------------------------------------------------------
+
+/** The programs that load or run, by place and module: { promise, program, askers, abort }. */
+const loads = new Map();
+/** Those whose last load failed. Their files are fetched past the HTTP cache, which may keep a 404. */
+const failed = new Set();
+
+/**
+ * Loads and starts a program. Resolves when it first waits for something, or has ended with success. While it loads or
+ * runs, every further call for it gets the same program; after a failure or its end, a call starts afresh.
+ */
+export function load(bundle, options = {}) {
+  if (options.signal?.aborted) return Promise.reject(options.signal.reason);
+  try {
+    return join(keyOf(bundle, options), bundle, options);
+  } catch (error) {
+    call(options.onError, error);
+    return Promise.reject(error);
+  }
+}
+
+/** Reads the manifest, then loads the bundle of that name. */
+export async function loadFromManifest(manifest, name, options = {}) {
+  let bundle;
+  try {
+    bundle = bundleNamed(name, await readManifest(manifest, options.stallTimeout));
+  } catch (error) {
+    if (!options.signal?.aborted) call(options.onError, error);
+    throw options.signal?.aborted ? options.signal.reason : error;
+  }
+  return load(bundle, { ...options, manifest, name });
+}
+
+function join(key, bundle, options) {
+  const running = loads.get(key);
+  const shared = running ?? { askers: new Set(), abort: new AbortController() };
+  shared.askers.add(options);
+  call(options.onStart);
+  if (!running) {
+    loads.set(key, shared);
+    shared.promise = begin(key, shared, bundle, options);
+  }
+  if (shared.program) call(options.onReady, shared.program);
+  return options.signal ? untilAborted(key, shared, options) : shared.promise;
+}
+
+/** Calls every asker's hooks for what becomes of the program. Ending with a failure is a failure, late or not. */
+async function begin(key, shared, bundle, options) {
+  const tell = (hook, value) => { for (const asker of shared.askers) call(asker[hook], value); };
+  const fail = (error) => {
+    forget(key, shared); // before anybody hears of the failure and asks again
+    if (error.code === "program-exited") tell("onExit", error.exitCode);
+    tell("onError", error);
+  };
+  const end = (code) => {
+    if (code !== 0) return fail(exitError(code));
+    forget(key, shared);
+    tell("onExit", code);
+  };
+  try {
+    shared.program = await loadRelease(bundle, contextOf(options, shared.abort.signal, failed.has(key), tell));
+  } catch (error) {
+    failed.add(key);
+    fail(error);
+    throw error;
+  }
+  failed.delete(key);
+  tell("onReady", shared.program);
+  shared.program.exited.then(end, fail);
+  return shared.program;
+}
+
+function forget(key, shared) {
+  if (loads.get(key) === shared) loads.delete(key);
+}
+
+/** One asker leaves; what is shared goes on unless it was the last. */
+function untilAborted(key, shared, options) {
+  const { signal } = options;
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      reject(signal.reason);
+      shared.askers.delete(options);
+      if (shared.askers.size > 0) return;
+      forget(key, shared);
+      shared.abort.abort(signal.reason);
+    };
+    signal.addEventListener("abort", leave);
+    shared.promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
+}
+
+/** What a hook throws is the page's failure, not the program's. */
+function call(hook, value) {
+  try {
+    hook?.(value);
+  } catch (error) {
+    globalThis.reportError(error);
+  }
+}
+
+function keyOf(bundle, { worker }) {
+  const isFile = (file) => typeof file?.url === "string" && file.bytes > 0;
+  if (!isFile(bundle?.wasm) || !isFile(bundle.shim))
+    throw new LoadError("page-state", "load() needs a bundle of the manifest: { wasm, shim } with url and bytes.");
+  return `${worker ? "worker" : "page"} ${resolve(bundle.wasm.url)}`;
+}
+
+/** What every step below needs: the options with their defaults, and how to tell of the progress. */
+function contextOf(options, signal, isFresh, tell) {
+  const { name, args = [], env = {}, integrity = "auto", worker = false, manifest, newRelease = "load" } = options;
+  const { stallTimeout = defaultStallTimeout, retries = 2, retryDelay = 500 } = options;
+  const steps = { stallTimeout, retries, retryDelay, signal, isFresh, tell };
+  return { name, args, env, integrity, worker, manifest, newRelease, ...steps };
+}
+
+const defaultStallTimeout = 30_000;

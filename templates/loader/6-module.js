@@ -1,0 +1,54 @@
+// The module ----------------------------------------------------------------------------------------------------------
+
+async function instantiate(wasm, shim, progress, context) {
+  const url = resolve(wasm.url);
+  const guard = stallGuard({ ...context, url });
+  try {
+    const cache = context.isFresh ? "reload" : "default";
+    const response = await request(url, { cache, integrity: integrityFor(url, wasm, context) }, guard);
+    checkType(response, url, "application/wasm");
+    // The response itself is compiled, and a clone of it counted: browsers keep the code of fetched responses only.
+    const counted = countBytes(response.clone().body, guard, progress);
+    counted.catch(() => {}); // instantiateStreaming fails too
+    const go = await shim;
+    const { instance } = await WebAssembly.instantiateStreaming(response, go.importObject).catch(async (error) => {
+      throw await whyNotInstantiated(error, url, counted, guard);
+    });
+    await counted;
+    progress(wasm.bytes);
+    return { go, instance };
+  } catch (error) {
+    guard.abort(error);
+    throw error;
+  } finally {
+    guard.stop();
+  }
+}
+
+async function countBytes(body, guard, progress) {
+  const reader = body.getReader();
+  let loaded = 0;
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    loaded += chunk.value.byteLength;
+    guard.alive();
+    progress(loaded);
+  }
+  guard.stop(); // compiling takes as long as it takes
+}
+
+async function whyNotInstantiated(cause, url, counted, guard) {
+  const because = (code, message) => new LoadError(code, message, { url, cause });
+  if (cause instanceof WebAssembly.CompileError)
+    return /unsafe-eval|Content Security Policy/i.test(cause.message)
+      ? because("csp-blocks-wasm", "The page's content security policy forbids WebAssembly.")
+      : because("altered-body", `${shown(url)} arrived damaged or cut off.`);
+  if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
+  // Broken connections and imports that are missing are both a TypeError: the clone tells them apart.
+  const isWhole = await counted.then(() => true, () => false);
+  if (!isWhole) return guard.failure() ?? brokenOff(url, cause);
+  return because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);
+}
+
+function brokenOff(url, cause) {
+  return new LoadError("broken-off", `The connection broke while ${shown(url)} was loading.`, { url, cause });
+}

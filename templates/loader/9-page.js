@@ -1,0 +1,166 @@
+// Regions of a page ---------------------------------------------------------------------------------------------------
+//
+//   <section data-wasmpair-bundle="app" data-wasmpair-load="visible"></section>
+//
+// loads the bundle of that name, of the release that <script type="application/json" data-wasmpair-release> describes.
+// data-wasmpair-load: "click" (the default; on its button), "visible" (when scrolled into view), "idle" (when the page
+// has loaded and the browser is idle). data-wasmpair-worker: in a worker. data-wasmpair-ui="none": without the view
+// below. The region tells what happens in bubbling events: wasmpair:start, progress, ready, error, exit, worker,
+// newrelease.
+
+/** Connects a region with its bundle; does nothing the second time. */
+export function mount(region) {
+  if (mounted.has(region)) return;
+  mounted.add(region);
+  const { wasmpairBundle: name, wasmpairLoad: trigger = "click", wasmpairUi: view } = region.dataset;
+  if (view !== "none") showIn(region, name);
+  region.dataset.state = "idle";
+  const begin = () => {
+    if (region.dataset.state === "idle" || region.dataset.state === "failed") loadRegion(region, name);
+  };
+  region.addEventListener("click", ({ target }) => {
+    const button = region.querySelector("[data-part='button']") ?? region;
+    if (button.contains(target)) begin();
+  });
+  if (!Object.hasOwn(triggers, trigger))
+    emit(region, "error", { error: new LoadError("page-state", `data-wasmpair-load="${trigger}" is not a trigger.`) });
+  else triggers[trigger](region, begin);
+}
+
+const mounted = new WeakSet();
+
+const triggers = {
+  click() {},
+  visible(region, begin) {
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      begin();
+    });
+    observer.observe(region);
+  },
+  idle(_, begin) {
+    const wait = () => (globalThis.requestIdleCallback ?? setTimeout)(begin);
+    if (fromDocument("readyState") === "complete") wait();
+    else globalThis.addEventListener("load", wait, { once: true });
+  },
+};
+
+/** The states of a region, each with the events that lead to it. */
+const states = { start: "loading", ready: "running", error: "failed", exit: "ended" };
+
+function emit(region, type, detail) {
+  if (Object.hasOwn(states, type)) region.dataset.state = states[type];
+  region.dispatchEvent(new CustomEvent(`wasmpair:${type}`, { bubbles: true, detail }));
+}
+
+function loadRegion(region, name) {
+  const onError = (error) => emit(region, "error", { name, error });
+  try {
+    const { manifest, bundles } = pageRelease();
+    load(bundleNamed(name, bundles), {
+      name,
+      manifest,
+      worker: "wasmpairWorker" in region.dataset,
+      newRelease: region.dataset.wasmpairNewRelease,
+      onStart: () => emit(region, "start", { name }),
+      onProgress: (progress) => emit(region, "progress", { name, ...progress }),
+      onWorker: (worker) => emit(region, "worker", { name, worker }),
+      onReady: (program) => emit(region, "ready", { name, program }),
+      onNewRelease: (bundle) => emit(region, "newrelease", { name, bundle }),
+      onExit: (code) => emit(region, "exit", { name, code }),
+      onError,
+    }).catch(() => {}); // onError was told
+  } catch (error) {
+    onError(error);
+  }
+}
+
+function pageRelease() {
+  const data = fromDocument("querySelector").call(document, "script[type='application/json'][data-wasmpair-release]");
+  if (!data) throw new LoadError("page-state", "The page has no JSON script with data-wasmpair-release.");
+  try {
+    const release = JSON.parse(data.textContent);
+    Object.keys(release.bundles);
+    return release;
+  } catch (cause) {
+    throw new LoadError("bad-manifest", "The page's data-wasmpair-release does not describe a release.", { cause });
+  }
+}
+
+// The default view ----------------------------------------------------------------------------------------------------
+//
+// A region's own elements serve as its parts: data-part="button", "start" (what is hidden once the program runs; the
+// button alone, if there is none), "progress", "status", "failure", "program" (gets the focus). Missing ones are made.
+
+function showIn(region, name) {
+  const parts = partsOf(region, name);
+  const on = (type, react) =>
+    region.addEventListener(`wasmpair:${type}`, ({ target, detail }) => { if (target === region) react(detail); });
+  on("start", () => showLoading(region, parts, name));
+  on("progress", ({ fraction }) => { parts.progress.value = fraction; });
+  on("ready", () => {
+    const hadFocus = parts.button.matches(":focus");
+    show(region, parts, "running", `${name} is running.`);
+    if (hadFocus) (parts.program ?? parts.status).focus({ preventScroll: true });
+  });
+  on("exit", () => show(region, parts, "ended", `${name} has ended.`));
+  on("error", ({ error }) => showFailure(region, parts, name, error));
+}
+
+function partsOf(region, name) {
+  const parts = {};
+  for (const element of region.querySelectorAll("[data-part]")) parts[element.dataset.part] ??= element;
+  const make = (part, tag, properties) => {
+    if (parts[part]) return;
+    parts[part] = Object.assign(createElement(tag), properties);
+    parts[part].dataset.part = part;
+    region.append(parts[part]);
+  };
+  make("failure", "div", { hidden: true, role: "alert" });
+  make("button", "button", { type: "button", textContent: `Load ${name}` });
+  make("progress", "progress", { hidden: true, ariaLabel: `Loading ${name}` });
+  make("status", "p", { role: "status", ariaLive: "polite", tabIndex: -1 });
+  parts.start ??= parts.button;
+  return parts;
+}
+
+function show(region, parts, state, status) {
+  region.setAttribute("aria-busy", String(state === "loading"));
+  parts.progress.hidden = state !== "loading";
+  parts.start.hidden = state === "running" || state === "ended";
+  parts.button.setAttribute("aria-disabled", String(state === "loading")); // disabled, it would lose the focus
+  parts.status.textContent = status;
+}
+
+function showLoading(region, parts, name) {
+  show(region, parts, "loading", `Loading ${name} …`);
+  parts.button.textContent = "Loading …";
+  parts.failure.hidden = true;
+  parts.failure.replaceChildren();
+  parts.program?.replaceChildren();
+  parts.progress.removeAttribute("value"); // indeterminate until the first byte
+}
+
+function showFailure(region, parts, name, error) {
+  const [what, id] = [createElement("strong"), createElement("code")];
+  what.textContent = error.message;
+  id.textContent = error.code;
+  show(region, parts, "failed", "");
+  parts.failure.replaceChildren(what, `${error.advice ?? ""} `, id);
+  parts.failure.hidden = false;
+  parts.button.textContent = "Retry";
+  console.warn(`${name}:`, error);
+}
+
+/** Connects the regions below root that are not connected yet. */
+export function mountAll(root = document) {
+  const find = root === document ? fromDocument("querySelectorAll") : root.querySelectorAll;
+  for (const region of find.call(root, "[data-wasmpair-bundle]")) mount(region);
+}
+
+if (globalThis.document) {
+  if (fromDocument("readyState") === "loading")
+    globalThis.addEventListener("DOMContentLoaded", () => mountAll(), { once: true });
+  else mountAll();
+}

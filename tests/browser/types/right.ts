@@ -1,0 +1,49 @@
+// What a page's own code does with the loader. It must compile.
+import { load, loadFromManifest, LoadError, mount, mountAll } from "../../../templates/loader.js";
+import type { Bundle, Incident, Program, Progress } from "../../../templates/loader.js";
+
+const file = { url: "app.0123456789abcdef.wasm", bytes: 4, integrity: "sha384-…" };
+const bundle: Bundle = { pair: "0123", wasm: file, shim: file };
+
+export async function main(signal: AbortSignal): Promise<number> {
+  const program: Program = await load(bundle, {
+    signal,
+    manifest: new URL("https://example.com/wasmpair.json"),
+    args: ["--quiet"],
+    env: { LANG: "en" },
+    worker: true,
+    stallTimeout: 10_000,
+    retries: 0,
+    integrity: "always",
+    newRelease: "reject",
+    onStart() {},
+    onProgress: ({ loaded, total, fraction }: Progress) => console.log(loaded / total === fraction),
+    onNewRelease: ({ wasm }) => console.log(wasm.url),
+    onReady: ({ instance, worker }) => console.log(instance?.exports, worker?.terminate()),
+    onError: ({ code, advice, url, exitCode }) => console.log(explained(code), advice.length, url?.length, exitCode),
+    onExit: (code) => console.log(code.toFixed()),
+  });
+  return program.exited;
+}
+
+export async function byName(): Promise<string> {
+  try {
+    await loadFromManifest("/assets/wasmpair.json", "app", { onExit: console.log });
+    return "";
+  } catch (error) {
+    if (!(error instanceof LoadError)) throw error;
+    return error.code === "program-exited" ? `status ${error.exitCode}` : error.advice;
+  }
+}
+
+function explained(incident: Incident): string {
+  return incident === "html-fallback" ? "the server gives a web page" : incident;
+}
+
+export function region(element: HTMLElement): void {
+  mount(element);
+  mountAll();
+  mountAll(element);
+  element.addEventListener("wasmpair:progress", ({ detail }) => console.log(detail.name, detail.fraction));
+  document.addEventListener("wasmpair:error", ({ detail }) => console.log(detail.error.code));
+}

@@ -1,0 +1,26 @@
+// Mistakes that the types find. Each line with an error says so before; one that compiled would be reported as well.
+import { load, LoadError, loadFromManifest } from "../../../templates/loader.js";
+import type { Bundle, Program } from "../../../templates/loader.js";
+
+declare const bundle: Bundle;
+declare const program: Program;
+declare const error: LoadError;
+
+// @ts-expect-error: without the shim it is no bundle
+load({ wasm: bundle.wasm });
+// @ts-expect-error: a URL is no bundle
+load("app.wasm");
+// @ts-expect-error: no such option
+load(bundle, { timeout: 1000 });
+// @ts-expect-error: one of three words
+load(bundle, { integrity: true });
+// @ts-expect-error: progress has no percent
+load(bundle, { onProgress: ({ percent }) => percent });
+// @ts-expect-error: the name is needed
+loadFromManifest("wasmpair.json");
+// @ts-expect-error: a program in a worker has no instance here
+program.instance.exports;
+// @ts-expect-error: no such incident
+error.code === "not-there";
+// @ts-expect-error: the exit status is a promise
+program.exited > 0;

@@ -1,0 +1,71 @@
+// Pages of a test's own beside a packed release, and what a test does in them.
+import fs from "node:fs";
+import path from "node:path";
+import { readManifest } from "./release.mjs";
+
+/// Writes a page with the release's data and the loader, as wasmpair's own page has them; body is its markup.
+/// release: other data, or null for none.
+export function writePage(directory, name, body, { release = releaseOf(directory), nonce = "" } = {}) {
+  const data = release === null ? "" : `<script type="application/json" data-wasmpair-release>${JSON.stringify(release)}</script>`;
+  const module = `<script type="module" nonce="${nonce}" src="${loaderOf(directory)}"></script>`;
+  const head = `<meta charset="utf-8"><title>Test</title>${data}${module}`;
+  fs.writeFileSync(path.join(directory, name), `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`);
+}
+
+/// What a page says of a release.
+export function releaseOf(directory) {
+  const bundles = {};
+  for (const [name, { pair, wasm, shim }] of Object.entries(readManifest(directory).bundles)) {
+    bundles[name] = { pair, wasm: loadable(wasm), shim: loadable(shim) };
+  }
+  return { manifest: "wasmpair.json", bundles };
+}
+
+function loadable({ url, bytes, integrity }) {
+  return { url, bytes, integrity };
+}
+
+function loaderOf(directory) {
+  return Object.values(readManifest(directory).bundles)[0].loader.url;
+}
+
+/// Calls load() in the page and waits for its outcome: { events, error } or { events, code }. With { stays: true } a
+/// program that started is not waited for. A bundle is given as the manifest has it; loader is the URL of another loader.
+export function loadIn(page, directory, bundle, { stays = false, loader = loaderOf(directory), ...options } = {}) {
+  const task = { loader, bundle: releaseOf(directory).bundles[bundle] ?? bundle, options, stays };
+  return page.evaluate(async ({ loader, bundle, options, stays }) => {
+    const { load, LoadError } = await import(new URL(loader, location.href).href);
+    const events = [];
+    const hooks = {
+      onStart: () => events.push("start"),
+      onProgress: ({ loaded, total, fraction }) => events.push({ loaded, total, fraction }),
+      onNewRelease: ({ pair }) => events.push({ newRelease: pair }),
+      onReady: (program) => events.push(program.worker ? "ready in a worker" : "ready"),
+      onExit: (code) => events.push(`exit ${code}`),
+      onError: (error) => events.push(`error ${error.code}`),
+    };
+    try {
+      const program = await load(bundle, { ...options, ...hooks });
+      if (stays) return { events, pair: program.bundle.pair };
+      const code = await program.exited;
+      await new Promise((resolve) => setTimeout(resolve)); // the hooks are called by then
+      return { events, code, pair: program.bundle.pair };
+    } catch (error) {
+      if (!(error instanceof LoadError)) throw error;
+      const { code, message, advice, url, exitCode, cause } = error;
+      return { events, error: { code, message, advice, url, exitCode, cause: cause && String(cause) } };
+    }
+  }, task);
+}
+
+/// What loadIn() collected, apart from the progress.
+export const stepsOf = ({ events }) => events.filter((event) => event.fraction === undefined);
+/// The progress alone.
+export const progressOf = ({ events }) => events.filter((event) => event.fraction !== undefined);
+
+/// The paths of a page's requests from now on, for which file: [["app.wasm", "GET"], …], of every server alike.
+export function countRequests(page) {
+  const names = [];
+  page.on("request", (request) => names.push(path.basename(new URL(request.url()).pathname)));
+  return names;
+}
