@@ -130,7 +130,7 @@ export type Incident =
   /** The release has no bundle of that name. */
   | "unknown-bundle"
   /** The manifest, or the page's copy of it, cannot be read. */
-  | "bad-manifest"
+  | "malformed-manifest"
   /** The page, or the call, is not as it must be. */
   | "page-state";
 

@@ -32,7 +32,7 @@ const incidents = {
   "not-a-shim": "Publish the release again.",
   "worker-failed": "Allow the loader in the policy's worker-src, or run the program without a worker.",
   "unknown-bundle": "Use a name that the manifest lists.",
-  "bad-manifest": "Publish the release again.",
+  "malformed-manifest": "Publish the release again.",
   "page-state": "Correct the page.",
 };
 

@@ -48,7 +48,7 @@ async function readManifest(manifest, stallTimeout = defaultStallTimeout) {
     return bundles;
   } catch (error) {
     if (error instanceof LoadError) throw error;
-    throw new LoadError("bad-manifest", `${shown(url)} is not a manifest of wasmpair.`, { url, cause: error });
+    throw new LoadError("malformed-manifest", `${shown(url)} is not a manifest of wasmpair.`, { url, cause: error });
   } finally {
     guard.stop();
   }

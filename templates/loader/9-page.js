@@ -84,7 +84,7 @@ function pageRelease() {
     Object.keys(release.bundles);
     return release;
   } catch (cause) {
-    throw new LoadError("bad-manifest", "The page's data-wasmpair-release does not describe a release.", { cause });
+    throw new LoadError("malformed-manifest", "The page's data-wasmpair-release does not describe a release.", { cause });
   }
 }
 

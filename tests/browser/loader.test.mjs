@@ -170,7 +170,7 @@ suite("load()", () => {
         }, `${url}assets/${loadables(directories["1.24"]).loader.slice(2)}`);
         assert.deepEqual(outcomes, [
           ["ready"], ["unknown-bundle", "unknown-bundle"], ["unknown-bundle", "unknown-bundle"],
-          ["bad-manifest", "bad-manifest"], ["bad-manifest", "bad-manifest"], ["not-found", "not-found"],
+          ["malformed-manifest", "malformed-manifest"], ["malformed-manifest", "malformed-manifest"], ["not-found", "not-found"],
         ]);
       });
     });
