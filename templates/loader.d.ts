@@ -1,8 +1,8 @@
 /**
  * The loader that wasmpair publishes beside a program: one ES module, `loader.<hash>.js`.
  *
- * Copy this file to where your compiler finds it. A page that imports the loader by a URL that is only known when it runs
- * gives its type so: `const { load }: typeof import("./loader") = await import(url);`
+ * Copy this file to where your compiler finds it. Code that learns the loader's URL only when it runs gives its type so:
+ * `const { load }: typeof import("./loader") = await import(url);`
  */
 
 /** A published file, as the manifest lists it. */
@@ -23,7 +23,7 @@ export interface Bundle {
   readonly shim: PublishedFile;
 }
 
-/** How much of the module has arrived. From one call to the next it grows; the last has `fraction` 1. */
+/** How much of the module has arrived. From one call to the next it grows; the last one has `fraction` 1. */
 export interface Progress {
   /** Decoded bytes so far. */
   readonly loaded: number;
@@ -66,7 +66,7 @@ export interface LoadOptions extends Hooks {
   signal?: AbortSignal;
   /** The URL of `wasmpair.json`, which is read again, once, if a file of the bundle is gone. */
   manifest?: string | URL;
-  /** The bundle's name in that manifest, which need not be given if it lists only one; also the program's `os.Args[0]`. */
+  /** The bundle's name in that manifest, not needed if it lists only one; also the program's `os.Args[0]`. */
   name?: string;
   /** When the manifest lists a newer release: load that (the default), or reject with `new-release`. */
   newRelease?: "load" | "reject";
@@ -151,8 +151,9 @@ export class LoadError extends Error {
 
 /**
  * Loads and starts a program. Nothing is fetched before the call. While the program loads or runs, further calls for the
- * same module, in a worker or not, get that same program; `args`, `env` and the options about fetching are the first
- * call's, and every call's hooks are called. After a failure, and after the program's end, a call starts afresh.
+ * same module get that same program (one in a worker is another one than one in the page); `args`, `env` and the options
+ * about fetching are the first call's, and every call's hooks are called. After a failure, and after the program's end,
+ * a call starts afresh.
  *
  * Rejects with a {@link LoadError}, or with the reason of `signal`.
  */

@@ -110,8 +110,7 @@ suite("a region", () => {
 
   test("shares a program with another region of the same bundle", async (t) => {
     const { page, requests } = await open(t, `${bare}${bare}`);
-    await page.getByRole("button").nth(1).waitFor();
-    for (const button of await page.getByRole("button").all()) await button.click();
+    for (const index of [0, 1]) await page.locator("section").nth(index).locator("button").click();
     await page.locator('[data-state="running"]').nth(1).waitFor();
     assert.equal(program(requests).length, 2);
   });
