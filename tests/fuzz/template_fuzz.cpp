@@ -1,5 +1,6 @@
 // Renders anything as a template. What can be rendered has the same structure whatever the values are: none of them
 // gets out of its place.
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -52,9 +53,9 @@ void run(std::string_view text, PageLanguage language) {
   plain_end.read(*plain);
   hostile_end.read(*hostile);
   require(plain_end == hostile_end, "the page ends in the same place");
-  require(inline_hashes(*plain).scripts.size() == inline_hashes(*hostile).scripts.size(), "no value brings a script");
-  require(inline_hashes(*plain).styles.size() == inline_hashes(*hostile).styles.size(),
-          "no value brings a style sheet");
+  for (const char c : {'<', '>'})
+    require(std::ranges::count(*plain, c) == std::ranges::count(*hostile, c), "no value brings markup");
+  inline_hashes(text);
 }
 
 }  // namespace
