@@ -6,6 +6,7 @@
 #include "encode/codings.h"
 #include "publish/cache_policy.h"
 #include "publish/page_seal.h"
+#include "util/text.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -20,14 +21,25 @@ bool is_taken(std::string_view name, const ReleaseAssets& assets) {
   return std::ranges::any_of(all_of(assets), has_name);
 }
 
+/// True if the name means the same in a URL and in every server's configuration.
+bool is_plain(std::string_view name) {
+  return std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+  });
+}
+
 }  // namespace
 
 std::vector<ManifestPage> list_pages(const TemplateFiles& templates, const ReleaseAssets& assets,
                                      const std::string& base) {
   std::vector<ManifestPage> pages;
   for (const PageTemplate& page : templates.pages()) {
+    if (!is_plain(page.name))
+      throw Error(printable(page.source.name), "cannot become a page: its name would have to be escaped in URLs",
+                  "Rename the template: letters, digits, \"-\", \"_\" and \".\".");
     if (is_taken(page.name, assets))
-      throw Error(std::string(page.source.name), "cannot become a page: another file of the release has its name",
+      throw Error(printable(page.source.name), "cannot become a page: another file of the release has its name",
                   "Rename the template.");
     const std::string name(page.name);
     pages.push_back({name, base + name, std::string(page_type(name)->media_type), always_revalidate});

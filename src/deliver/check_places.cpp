@@ -31,34 +31,37 @@ class Checker {
     for (const TemplateNode& node : nodes) {
       switch (node.kind) {
         case TemplateNode::Kind::Literal:
-          read(node.literal);
+          unread_ += node.literal;
           break;
         case TemplateNode::Kind::Placeholder:
+          read();
           check_placeholder(node);
           context_.skip_value();
-          last_ = context_.last();
+          last_ = ' ';
           break;
         case TemplateNode::Kind::Snippet:
+          read();
           if (!is_html() || context_.where() != Where::Text)
             fail(node, "a snippet is markup, and stands between tags", "Move it into a page's <head> or <body>.");
           break;
         case TemplateNode::Kind::Loop:
+          read();
           check_loop(node);
           break;
       }
     }
+    read();
   }
 
  private:
   bool is_html() const { return source_.language == PageLanguage::Html; }
 
-  void read(std::string_view text) {
-    if (!is_html()) {
-      if (!text.empty()) last_ = text.back();
-      return;
-    }
-    context_.read(text);
-    last_ = context_.last();
+  /// Reads the text up to here in one piece, since {{verbatim}} may stand within a tag's name.
+  void read() {
+    if (unread_.empty()) return;
+    last_ = unread_.back();
+    if (is_html()) context_.read(unread_);
+    unread_.clear();
   }
 
   void check_loop(const TemplateNode& loop) {
@@ -148,7 +151,8 @@ class Checker {
 
   const TemplateSource& source_;
   HtmlContext context_;
-  char last_ = ' ';
+  std::string unread_;  // literal text behind what context_ has read
+  char last_ = ' ';     // the character before here
 };
 
 }  // namespace

@@ -11,11 +11,12 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-bool ends_name(char c) { return is_space(c) || c == '/' || c == '>' || c == '='; }
+bool ends_element_name(char c) { return is_space(c) || c == '/' || c == '>'; }
+bool ends_attribute_name(char c) { return ends_element_name(c) || c == '='; }
 
-/// The front of rest up to the first character that ends a name.
-std::string take_name(std::string_view& rest) {
-  const auto end = std::ranges::find_if(rest, ends_name);
+/// The front of rest, in lower case, up to the first character that ends a name.
+std::string take_name(std::string_view& rest, bool (*ends)(char)) {
+  const auto end = std::ranges::find_if(rest, ends);
   const auto length = static_cast<std::size_t>(end - rest.begin());
   std::string name = lower_case(rest.substr(0, length));
   rest.remove_prefix(length);
@@ -34,7 +35,6 @@ HtmlContext::Where content_of(std::string_view element) {
 
 void HtmlContext::read(std::string_view text) {
   if (text.empty()) return;
-  last_ = text.back();
   at_value_start_ = false;
   for (std::string_view rest = text; !rest.empty();) {
     switch (where_) {
@@ -49,7 +49,7 @@ void HtmlContext::read(std::string_view text) {
         read_quoted(rest);
         break;
       case Where::Comment:
-        read_until(rest, "-->");
+        read_comment(rest);
         break;
       case Where::Script:
       case Where::Style:
@@ -58,11 +58,6 @@ void HtmlContext::read(std::string_view text) {
         break;
     }
   }
-}
-
-void HtmlContext::skip_value() {
-  last_ = 'x';
-  at_value_start_ = false;
 }
 
 bool HtmlContext::operator==(const HtmlContext& other) const {
@@ -79,14 +74,18 @@ void HtmlContext::read_text(std::string_view& rest) {
   if (rest.starts_with("!--")) {
     rest.remove_prefix(3);
     where_ = Where::Comment;
+    if (rest.starts_with('>') || rest.starts_with("->")) {  // an empty comment
+      rest.remove_prefix(rest.find('>') + 1);
+      where_ = Where::Text;
+    }
     return;
   }
   is_end_tag_ = rest.starts_with('/');
   if (is_end_tag_) rest.remove_prefix(1);
-  // "<!doctype" and "<?" end as tags do.
-  const bool is_tag = !rest.empty() && (is_letter(rest[0]) || rest[0] == '!' || rest[0] == '?');
+  // "<!doctype" and "<?" end as tags do. What a value behind "<" would begin is one too.
+  const bool is_tag = rest.empty() || is_letter(rest[0]) || rest[0] == '!' || rest[0] == '?';
   if (!is_tag) return;
-  element_ = take_name(rest);
+  element_ = take_name(rest, ends_element_name);
   attribute_.clear();
   expects_value_ = false;
   where_ = Where::Tag;
@@ -97,24 +96,32 @@ void HtmlContext::read_tag(std::string_view& rest) {
   if (c == '>') {
     rest.remove_prefix(1);
     end_tag();
-  } else if (is_space(c) || c == '/') {
+  } else if (is_space(c)) {
+    rest.remove_prefix(1);
+  } else if (expects_value_) {
+    expects_value_ = false;
+    read_value(rest);
+  } else if (c == '/') {
     rest.remove_prefix(1);
   } else if (c == '=') {
     rest.remove_prefix(1);
     expects_value_ = true;
-  } else if (expects_value_ && (c == '"' || c == '\'')) {
+  } else {
+    attribute_ = take_name(rest, ends_attribute_name);
+  }
+}
+
+void HtmlContext::read_value(std::string_view& rest) {
+  const char c = rest[0];
+  if (c == '"' || c == '\'') {
     rest.remove_prefix(1);
-    expects_value_ = false;
     at_value_start_ = rest.empty();
     where_ = c == '"' ? Where::DoubleQuoted : Where::SingleQuoted;
-  } else if (expects_value_) {
-    // A value without quotes goes on over "/" and "=".
-    const auto end = std::ranges::find_if(rest, [](char d) { return is_space(d) || d == '>'; });
-    rest.remove_prefix(static_cast<std::size_t>(end - rest.begin()));
-    expects_value_ = false;
-  } else {
-    attribute_ = take_name(rest);
+    return;
   }
+  // A value without quotes goes on over "/", "=" and quotes.
+  const auto end = std::ranges::find_if(rest, [](char d) { return is_space(d) || d == '>'; });
+  rest.remove_prefix(static_cast<std::size_t>(end - rest.begin()));
 }
 
 void HtmlContext::read_quoted(std::string_view& rest) {
@@ -127,13 +134,13 @@ void HtmlContext::read_quoted(std::string_view& rest) {
   where_ = Where::Tag;
 }
 
-void HtmlContext::read_until(std::string_view& rest, std::string_view end) {
-  const std::size_t at = rest.find(end);
-  if (at == std::string_view::npos) {
+void HtmlContext::read_comment(std::string_view& rest) {
+  const std::size_t end = std::min(rest.find("-->"), rest.find("--!>"));
+  if (end == std::string_view::npos) {
     rest = {};
     return;
   }
-  rest.remove_prefix(at + end.size());
+  rest.remove_prefix(rest.find('>', end) + 1);
   where_ = Where::Text;
 }
 
@@ -142,8 +149,8 @@ void HtmlContext::read_until_end_tag(std::string_view& rest) {
   while (true) {
     rest.remove_prefix(std::min(rest.find('<'), rest.size()));
     if (rest.empty()) return;
-    const bool is_end =
-        lower_case(rest.substr(0, end.size())) == end && (rest.size() == end.size() || ends_name(rest[end.size()]));
+    const bool is_end = lower_case(rest.substr(0, end.size())) == end &&
+                        (rest.size() == end.size() || ends_element_name(rest[end.size()]));
     if (is_end) break;
     rest.remove_prefix(1);
   }

@@ -32,11 +32,8 @@ class HtmlContext {
   /// In a quoted value: nothing of the value has been read yet.
   bool at_value_start() const { return at_value_start_; }
 
-  /// The last character that was read; a space before the first one.
-  char last() const { return last_; }
-
   /// A value takes the place here.
-  void skip_value();
+  void skip_value() { at_value_start_ = false; }
 
   /// True if a value would mean the same here as there.
   bool operator==(const HtmlContext& other) const;
@@ -45,7 +42,8 @@ class HtmlContext {
   void read_text(std::string_view& rest);
   void read_tag(std::string_view& rest);
   void read_quoted(std::string_view& rest);
-  void read_until(std::string_view& rest, std::string_view end);
+  void read_value(std::string_view& rest);
+  void read_comment(std::string_view& rest);
   void read_until_end_tag(std::string_view& rest);
   void end_tag();
 
@@ -55,7 +53,6 @@ class HtmlContext {
   bool at_value_start_ = false;
   bool is_end_tag_ = false;
   bool expects_value_ = false;  // behind "="
-  char last_ = ' ';
 };
 
 }  // namespace wasmpair

@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 8> code_types = {
     "importmap", "speculationrules"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
+bool ends_name(char c) { return is_space(c) || c == '/' || c == '>'; }
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 using Attributes = std::map<std::string, std::string>;
@@ -60,7 +61,7 @@ class Scanner {
 
   void element() {
     ++at_;
-    const std::string name = lower_case(take_until([](char c) { return is_space(c) || c == '/' || c == '>'; }));
+    const std::string name = lower_case(take_until(ends_name));
     const Attributes attributes = take_attributes();
     if (name != "script" && name != "style" && name != "title" && name != "textarea") return;
     const std::string_view content = take_content(name);
@@ -90,7 +91,7 @@ class Scanner {
         ++at_;
         continue;
       }
-      std::string name = lower_case(take_until([](char c) { return is_space(c) || c == '/' || c == '>' || c == '='; }));
+      std::string name = lower_case(take_until([](char c) { return ends_name(c) || c == '='; }));
       skip_spaces();
       std::string_view value;
       if (at_ < html_.size() && html_[at_] == '=') {
@@ -119,7 +120,9 @@ class Scanner {
     const std::size_t start = at_;
     const std::string end = "</" + name;
     while ((at_ = std::min(html_.find("</", at_), html_.size())) < html_.size()) {
-      if (lower_case(html_.substr(at_, end.size())) == end) break;
+      const std::string_view rest = html_.substr(at_);
+      const bool is_end = lower_case(rest.substr(0, end.size())) == end;
+      if (is_end && (rest.size() == end.size() || ends_name(rest[end.size()]))) break;
       at_ += 2;
     }
     return html_.substr(start, at_ - start);

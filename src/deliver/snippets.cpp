@@ -40,9 +40,14 @@ std::string loader_tags(const ordered_json& release, const ordered_json& loader,
                      nonce_attribute(options));
 }
 
+bool has_file(const ordered_json& bundle, const char* name) {
+  return bundle.is_object() && bundle.contains(name) && bundle[name].is_object() && bundle[name].contains("url") &&
+         bundle[name].contains("integrity");
+}
+
 /// Each is fetched as the loader fetches it; otherwise it would be fetched twice.
 std::string preload_tags(const ordered_json& bundle, const PageOptions& options) {
-  if (!bundle.is_object() || !bundle.contains("wasm") || !bundle.contains("shim"))
+  if (!has_file(bundle, "wasm") || !has_file(bundle, "shim"))
     throw Error("", "a preload is about a bundle, and this is none",
                 "Name one, such as bundles.app, or the variable of a loop over bundles.");
   const ordered_json& wasm = bundle.at("wasm");

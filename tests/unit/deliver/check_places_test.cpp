@@ -37,6 +37,12 @@ TEST(CheckPlaces, AcceptsEachWordWhereItBelongs) {
            "<b>{{each x in xs}}<i>{{end}}{{text x}}",
            "<p title=\"{{each x in xs}}{{attribute x}} {{end}}\">",
            "{{verbatim}}<p title=\"{{endverbatim}}{{attribute x}}\">",
+           "<!-->{{snippet x}}<!--->{{snippet x}}<!-- --!>{{snippet x}}",
+           "<scr{{verbatim}}ipt>{{endverbatim}}{{json x}}</script>",
+           "<a href=/\">{{text x}}",
+           "<a href==\">{{text x}}",
+           "<script-x>{{text x}}</script-x>",
+           "<script></script-x>{{json x}}</script>",
        })
     EXPECT_NO_THROW(check(text)) << text;
 }
@@ -85,6 +91,12 @@ INSTANTIATE_TEST_SUITE_P(
                   "  Put it into an attribute, and let the style sheet select that."},
         Misplaced{"<p title={{attribute x}}>",
                   "page:1:22: no value can stand in a tag outside an attribute's quotes\n"
+                  "  Put the attribute's value in quotes."},
+        Misplaced{"<{{text x}}>",
+                  "page:1:9: no value can stand in a tag outside an attribute's quotes\n"
+                  "  Put the attribute's value in quotes."},
+        Misplaced{"<a href=/\"{{url x}}\">",
+                  "page:1:17: no value can stand in a tag outside an attribute's quotes\n"
                   "  Put the attribute's value in quotes."},
         Misplaced{"<p {{attribute x}}>",
                   "page:1:16: no value can stand in a tag outside an attribute's quotes\n"

@@ -134,6 +134,10 @@ TEST(Page, PreloadsABundleWhereItIsAskedTo) {
   EXPECT_THROW(rendered("{{snippet preload bundles}}", manifest()), Error);
   EXPECT_THROW(rendered("{{snippet preload bundles.app.wasm}}", manifest()), Error);
   EXPECT_THROW(rendered("{{snippet preload bundles.app}}", manifest("javascript:x/")), Error);
+  Manifest misleading = manifest();
+  misleading.bundles[0].name = "wasm";
+  misleading.bundles[1].name = "shim";
+  EXPECT_THROW(rendered("{{snippet preload bundles}}", misleading), Error);
 }
 
 TEST(Page, AllowsItsOwnInlineCodeInItsPolicy) {

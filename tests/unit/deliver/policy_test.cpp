@@ -42,9 +42,9 @@ TEST(InlineHashes, AreThoseOfCodeAndStyleSheets) {
       "<!doctype html><!-- <script>no()</script> --><title><script></title>"
       "<style media=\"a>b\">p { }</style><STYLE>q</STYLE >"
       "<script type='application/json'>{}</script><script src=x.js>no()</script><script type=module>a()</script>"
-      "<script>a()</script><script >b(\"</p>\")\r\n</script>");
+      "<script>a()</script><script>c('</scripted>')</script><script >b(\"</p>\")\r\n</script>");
   EXPECT_EQ(hashes.styles, (Sources{hash("p { }"), hash("q")}));
-  EXPECT_EQ(hashes.scripts, (Sources{hash("a()"), hash("b(\"</p>\")\n")}));
+  EXPECT_EQ(hashes.scripts, (Sources{hash("a()"), hash("c('</scripted>')"), hash("b(\"</p>\")\n")}));
 }
 
 TEST(InlineHashes, AreAbsentWithoutInlineCode) {
