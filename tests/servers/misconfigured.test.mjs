@@ -7,7 +7,7 @@ import { after, before, suite, test } from "node:test";
 import { buildApp, buildSource } from "../support/apps.mjs";
 import { idsOf, problemsOf } from "../support/expect_right.mjs";
 import { goRoot } from "../support/fixtures.mjs";
-import { misconfigured, rightSites, startMisconfigured } from "../support/misconfigured.mjs";
+import { incidentIds, misconfigured, rightSites, startMisconfigured } from "../support/misconfigured.mjs";
 import { pack } from "../support/program.mjs";
 import { readManifest } from "../support/published.mjs";
 
@@ -25,6 +25,10 @@ suite("misconfigured servers", () => {
     manifest = readManifest(directory);
   });
   after(() => fs.rmSync(work, { recursive: true, force: true }));
+
+  test("every incident has a server", () => {
+    assert.deepEqual([...new Set(misconfigured.flatMap(({ ids }) => ids))].sort(), incidentIds);
+  });
 
   for (const row of [...rightSites, ...misconfigured]) {
     test(row.name, async (t) => {

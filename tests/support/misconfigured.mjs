@@ -9,10 +9,18 @@ import path from "node:path";
 import zlib from "node:zlib";
 import { serveWith } from "./servers.mjs";
 
+/// The incidents that are seen in a server's answers.
+export const incidentIds = [
+  "altered-body", "cached-error", "cached-page", "double-encoding", "duplicate-etag", "head-differs", "html-fallback",
+  "immutable-page", "missing-encoding", "missing-etag", "missing-vary", "no-revalidation", "not-compressed", "not-found",
+  "previous-release-missing", "recompressed", "shared-etag", "short-cache", "unaccepted-encoding", "weak-etag", "wrong-range",
+  "wrong-type", "wrong-vary",
+];
+
 const forEver = "public, max-age=31536000, immutable";
 
 /// nginx, line by line; a row replaces lines.
-function nginx({ http = "", server = "", more = "", assets = {}, pages = {} } = {}) {
+function nginx({ http = "", server = "", assets = {}, pages = {} } = {}) {
   const right = {
     type: "types { application/wasm wasm; text/javascript js; }",
     encodings: "brotli_static on; gzip_static on;",
@@ -28,7 +36,6 @@ function nginx({ http = "", server = "", more = "", assets = {}, pages = {} } = 
   const lines = (parts) => Object.values(parts).map((line) => `        ${line}`).join("\n");
   const config = `
     ${server}
-    ${more}
     location ~ "\\.[0-9a-f]{16}\\.(wasm|js)$" {
 ${lines(right)}
     }
@@ -56,9 +63,8 @@ function nginxByMap({ br = accepts("br"), gzip = accepts("gzip"), file = "$suffi
 }
 const accepts = (coding) => `~(^|[, ])${coding} *(;q=(1|0\\.0*[1-9])[0-9]*)?(,|$)`;
 
-function caddy({ assets = "", files = "precompressed br gzip", site = "", vary = "Vary Accept-Encoding" } = {}) {
+function caddy({ assets = "", files = "precompressed br gzip", vary = "Vary Accept-Encoding" } = {}) {
   const config = `
-	${site}
 	@asset path_regexp [.][0-9a-f]{16}[.](?:wasm|js)$
 	@script path *.js
 	handle @asset {
