@@ -10,11 +10,11 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// "  nginx       locations to include in a server block" and so on.
+/// "  nginx       locations to include in a server block (wasmpair.nginx.conf)" and so on, each on a line of its own.
 std::string list_targets() {
   std::string list;
   for (const ConfigTarget& target : config_targets())
-    list += fmt::format("  {:<12}{} ({})\n", target.name, target.summary, target.file);
+    list += fmt::format("\n  {:<12}{} ({})", target.name, target.summary, target.file);
   return list;
 }
 
@@ -37,7 +37,7 @@ std::vector<po::options_description> options() {
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> words = operands(values);
-  if (words.size() != 1) fail_usage("config needs one server or host", "Name one of these:\n" + list_targets());
+  if (words.size() != 1) fail_usage("config needs one server or host", "Name one of these:" + list_targets());
   ConfigRequest request;
   request.target = words[0];
   if (is_set(values, "manifest")) request.manifest_file = text_value(values, "manifest");

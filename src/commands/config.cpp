@@ -21,9 +21,9 @@ const ServerConfig& find_config(const std::string& name) {
   std::vector<std::string_view> names;
   for (const ConfigTarget& target : config_targets()) names.push_back(target.name);
   const std::string_view near = nearest(name, names);
+  const std::string list = fmt::format("There are {}.", fmt::join(names, ", "));
   throw Error("", fmt::format("there is no configuration for '{}'", printable(name)),
-              near.empty() ? fmt::format("Give one of {}.", fmt::join(names, ", "))
-                           : fmt::format("Did you mean wasmpair config {}?", near));
+              near.empty() ? list : fmt::format("Did you mean wasmpair config {}?\n{}", near, list));
 }
 
 }  // namespace

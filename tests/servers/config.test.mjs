@@ -43,6 +43,23 @@ suite("the generated configuration", () => {
       });
     }
 
+    test(`${server} takes names for nothing but names`, async (t) => {
+      const name = `it's {$HOME} \${HOME} $1 "a" é;#+(b)*^%{x}`;
+      const prefix = `/${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}/`;
+      const root = path.join(temporaryDirectory(t), "site");
+      const directory = path.join(root, name);
+      fs.mkdirSync(directory, { recursive: true });
+      pack(modules.tool, ...toolchain, "--out", directory, "--base", prefix);
+      const manifest = readManifest(directory);
+      manifest.pages.push({ ...manifest.pages[0], path: `${name}.htm`, url: `${prefix}x` });
+      fs.writeFileSync(path.join(directory, "wasmpair.json"), JSON.stringify(manifest));
+      fs.writeFileSync(path.join(directory, `${name}.htm`), "<!doctype html>");
+      const asked = { ...manifest, pages: manifest.pages.map((page) => ({ ...page, path: encodeURIComponent(page.path) })) };
+      const serve = server === "apache" ? serveWithHtaccess : (...words) => serveConfigured(words[0], server, ...words.slice(1));
+      const site = await serve(t, root, directory, writeConfig(server, root, directory));
+      assert.deepEqual(await problemsOf(new URL(prefix, site.url), asked), [], site.log());
+    });
+
     test(`${server} serves the next release, and the last one still, without another configuration`, async (t) => {
       const { root, directory, manifest: earlier } = publish(t);
       const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));

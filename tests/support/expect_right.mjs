@@ -20,13 +20,18 @@ const accepts = [
 const sha256 = (bytes) => crypto.createHash("sha256").update(bytes).digest("hex");
 const year = 31536000;
 
-/// Every problem of the release at url, a directory: [{ id, place, seen }], empty if all is right.
-export async function problemsOf(url, manifest) {
+/// Every problem of the release at url, a directory: [{ id, place, seen }], empty if all is right. previous: the manifest
+/// of the release before it, if its files are to be there, too.
+export async function problemsOf(url, manifest, previous = { bundles: {} }) {
   const problems = [];
   const report = (id, place, seen) => problems.push({ id, place, seen });
   for (const file of filesOf(manifest)) await checkAsset(new URL(file.path, url), file, report);
   for (const page of pagesOf(manifest)) await checkPage(new URL(page.path, url), page, report);
   await checkMissing(url, manifest, report);
+  for (const { path } of filesOf(previous)) {
+    const { status } = await request(new URL(path, url), { method: "HEAD" });
+    if (status === 404) report("previous-release-missing", path, status);
+  }
   return problems;
 }
 

@@ -100,8 +100,8 @@ std::string with_siblings(const Site& site, std::string_view extension) {
 }  // namespace
 
 ConfigReport apache_config(const Site& site) {
-  std::string text = fmt::format(head, site.prefix, "/etc/apache2/wasmpair.apache.conf", quote(site.prefix),
-                                 quote("^" + sibling_pattern(site) + "$"));
+  std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/apache2/wasmpair.apache.conf",
+                                 percent_encode(site.prefix), quote("^" + sibling_pattern(site) + "$"));
   if (!site.siblings.empty()) text += "\n# The siblings beside the file, as they are, to those who accept them.";
   for (const SiblingKind& sibling : site.siblings) {
     text += fmt::format(sibling_rule, fmt::arg("encoding", sibling.encoding), fmt::arg("suffix", sibling.suffix),

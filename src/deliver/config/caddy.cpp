@@ -98,8 +98,8 @@ std::string precompressed(const Site& site) {
 
 ConfigReport caddy_config(const Site& site) {
   const std::string at = "^" + escape_regex(site.prefix);
-  std::string text = fmt::format(head, site.prefix, "/etc/caddy/wasmpair.caddy", quote(at + asset_pattern(site) + "$"),
-                                 quote(at + sibling_pattern(site) + "$"));
+  std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/caddy/wasmpair.caddy",
+                                 quote(at + asset_pattern(site) + "$"), quote(at + sibling_pattern(site) + "$"));
   for (const AssetKind& kind : site.assets) {
     text += fmt::format(asset_handle, fmt::arg("extension", kind.extension),
                         fmt::arg("pattern", quote(at + asset_pattern(site, kind.extension) + "$")),

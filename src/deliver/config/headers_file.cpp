@@ -37,7 +37,7 @@ constexpr std::string_view single_page = R"(#
 )";
 
 std::string heading(std::string_view host, const Site& site) {
-  return fmt::format(head, fmt::arg("host", host), fmt::arg("prefix", site.prefix));
+  return fmt::format(head, fmt::arg("host", host), fmt::arg("prefix", percent_encode(site.prefix)));
 }
 
 void add_rule(std::string& text, const std::string& path, const Route& route, std::string_view cache_control) {

@@ -106,7 +106,7 @@ std::string static_directives(const Site& site) {
 
 ConfigReport nginx_config(const Site& site) {
   const std::string at = "^" + escape_regex(site.prefix);
-  std::string text = fmt::format(head, site.prefix, "/etc/nginx/wasmpair.nginx.conf");
+  std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/nginx/wasmpair.nginx.conf");
   for (const AssetKind& kind : site.assets) {
     text += fmt::format(asset_location, fmt::arg("pattern", quote(at + asset_pattern(site, kind.extension) + "$")),
                         fmt::arg("type", kind.type), fmt::arg("static", static_directives(site)),

@@ -134,9 +134,8 @@ std::string prefix_of(const Manifest& manifest, const ConfigRequest& request) {
   const std::string_view written = request.prefix ? std::string_view(*request.prefix) : path_of_url(manifest.base);
   std::string prefix = percent_decode(written);
   if (!prefix.empty() && prefix.back() != '/') prefix += '/';
-  // "${" is expanded in many places by Apache and Caddy, quoted or not.
   if (prefix.empty() || prefix[0] != '/' || prefix.find("//") != prefix.npos || prefix.find("/../") != prefix.npos ||
-      prefix.find("${") != prefix.npos || !is_utf8(prefix) || std::ranges::any_of(prefix, is_control)) {
+      !is_utf8(prefix) || std::ranges::any_of(prefix, is_control)) {
     throw Error(request.prefix ? "" : request.manifest_file,
                 fmt::format("'{}' is not the path of a directory on a server", printable(written)),
                 "Say with --prefix where the directory of the release is: --prefix /assets/");

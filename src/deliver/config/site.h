@@ -65,7 +65,7 @@ std::string standing_pattern(const StandingKind& kind);
 std::string standing_path_pattern(const Site& site, const StandingKind& kind);
 
 /// text as a regular expression that matches it and nothing else. Of what configurations give a meaning of their own,
-/// quotes and backslashes are left for the quoting of each, and "$" never stands before "{".
+/// quotes and backslashes are left for the quoting of each, and "$" and "{" never stand side by side.
 std::string escape_regex(std::string_view text);
 
 }  // namespace wasmpair

@@ -1,0 +1,40 @@
+// The servers of tests/support/misconfigured.mjs really are wrong in the ways that their rows say, and in no other.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+import { buildApp, buildSource } from "../support/apps.mjs";
+import { idsOf, problemsOf } from "../support/expect_right.mjs";
+import { goRoot } from "../support/fixtures.mjs";
+import { incidentIds, misconfigured, rightSites, startMisconfigured } from "../support/misconfigured.mjs";
+import { pack } from "../support/program.mjs";
+import { readManifest } from "../support/published.mjs";
+
+suite("misconfigured servers", () => {
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-wrong-"));
+  const directory = path.join(work, "site");
+  let manifest;
+  let previous;
+
+  before(() => {
+    const options = ["--goroot", goRoot("1.24"), "--name", "app", "--out", directory];
+    pack(buildApp("hello", "1.24"), ...options);
+    previous = readManifest(directory);
+    pack(buildSource("next", 'package main\n\nfunc main() { println("next") }\n', "1.24"), ...options);
+    manifest = readManifest(directory);
+  });
+  after(() => fs.rmSync(work, { recursive: true, force: true }));
+
+  test("every incident has a server", () => {
+    assert.deepEqual([...new Set(misconfigured.flatMap(({ ids }) => ids))].sort(), incidentIds);
+  });
+
+  for (const row of [...rightSites, ...misconfigured]) {
+    test(row.name, async (t) => {
+      const site = await startMisconfigured(t, row, directory);
+      const problems = await problemsOf(site.url, manifest, previous);
+      assert.deepEqual(idsOf(problems), row.ids, JSON.stringify(problems.slice(0, 12), null, 2));
+    });
+  }
+});
