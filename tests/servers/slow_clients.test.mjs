@@ -38,10 +38,13 @@ test("a thousand slow clients cost little memory and hold nobody up", async (t) 
     assert.equal((await small()).status, 200);
     milliseconds.push(Number(process.hrtime.bigint() - start) / 1e6);
   }
+  // The first requests compete with a thousand that come at once.
+  const worstAtFirst = Math.max(...milliseconds.splice(0, 10)).toFixed(1);
   milliseconds.sort((a, b) => a - b);
+  const [median, worst] = [milliseconds[Math.floor(milliseconds.length / 2)], milliseconds.at(-1)].map((value) => value.toFixed(1));
   const grown = peakKilobytes(pid) - idle;
-  const [median, worst] = [milliseconds[requests / 2], milliseconds.at(-1)].map((value) => value.toFixed(1));
-  t.diagnostic(`${clients} slow clients: ${grown} kB on top of ${idle} kB; a request takes ${median} ms, at worst ${worst} ms`);
+  t.diagnostic(`${clients} slow clients: ${grown} kB on top of ${idle} kB`);
+  t.diagnostic(`another request takes ${median} ms, at worst ${worst} ms; at worst ${worstAtFirst} ms while they all arrive`);
   slow.send("how many?");
   assert.deepEqual(await once(slow, "message").then(([count]) => count), clients, "all of them are still connected");
   assert.ok(grown < mostKilobytes, `${grown} kB for ${clients} clients`);
