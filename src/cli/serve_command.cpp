@@ -102,8 +102,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command serve_command() {
-  return {"serve", "DIR [options]", "Preview a release, answering as a right server does until interrupted", options,
-          run};
+  return {"serve", "DIR [options]", "Preview a release as a right server answers, or wrong on request", options, run};
 }
 
 }  // namespace wasmpair

@@ -1,5 +1,7 @@
 #include "preview/connection.h"
 
+#include <netinet/tcp.h>
+
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -14,9 +16,10 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 /// How much one connection may send before the others have their turn.
-constexpr std::size_t turn_bytes = 256U << 10U;
-/// What the kernel may hold for a client that does not read. Without a bound it grows to megabytes a connection.
-constexpr int kernel_buffer = 128 << 10;
+constexpr std::size_t turn_bytes = 16U << 10U;
+/// How much the kernel may hold that was not sent yet: enough to keep a fast line busy, and a bound for a thousand slow
+/// ones. (A small SO_SNDBUF would also bound what is on its way, and make fast clients wait for late acknowledgements.)
+constexpr int unsent_limit = 64 << 10;
 /// How long a client that was refused may go on sending, so that it reads the answer before the connection breaks.
 constexpr std::chrono::milliseconds linger_time{2000};
 constexpr std::string_view end_of_head = "\r\n\r\n";
@@ -32,7 +35,7 @@ Connection::Connection(tcp::socket socket, ConnectionHost& host)
   error_code ignored;
   socket_.non_blocking(true, ignored);
   socket_.set_option(tcp::no_delay(true), ignored);
-  socket_.set_option(asio::socket_base::send_buffer_size(kernel_buffer), ignored);
+  ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent_limit, sizeof unsent_limit);
 }
 
 void Connection::start() {

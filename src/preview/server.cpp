@@ -13,7 +13,7 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::size_t buffer_bytes = 64U << 10U;
+constexpr std::size_t buffer_bytes = 16U << 10U;
 /// How often the directory is looked at. Asking costs a few system calls, and works on every file system, also on those
 /// that report no changes (network shares, directories of a container).
 constexpr std::chrono::milliseconds look_every{200};

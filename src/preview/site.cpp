@@ -5,12 +5,14 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <boost/filesystem/path.hpp>
 #include <utility>
 
 #include "deliver/templates.h"
 #include "http/media_type.h"
 #include "preview/url_space.h"
 #include "publish/cache_policy.h"
+#include "publish/existing_file.h"
 #include "publish/manifest_file.h"
 #include "publish/read_manifest.h"
 #include "util/directory.h"
@@ -39,6 +41,7 @@ struct Directory {
   Descriptor opened;
   std::string name;
 
+  std::string shown(const std::string& file) const { return (boost::filesystem::path(name) / file).string(); }
   SharedContent open(const std::string& file, std::uint64_t bytes) const {
     return open_content(opened.get(), file, bytes, name);
   }
@@ -46,6 +49,13 @@ struct Directory {
     return read_text(opened.get(), file, limit, name);
   }
 };
+
+std::string read_manifest_text(const Directory& directory) {
+  if (look_up(directory.opened.get(), manifest_name, directory.shown(manifest_name)) == Existing::Absent)
+    throw Error(directory.name, fmt::format("it holds no release: there is no {}", manifest_name),
+                "Name the directory that `wasmpair pack` wrote to.");
+  return directory.read(manifest_name, manifest_limit);
+}
 
 SharedResource open_asset(const Directory& directory, const Route& route, const Faults& faults) {
   auto resource =
@@ -77,8 +87,8 @@ class SiteBuilder {
   SiteBuilder(const std::string& directory, const Faults& faults)
       : directory_{open_directory(directory), directory},
         faults_(faults),
-        manifest_text_(directory_.read(manifest_name, manifest_limit)),
-        manifest_(read_manifest(manifest_text_, manifest_name)) {}
+        manifest_text_(read_manifest_text(directory_)),
+        manifest_(read_manifest(manifest_text_, directory_.shown(manifest_name))) {}
 
   void add_release() {
     if (!manifest_.base.empty()) site_.foreign_origin = origin_of_url(manifest_.base);

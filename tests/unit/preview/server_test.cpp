@@ -1,0 +1,164 @@
+// How long the preview waits for clients, and for how many, with limits that a test can wait for.
+#include "preview/server.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
+#include <optional>
+#include <thread>
+
+#include "publish/manifest_json.h"
+#include "unit/support/temporary_directory.h"
+
+namespace wasmpair {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using std::chrono::milliseconds;
+
+constexpr const char* complete = "GET /page HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+class NoObserver : public ServeObserver {
+  void listening(const std::string&) override {}
+  void answered(const ServedRequest&) override {}
+  void reloaded() override {}
+  void noticed(const std::string&) override {}
+};
+
+/// A server in a thread of its own.
+class ServerTest : public TemporaryDirectoryTest {
+ protected:
+  void serve(const ServeLimits& limits) {
+    Manifest manifest;
+    manifest.generator_version = "1";
+    manifest.pages = {{"large", "large", "text/plain", "no-cache"}, {"page", "page", "text/plain", "no-cache"}};
+    write("large", std::string(16U << 20U, 'x'));
+    write("page", "hello");
+    write("wasmpair.json", to_json(manifest));
+    server_.emplace(context_, ServeRequest{directory_.string(), 0, 0, {}, limits}, observer_);
+    const std::string url = server_->url();
+    port_ = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
+    server_->start();
+    thread_ = std::thread([this] { context_.run(); });
+  }
+
+  ~ServerTest() override {
+    asio::post(context_, [this] { server_->stop(); });
+    if (thread_.joinable()) thread_.join();
+  }
+
+  tcp::socket connect() {
+    tcp::socket socket(clients_);
+    socket.connect({asio::ip::address_v4::loopback(), port_});
+    return socket;
+  }
+
+  static void send(tcp::socket& socket, const std::string& text) { asio::write(socket, asio::buffer(text)); }
+
+  /// Everything until the server closes.
+  static std::string receive_all(tcp::socket& socket) {
+    std::string text;
+    boost::system::error_code error;
+    asio::read(socket, asio::dynamic_buffer(text), error);
+    return text;
+  }
+
+  static std::string receive_some(tcp::socket& socket) {
+    std::string text(4096, '\0');
+    text.resize(socket.read_some(asio::buffer(text)));
+    return text;
+  }
+
+  asio::io_context context_;
+  asio::io_context clients_;
+  NoObserver observer_;
+  std::optional<Server> server_;
+  std::thread thread_;
+  std::uint16_t port_ = 0;
+};
+
+TEST_F(ServerTest, EndsRequestsThatNeverEnd) {
+  ServeLimits limits;
+  limits.head = milliseconds(200);
+  serve(limits);
+  tcp::socket slow = connect();
+  send(slow, "GET /page HTTP/1.1\r\nHost: loc");
+  EXPECT_TRUE(receive_all(slow).starts_with("HTTP/1.1 408 "));
+}
+
+TEST_F(ServerTest, DoesNotLetAClientBuyTimeByteByByte) {
+  ServeLimits limits;
+  limits.head = milliseconds(200);
+  serve(limits);
+  tcp::socket slow = connect();
+  send(slow, "GET /page HTTP/1.1\r\n");
+  std::atomic<bool> is_over{false};
+  std::thread dribble([&] {
+    boost::system::error_code error;
+    while (!is_over && !error) {
+      asio::write(slow, asio::buffer("X: y\r\n", 6), error);
+      std::this_thread::sleep_for(milliseconds(20));
+    }
+  });
+  EXPECT_TRUE(receive_some(slow).starts_with("HTTP/1.1 408 "));
+  is_over = true;
+  dribble.join();
+}
+
+TEST_F(ServerTest, EndsConnectionsThatAskForNothing) {
+  ServeLimits limits;
+  limits.idle = milliseconds(100);
+  serve(limits);
+  tcp::socket never = connect();
+  EXPECT_EQ(receive_all(never), "");
+  tcp::socket once = connect();
+  send(once, complete);
+  EXPECT_TRUE(receive_all(once).ends_with("hello"));
+}
+
+TEST_F(ServerTest, EndsConnectionsThatTakeNothing) {
+  ServeLimits limits;
+  limits.no_progress = milliseconds(200);
+  serve(limits);
+  tcp::socket slow = connect();
+  slow.set_option(asio::socket_base::receive_buffer_size(4096));
+  send(slow, "GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  std::this_thread::sleep_for(milliseconds(1000));
+  EXPECT_LT(receive_all(slow).size(), 16U << 20U);
+}
+
+TEST_F(ServerTest, TurnsAwayWhomItCannotServe) {
+  ServeLimits limits;
+  limits.connections = 2;
+  serve(limits);
+  tcp::socket first = connect();
+  tcp::socket second = connect();
+  for (tcp::socket* socket : {&first, &second}) {
+    send(*socket, complete);
+    EXPECT_TRUE(receive_some(*socket).starts_with("HTTP/1.1 200 "));
+  }
+  tcp::socket third = connect();
+  EXPECT_TRUE(receive_some(third).starts_with("HTTP/1.1 503 "));
+  third.close();
+  first.close();
+  for (std::string answer; !answer.starts_with("HTTP/1.1 200 ");) {  // until the server has noticed
+    tcp::socket fourth = connect();
+    send(fourth, complete);
+    answer = receive_some(fourth);
+  }
+}
+
+TEST_F(ServerTest, RefusesLongHeads) {
+  ServeLimits limits;
+  limits.request_head = 100;
+  serve(limits);
+  tcp::socket client = connect();
+  send(client, "GET /page HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(200, 'x') + "\r\n\r\n");
+  EXPECT_TRUE(receive_all(client).starts_with("HTTP/1.1 431 "));
+}
+
+}  // namespace
+}  // namespace wasmpair
