@@ -4,9 +4,10 @@
 //
 // loads the bundle of that name, of the release that <script type="application/json" data-wasmpair-release> describes.
 // data-wasmpair-load: "click" (the default; on its button), "visible" (when scrolled into view), "idle" (when the page
-// has loaded and the browser is idle). data-wasmpair-worker: in a worker. data-wasmpair-ui="none": without the view
-// below. The region tells what happens in bubbling events: wasmpair:start, progress, ready, error, exit, worker,
-// newrelease.
+// has loaded and the browser is idle). data-wasmpair-worker: in a worker. data-wasmpair-new-release="reject": do not load
+// a newer release in place of one that is gone. data-wasmpair-ui="none": without the view below.
+//
+// The region tells what happens in bubbling events: wasmpair:start, progress, ready, error, exit, worker, newrelease.
 
 /** Connects a region with its bundle; does nothing the second time. */
 export function mount(region) {

@@ -27,12 +27,24 @@ import "os"
 
 func main() { os.Exit(3) }
 `;
+const crashingProgram = `package main
+
+func main() { println(depth(1 << 30)) }
+
+func depth(level int) int {
+	if level == 0 {
+		return 0
+	}
+	return depth(level-1) + level%3
+}
+`;
 
 suite("the default page", () => {
   let browser;
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-page-"));
   const screenshots = path.join(os.tmpdir(), "wasmpair-screenshots");
   const sites = { app: path.join(work, "app"), two: path.join(work, "two"), failing: path.join(work, "failing") };
+  sites.crashing = path.join(work, "crashing");
 
   before(async () => {
     const modules = { app: path.join(work, "app.wasm"), tool: path.join(work, "tool.wasm") };
@@ -42,6 +54,7 @@ suite("the default page", () => {
     pack(modules.app, ...toolchain, "--out", sites.app);
     pack(modules.app, modules.tool, ...toolchain, "--out", sites.two);
     pack(buildSource("failing", failingProgram, "1.24"), "--name", "failing", ...toolchain, "--out", sites.failing);
+    pack(buildSource("crashing", crashingProgram, "1.24"), "--name", "crashing", ...toolchain, "--out", sites.crashing);
     fs.mkdirSync(screenshots, { recursive: true });
     browser = await launchChromium();
   });
@@ -165,6 +178,33 @@ suite("the default page", () => {
     await page.getByRole("alert").waitFor();
     assert.match(await page.getByRole("alert").textContent(), /The program ended with exit status 3\..*program-exited/);
     await page.getByRole("button", { name: "Retry" }).waitFor();
+  });
+
+  test("tells of a program that crashes", async (t) => {
+    const site = await serve(t, sites.crashing);
+    const { page } = await openPage(t, browser, site.url);
+    for (const name of ["Load", "Retry"]) {
+      await page.getByRole("button", { name }).click();
+      await page.getByRole("alert").waitFor();
+      assert.match(await page.getByRole("alert").textContent(), /The program crashed: .*program-crashed/);
+    }
+  });
+
+  test("gives up a module that stalls, and loads on Retry", async (t) => {
+    const site = await serve(t, sites.app);
+    const { page } = await openPage(t, browser, "about:blank");
+    await page.clock.install();
+    await page.goto(site.url);
+    site.misbehave(/\.wasm$/, held().answer);
+    await page.getByRole("button", { name: "Load" }).click();
+    await page.waitForFunction(() => document.querySelector("progress").value > 0);
+    await page.clock.fastForward(29_000);
+    assert.equal(await page.getByRole("alert").isVisible(), false);
+    await page.clock.fastForward(2_000);
+    await page.getByRole("alert").waitFor();
+    assert.match(await page.getByRole("alert").textContent(), /Nothing arrived of \/app\..*\.wasm for 30 s\..*stalled/);
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page.getByText(greeting).waitFor();
   });
 
   test("runs two bundles on one page, each with its own shim", async (t) => {
