@@ -133,8 +133,8 @@ void check_previous(const Probe& probe, Sightings& seen) {
   const bool is_there = answer.transfer == Transfer::Complete && answer.status == 200 && !is_web_page(answer);
   if (!is_there)
     seen.push_back({"previous-release-missing", "a file of an earlier release is gone", &probe});
-  else if (answer.body.decoded_sha256 != probe.route.sha256)
-    seen.push_back({"altered-body", "a file of an earlier release has another content now", &probe});
+  else
+    check_encoding(probe, seen);
 }
 
 }  // namespace wasmpair

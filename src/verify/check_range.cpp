@@ -8,31 +8,44 @@
 namespace wasmpair {
 namespace {
 
-/// The length of the representation that an answer with that Content-Encoding is a part of.
-std::uint64_t whole_length(const Probe& range, const Probe& whole) {
+/// What an answer is a part of, by its Content-Encoding.
+struct Whole {
+  std::uint64_t bytes;
+  ByteView front;
+};
+
+/// The file itself, or what was sent for the same Accept-Encoding. A part of the file for who gets the whole encoded is
+/// right as long as its ETag tells it apart.
+Whole whole_of(const Probe& range, const Probe& get) {
   const std::string encoding = field(range.answer, "content-encoding");
-  if (encoding.empty()) return range.route.bytes;
-  return encoding == field(whole.answer, "content-encoding") ? whole.answer.body.received_bytes : 0;
+  const bool is_same = encoding == field(get.answer, "content-encoding");
+  if (is_same) return {get.answer.body.received_bytes, get.answer.body.received_front};
+  const bool is_told_apart = field(range.answer, "etag") != field(get.answer, "etag");
+  if (encoding.empty() && is_told_apart) return {range.route.bytes, get.answer.body.decoded_front};
+  return {0, {}};
 }
 
 }  // namespace
 
-void check_range(const Probe& range, const Probe& whole, Sightings& seen) {
+void check_range(const Probe& range, const Probe& get, Sightings& seen) {
   const HttpAnswer& answer = range.answer;
-  if (answer.status != 206) return;  // a server may send the whole
+  if (answer.status != 206) return;                                  // a server may send the whole
+  if (get.answer.body.decoded_sha256 != range.route.sha256) return;  // a part of what is wrong already
+  const Whole whole = whole_of(range, get);
   const std::string content_range = field(answer, "content-range");
-  const std::string wanted = fmt::format("bytes 0-{}/{}", range_bytes - 1, whole_length(range, whole));
+  if (whole.bytes == 0) {
+    seen.push_back({"wrong-range", "the part has the ETag of the whole, and another encoding", &range});
+    return;
+  }
+  const std::string wanted = fmt::format("bytes 0-{}/{}", range_bytes - 1, whole.bytes);
   if (content_range != wanted) {
     seen.push_back({"wrong-range",
                     fmt::format("Content-Range is {}, and should be {}", printable(content_range), wanted), &range});
     return;
   }
-  const bool same_encoding = field(answer, "content-encoding") == field(whole.answer, "content-encoding");
-  const ByteView front = whole.answer.body.received_front;
-  const ByteView expected = front.first(std::min(front.size(), range_bytes));
-  const bool is_part = answer.body.received_bytes == range_bytes &&
-                       (!same_encoding || std::ranges::equal(answer.body.received_front, expected));
-  if (!is_part) seen.push_back({"wrong-range", "the part that is sent is not of the whole", &range});
+  const ByteView expected = whole.front.first(std::min(whole.front.size(), range_bytes));
+  if (answer.body.received_bytes != range_bytes || !std::ranges::equal(answer.body.received_front, expected))
+    seen.push_back({"wrong-range", "the part that is sent is not of the whole", &range});
 }
 
 }  // namespace wasmpair

@@ -40,8 +40,8 @@ void check_revalidation(const Probe& probe, Sightings& seen);
 /// HEAD against GET with the same fields.
 void check_head(const Probe& head, const Probe& get, Sightings& seen);
 
-/// A part against the whole of the same encoding.
-void check_range(const Probe& range, const Probe& whole, Sightings& seen);
+/// A part against what the same fields get as a whole.
+void check_range(const Probe& range, const Probe& get, Sightings& seen);
 
 /// The answer for a hashed name that does not exist.
 void check_absent_name(const Probe& probe, Sightings& seen);

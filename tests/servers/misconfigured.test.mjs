@@ -1,4 +1,5 @@
-// The servers of tests/support/misconfigured.mjs really are wrong in the ways that their rows say, and in no other.
+// The servers of tests/support/misconfigured.mjs really are wrong in the ways that their rows say, and in no other; and
+// `wasmpair verify` finds each under its own id, and nothing else.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -8,12 +9,13 @@ import { buildApp, buildSource } from "../support/apps.mjs";
 import { idsOf, problemsOf } from "../support/expect_right.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { incidentIds, misconfigured, rightSites, startMisconfigured } from "../support/misconfigured.mjs";
-import { pack } from "../support/program.mjs";
+import { pack, wasmpair } from "../support/program.mjs";
 import { readManifest } from "../support/published.mjs";
 
 suite("misconfigured servers", () => {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-wrong-"));
   const directory = path.join(work, "site");
+  const files = { manifest: path.join(work, "manifest.json"), previous: path.join(work, "previous.json") };
   let manifest;
   let previous;
 
@@ -21,8 +23,10 @@ suite("misconfigured servers", () => {
     const options = ["--goroot", goRoot("1.24"), "--name", "app", "--out", directory];
     pack(buildApp("hello", "1.24"), ...options);
     previous = readManifest(directory);
+    fs.copyFileSync(path.join(directory, "wasmpair.json"), files.previous);
     pack(buildSource("next", 'package main\n\nfunc main() { println("next") }\n', "1.24"), ...options);
     manifest = readManifest(directory);
+    fs.copyFileSync(path.join(directory, "wasmpair.json"), files.manifest);
   });
   after(() => fs.rmSync(work, { recursive: true, force: true }));
 
@@ -35,6 +39,11 @@ suite("misconfigured servers", () => {
       const site = await startMisconfigured(t, row, directory);
       const problems = await problemsOf(site.url, manifest, previous);
       assert.deepEqual(idsOf(problems), row.ids, JSON.stringify(problems.slice(0, 12), null, 2));
+
+      const run = wasmpair(["verify", site.url, "--manifest", files.manifest, "--previous", files.previous, "--json"]);
+      const { findings } = JSON.parse(run.stdout);
+      assert.deepEqual(findings.map(({ id }) => id).sort(), row.ids, JSON.stringify(findings, null, 2));
+      assert.equal(run.status, row.ids.length ? 1 : 0);
     });
   }
 });

@@ -318,12 +318,13 @@ suite("wasmpair verify", () => {
     const server = await rightServer(t, next, {
       // The scripted server goes by the manifest; these are served as they are.
       alter: (answer, request) => {
-        const file = path.join(next, path.basename(request.url));
-        if (answer.status === 404 && fs.existsSync(file)) Object.assign(answer, { status: 200, fields: {}, body: fs.readFileSync(file) });
+        const file = `${path.join(next, path.basename(request.url))}.br`;
+        const fields = { "Content-Encoding": "br" };
+        if (answer.status === 404 && fs.existsSync(file)) Object.assign(answer, { status: 200, fields, body: fs.readFileSync(file) });
       },
     });
     await assertFound(await verify(server.url, "--previous", manifestFile), []);
-    fs.rmSync(path.join(next, JSON.parse(fs.readFileSync(manifestFile)).bundles.app.wasm.path));
+    fs.rmSync(path.join(next, `${JSON.parse(fs.readFileSync(manifestFile)).bundles.app.wasm.path}.br`));
     await assertFound(await verify(server.url, "--previous", manifestFile), ["previous-release-missing"]);
   });
 

@@ -122,9 +122,10 @@ function checkTag(answer, tags, place, report) {
 /// The other requests for what was answered: HEAD, If-None-Match, Range.
 async function checkOthers(url, headers, answer, place, report) {
   const head = await request(url, { method: "HEAD", headers });
-  for (const name of ["content-type", "content-encoding", "vary", "etag", "cache-control", "content-length"]) {
-    // A length may be unknown in advance (RFC 9110, section 9.3.2).
-    if (name === "content-length" && !(answer.headers[name] && head.headers[name])) continue;
+  // A length may be unknown in advance; one that is told is that of GET (RFC 9110, section 8.6).
+  const length = head.headers["content-length"];
+  if (length !== undefined && Number(length) !== answer.body.length) report("head-differs", place, `content-length: ${length}`);
+  for (const name of ["content-type", "content-encoding", "vary", "etag", "cache-control"]) {
     if (answer.headers[name] !== head.headers[name]) report("head-differs", place, `${name}: ${head.headers[name]}`);
   }
   if (head.status !== answer.status) report("head-differs", place, head.status);
