@@ -1,4 +1,12 @@
 // `wasmpair config`: what a web server or a host has to be told so that it answers right for a release.
+//
+// The target "json" is the table that all others are made of:
+//   {"routes": [{"kind": "asset" | "page" | "manifest",
+//                "path": file name in the directory of the release, "url": base + path,
+//                "type": Content-Type, "cacheControl": Cache-Control,
+//                "vary": "Accept-Encoding" if there are encodings, else "",
+//                "encodings": [{"encoding": "br", "path": the sibling's file name, "bytes": its size}, …]}, …]}
+// sorted by path, each path once.
 #pragma once
 
 #include <optional>

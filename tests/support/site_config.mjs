@@ -8,7 +8,7 @@ import { serveWith } from "./servers.mjs";
 const surroundings = {
   nginx: ({ file }) => ({
     http: 'gzip on; gzip_types *; gzip_min_length 1; gzip_vary on;',
-    config: `expires 30d; charset utf-8; include "${file}"; location / { try_files $uri $uri/ =404; }`,
+    config: `expires 30d; charset utf-8; charset_types *; include "${file}"; location / { try_files $uri $uri/ =404; }`,
   }),
   caddy: ({ file }) => ({ config: `import "${file}"\n\tfile_server` }),
   apache: ({ file, directory }) => ({
@@ -16,7 +16,7 @@ const surroundings = {
 AddLanguage br .br
 AddEncoding x-gzip .gz .tgz
 AddType application/gzip .gz
-AddOutputFilterByType DEFLATE text/html application/json application/wasm text/javascript application/javascript
+AddOutputFilterByType BROTLI_COMPRESS;DEFLATE text/html application/json application/wasm text/javascript application/javascript
 AddDefaultCharset iso-8859-1
 <Directory "${directory}">
     Include "${file}"

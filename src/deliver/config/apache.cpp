@@ -46,9 +46,8 @@ RewriteRule {pattern} "$0{suffix}" [END]
 
 constexpr std::string_view sibling_files = R"(
 <FilesMatch {pattern}>
-    # .br is Breton to mod_mime, .gz a type of its own.
+    # To mod_mime as distributions set it up, .br is Breton.
     RemoveLanguage {suffix}
-    RemoveType {suffix}
     AddEncoding {encoding} {suffix}
 </FilesMatch>
 )";

@@ -21,6 +21,8 @@ std::string print(const ordered_json& document) { return document.dump(2) + "\n"
 
 constexpr const char* compresses_itself =
     "{} compresses by itself and does not use the .br and .gz siblings; its Vary and ETag are its own";
+constexpr const char* missing =
+    "a rule holds for names without a file, too: deploy the files of earlier releases along, or their 404 is kept";
 constexpr const char* merge = "merge this into the {} that you have; the directory of the release is {} there";
 
 }  // namespace
@@ -41,7 +43,7 @@ ConfigReport vercel_config(const Site& site) {
       if (!kind.every_page || !name.ends_with(".html")) add(percent_encode(name), kind.type, kind.cache_control);
   }
   return {print({{"headers", rules}}),
-          {fmt::format(merge, "vercel.json", site.prefix), fmt::format(compresses_itself, "Vercel")}};
+          {fmt::format(merge, "vercel.json", site.prefix), fmt::format(compresses_itself, "Vercel"), missing}};
 }
 
 /// regex is one of RE2.
@@ -56,7 +58,7 @@ ConfigReport firebase_config(const Site& site) {
   for (const StandingKind& kind : site.standing) add(standing_path_pattern(site, kind), kind.type, kind.cache_control);
   return {
       print({{"hosting", {{"headers", rules}}}}),
-      {fmt::format(merge, "firebase.json", site.prefix), fmt::format(compresses_itself, "Firebase Hosting"),
+      {fmt::format(merge, "firebase.json", site.prefix), fmt::format(compresses_itself, "Firebase Hosting"), missing,
        "a rewrite of \"**\" to /index.html answers HTML for a missing module: leave out " + site.prefix + "** there"}};
 }
 
