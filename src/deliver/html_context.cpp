@@ -96,13 +96,11 @@ void HtmlContext::read_tag(std::string_view& rest) {
   if (c == '>') {
     rest.remove_prefix(1);
     end_tag();
-  } else if (is_space(c)) {
+  } else if (is_space(c) || (c == '/' && !expects_value_)) {
     rest.remove_prefix(1);
   } else if (expects_value_) {
     expects_value_ = false;
     read_value(rest);
-  } else if (c == '/') {
-    rest.remove_prefix(1);
   } else if (c == '=') {
     rest.remove_prefix(1);
     expects_value_ = true;

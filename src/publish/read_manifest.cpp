@@ -147,6 +147,8 @@ ordered_json parse(std::string_view json, std::string_view name) {
     const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
     throw Error(fmt::format("{}:{}:{}", name, std::ranges::count(before, '\n') + 1, before.size() - line_start + 1),
                 "is not JSON", repack);
+  } catch (const ordered_json::out_of_range&) {  // 406, without a place
+    throw Error(std::string(name), "is no manifest of version 1: a number in it is too large", repack);
   }
 }
 

@@ -89,6 +89,10 @@ TEST(ReadManifest, RefusesWhatIsTooLarge) {
             "wasmpair.json: is no manifest: it has more than 16777216 bytes");
 }
 
+TEST(ReadManifest, RefusesNumbersThatNoMachineHolds) {
+  EXPECT_EQ(message("{\"version\": 1e999}"), "wasmpair.json: is no manifest of version 1: a number in it is too large");
+}
+
 TEST(ReadManifest, IsNotImpressedByDepth) { EXPECT_NE(message(std::string(1'000'000, '[')), ""); }
 
 }  // namespace
