@@ -24,7 +24,13 @@ std::string shown(const std::string& directory_name, const std::string& name) {
 struct Opened {
   Descriptor file;
   std::uint64_t bytes;
+  std::string state;
 };
+
+std::string state_from(const struct stat& status) {
+  return fmt::format("{} {} {} {}.{} {}.{}", status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec,
+                     status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+}
 
 Opened open_regular(int directory, const std::string& name, const std::string& directory_name) {
   // O_NONBLOCK: opening a FIFO must not wait for its writer.
@@ -35,7 +41,7 @@ Opened open_regular(int directory, const std::string& name, const std::string& d
   struct stat status {};
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
     throw Error(shown(directory_name, name), "it is not a regular file", pack_again);
-  return {std::move(file), static_cast<std::uint64_t>(status.st_size)};
+  return {std::move(file), static_cast<std::uint64_t>(status.st_size), state_from(status)};
 }
 
 }  // namespace
@@ -66,13 +72,19 @@ SharedContent open_content(int directory, const std::string& name, std::uint64_t
   return std::make_shared<const Content>(std::move(opened.file), bytes);
 }
 
-std::string read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name) {
+TextFile read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name) {
   Opened opened = open_regular(directory, name, directory_name);
   if (opened.bytes > limit)
     throw Error(shown(directory_name, name), fmt::format("it has more than {} bytes", limit), "Make it smaller.");
   std::string text(static_cast<std::size_t>(opened.bytes), '\0');
   text.resize(Content(std::move(opened.file), text.size()).read(0, text));
-  return text;
+  return {std::move(text), std::move(opened.state)};
+}
+
+std::string state_of(int directory, const std::string& name) {
+  struct stat status {};
+  if (::fstatat(directory, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return "absent";
+  return state_from(status);
 }
 
 }  // namespace wasmpair

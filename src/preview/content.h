@@ -36,7 +36,17 @@ using SharedContent = std::shared_ptr<const Content>;
 SharedContent open_content(int directory, const std::string& name, std::uint64_t bytes,
                            const std::string& directory_name);
 
+/// A file that was read whole, and the state that it was in then.
+struct TextFile {
+  std::string text;
+  std::string state;
+};
+
 /// Reads such a file, of at most `limit` bytes. Throws Error.
-std::string read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name);
+TextFile read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name);
+
+/// Which file a name stands for, and in which state: text that is another one as soon as the file is replaced or
+/// written to. Never fails.
+std::string state_of(int directory, const std::string& name);
 
 }  // namespace wasmpair

@@ -43,8 +43,7 @@ Server::Server(asio::io_context& context, ServeRequest request, ServeObserver& o
       observer_(observer),
       faults_(request_.faults),
       site_(load_site(request_.directory, faults_, nullptr)),
-      fingerprint_(fingerprint(request_.directory, site_.get())),
-      last_seen_(fingerprint_),
+      last_seen_(site_->states),
       buffer_(buffer_bytes),
       acceptor_(listen_on(context, request_.port)),
       accept_again_(context),
@@ -123,11 +122,11 @@ void Server::watch() {
 }
 
 void Server::look_for_release() {
-  const std::string seen = fingerprint(request_.directory, site_.get());
+  const std::string seen = current_states(request_.directory, *site_);
   // What changed just now may still be changing: the pages are renamed before the manifest.
   const bool is_settled = seen == std::exchange(last_seen_, seen);
-  if (!is_settled || seen == fingerprint_) return;
-  fingerprint_ = seen;
+  if (!is_settled || seen == site_->states || seen == refused_) return;
+  refused_ = seen;
   load_release();
 }
 
@@ -136,8 +135,7 @@ void Server::load_release() {
     SharedSite next = load_site(request_.directory, faults_, site_.get());
     const bool is_new = next->release != site_->release;
     site_ = std::move(next);
-    // The pages may be others now.
-    fingerprint_ = last_seen_ = fingerprint(request_.directory, site_.get());
+    last_seen_ = site_->states;
     if (!is_new) return;
     observer_.reloaded();
     const auto open = connections_;

@@ -50,8 +50,8 @@ class Server : private ConnectionHost {
   ServeObserver& observer_;
   Faults faults_;
   SharedSite site_;
-  std::string fingerprint_;  ///< Of what is served.
-  std::string last_seen_;    ///< Of what is in the directory.
+  std::string last_seen_;  ///< States of the directory's files when it was last looked at,
+  std::string refused_;    ///< and when they were no whole release.
   std::vector<char> buffer_;
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer accept_again_;

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <boost/filesystem/path.hpp>
@@ -45,12 +44,12 @@ struct Directory {
   SharedContent open(const std::string& file, std::uint64_t bytes) const {
     return open_content(opened.get(), file, bytes, name);
   }
-  std::string read(const std::string& file, std::uint64_t limit) const {
+  TextFile read(const std::string& file, std::uint64_t limit) const {
     return read_text(opened.get(), file, limit, name);
   }
 };
 
-std::string read_manifest_text(const Directory& directory) {
+TextFile read_manifest_text(const Directory& directory) {
   if (look_up(directory.opened.get(), manifest_name, directory.shown(manifest_name)) == Existing::Absent)
     throw Error(directory.name, fmt::format("it holds no release: there is no {}", manifest_name),
                 "Name the directory that `wasmpair pack` wrote to.");
@@ -70,7 +69,7 @@ SharedResource open_asset(const Directory& directory, const Route& route, const 
     if (!gzips_again)
       resource->encoded.push_back({encoding.encoding, tag_of(encoding.sha256), std::move(content)});
     else if (encoding.encoding == "gzip")
-      resource->encoded.push_back(in_memory(gzip_again(directory.read(encoding.path, encoding.bytes)), "gzip"));
+      resource->encoded.push_back(in_memory(gzip_again(directory.read(encoding.path, encoding.bytes).text), "gzip"));
   }
   std::ranges::stable_sort(resource->encoded, {}, [](const Representation& r) { return r.content->bytes(); });
   return resource;
@@ -87,16 +86,20 @@ class SiteBuilder {
   SiteBuilder(const std::string& directory, const Faults& faults)
       : directory_{open_directory(directory), directory},
         faults_(faults),
-        manifest_text_(read_manifest_text(directory_)),
-        manifest_(read_manifest(manifest_text_, directory_.shown(manifest_name))) {}
+        manifest_file_(read_manifest_text(directory_)),
+        manifest_(read_manifest(manifest_file_.text, directory_.shown(manifest_name))) {}
 
   void add_release() {
     if (!manifest_.base.empty()) site_.foreign_origin = origin_of_url(manifest_.base);
     const std::vector<Route> routes = routes_of(manifest_);
-    std::string everything = manifest_text_;
-    for (const Route& route : routes)
-      if (route.kind == RouteKind::Page)
-        everything += sha256(bytes_of(page_texts_[route.path] = directory_.read(route.path, page_limit))).hex();
+    site_.states = manifest_file_.state;
+    std::string everything = manifest_file_.text;
+    for (const Route& route : routes) {
+      if (route.kind != RouteKind::Page) continue;
+      const TextFile& page = page_files_[route.path] = directory_.read(route.path, page_limit);
+      site_.states += '\n' + page.state;
+      everything += sha256(bytes_of(page.text)).hex();
+    }
     site_.release = sha256(bytes_of(everything)).hex().substr(0, 16);
     for (const Route& route : routes) add(route);
     add_shortcuts();
@@ -137,9 +140,9 @@ class SiteBuilder {
 
   SharedResource resource_of(const Route& route) {
     if (route.kind == RouteKind::Asset) return open_asset(directory_, route, faults_);
-    std::string text = manifest_text_;
+    std::string text = manifest_file_.text;
     if (route.kind == RouteKind::Page) {
-      text = page_texts_[route.path];
+      text = page_files_[route.path].text;
       if (parse_media_type(route.type).essence == "text/html")
         text = with_reload_script(std::move(text), site_.release);
     }
@@ -157,20 +160,12 @@ class SiteBuilder {
 
   Directory directory_;
   const Faults& faults_;
-  std::string manifest_text_;
+  TextFile manifest_file_;
   Manifest manifest_;
   Site site_;
-  std::map<std::string, std::string> page_texts_;
+  std::map<std::string, TextFile> page_files_;
   std::vector<std::pair<std::string, SharedResource>> pages_;
 };
-
-/// Which file a name stands for, and in which state.
-std::string state_of(int directory, const std::string& name) {
-  struct stat status {};
-  if (::fstatat(directory, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return name + " absent\n";
-  return fmt::format("{} {} {} {} {}.{} {}.{}\n", name, status.st_dev, status.st_ino, status.st_size,
-                     status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
-}
 
 }  // namespace
 
@@ -182,12 +177,10 @@ SharedSite load_site(const std::string& directory, const Faults& faults, const S
   return builder.finish();
 }
 
-std::string fingerprint(const std::string& directory, const Site* site) {
+std::string current_states(const std::string& directory, const Site& site) {
   const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened) return "absent";
   std::string states = state_of(opened.get(), manifest_name);
-  if (site != nullptr)
-    for (const std::string& page : site->pages) states += state_of(opened.get(), page);
+  for (const std::string& page : site.pages) states += '\n' + state_of(opened.get(), page);
   return states;
 }
 

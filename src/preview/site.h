@@ -37,6 +37,7 @@ using SharedResource = std::shared_ptr<const Resource>;
 struct Site {
   std::map<std::string, SharedResource> resources;  ///< By decoded path: "/assets/app.<hash>.wasm".
   std::string release;                              ///< Changes with the manifest and with each page.
+  std::string states;                               ///< Of the manifest and the pages, when they were read.
   std::string foreign_origin;                       ///< "https://cdn.example" if pages refer to another origin.
   std::vector<std::string> pages;                   ///< Their file names.
   std::vector<Route> assets;  ///< Those of this release, then those of earlier ones that may still be served.
@@ -48,8 +49,9 @@ using SharedSite = std::shared_ptr<const Site>;
 /// their files do: pages that are open refer to them. Throws Error, which names the file, if the release is not whole.
 SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier);
 
-/// Text that changes whenever one of the files that change in place, the manifest and its pages, does. Never fails.
-std::string fingerprint(const std::string& directory, const Site* site);
+/// The state in which the files of a site that change in place are now: the manifest and the pages. It equals the
+/// site's `states` until one of them is replaced or written to.
+std::string current_states(const std::string& directory, const Site& site);
 
 /// Where the preview's own resources are; no release can have files there.
 inline constexpr std::string_view reload_script_path = "/.wasmpair/reload.js";

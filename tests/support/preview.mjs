@@ -4,10 +4,12 @@ import { once } from "node:events";
 import readline from "node:readline";
 import { program } from "./program.mjs";
 
-/// Serves a published directory on a free port until the test ends: { url, port, pid, stderr(), stop() }.
+/// Serves a published directory, on a free port unless options has one, until the test ends:
+/// { url, port, pid, stderr(), stop() }.
 /// stderr(): what it has said so far. stop(): ends it, and returns its exit status.
 export async function preview(test, directory, ...options) {
-  const server = spawn(program, ["serve", directory, "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
+  const port = options.includes("--port") ? [] : ["--port", "0"];
+  const server = spawn(program, ["serve", directory, ...port, ...options], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   server.stderr.setEncoding("utf8").on("data", (text) => { said += text; });
   const ended = once(server, "close").then(([status, signal]) => status ?? signal);

@@ -1,0 +1,68 @@
+// `wasmpair serve` and Chromium: the default page works, and loads anew when a new release is packed.
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+import { launchChromium, openPage } from "../support/browser.mjs";
+import { preview } from "../support/preview.mjs";
+import { packAnother, packedSite } from "../support/packed_site.mjs";
+
+suite("a page of the preview", () => {
+  let browser;
+  before(async () => { browser = await launchChromium(); });
+  after(() => browser?.close());
+
+  const runProgram = (page) => page.getByRole("button", { name: "Load" }).click();
+
+  test("runs the program", async (t) => {
+    const { directory } = packedSite(t);
+    const { url } = await preview(t, directory);
+    const { page, console: lines, errors } = await openPage(t, browser, url);
+    await runProgram(page);
+    await page.getByText(/Hello from Go\./).waitFor();
+    assert.match(lines.join("\n"), /Hello from Go\./);
+    // As on any server that has none, the browser's request for /favicon.ico is answered 404.
+    assert.deepEqual(errors.filter((text) => !/^Failed to load resource: .* 404/.test(text)), []);
+  });
+
+  test("loads anew when a new release is packed, and runs that one", async (t) => {
+    const { directory } = packedSite(t);
+    const { url } = await preview(t, directory);
+    const { page, console: lines } = await openPage(t, browser, url);
+    for (const word of ["second", "third"]) {
+      const connected = page.waitForResponse((response) => response.url().endsWith("/.wasmpair/events"));
+      const loaded = page.waitForEvent("load");
+      packAnother(directory, word);
+      await loaded;
+      await runProgram(page);
+      await page.locator("[data-state=ended]").waitFor();
+      assert.equal(lines.at(-1), word);
+      await connected;
+    }
+  });
+
+  test("catches up with what was packed while the preview was not running", async (t) => {
+    const { directory } = packedSite(t);
+    const first = await preview(t, directory);
+    const { page } = await openPage(t, browser, first.url);
+    await page.evaluate(() => { globalThis.isOld = true; });
+    await first.stop();
+    packAnother(directory, "second");
+    const loaded = page.waitForEvent("load");
+    await preview(t, directory, "--port", String(first.port));
+    await loaded;
+    assert.equal(await page.evaluate(() => globalThis.isOld), undefined);
+  });
+
+  for (const [fault, seen] of [
+    ["wrong-type", /as application\/octet-stream, not/],
+    ["404-once", /answered 404/],
+    ["double-gzip", /arrived damaged or cut off/],
+  ]) {
+    test(`shows what users see of ${fault}`, async (t) => {
+      const { directory } = packedSite(t);
+      const { url } = await preview(t, directory, "--fault", fault);
+      const { page } = await openPage(t, browser, url);
+      await runProgram(page);
+      await page.getByRole("alert").getByText(seen).waitFor();
+    });
+  }
+});
