@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "http/field_list.h"
 #include "http/field_syntax.h"
 #include "util/text.h"
 
@@ -53,7 +54,7 @@ std::optional<unsigned> stated_weight(const AcceptEncoding& accepted, std::strin
 
 AcceptEncoding parse_accept_encoding(std::string_view field_value) {
   AcceptEncoding accepted;
-  for (const std::string_view element : list_elements(field_value)) {
+  for (const std::string_view element : split_list(field_value)) {
     const std::size_t semicolon = element.find(';');
     const std::string_view coding = trim(element.substr(0, semicolon));
     const std::optional<unsigned> weight =

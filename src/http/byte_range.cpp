@@ -7,7 +7,7 @@
 #include <limits>
 #include <optional>
 
-#include "http/field_syntax.h"
+#include "http/field_list.h"
 #include "util/text.h"
 
 namespace wasmpair {
@@ -34,7 +34,7 @@ ByteRange suffix_range(std::uint64_t count, std::uint64_t size) {
 ByteRange parse_range(std::string_view field_value, std::uint64_t size) {
   const std::size_t equals = field_value.find('=');
   if (equals == std::string_view::npos || lower_case(trim(field_value.substr(0, equals))) != "bytes") return {};
-  const auto ranges = list_elements(field_value.substr(equals + 1));
+  const auto ranges = split_list(field_value.substr(equals + 1));
   if (ranges.size() != 1) return {};
 
   const std::size_t dash = ranges[0].find('-');

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "util/text.h"
-
 namespace wasmpair {
 namespace {
 
@@ -15,16 +13,5 @@ bool is_token_character(char c) {
 }  // namespace
 
 bool is_token(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_token_character); }
-
-std::vector<std::string_view> list_elements(std::string_view field_value) {
-  std::vector<std::string_view> elements;
-  for (std::size_t start = 0; start <= field_value.size();) {
-    const std::size_t end = std::min(field_value.find(',', start), field_value.size());
-    const std::string_view element = trim(field_value.substr(start, end - start));
-    if (!element.empty()) elements.push_back(element);
-    start = end + 1;
-  }
-  return elements;
-}
 
 }  // namespace wasmpair

@@ -10,12 +10,11 @@ import { goRoot } from "../support/fixtures.mjs";
 import { countRequests, loadIn, progressOf, releaseOf, stepsOf, writePage } from "../support/pages.mjs";
 import { pack } from "../support/program.mjs";
 import { asContent, brokenOff, held, noAnswer, notFound, serve, withStatus } from "../support/site.mjs";
+import { sites } from "../support/sites.mjs";
 
 /// What waits in a page has no limit of its own.
-const test = (name, run) => nodeTest(name, { timeout: 30_000 }, run);
+const test = (name, run) => nodeTest(name, { timeout: 120_000 }, run);
 const quick = { retryDelay: 10 };
-/// The servers that the behaviours are tested against which need no fault: site(test, directory) gives { url }.
-const sites = { "the tests' own server": serve };
 
 suite("load()", () => {
   let browser;

@@ -10,10 +10,10 @@ import { goRoot } from "../support/fixtures.mjs";
 import { countRequests, releaseOf, writePage } from "../support/pages.mjs";
 import { pack } from "../support/program.mjs";
 import { asContent, held, notFound, serve, strictPolicy } from "../support/site.mjs";
+import { sites } from "../support/sites.mjs";
 
 /// What waits in a page has no limit of its own.
-const test = (name, run) => nodeTest(name, { timeout: 30_000 }, run);
-const sites = { "the tests' own server": serve };
+const test = (name, run) => nodeTest(name, { timeout: 120_000 }, run);
 const bare = '<section data-wasmpair-bundle="actor"></section>';
 const screenshots = path.join(os.tmpdir(), "wasmpair-screenshots");
 

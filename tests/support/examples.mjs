@@ -30,8 +30,10 @@ export const starters = {
     const manifest = path.join(site, "wasmpair.json");
     const rendered = wasmpair(["render", template, "--manifest", manifest, "-o", path.join(site, "program.html")]);
     if (rendered.status !== 0) throw new Error(`wasmpair render ended with ${rendered.status}:\n${rendered.stderr}`);
-    const { url } = await serve(test, site, {}); // the page brings its own policy
-    return `${url}program.html`;
+    const root = temporaryDirectory(test);
+    fs.symlinkSync(site, path.join(root, "assets")); // the base that it was packed with
+    const { url } = await serve(test, root, {}); // the page brings its own policy
+    return `${url}assets/program.html`;
   },
 };
 

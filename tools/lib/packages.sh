@@ -23,9 +23,6 @@ test_packages=(
 # The template engines of the examples.
 engine_packages=(python3-jinja2 python3-django)
 
-# How the demo is looked at.
-serve_packages=(python3:python3)
-
 # need PACKAGE[:COMMAND]…: installs those that are missing. Asks for root only then.
 need() {
   local missing
