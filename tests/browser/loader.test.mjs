@@ -7,7 +7,7 @@ import { after, before, suite, test as nodeTest } from "node:test";
 import { launchChromium, openPage } from "../support/browser.mjs";
 import { buildApp } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
-import { countRequests, loadIn, progressOf, releaseOf, stepsOf, writePage } from "../support/pages.mjs";
+import { countRequests, loadIn, mergeReleases, progressOf, releaseOf, stepsOf, writePage } from "../support/pages.mjs";
 import { pack } from "../support/program.mjs";
 import { asContent, brokenOff, held, noAnswer, notFound, serve, withStatus } from "../support/site.mjs";
 import { sites } from "../support/sites.mjs";
@@ -115,7 +115,7 @@ suite("load()", () => {
 
       test("runs programs of two Go versions on one page", async (t) => {
         const directory = path.join(work, "versions");
-        for (const release of ["1.19", "1.27"]) fs.cpSync(directories[release], directory, { recursive: true });
+        mergeReleases(directory, ["1.19", "1.27"].map((release) => directories[release]));
         const { page } = await open(t, { site, directory });
         const bundles = ["1.19", "1.27"].map((release) => loadables(directories[release]).bundle);
         const { loader } = loadables(directories["1.19"]);
@@ -145,35 +145,35 @@ suite("load()", () => {
         }, [loader, bundle]);
         assert.equal(message, "undefined", "there is no document");
       });
-
-      test("loads by name from a manifest that lies elsewhere", async (t) => {
-        const root = path.join(work, `elsewhere-${Object.keys(sites).indexOf(name)}`);
-        fs.cpSync(directories["1.24"], path.join(root, "assets"), { recursive: true });
-        fs.writeFileSync(path.join(root, "index.html"), "<!doctype html><title>Test</title>");
-        fs.writeFileSync(path.join(root, "broken.json"), '{"bundles": 3');
-        fs.writeFileSync(path.join(root, "other.json"), '{"name": "a web app"}');
-        const { url } = await site(t, root);
-        const { page } = await openPage(t, browser, url);
-        const outcomes = await page.evaluate(async (loader) => {
-          const { loadFromManifest } = await import(loader);
-          const outcome = (manifest, name) => {
-            const told = [];
-            const options = { args: ["exit", "0"], onError: ({ code }) => told.push(code), onReady: () => told.push("ready") };
-            return loadFromManifest(manifest, name, options).then(() => told, ({ code }) => [code, ...told]);
-          };
-          return Promise.all([
-            outcome("assets/wasmpair.json", "actor"), outcome(new URL("assets/wasmpair.json", location.href), "extra"),
-            outcome("assets/wasmpair.json", "constructor"), outcome("broken.json", "actor"), outcome("other.json", "actor"),
-            outcome("missing.json", "actor"),
-          ]);
-        }, `${url}assets/${loadables(directories["1.24"]).loader.slice(2)}`);
-        assert.deepEqual(outcomes, [
-          ["ready"], ["unknown-bundle", "unknown-bundle"], ["unknown-bundle", "unknown-bundle"],
-          ["malformed-manifest", "malformed-manifest"], ["malformed-manifest", "malformed-manifest"], ["not-found", "not-found"],
-        ]);
-      });
     });
   }
+
+  test("loads by name from a manifest that lies elsewhere", async (t) => {
+    const root = path.join(work, "elsewhere");
+    fs.cpSync(directories["1.24"], path.join(root, "assets"), { recursive: true });
+    fs.writeFileSync(path.join(root, "index.html"), "<!doctype html><title>Test</title>");
+    fs.writeFileSync(path.join(root, "broken.json"), '{"bundles": 3');
+    fs.writeFileSync(path.join(root, "other.json"), '{"name": "a web app"}');
+    const { url } = await serve(t, root);
+    const { page } = await openPage(t, browser, url);
+    const outcomes = await page.evaluate(async (loader) => {
+      const { loadFromManifest } = await import(loader);
+      const outcome = (manifest, name) => {
+        const told = [];
+        const options = { args: ["exit", "0"], onError: ({ code }) => told.push(code), onReady: () => told.push("ready") };
+        return loadFromManifest(manifest, name, options).then(() => told, ({ code }) => [code, ...told]);
+      };
+      return Promise.all([
+        outcome("assets/wasmpair.json", "actor"), outcome(new URL("assets/wasmpair.json", location.href), "extra"),
+        outcome("assets/wasmpair.json", "constructor"), outcome("broken.json", "actor"), outcome("other.json", "actor"),
+        outcome("missing.json", "actor"),
+      ]);
+    }, `${url}assets/${loadables(directories["1.24"]).loader.slice(2)}`);
+    assert.deepEqual(outcomes, [
+      ["ready"], ["unknown-bundle", "unknown-bundle"], ["unknown-bundle", "unknown-bundle"],
+      ["malformed-manifest", "malformed-manifest"], ["malformed-manifest", "malformed-manifest"], ["not-found", "not-found"],
+    ]);
+  });
 
   suite("when a program ends", () => {
     for (const worker of [false, true]) {

@@ -31,9 +31,10 @@ export const starters = {
     const rendered = wasmpair(["render", template, "--manifest", manifest, "-o", path.join(site, "program.html")]);
     if (rendered.status !== 0) throw new Error(`wasmpair render ended with ${rendered.status}:\n${rendered.stderr}`);
     const root = temporaryDirectory(test);
-    fs.symlinkSync(site, path.join(root, "assets")); // the base that it was packed with
+    const { base } = JSON.parse(fs.readFileSync(manifest, "utf8"));
+    fs.symlinkSync(site, path.join(root, base));
     const { url } = await serve(test, root, {}); // the page brings its own policy
-    return `${url}assets/program.html`;
+    return new URL(`${base}program.html`, url).href;
   },
 };
 

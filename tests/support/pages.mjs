@@ -12,6 +12,16 @@ export function writePage(directory, name, body, { release = releaseOf(directory
   fs.writeFileSync(path.join(directory, name), `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`);
 }
 
+/// One release with the only bundle of each of these, under the names bundle0, bundle1, ….
+export function mergeReleases(directory, releases) {
+  const bundles = {};
+  for (const [index, release] of releases.entries()) {
+    fs.cpSync(release, directory, { recursive: true });
+    [bundles[`bundle${index}`]] = Object.values(readManifest(release).bundles);
+  }
+  fs.writeFileSync(path.join(directory, "wasmpair.json"), JSON.stringify({ ...readManifest(releases[0]), bundles }));
+}
+
 /// What a page says of a release.
 export function releaseOf(directory) {
   const bundles = {};

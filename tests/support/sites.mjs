@@ -16,7 +16,7 @@ export const sites = {
   },
 };
 
-/// A copy of the release whose manifest lists every page in the directory.
+/// A copy of the release whose manifest lists every page in the directory, and no sibling that a test took away.
 function withPages(test, directory) {
   const copy = path.join(temporaryDirectory(test), "site");
   fs.cpSync(directory, copy, { recursive: true });
@@ -24,6 +24,9 @@ function withPages(test, directory) {
   const manifest = JSON.parse(fs.readFileSync(manifestFile, "utf8"));
   const names = fs.readdirSync(copy).filter((name) => name.endsWith(".html")).sort();
   manifest.pages = names.map((name) => ({ ...manifest.pages[0], path: name, url: name }));
+  for (const { wasm, shim, loader } of Object.values(manifest.bundles)) {
+    for (const file of [wasm, shim, loader]) file.encodings = file.encodings.filter((sibling) => fs.existsSync(path.join(copy, sibling.path)));
+  }
   fs.writeFileSync(manifestFile, JSON.stringify(manifest));
   const policy = `<meta http-equiv="Content-Security-Policy" content="${strictPolicy}">`;
   for (const name of names) {
