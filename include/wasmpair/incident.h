@@ -9,12 +9,12 @@ namespace wasmpair {
 
 /// One row of the table. Texts are whole sentences.
 struct Incident {
-  std::string_view id;        ///< Kebab-case: "missing-vary".
-  std::string_view title;     ///< A line: "Answers that differ by encoding without Vary".
-  std::string_view symptom;   ///< What visitors or developers see.
-  std::string_view cause;     ///< Why it happens.
-  std::string_view fix;       ///< What to do, whatever the server.
-  std::string_view found_by;  ///< The commands, and the loader, that find it: "verify", "check, pack", "loader".
+  std::string_view id;            ///< Kebab-case: "missing-vary".
+  std::string_view title;         ///< A line: "Answers that differ by encoding without Vary".
+  std::string_view symptom;       ///< What visitors or developers see.
+  std::string_view cause;         ///< Why it happens.
+  std::string_view fix;           ///< What to do, whatever the server.
+  std::string_view found_by;      ///< The commands, and the loader, that find it: "verify", "check, pack", "loader".
   std::string_view prevented_by;  ///< What makes it impossible where wasmpair writes the files; "" if nothing can.
 };
 

@@ -52,8 +52,7 @@ std::string finding_text(const DeliveryFinding& finding, const Console& console)
 std::string verify_report_text(const VerifyReport& report, const Console& console) {
   const std::string by = report.server.empty() ? "" : ", answered by " + report.server;
   std::string text = console.emphasize(Emphasis::Strong, printable(report.url)) + "\n";
-  text +=
-      fmt::format("  {}, {}{}: ", count_of(report.files, "file"), count_of(report.requests, "request"), by);
+  text += fmt::format("  {}, {}{}: ", count_of(report.files, "file"), count_of(report.requests, "request"), by);
   if (report.findings.empty()) return text + console.emphasize(Emphasis::Good, "all as it should be") + "\n";
   text += count_of(report.findings.size(), "finding") + "\n";
   for (const DeliveryFinding& finding : report.findings) text += finding_text(finding, console);

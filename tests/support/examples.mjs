@@ -32,7 +32,7 @@ export const starters = {
     if (rendered.status !== 0) throw new Error(`wasmpair render ended with ${rendered.status}:\n${rendered.stderr}`);
     const root = temporaryDirectory(test);
     const { base } = JSON.parse(fs.readFileSync(manifest, "utf8"));
-    fs.symlinkSync(site, path.join(root, base));
+    fs.symlinkSync(site, path.join(root, path.basename(base)));
     const { url } = await serve(test, root, {}); // the page brings its own policy
     return new URL(`${base}program.html`, url).href;
   },
