@@ -1,11 +1,11 @@
 # Remembers what passed on which inputs, so that unchanged inputs need not be tested again. Sourced, behind packages.sh.
 # shellcheck shell=bash source=tools/lib/packages.sh disable=SC2154
 
-# inputs_digest: of every file of the tree but documents, and of the versions of the packages that are used.
+# inputs_digest: of every file of the tree, and of the versions of the packages that are used.
 inputs_digest() {
   {
-    find . \( -path ./build -o -path ./.git \) -prune -o -type f ! -name '*.md' -print0 | sort -z | xargs -0 sha256sum
-    dpkg-query --show "${build_packages[@]%%:*}" "${test_packages[@]%%:*}" 2>/dev/null || true
+    find . \( -path ./build -o -path ./.git \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum
+    dpkg-query --show "${build_packages[@]%%:*}" "${test_packages[@]%%:*}" "${engine_packages[@]%%:*}" 2>/dev/null || true
     node --version
   } | sha256sum
 }
