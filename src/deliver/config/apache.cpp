@@ -46,7 +46,7 @@ RewriteRule {pattern} "$0{suffix}" [END]
 
 constexpr std::string_view sibling_files = R"(
 <FilesMatch {pattern}>
-    # To mod_mime as distributions set it up, .br is Breton.
+    # Distributions let mod_mime read endings as languages: .br is Breton to them.
     RemoveLanguage {suffix}
     AddEncoding {encoding} {suffix}
 </FilesMatch>
