@@ -10,8 +10,9 @@ const Probe* get_like(const std::vector<Probe>& asked, const Probe& probe) {
   const auto found = std::ranges::find_if(asked, [&](const Probe& other) {
     return other.purpose == Purpose::Content && other.accept.value == probe.accept.value;
   });
-  return found == asked.end() || found->answer.status != 200 || found->answer.transfer != Transfer::Complete ? nullptr
-                                                                                                             : &*found;
+  const bool is_there =
+      found != asked.end() && found->answer.transfer == Transfer::Complete && found->answer.status == 200;
+  return is_there ? &*found : nullptr;
 }
 
 /// Whether any answer is encoded: only then a cache has to know by what they differ.
@@ -39,7 +40,8 @@ void verify_route(const std::vector<Probe>& asked, const Site& site, Sightings& 
       continue;
     }
     const Probe* get = get_like(asked, probe);
-    if (probe.purpose == Purpose::Head) {
+    // A HEAD that has no answer at all is told of as any request without one.
+    if (probe.purpose == Purpose::Head && probe.answer.transfer == Transfer::Complete) {
       if (get != nullptr) check_head(probe, *get, seen);
       continue;
     }
