@@ -37,5 +37,6 @@ Command config_command();
 Command verify_command();
 Command explain_command();
 Command serve_command();
+Command diff_command();
 
 }  // namespace wasmpair

@@ -9,6 +9,7 @@
 
 #include "publish/manifest_file.h"
 #include "publish/manifest_json.h"
+#include "publish/transfer_size.h"
 
 namespace wasmpair {
 namespace {
@@ -18,13 +19,6 @@ using nlohmann::ordered_json;
 /// What the loader needs of a file.
 ordered_json loadable(const ManifestFile& file) {
   return {{"url", file.url}, {"bytes", file.bytes}, {"integrity", file.integrity}};
-}
-
-/// What a browser that accepts every encoding downloads.
-std::uint64_t transfer_bytes(const ManifestFile& file) {
-  std::uint64_t smallest = file.bytes;
-  for (const ManifestEncoding& encoding : file.encodings) smallest = std::min(smallest, encoding.bytes);
-  return smallest;
 }
 
 /// "716 kB", "3.7 MB": decimal units, as browsers show them.

@@ -1,0 +1,104 @@
+#include "wasmpair/diff.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "encode/codings.h"
+#include "publish/transfer_size.h"
+
+namespace wasmpair {
+namespace {
+
+using FilePointers = std::vector<const ManifestFile*>;
+
+FilePointers files_of(const ManifestBundle* bundle) {
+  if (bundle == nullptr) return {};
+  return {&bundle->wasm, &bundle->shim, &bundle->loader};
+}
+
+std::optional<std::uint64_t> download_of(const ManifestBundle* bundle) {
+  if (bundle == nullptr) return std::nullopt;
+  std::uint64_t sum = 0;
+  for (const ManifestFile* file : files_of(bundle)) sum += transfer_bytes(*file);
+  return sum;
+}
+
+/// Names carry a hash of the content: a file that has kept its name is in the visitor's cache.
+std::uint64_t update_of(const ManifestBundle* before, const ManifestBundle* after) {
+  std::set<std::string_view> cached;
+  for (const ManifestFile* file : files_of(before)) cached.insert(file->path);
+  std::uint64_t sum = 0;
+  for (const ManifestFile* file : files_of(after))
+    if (cached.count(file->path) == 0) sum += transfer_bytes(*file);
+  return sum;
+}
+
+std::optional<std::uint64_t> size_in(const ManifestBundle* bundle, std::string_view coding) {
+  if (bundle == nullptr) return std::nullopt;
+  const auto& encodings = bundle->wasm.encodings;
+  const auto found = std::ranges::find(encodings, coding, &ManifestEncoding::encoding);
+  return found == encodings.end() ? std::nullopt : std::optional(found->bytes);
+}
+
+std::vector<SizeChange> module_sizes(const ManifestBundle* before, const ManifestBundle* after) {
+  const auto of = [](const ManifestBundle* bundle, auto size) {
+    return bundle == nullptr ? std::nullopt : std::optional<std::uint64_t>(size(*bundle));
+  };
+  const auto linked = [](const ManifestBundle& bundle) { return bundle.source_bytes; };
+  const auto published = [](const ManifestBundle& bundle) { return bundle.wasm.bytes; };
+  std::vector<SizeChange> sizes{{"as linked", of(before, linked), of(after, linked)},
+                                {"identity", of(before, published), of(after, published)}};
+  for (const CodingInfo& coding : codings()) {
+    SizeChange change{std::string(coding.token), size_in(before, coding.token), size_in(after, coding.token)};
+    if (change.before || change.after) sizes.push_back(std::move(change));
+  }
+  return sizes;
+}
+
+BundleChange change_of(const ManifestBundle* before, const ManifestBundle* after) {
+  if (before == nullptr) return BundleChange::Added;
+  if (after == nullptr) return BundleChange::Removed;
+  return before->pair == after->pair ? BundleChange::Unchanged : BundleChange::Changed;
+}
+
+BundleDifference compare_bundles(const std::string& name, const ManifestBundle* before, const ManifestBundle* after) {
+  return {name,
+          change_of(before, after),
+          before == nullptr ? "" : before->go_version,
+          after == nullptr ? "" : after->go_version,
+          module_sizes(before, after),
+          {"download", download_of(before), download_of(after)},
+          update_of(before, after)};
+}
+
+}  // namespace
+
+const char* name(BundleChange change) {
+  switch (change) {
+    case BundleChange::Added:
+      return "added";
+    case BundleChange::Removed:
+      return "removed";
+    case BundleChange::Changed:
+      return "changed";
+    case BundleChange::Unchanged:
+      break;
+  }
+  return "unchanged";
+}
+
+ReleaseDifference compare(const Manifest& before, const Manifest& after) {
+  struct Both {
+    const ManifestBundle* before = nullptr;
+    const ManifestBundle* after = nullptr;
+  };
+  std::map<std::string, Both> bundles;
+  for (const ManifestBundle& bundle : before.bundles) bundles[bundle.name].before = &bundle;
+  for (const ManifestBundle& bundle : after.bundles) bundles[bundle.name].after = &bundle;
+  ReleaseDifference difference;
+  for (const auto& [name, both] : bundles) difference.bundles.push_back(compare_bundles(name, both.before, both.after));
+  return difference;
+}
+
+}  // namespace wasmpair
