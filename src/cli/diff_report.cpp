@@ -22,9 +22,10 @@ std::string change_text(const SizeChange& size) {
 }
 
 std::string toolchain_text(const BundleDifference& bundle) {
-  const std::string before = bundle.go_before.empty() ? "–" : printable(bundle.go_before);
-  const std::string after = bundle.go_after.empty() ? "–" : printable(bundle.go_after);
-  return before == after ? after : fmt::format("{} -> {}", before, after);
+  const std::string before = printable(bundle.go_before);
+  const std::string after = printable(bundle.go_after);
+  if (before.empty() || after.empty() || before == after) return before.empty() ? after : before;
+  return fmt::format("{} -> {}", before, after);
 }
 
 std::vector<SizeChange> rows_of(const BundleDifference& bundle) {
@@ -39,18 +40,26 @@ std::string right(const std::string& text, std::size_t width) {
   return std::string(width - std::min(width, columns), ' ') + text;
 }
 
+std::string row_text(const SizeChange& row) {
+  const std::string sizes = right(size_text(row.before), 13) + right(size_text(row.after), 13);
+  const std::string change = change_text(row);
+  return fmt::format("  {:<12}{}{}\n", row.what, sizes, change.empty() ? "" : "   " + change);
+}
+
 std::string bundle_text(const BundleDifference& bundle, const Console& console) {
   std::string text = fmt::format("{}  {}  {}\n", console.emphasize(Emphasis::Strong, printable(bundle.name)),
                                  name(bundle.change), toolchain_text(bundle));
-  for (const SizeChange& row : rows_of(bundle))
-    text += fmt::format("  {:<12}{}{}   {}\n", row.what, right(size_text(row.before), 13),
-                        right(size_text(row.after), 13), change_text(row));
+  for (const SizeChange& row : rows_of(bundle)) text += row_text(row);
   return text +
          fmt::format("  a visitor of the earlier release downloads {} bytes\n", with_thousands(bundle.update_bytes));
 }
 
 nlohmann::ordered_json json_of(std::optional<std::uint64_t> bytes) {
   return bytes ? nlohmann::ordered_json(*bytes) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json json_of(const std::string& version) {
+  return version.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(printable(version));
 }
 
 }  // namespace
@@ -85,7 +94,7 @@ std::string diff_json(const ReleaseDifference& difference) {
     bundles.push_back(
         {{"name", printable(bundle.name)},
          {"change", name(bundle.change)},
-         {"go", {{"before", printable(bundle.go_before)}, {"after", printable(bundle.go_after)}}},
+         {"go", {{"before", json_of(bundle.go_before)}, {"after", json_of(bundle.go_after)}}},
          {"module", std::move(module)},
          {"download", {{"before", json_of(bundle.download.before)}, {"after", json_of(bundle.download.after)}}},
          {"updateBytes", bundle.update_bytes}});

@@ -15,7 +15,7 @@ std::string diff_text(const ReleaseDifference& difference, const Console& consol
 std::string diff_markdown(const ReleaseDifference& difference);
 
 /// {"bundles": [{"name", "change", "go": {"before", "after"}, "module": [{"what", "before", "after"}],
-/// "download": {"before", "after"}, "updateBytes"}]}; a size that a release does not have is null.
+/// "download": {"before", "after"}, "updateBytes"}]}; what a release does not have is null.
 std::string diff_json(const ReleaseDifference& difference);
 
 }  // namespace wasmpair
