@@ -22,7 +22,10 @@ std::string depfile_text(const std::string& target, std::vector<std::string> inp
   inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
   std::string text = escape(target) + ":";
   for (const std::string& input : inputs) text += " \\\n  " + escape(input);
-  return text + "\n";
+  text += "\n";
+  // A rule without a recipe for each: an input that is gone, as after an update of Go, is no error but a change.
+  for (const std::string& input : inputs) text += "\n" + escape(input) + ":\n";
+  return text;
 }
 
 }  // namespace wasmpair

@@ -15,7 +15,7 @@ test_packages=(
   chromium:chromium
   clang:clang++ libclang-rt-14-dev      # fuzz targets: libFuzzer and the sanitizers
   clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck
-  strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time
+  make:make strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time
   util-linux:setpriv bsdutils:script
   ca-certificates
 )

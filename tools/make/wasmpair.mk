@@ -1,0 +1,22 @@
+# wasmpair in a Makefile: include this file, then
+#
+#   $(eval $(call wasmpair_bundle,site,app.wasm,dist,--base /assets/))
+#
+# makes the target "site", which packs app.wasm (or several modules) into dist whenever a module, the shim, the
+# toolchain's VERSION or a template has changed, and does nothing otherwise. The fourth argument, further options of
+# `wasmpair pack`, may be left out. As everywhere in make, names of targets have no spaces.
+
+WASMPAIR ?= wasmpair
+# Where stamps and dependency files are.
+WASMPAIR_STATE ?= .wasmpair
+
+define wasmpair_bundle
+.PHONY: $(1)
+$(1): $(WASMPAIR_STATE)/$(1).stamp
+
+$(WASMPAIR_STATE)/$(1).stamp: $(2)
+	@mkdir -p $(WASMPAIR_STATE)
+	$(WASMPAIR) pack $(2) --out $(3) $(4) --depfile $(WASMPAIR_STATE)/$(1).d --stamp $$@
+
+-include $(WASMPAIR_STATE)/$(1).d
+endef
