@@ -1,0 +1,23 @@
+# What find_package(wasmpair) finds: after `cmake --install`, and in the build tree.
+include(CMakePackageConfigHelpers)
+
+function(wasmpair_install_package)
+  set(directory ${CMAKE_INSTALL_LIBDIR}/cmake/wasmpair)
+  set(installed ${PROJECT_BINARY_DIR}/installed)
+  write_basic_package_version_file(${installed}/wasmpairConfigVersion.cmake
+    COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+  set(WASMPAIR_INSTALLED_PROGRAM ${CMAKE_INSTALL_BINDIR}/wasmpair)
+  configure_package_config_file(cmake/wasmpairConfig.cmake.in ${installed}/wasmpairConfig.cmake
+    INSTALL_DESTINATION ${directory}
+    PATH_VARS WASMPAIR_INSTALLED_PROGRAM)
+  install(FILES ${installed}/wasmpairConfig.cmake ${installed}/wasmpairConfigVersion.cmake cmake/WasmpairBundle.cmake
+    DESTINATION ${directory})
+
+  set(WASMPAIR_INSTALLED_PROGRAM ${PROJECT_BINARY_DIR}/wasmpair)
+  configure_package_config_file(cmake/wasmpairConfig.cmake.in ${PROJECT_BINARY_DIR}/wasmpairConfig.cmake
+    INSTALL_DESTINATION ${PROJECT_BINARY_DIR}
+    INSTALL_PREFIX ${PROJECT_BINARY_DIR}
+    PATH_VARS WASMPAIR_INSTALLED_PROGRAM)
+  configure_file(${installed}/wasmpairConfigVersion.cmake ${PROJECT_BINARY_DIR}/wasmpairConfigVersion.cmake COPYONLY)
+  configure_file(cmake/WasmpairBundle.cmake ${PROJECT_BINARY_DIR}/WasmpairBundle.cmake COPYONLY)
+endfunction()

@@ -1,0 +1,124 @@
+# Go programs for the browser in a CMake build. Included by find_package(wasmpair).
+#
+#   wasmpair_add_module(TARGET name PACKAGE ./cmd/app OUTPUT app.wasm
+#                       [SOURCE_DIR dir] [GO program] [FLAGS flag…] [DEPENDS file…])
+#     compiles a Go package to js/wasm. SOURCE_DIR, where its go.mod is, defaults to the current source directory; OUTPUT
+#     is relative to the current binary directory. Go files, go.mod and go.sum below SOURCE_DIR are what it depends on,
+#     with whatever DEPENDS adds (embedded files, say).
+#
+#   wasmpair_add_bundle(TARGET name MODULE file… OUT dir [ALL] [NAME name] [BASE url] [LEVEL fast|release|smallest]
+#                       [GOROOT dir] [SHIM file] [TEMPLATES file…] [BUDGET encoding=size…] [OPTIONS option…])
+#     packs modules into OUT (relative to the current binary directory) whenever a module, the shim, the toolchain's VERSION
+#     or a template has changed. OPTIONS are further options of `wasmpair pack`. ALL: also by the default target.
+#
+#   wasmpair_install_bundle(TARGET name DESTINATION dir [COMPONENT component])
+#     installs the files that the manifest lists when `cmake --install` runs, and no file of an earlier release.
+
+# Stops unless the caller's ARG_… has all of these arguments, and has parsed all that it was given.
+function(_wasmpair_require function)
+  foreach(argument IN LISTS ARGN)
+    if(NOT ARG_${argument})
+      message(FATAL_ERROR "${function}: ${argument} is missing.")
+    endif()
+  endforeach()
+  if(ARG_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "${function}: unknown arguments: ${ARG_UNPARSED_ARGUMENTS}")
+  endif()
+endfunction()
+
+function(wasmpair_add_module)
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "" "TARGET;PACKAGE;OUTPUT;SOURCE_DIR;GO" "FLAGS;DEPENDS")
+  _wasmpair_require(wasmpair_add_module TARGET PACKAGE OUTPUT)
+  if(NOT ARG_GO)
+    set(ARG_GO go)
+  endif()
+  set(source_dir ${CMAKE_CURRENT_SOURCE_DIR})
+  if(ARG_SOURCE_DIR)
+    get_filename_component(source_dir ${ARG_SOURCE_DIR} ABSOLUTE)
+  endif()
+  get_filename_component(output ${ARG_OUTPUT} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_BINARY_DIR})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${source_dir}/*.go ${source_dir}/go.mod ${source_dir}/go.sum)
+  add_custom_command(
+    OUTPUT ${output}
+    COMMAND ${CMAKE_COMMAND} -E env GOOS=js GOARCH=wasm ${ARG_GO} build ${ARG_FLAGS} -o ${output} ${ARG_PACKAGE}
+    DEPENDS ${sources} ${ARG_DEPENDS}
+    WORKING_DIRECTORY ${source_dir}
+    COMMENT "Compiling ${ARG_PACKAGE} for the browser"
+    VERBATIM)
+  add_custom_target(${ARG_TARGET} DEPENDS ${output})
+endfunction()
+
+function(wasmpair_add_bundle)
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "ALL" "TARGET;OUT;NAME;BASE;LEVEL;GOROOT;SHIM"
+                        "MODULE;TEMPLATES;BUDGET;OPTIONS")
+  _wasmpair_require(wasmpair_add_bundle TARGET MODULE OUT)
+  get_filename_component(out ${ARG_OUT} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_BINARY_DIR})
+  set(modules)
+  foreach(module IN LISTS ARG_MODULE)
+    get_filename_component(module ${module} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_BINARY_DIR})
+    list(APPEND modules ${module})
+  endforeach()
+
+  # The go command is asked where the project is, since a go.mod there may choose the toolchain.
+  set(options --out ${out} --module-dir ${CMAKE_CURRENT_SOURCE_DIR})
+  foreach(file GOROOT SHIM)
+    if(ARG_${file})
+      get_filename_component(ARG_${file} ${ARG_${file}} ABSOLUTE)
+    endif()
+  endforeach()
+  foreach(option NAME BASE LEVEL GOROOT SHIM)
+    if(ARG_${option})
+      string(TOLOWER ${option} word)
+      list(APPEND options --${word} ${ARG_${option}})
+    endif()
+  endforeach()
+  set(templates)
+  foreach(template IN LISTS ARG_TEMPLATES)
+    get_filename_component(template ${template} ABSOLUTE)
+    list(APPEND templates ${template})
+    list(APPEND options --template ${template})
+  endforeach()
+  foreach(budget IN LISTS ARG_BUDGET)
+    list(APPEND options --budget ${budget})
+  endforeach()
+
+  set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${ARG_TARGET}.stamp)
+  set(depfile ${CMAKE_CURRENT_BINARY_DIR}/${ARG_TARGET}.d)
+  add_custom_command(
+    OUTPUT ${stamp}
+    BYPRODUCTS ${out}/wasmpair.json
+    COMMAND wasmpair::program pack ${modules} ${options} ${ARG_OPTIONS} --depfile ${depfile} --stamp ${stamp}
+    DEPENDS ${modules} ${templates} wasmpair::program
+    DEPFILE ${depfile}
+    COMMENT "Packing ${ARG_TARGET}"
+    VERBATIM)
+  set(all)
+  if(ARG_ALL)
+    set(all ALL)
+  endif()
+  add_custom_target(${ARG_TARGET} ${all} DEPENDS ${stamp})
+  set_target_properties(${ARG_TARGET} PROPERTIES WASMPAIR_OUT ${out})
+endfunction()
+
+function(wasmpair_install_bundle)
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "" "TARGET;DESTINATION;COMPONENT" "")
+  _wasmpair_require(wasmpair_install_bundle TARGET DESTINATION)
+  get_target_property(out ${ARG_TARGET} WASMPAIR_OUT)
+  if(NOT out)
+    message(FATAL_ERROR "wasmpair_install_bundle: ${ARG_TARGET} is not a target of wasmpair_add_bundle.")
+  endif()
+  set(component)
+  if(ARG_COMPONENT)
+    set(component COMPONENT ${ARG_COMPONENT})
+  endif()
+  # The manifest comes last, as it does when it is published.
+  install(CODE "
+    file(READ \"${out}/wasmpair.json\" manifest)
+    string(JSON count LENGTH \"\${manifest}\" files)
+    math(EXPR last \"\${count} - 1\")
+    foreach(index RANGE \${last})
+      string(JSON name GET \"\${manifest}\" files \${index})
+      file(INSTALL \"${out}/\${name}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${ARG_DESTINATION}\")
+    endforeach()
+    file(INSTALL \"${out}/wasmpair.json\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${ARG_DESTINATION}\")" ${component})
+endfunction()

@@ -1,0 +1,143 @@
+// The example project of CMake, built by Ninja and by Make, with the installed package and with that of the build tree.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { fixturesDirectory, goRoot } from "../support/fixtures.mjs";
+import { program, temporaryDirectory } from "../support/program.mjs";
+import { readManifest } from "../support/published.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const buildTree = path.dirname(program);
+const env = { ...process.env, GOCACHE: path.join(fixturesDirectory(), "go-build"), GOTOOLCHAIN: "local", GOFLAGS: "", GOWORK: "off" };
+
+function cmake(...words) {
+  const run = spawnSync("cmake", words, { env, encoding: "utf8" });
+  return { status: run.status, output: run.stdout + run.stderr };
+}
+
+function succeed(...words) {
+  const run = cmake(...words);
+  assert.equal(run.status, 0, `cmake ${words.join(" ")}\n${run.output}`);
+  return run.output;
+}
+
+/// A clean copy, in a directory with spaces, with a shim of its own: { source, build, shim, dist, configure }.
+function copy(t) {
+  const source = path.join(temporaryDirectory(t), "my project");
+  fs.cpSync(path.join(here, "cmake"), source, { recursive: true });
+  const shim = path.join(source, "wasm_exec.js");
+  fs.copyFileSync(path.join(goRoot("1.24"), "lib/wasm/wasm_exec.js"), shim);
+  const build = path.join(source, "build");
+  const settings = [`-DGO=${path.join(goRoot("1.24"), "bin/go")}`, `-DSHIM=${shim}`];
+  const configure = (...words) => cmake("-S", source, "-B", build, ...settings, ...words);
+  return { source, build, shim, dist: path.join(build, "dist"), configure };
+}
+
+/// Later than everything that was built so far.
+function touch(file) {
+  const later = new Date(Date.now() + 2000);
+  fs.utimesSync(file, later, later);
+}
+
+const isPacked = (output) => output.includes("Packing site");
+const pairOf = (dist) => readManifest(dist).bundles.app.pair;
+
+for (const generator of ["Ninja", "Unix Makefiles"]) {
+  suite(`the example of CMake, by ${generator}`, () => {
+    const prefix = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair prefix "));
+    before(() => { succeed("--install", buildTree, "--prefix", prefix); });
+    after(() => fs.rmSync(prefix, { recursive: true }));
+
+    /// A copy that was configured with the installed package, and built.
+    function built(t) {
+      const project = copy(t);
+      const configured = project.configure("-G", generator, `-DCMAKE_PREFIX_PATH=${prefix}`);
+      assert.equal(configured.status, 0, configured.output);
+      assert.ok(isPacked(succeed("--build", project.build)));
+      return project;
+    }
+
+    test("packs at first, and then does nothing", (t) => {
+      const { build, dist } = built(t);
+      const manifest = readManifest(dist);
+      assert.equal(manifest.base, "/assets/");
+      assert.ok(manifest.files.includes("about.html"));
+      assert.ok(!isPacked(succeed("--build", build)));
+    });
+
+    test("packs what was changed: the shim, a template, the module", (t) => {
+      const { source, build, dist, shim } = built(t);
+      const [pair, time] = [pairOf(dist), fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs];
+      for (const file of [shim, path.join(source, "about.html")]) {
+        touch(file);
+        assert.ok(isPacked(succeed("--build", build)), file);
+        assert.equal(fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs, time, "the same bytes are not written again");
+      }
+      const program = path.join(source, "cmd/app/main.go");
+      fs.writeFileSync(program, fs.readFileSync(program, "utf8").replace("packed", "packed again"));
+      touch(program);
+      assert.ok(isPacked(succeed("--build", build)));
+      assert.notEqual(pairOf(dist), pair);
+    });
+
+    test("fails for a pair that does not fit, and leaves the last release", (t) => {
+      const { build, dist, shim } = built(t);
+      const pair = pairOf(dist);
+      fs.copyFileSync(path.join(goRoot("1.19"), "misc/wasm/wasm_exec.js"), shim);
+      touch(shim);
+      for (const attempt of ["first", "second"]) {
+        const failed = cmake("--build", build);
+        assert.notEqual(failed.status, 0, attempt);
+        assert.match(failed.output, /missing-import-module/);
+        assert.equal(pairOf(dist), pair);
+      }
+    });
+
+    test("installs the files of the release, and none of an earlier one", (t) => {
+      const { build, dist } = built(t);
+      fs.writeFileSync(path.join(dist, "app.0000000000000000.wasm"), "of an earlier release");
+      const destination = path.join(build, "installed here");
+      succeed("--install", build, "--prefix", destination);
+      const installed = fs.readdirSync(path.join(destination, "share/www")).sort();
+      assert.deepEqual(installed, [...readManifest(dist).files, "wasmpair.json"].sort());
+    });
+  });
+}
+
+suite("find_package(wasmpair)", () => {
+  test("finds the build tree", (t) => {
+    const { build, dist, configure } = copy(t);
+    const configured = configure(`-Dwasmpair_DIR=${buildTree}`);
+    assert.equal(configured.status, 0, configured.output);
+    assert.ok(isPacked(succeed("--build", build)));
+    assert.ok(pairOf(dist));
+  });
+
+  test("runs the host's program where the project is compiled for another machine", (t) => {
+    const { source, build, dist, configure } = copy(t);
+    const toolchain = path.join(source, "toolchain.cmake");
+    const root = path.join(source, "sysroot");
+    fs.writeFileSync(toolchain, `set(CMAKE_SYSTEM_NAME Linux)\nset(CMAKE_SYSTEM_PROCESSOR riscv64)\n
+set(CMAKE_FIND_ROOT_PATH "${root}")\nset(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)\n`);
+    const configured = configure(`-DCMAKE_TOOLCHAIN_FILE=${toolchain}`, `-Dwasmpair_DIR=${buildTree}`);
+    assert.equal(configured.status, 0, configured.output);
+    assert.ok(isPacked(succeed("--build", build)));
+    assert.ok(pairOf(dist));
+  });
+
+  test("tells of an argument that is missing or unknown", (t) => {
+    const { source, configure } = copy(t);
+    const file = path.join(source, "CMakeLists.txt");
+    const text = fs.readFileSync(file, "utf8");
+    for (const [from, to, message] of [["OUT dist", "", /wasmpair_add_bundle: OUT is missing/], ["OUT dist", "OUT dist COLOUR red", /COLOUR/]]) {
+      fs.writeFileSync(file, text.replace(from, to));
+      const configured = configure(`-Dwasmpair_DIR=${buildTree}`);
+      assert.notEqual(configured.status, 0);
+      assert.match(configured.output, message);
+    }
+  });
+});
