@@ -38,5 +38,6 @@ Command verify_command();
 Command explain_command();
 Command serve_command();
 Command diff_command();
+Command subjects_command();
 
 }  // namespace wasmpair

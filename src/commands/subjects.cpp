@@ -1,0 +1,50 @@
+#include "wasmpair/subjects.h"
+
+#include <algorithm>
+#include <boost/filesystem/path.hpp>
+#include <map>
+
+#include "publish/manifest_file.h"
+#include "publish/read_manifest.h"
+#include "util/files.h"
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+/// The digests that the manifest gives: pages have none, since they may be edited.
+std::map<std::string, std::string> digests_in(const Manifest& manifest) {
+  std::map<std::string, std::string> digests;
+  for (const ManifestBundle& bundle : manifest.bundles) {
+    for (const ManifestFile* file : {&bundle.wasm, &bundle.shim, &bundle.loader}) {
+      digests[file->path] = file->sha256;
+      for (const ManifestEncoding& encoding : file->encodings) digests[encoding.path] = encoding.sha256;
+    }
+  }
+  return digests;
+}
+
+}  // namespace
+
+std::vector<Subject> subjects(const std::string& directory) {
+  const boost::filesystem::path root(directory);
+  const std::string manifest_path = (root / manifest_name).string();
+  const Bytes json = read_file(manifest_path);
+  const Manifest manifest = read_manifest(text_of(json), manifest_path);
+  const std::map<std::string, std::string> known = digests_in(manifest);
+
+  std::vector<Subject> subjects{{manifest_name, sha256(json)}};
+  for (const std::string& name : manifest.files) {
+    const std::string path = (root / name).string();
+    const Sha256 digest = sha256(read_file(path));
+    const auto expected = known.find(name);
+    if (expected != known.end() && expected->second != digest.hex())
+      throw Error(path, "is not the file of the manifest", "Pack the release again, or copy all of its files.");
+    subjects.push_back({name, digest});
+  }
+  std::ranges::sort(subjects, {}, &Subject::name);
+  return subjects;
+}
+
+}  // namespace wasmpair
