@@ -27,7 +27,7 @@ std::span<const ServerConfig> server_configs() {
 }
 
 std::string stored_encoding(const Site& site, std::string_view fallback) {
-  const std::string encoding = site.encoding.value_or(std::string(fallback));
+  std::string encoding = site.encoding.value_or(std::string(fallback));
   const auto known = std::ranges::find(site.siblings, encoding, &SiblingKind::encoding);
   if (encoding != "identity" && known == site.siblings.end()) {
     std::string choice = "identity";
