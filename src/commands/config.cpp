@@ -43,7 +43,7 @@ ConfigReport config(const ConfigRequest& request) {
     throw Error("", fmt::format("--encoding is not for {}", server.target.name),
                 "It is for hosts that give everybody what was uploaded: cloudflare, s3, gcs.");
   const Bytes manifest = read_file(request.manifest_file);
-  const Site site = describe_site(read_manifest(text_of(manifest), request.manifest_file), request);
+  const ConfiguredSite site = describe_site(read_manifest(text_of(manifest), request.manifest_file), request);
   ConfigReport report = server.emit(site);
   if (!request.output_file.empty()) write_file(request.output_file, bytes_of(report.text), Durability::Synced);
   return report;

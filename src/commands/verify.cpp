@@ -40,7 +40,7 @@ void ask(HttpClient& client, std::vector<Probe*> probes, std::string_view stage,
   for (std::size_t i = 0; i < probes.size(); ++i) probes[i]->answer = std::move(answers[i]);
 }
 
-Probe ask_for_manifest(HttpClient& client, const Site& site, Progress* progress) {
+Probe ask_for_manifest(HttpClient& client, const Deployment& site, Progress* progress) {
   const Route route{RouteKind::Manifest, manifest_name, site.manifest_url, "application/json", "no-cache", 0, "", {}};
   Probe probe = make_probe(Purpose::Content, route, browser_variant(), site);
   probe.request.limits.kept = manifest_limit;
@@ -68,7 +68,7 @@ std::vector<Probe*> all_of(AskedRoutes& routes) {
   return probes;
 }
 
-AskedRoutes plan_all(const Manifest& manifest, const Site& site, VerifyPages pages) {
+AskedRoutes plan_all(const Manifest& manifest, const Deployment& site, VerifyPages pages) {
   AskedRoutes routes;
   for (const Route& route : routes_of(manifest)) {
     if (route.kind == RouteKind::Page && pages == VerifyPages::LeaveOut) continue;
@@ -79,7 +79,7 @@ AskedRoutes plan_all(const Manifest& manifest, const Site& site, VerifyPages pag
   return routes;
 }
 
-void ask_all(HttpClient& client, AskedRoutes& routes, const Site& site, Progress* progress) {
+void ask_all(HttpClient& client, AskedRoutes& routes, const Deployment& site, Progress* progress) {
   ask(client, all_of(routes), "asking for every file", progress);
   std::vector<std::vector<Probe>> second;
   for (const auto& route : routes) second.push_back(plan_revalidation(route, site));
@@ -89,7 +89,7 @@ void ask_all(HttpClient& client, AskedRoutes& routes, const Site& site, Progress
 
 /// The assets of earlier releases that are not of this one.
 std::vector<Probe> plan_previous_releases(const std::vector<std::string>& files, const Manifest& manifest,
-                                          const Site& site) {
+                                          const Deployment& site) {
   const std::vector<Route> current = routes_of(manifest);
   std::vector<Probe> probes;
   for (const std::string& file : files) {
@@ -112,7 +112,7 @@ std::vector<Probe*> pointers(std::vector<Probe>& probes) {
 VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   std::optional<Manifest> manifest;
   if (!request.manifest_file.empty()) manifest = read_manifest_file(request.manifest_file);
-  Site site{manifest_url(request.url), ""};
+  Deployment site{manifest_url(request.url), ""};
   site.page_origin = origin_of(site.manifest_url);
   HttpClient client({request.certificates, request.stall_time, request.total_time});
   VerifyReport report;

@@ -142,7 +142,7 @@ Answer error_answer(unsigned status, const std::string& text, AfterAnswer after)
   error.status = status;
   error.after = after;
   error.fields = {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", not_cached}, no_sniffing()};
-  error.content = std::make_shared<const Content>(text + "\n");
+  error.content = std::make_shared<const ServedContent>(text + "\n");
   error.bytes = error.content->bytes();
   return error;
 }

@@ -46,7 +46,7 @@ Opened open_regular(int directory, const std::string& name, const std::string& d
 
 }  // namespace
 
-std::size_t Content::read(std::uint64_t offset, std::span<char> into) const {
+std::size_t ServedContent::read(std::uint64_t offset, std::span<char> into) const {
   if (offset >= bytes_) return 0;
   const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), bytes_ - offset));
   if (!file_) {
@@ -69,7 +69,7 @@ SharedContent open_content(int directory, const std::string& name, std::uint64_t
   if (opened.bytes != bytes)
     throw Error(shown(directory_name, name),
                 fmt::format("it has {} bytes, and the manifest says {}", opened.bytes, bytes), pack_again);
-  return std::make_shared<const Content>(std::move(opened.file), bytes);
+  return std::make_shared<const ServedContent>(std::move(opened.file), bytes);
 }
 
 TextFile read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name) {
@@ -77,7 +77,7 @@ TextFile read_text(int directory, const std::string& name, std::uint64_t limit, 
   if (opened.bytes > limit)
     throw Error(shown(directory_name, name), fmt::format("it has more than {} bytes", limit), "Make it smaller.");
   std::string text(static_cast<std::size_t>(opened.bytes), '\0');
-  text.resize(Content(std::move(opened.file), text.size()).read(0, text));
+  text.resize(ServedContent(std::move(opened.file), text.size()).read(0, text));
   return {std::move(text), std::move(opened.state)};
 }
 

@@ -12,10 +12,10 @@ namespace wasmpair {
 
 /// Unchangeable bytes. Of a file, only the open descriptor is kept: however many clients are being sent it, and however
 /// slowly, it takes no memory. The file may be renamed over or removed meanwhile.
-class Content {
+class ServedContent {
  public:
-  explicit Content(std::string text) : text_(std::move(text)), bytes_(text_.size()) {}
-  Content(Descriptor file, std::uint64_t bytes) : file_(std::move(file)), bytes_(bytes) {}
+  explicit ServedContent(std::string text) : text_(std::move(text)), bytes_(text_.size()) {}
+  ServedContent(Descriptor file, std::uint64_t bytes) : file_(std::move(file)), bytes_(bytes) {}
 
   std::uint64_t bytes() const { return bytes_; }
 
@@ -29,7 +29,7 @@ class Content {
   std::uint64_t bytes_;
 };
 
-using SharedContent = std::shared_ptr<const Content>;
+using SharedContent = std::shared_ptr<const ServedContent>;
 
 /// Opens a file of an open directory; only a regular one, no symbolic link, and of exactly that size. directory_name:
 /// for messages. Throws Error.

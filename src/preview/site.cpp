@@ -32,7 +32,7 @@ EntityTag tag_of(const std::string& sha256_hex) { return {TagStrength::Strong, s
 
 Representation in_memory(std::string text, std::string coding = "") {
   const std::string digest = sha256(bytes_of(text)).hex();
-  return {std::move(coding), tag_of(digest), std::make_shared<const Content>(std::move(text))};
+  return {std::move(coding), tag_of(digest), std::make_shared<const ServedContent>(std::move(text))};
 }
 
 /// An open directory and its name for messages.

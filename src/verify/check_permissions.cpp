@@ -51,7 +51,7 @@ void check_policy(const Probe& probe, Sightings& seen) {
     seen.push_back({"csp-blocks-wasm", "the page's Content-Security-Policy does not allow WebAssembly", &probe});
 }
 
-void check_other_origin(const Probe& probe, const Site& site, Sightings& seen) {
+void check_other_origin(const Probe& probe, const Deployment& site, Sightings& seen) {
   const std::string allowed = field(probe.answer, "access-control-allow-origin");
   if (origin_of(probe.route.url) == site.page_origin || allowed == "*" || allowed == site.page_origin) return;
   seen.push_back({"missing-cors",
@@ -62,7 +62,7 @@ void check_other_origin(const Probe& probe, const Site& site, Sightings& seen) {
 
 }  // namespace
 
-void check_permissions(const Probe& probe, const Site& site, Sightings& seen) {
+void check_permissions(const Probe& probe, const Deployment& site, Sightings& seen) {
   if (probe.route.kind == RouteKind::Page) check_policy(probe, seen);
   if (probe.route.kind == RouteKind::Asset) check_other_origin(probe, site, seen);
 }

@@ -29,7 +29,7 @@ void check_vary(const Probe& probe, Sightings& seen);
 void check_cache_control(const Probe& probe, Sightings& seen);
 
 /// What a page's policy and another origin's server must allow.
-void check_permissions(const Probe& probe, const Site& site, Sightings& seen);
+void check_permissions(const Probe& probe, const Deployment& site, Sightings& seen);
 
 /// ETags of all answers for one route: present, strong, one, and another for each encoding.
 void check_validators(const std::vector<const Probe*>& answers, Sightings& seen);

@@ -35,12 +35,12 @@ std::vector<AcceptVariant> variants_for(const Route& route) {
 
 }  // namespace
 
-Route absolute(Route route, const Site& site) {
+Route absolute(Route route, const Deployment& site) {
   route.url = resolve_url(site.manifest_url, route.url);
   return route;
 }
 
-Probe make_probe(Purpose purpose, const Route& route, const AcceptVariant& accept, const Site& site) {
+Probe make_probe(Purpose purpose, const Route& route, const AcceptVariant& accept, const Deployment& site) {
   Probe probe{purpose, route, accept, {}, {}};
   probe.request.method = purpose == Purpose::Head ? Method::Head : Method::Get;
   probe.request.url = route.url;
@@ -50,7 +50,7 @@ Probe make_probe(Purpose purpose, const Route& route, const AcceptVariant& accep
   return probe;
 }
 
-std::vector<Probe> plan(const Route& route, const Site& site) {
+std::vector<Probe> plan(const Route& route, const Deployment& site) {
   std::vector<Probe> probes;
   for (const AcceptVariant& accept : variants_for(route))
     for (const Purpose purpose : {Purpose::Content, Purpose::Head})
@@ -68,7 +68,7 @@ std::vector<Probe> plan(const Route& route, const Site& site) {
   return probes;
 }
 
-std::vector<Probe> plan_revalidation(const std::vector<Probe>& asked, const Site& site) {
+std::vector<Probe> plan_revalidation(const std::vector<Probe>& asked, const Deployment& site) {
   std::vector<Probe> probes;
   for (const Probe& probe : asked) {
     const std::string tag = field(probe.answer, "etag");
@@ -79,7 +79,7 @@ std::vector<Probe> plan_revalidation(const std::vector<Probe>& asked, const Site
   return probes;
 }
 
-Probe plan_previous(const Route& route, const Site& site) {
+Probe plan_previous(const Route& route, const Deployment& site) {
   return make_probe(Purpose::Previous, route, browser_variant(), site);
 }
 

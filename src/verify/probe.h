@@ -29,7 +29,7 @@ struct Probe {
 };
 
 /// Where a release is deployed.
-struct Site {
+struct Deployment {
   std::string manifest_url;
   std::string page_origin;  ///< Sent as Origin for files that are on another one.
 };
@@ -38,17 +38,17 @@ struct Site {
 inline constexpr std::size_t range_bytes = 100;
 
 /// The route with its URL as seen from the manifest. Throws Error if it is no http(s) URL.
-Route absolute(Route route, const Site& site);
+Route absolute(Route route, const Deployment& site);
 
-Probe make_probe(Purpose purpose, const Route& route, const AcceptVariant& accept, const Site& site);
+Probe make_probe(Purpose purpose, const Route& route, const AcceptVariant& accept, const Deployment& site);
 
 /// Everything that is asked of a route at first. The route's URL is absolute.
-std::vector<Probe> plan(const Route& route, const Site& site);
+std::vector<Probe> plan(const Route& route, const Deployment& site);
 
 /// For each answer with a validator, whether the server knows it again.
-std::vector<Probe> plan_revalidation(const std::vector<Probe>& asked, const Site& site);
+std::vector<Probe> plan_revalidation(const std::vector<Probe>& asked, const Deployment& site);
 
 /// A GET whose only purpose is that a file of an earlier release is still there.
-Probe plan_previous(const Route& route, const Site& site);
+Probe plan_previous(const Route& route, const Deployment& site);
 
 }  // namespace wasmpair

@@ -22,7 +22,7 @@ bool differs_by_encoding(const std::vector<Probe>& asked) {
   });
 }
 
-void check_content(const Probe& probe, const Site& site, Sightings& seen) {
+void check_content(const Probe& probe, const Deployment& site, Sightings& seen) {
   check_type(probe, seen);
   check_encoding(probe, seen);
   check_cache_control(probe, seen);
@@ -31,7 +31,7 @@ void check_content(const Probe& probe, const Site& site, Sightings& seen) {
 
 }  // namespace
 
-void verify_route(const std::vector<Probe>& asked, const Site& site, Sightings& seen) {
+void verify_route(const std::vector<Probe>& asked, const Deployment& site, Sightings& seen) {
   const bool differs = differs_by_encoding(asked);
   std::vector<const Probe*> contents;
   for (const Probe& probe : asked) {

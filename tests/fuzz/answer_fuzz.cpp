@@ -12,7 +12,7 @@ namespace {
 
 using namespace wasmpair;
 
-const Site site{"https://example.org/app/wasmpair.json", "https://example.org"};
+const Deployment site{"https://example.org/app/wasmpair.json", "https://example.org"};
 
 Route route_of(RouteKind kind) {
   const std::string digest(64, 'a');

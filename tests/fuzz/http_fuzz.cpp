@@ -49,7 +49,7 @@ void check_entity_tags(std::string_view value) {
 
 Site example() {
   Site site;
-  const auto content = [](const char* text) { return std::make_shared<const Content>(text); };
+  const auto content = [](const char* text) { return std::make_shared<const ServedContent>(text); };
   site.resources["/a"] =
       std::make_shared<const Resource>(Resource{RouteKind::Asset,
                                                 "application/wasm",

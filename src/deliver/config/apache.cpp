@@ -90,7 +90,7 @@ constexpr std::string_view standing_files = R"(
 )";
 
 /// The names of assets and of their siblings with the suffix ("": of all).
-std::string with_siblings(const Site& site, std::string_view extension) {
+std::string with_siblings(const ConfiguredSite& site, std::string_view extension) {
   std::string suffixes;
   for (const SiblingKind& sibling : site.siblings) suffixes += "|[.]" + sibling.suffix.substr(1);
   return quote(fmt::format("^{}(?:{})$", asset_pattern(site, extension), suffixes));
@@ -98,7 +98,7 @@ std::string with_siblings(const Site& site, std::string_view extension) {
 
 }  // namespace
 
-ConfigReport apache_config(const Site& site) {
+ConfigReport apache_config(const ConfiguredSite& site) {
   std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/apache2/wasmpair.apache.conf",
                                  percent_encode(site.prefix), quote("^" + sibling_pattern(site) + "$"));
   if (!site.siblings.empty()) text += "\n# The siblings beside the file, as they are, to those who accept them.";

@@ -87,7 +87,7 @@ handle @wasmpair_standing_{number} {{
 }}
 )";
 
-std::string precompressed(const Site& site) {
+std::string precompressed(const ConfiguredSite& site) {
   if (site.siblings.empty()) return "";
   std::string block = " {\n\t\tprecompressed";
   for (const SiblingKind& sibling : site.siblings) block += " " + sibling.encoding;
@@ -96,7 +96,7 @@ std::string precompressed(const Site& site) {
 
 }  // namespace
 
-ConfigReport caddy_config(const Site& site) {
+ConfigReport caddy_config(const ConfiguredSite& site) {
   const std::string at = "^" + escape_regex(site.prefix);
   std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/caddy/wasmpair.caddy",
                                  quote(at + asset_pattern(site) + "$"), quote(at + sibling_pattern(site) + "$"));

@@ -36,7 +36,7 @@ constexpr std::string_view single_page = R"(#
 # there is a 404.html at the top of what is deployed: put one there.
 )";
 
-std::string heading(std::string_view host, const Site& site) {
+std::string heading(std::string_view host, const ConfiguredSite& site) {
   return fmt::format(head, fmt::arg("host", host), fmt::arg("prefix", percent_encode(site.prefix)));
 }
 
@@ -46,7 +46,7 @@ void add_rule(std::string& text, const std::string& path, const Route& route, st
 }
 
 /// The addresses of a route. Both hosts serve pages without their extension and indexes without their name, too.
-std::vector<std::string> paths_of(const Site& site, const Route& route) {
+std::vector<std::string> paths_of(const ConfiguredSite& site, const Route& route) {
   const std::string at = percent_encode(site.prefix);
   std::vector<std::string> paths{at + percent_encode(route.path)};
   if (route.path == "index.html") {
@@ -62,7 +62,7 @@ std::string forbid_transformation(const std::string& cache_control) {
 }
 
 /// Rules for every route; those of files that are stored encoded say so.
-std::string rules(const Site& site, std::string_view encoding) {
+std::string rules(const ConfiguredSite& site, std::string_view encoding) {
   std::string text;
   for (const Route& route : site.routes) {
     const bool encoded = sibling_of(route, encoding) != nullptr;
@@ -76,13 +76,13 @@ std::string rules(const Site& site, std::string_view encoding) {
 
 }  // namespace
 
-ConfigReport netlify_config(const Site& site) {
+ConfigReport netlify_config(const ConfiguredSite& site) {
   return {
       heading("Netlify", site) + fmt::format(host_negotiates, fmt::arg("host", "Netlify")) + rules(site, "identity"),
       {}};
 }
 
-ConfigReport cloudflare_config(const Site& site) {
+ConfigReport cloudflare_config(const ConfiguredSite& site) {
   const std::string encoding = stored_encoding(site, "identity");
   ConfigReport report{heading("Cloudflare", site), {}};
   if (encoding == "identity") report.text += fmt::format(host_negotiates, fmt::arg("host", "Cloudflare"));

@@ -28,7 +28,7 @@ constexpr const char* merge = "merge this into the {} that you have; the directo
 }  // namespace
 
 /// source is a pattern of path-to-regexp, in which what percent_encode leaves has no meaning of its own.
-ConfigReport vercel_config(const Site& site) {
+ConfigReport vercel_config(const ConfiguredSite& site) {
   ordered_json rules = ordered_json::array();
   const std::string at = percent_encode(site.prefix);
   const auto add = [&](const std::string& source, const std::string& type, const std::string& cache_control) {
@@ -47,7 +47,7 @@ ConfigReport vercel_config(const Site& site) {
 }
 
 /// regex is one of RE2.
-ConfigReport firebase_config(const Site& site) {
+ConfigReport firebase_config(const ConfiguredSite& site) {
   ordered_json rules = ordered_json::array();
   const std::string at = "^" + escape_regex(site.prefix);
   const auto add = [&](const std::string& regex, const std::string& type, const std::string& cache_control) {
@@ -62,7 +62,7 @@ ConfigReport firebase_config(const Site& site) {
        "a rewrite of \"**\" to /index.html answers HTML for a missing module: leave out " + site.prefix + "** there"}};
 }
 
-ConfigReport json_config(const Site& site) {
+ConfigReport json_config(const ConfiguredSite& site) {
   ordered_json routes = ordered_json::array();
   for (const Route& route : site.routes) {
     ordered_json encodings = ordered_json::array();

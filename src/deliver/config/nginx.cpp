@@ -88,7 +88,7 @@ location ~ {pattern} {{
 constexpr std::string_view brotli_off = "\n    # brotli off;  # where libnginx-mod-http-brotli-filter is loaded";
 
 /// The directives that send siblings.
-std::string static_directives(const Site& site) {
+std::string static_directives(const ConfiguredSite& site) {
   std::string directives;
   for (const SiblingKind& sibling : site.siblings) {
     if (sibling.encoding == "br") {
@@ -104,7 +104,7 @@ std::string static_directives(const Site& site) {
 
 }  // namespace
 
-ConfigReport nginx_config(const Site& site) {
+ConfigReport nginx_config(const ConfiguredSite& site) {
   const std::string at = "^" + escape_regex(site.prefix);
   std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/nginx/wasmpair.nginx.conf");
   for (const AssetKind& kind : site.assets) {

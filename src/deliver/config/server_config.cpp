@@ -26,7 +26,7 @@ std::span<const ServerConfig> server_configs() {
   return table;
 }
 
-std::string stored_encoding(const Site& site, std::string_view fallback) {
+std::string stored_encoding(const ConfiguredSite& site, std::string_view fallback) {
   std::string encoding = site.encoding.value_or(std::string(fallback));
   const auto known = std::ranges::find(site.siblings, encoding, &SiblingKind::encoding);
   if (encoding != "identity" && known == site.siblings.end()) {

@@ -21,27 +21,27 @@ enum class Negotiation {
 struct ServerConfig {
   ConfigTarget target;
   Negotiation negotiation;
-  ConfigReport (*emit)(const Site& site);
+  ConfigReport (*emit)(const ConfiguredSite& site);
 };
 
 /// Every row, in the order of the help.
 std::span<const ServerConfig> server_configs();
 
 // The rows.
-ConfigReport nginx_config(const Site& site);
-ConfigReport caddy_config(const Site& site);
-ConfigReport apache_config(const Site& site);
-ConfigReport netlify_config(const Site& site);
-ConfigReport cloudflare_config(const Site& site);
-ConfigReport vercel_config(const Site& site);
-ConfigReport firebase_config(const Site& site);
-ConfigReport s3_config(const Site& site);
-ConfigReport gcs_config(const Site& site);
-ConfigReport json_config(const Site& site);
+ConfigReport nginx_config(const ConfiguredSite& site);
+ConfigReport caddy_config(const ConfiguredSite& site);
+ConfigReport apache_config(const ConfiguredSite& site);
+ConfigReport netlify_config(const ConfiguredSite& site);
+ConfigReport cloudflare_config(const ConfiguredSite& site);
+ConfigReport vercel_config(const ConfiguredSite& site);
+ConfigReport firebase_config(const ConfiguredSite& site);
+ConfigReport s3_config(const ConfiguredSite& site);
+ConfigReport gcs_config(const ConfiguredSite& site);
+ConfigReport json_config(const ConfiguredSite& site);
 
 /// The encoding of what lies under the assets' names on a host that does not negotiate: the requested one or fallback.
 /// Throws Error if the release does not have it.
-std::string stored_encoding(const Site& site, std::string_view fallback);
+std::string stored_encoding(const ConfiguredSite& site, std::string_view fallback);
 
 /// The sibling of a route with that encoding; null for "identity", and where the file has none because it would be
 /// larger.

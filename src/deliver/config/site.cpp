@@ -56,7 +56,7 @@ void add_once(std::vector<Value>& values, const Value& value) {
   if (std::ranges::find(values, value) == values.end()) values.push_back(value);
 }
 
-void add_siblings(Site& site, const Route& route, const std::string& file) {
+void add_siblings(ConfiguredSite& site, const Route& route, const std::string& file) {
   for (const ManifestEncoding& sibling : route.encodings) {
     const std::optional<Coding> coding = parse_coding(sibling.encoding);
     if (!coding || sibling.path != route.path + std::string(info(*coding).extension))
@@ -70,7 +70,7 @@ void add_siblings(Site& site, const Route& route, const std::string& file) {
   }
 }
 
-void add_asset(Site& site, const Route& route, const std::string& file) {
+void add_asset(ConfiguredSite& site, const Route& route, const std::string& file) {
   const HashedName name = parse_hashed_name(route.path, file);
   add_once(site.hash_lengths, name.hash_length);
   add_siblings(site, route, file);
@@ -83,7 +83,7 @@ void add_asset(Site& site, const Route& route, const std::string& file) {
   }
 }
 
-void add_standing(Site& site, const Route& route) {
+void add_standing(ConfiguredSite& site, const Route& route) {
   auto kind = std::ranges::find_if(site.standing, [&](const StandingKind& other) {
     return other.type == route.type && other.cache_control == route.cache_control;
   });
@@ -93,7 +93,7 @@ void add_standing(Site& site, const Route& route) {
 }
 
 /// Pages that the manifest does not list are the user's own, which load the program just the same.
-void add_other_pages(Site& site, const std::string& cache_control) {
+void add_other_pages(ConfiguredSite& site, const std::string& cache_control) {
   const auto pages = [](const StandingKind& kind) { return kind.type == page_type; };
   auto kind = std::ranges::find_if(site.standing, pages);
   if (kind == site.standing.end())
@@ -149,8 +149,8 @@ void forbid_transformation(Route& route) {
 
 }  // namespace
 
-Site describe_site(const Manifest& manifest, const ConfigRequest& request) {
-  Site site;
+ConfiguredSite describe_site(const Manifest& manifest, const ConfigRequest& request) {
+  ConfiguredSite site;
   site.prefix = prefix_of(manifest, request);
   site.routes = routes_of(manifest);
   site.encoding = request.encoding;
@@ -176,7 +176,7 @@ Site describe_site(const Manifest& manifest, const ConfigRequest& request) {
   return site;
 }
 
-std::string asset_pattern(const Site& site, std::string_view extension) {
+std::string asset_pattern(const ConfiguredSite& site, std::string_view extension) {
   std::vector<std::string> lengths;
   for (const std::size_t length : site.hash_lengths) lengths.push_back(fmt::format("[0-9a-f]{{{}}}", length));
   std::vector<std::string_view> extensions{extension};
@@ -190,7 +190,7 @@ std::string asset_pattern(const Site& site, std::string_view extension) {
   return fmt::format("[A-Za-z_][A-Za-z0-9_]*[.]{}[.]{}", choice(lengths), choice(extensions));
 }
 
-std::string sibling_pattern(const Site& site) {
+std::string sibling_pattern(const ConfiguredSite& site) {
   // Of every coding, so that a release with another choice of encodings needs no other configuration.
   std::vector<std::string_view> suffixes;
   for (const CodingInfo& coding : codings()) suffixes.push_back(coding.extension.substr(1));
@@ -205,7 +205,7 @@ std::string standing_pattern(const StandingKind& kind) {
   return fmt::format("{}", fmt::join(names, "|"));
 }
 
-std::string standing_path_pattern(const Site& site, const StandingKind& kind) {
+std::string standing_path_pattern(const ConfiguredSite& site, const StandingKind& kind) {
   return fmt::format("^{}(?:{}{})$", escape_regex(site.prefix), kind.index ? "|" : "", standing_pattern(kind));
 }
 

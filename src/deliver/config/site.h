@@ -36,7 +36,7 @@ struct SiblingKind {
   std::string suffix;    ///< ".br"
 };
 
-struct Site {
+struct ConfiguredSite {
   std::string prefix;  ///< Path of the directory on the server, percent-decoded: starts and ends in "/", valid UTF-8.
   std::vector<Route> routes;              ///< With Cache-Control as it is to be sent.
   std::vector<std::size_t> hash_lengths;  ///< Of the hashes in names: usually one.
@@ -49,20 +49,20 @@ struct Site {
 /// file names the manifest in messages. Throws Error for an asset whose name is not NAME.HASH.EXTENSION, a sibling
 /// without the suffix of its encoding, types and Cache-Control that contain anything but what such values are made of,
 /// and a prefix that is no path.
-Site describe_site(const Manifest& manifest, const ConfigRequest& request);
+ConfiguredSite describe_site(const Manifest& manifest, const ConfigRequest& request);
 
 /// A regular expression (the same in PCRE, RE2 and ECMAScript) for the hashed names with one of the extensions:
 /// "[A-Za-z_][A-Za-z0-9_]*[.][0-9a-f]{16}[.]wasm". Empty extensions: those of all assets.
-std::string asset_pattern(const Site& site, std::string_view extension = "");
+std::string asset_pattern(const ConfiguredSite& site, std::string_view extension = "");
 
 /// The same with the suffixes of siblings behind it.
-std::string sibling_pattern(const Site& site);
+std::string sibling_pattern(const ConfiguredSite& site);
 
 /// A regular expression for the names of a kind: "[^/]+[.]html|start[.]htm".
 std::string standing_pattern(const StandingKind& kind);
 
 /// The same for whole paths, with that of the directory itself if its index is of the kind.
-std::string standing_path_pattern(const Site& site, const StandingKind& kind);
+std::string standing_path_pattern(const ConfiguredSite& site, const StandingKind& kind);
 
 /// text as a regular expression that matches it and nothing else. Of what configurations give a meaning of their own,
 /// quotes and backslashes are left for the quoting of each, and "$" and "{" never stand side by side.

@@ -88,7 +88,7 @@ std::string asset_commands(const Uploader& uploader, const Route& route, const s
   return text + command(uploader, route.path, route.path, route, "identity");
 }
 
-std::string script(const Uploader& uploader, const Site& site, const std::string& encoding) {
+std::string script(const Uploader& uploader, const ConfiguredSite& site, const std::string& encoding) {
   const std::string prefix = percent_encode(site.prefix);
   std::string text =
       fmt::format(head, fmt::arg("script", uploader.script), fmt::arg("scheme", uploader.scheme),
@@ -113,9 +113,11 @@ std::string script(const Uploader& uploader, const Site& site, const std::string
 
 }  // namespace
 
-ConfigReport s3_config(const Site& site) { return {script(aws, site, stored_encoding(site, "identity")), {}}; }
+ConfigReport s3_config(const ConfiguredSite& site) {
+  return {script(aws, site, stored_encoding(site, "identity")), {}};
+}
 
-ConfigReport gcs_config(const Site& site) {
+ConfigReport gcs_config(const ConfiguredSite& site) {
   for (const Route& route : site.routes) {
     if (route.path.find_first_of("*?[]") != std::string::npos)
       throw Error("", fmt::format("gcloud takes the name '{}' for a pattern", printable(route.path)),

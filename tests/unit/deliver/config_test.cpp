@@ -34,7 +34,9 @@ Manifest manifest(const std::string& base = "/a/", const std::string& page = "in
       .files = {}};
 }
 
-Site site(const Manifest& release, const ConfigRequest& request = {}) { return describe_site(release, request); }
+ConfiguredSite site(const Manifest& release, const ConfigRequest& request = {}) {
+  return describe_site(release, request);
+}
 
 ConfigRequest with_encoding(const std::string& encoding) {
   ConfigRequest request;
@@ -146,7 +148,7 @@ TEST(Config, HasRulesInTheShapesThatHostsDocument) {
 
 TEST(Config, LetsNoNameOutOfItsLine) {
   const std::string name = "a\"'`\\;{}#$x *:.htm";
-  const Site hostile = site(manifest("/b\"'`\\;{}#$x *:/", name));
+  const ConfiguredSite hostile = site(manifest("/b\"'`\\;{}#$x *:/", name));
   for (const ServerConfig& server : server_configs()) {
     if (server.target.name == "gcs") continue;  // refuses the name
     const std::string text = server.emit(hostile).text;

@@ -7,7 +7,7 @@ namespace wasmpair {
 namespace {
 
 Representation representation(const std::string& coding, const std::string& text) {
-  return {coding, {TagStrength::Strong, "tag-" + coding}, std::make_shared<const Content>(text)};
+  return {coding, {TagStrength::Strong, "tag-" + coding}, std::make_shared<const ServedContent>(text)};
 }
 
 Site example() {
