@@ -2,8 +2,6 @@
 #include "cli/diff_report.h"
 #include "cli/values.h"
 #include "publish/read_manifest.h"
-#include "util/files.h"
-#include "util/text.h"
 
 namespace wasmpair {
 namespace {
@@ -16,14 +14,12 @@ std::vector<po::options_description> options() {
   return {report};
 }
 
-Manifest read(const std::string& file) { return read_manifest(text_of(read_file(file)), file); }
-
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> files = operands(values);
   if (files.size() != 2) fail_usage("diff needs two manifests", "Name the earlier wasmpair.json, then the later one.");
   if (is_set(values, "json") && is_set(values, "markdown"))
     fail_usage("--json and --markdown exclude each other", "Give one of them.");
-  const ReleaseDifference difference = compare(read(files[0]), read(files[1]));
+  const ReleaseDifference difference = compare(read_manifest_file(files[0]), read_manifest_file(files[1]));
   if (is_set(values, "json"))
     streams.out.print(diff_json(difference));
   else if (is_set(values, "markdown"))

@@ -7,7 +7,6 @@
 #include "deliver/config/server_config.h"
 #include "publish/read_manifest.h"
 #include "util/atomic_file.h"
-#include "util/files.h"
 #include "util/text.h"
 #include "wasmpair/error.h"
 
@@ -42,8 +41,7 @@ ConfigReport config(const ConfigRequest& request) {
   if (request.encoding && server.negotiation != Negotiation::OnceForAll)
     throw Error("", fmt::format("--encoding is not for {}", server.target.name),
                 "It is for hosts that give everybody what was uploaded: cloudflare, s3, gcs.");
-  const Bytes manifest = read_file(request.manifest_file);
-  const ConfiguredSite site = describe_site(read_manifest(text_of(manifest), request.manifest_file), request);
+  const ConfiguredSite site = describe_site(read_manifest_file(request.manifest_file), request);
   ConfigReport report = server.emit(site);
   if (!request.output_file.empty()) write_file(request.output_file, bytes_of(report.text), Durability::Synced);
   return report;

@@ -6,17 +6,11 @@
 #include "deliver/template_files.h"
 #include "publish/read_manifest.h"
 #include "util/atomic_file.h"
-#include "util/files.h"
 #include "util/text.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
-
-Manifest manifest_in(const std::string& file) {
-  const Bytes json = read_file(file);
-  return read_manifest(text_of(json), file);
-}
 
 /// Throws if the page would replace what it is made from.
 void expect_other_file(const std::string& output, const std::string& input) {
@@ -29,7 +23,7 @@ void expect_other_file(const std::string& output, const std::string& input) {
 
 std::string render(const RenderRequest& request) {
   const TemplateFile file(request.template_file);
-  std::string page = render_page(file.source(), manifest_in(request.manifest_file), {request.nonce});
+  std::string page = render_page(file.source(), read_manifest_file(request.manifest_file), {request.nonce});
   if (!request.output.empty()) {
     expect_other_file(request.output, request.template_file);
     expect_other_file(request.output, request.manifest_file);

@@ -9,7 +9,6 @@
 #include "publish/manifest_file.h"
 #include "publish/manifest_json.h"
 #include "publish/read_manifest.h"
-#include "util/files.h"
 #include "util/text.h"
 #include "verify/collect.h"
 #include "verify/server_kind.h"
@@ -29,8 +28,6 @@ std::string manifest_url(const std::string& given) {
   if (name < url.size() && url.find('.', name) == std::string::npos) url += '/';  // a directory without its slash
   return resolve_url(url, manifest_name);
 }
-
-Manifest read_manifest_file(const std::string& file) { return read_manifest(text_of(read_file(file)), file); }
 
 /// Asks for all probes at once and keeps each answer with its probe.
 void ask(HttpClient& client, std::vector<Probe*> probes, std::string_view stage, Progress* progress) {

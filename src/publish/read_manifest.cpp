@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "util/files.h"
 #include "util/text.h"
 #include "wasmpair/error.h"
 
@@ -170,6 +171,11 @@ Manifest read_manifest(std::string_view json, std::string_view name) {
     for (const Node& page : root.at("pages").elements()) manifest.pages.push_back(read_page(page));
   for (const Node& file : root.at("files").elements()) manifest.files.push_back(file.path());
   return manifest;
+}
+
+Manifest read_manifest_file(const std::string& file) {
+  const Bytes json = read_file(file);
+  return read_manifest(text_of(json), file);
 }
 
 }  // namespace wasmpair

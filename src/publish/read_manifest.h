@@ -1,6 +1,7 @@
 // Reads a manifest that somebody else may have written: a file, or what a server sent.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "wasmpair/manifest.h"
@@ -14,5 +15,8 @@ inline constexpr std::size_t manifest_limit = 16U << 20U;
 /// place in it, as a JSON Pointer (RFC 6901) or as line and column, for what is no manifest of version 1, and for paths
 /// that are not plain file names: what it lists may be opened, written and asked for.
 Manifest read_manifest(std::string_view json, std::string_view name);
+
+/// The manifest in a file. Throws Error as above, and if the file cannot be read.
+Manifest read_manifest_file(const std::string& file);
 
 }  // namespace wasmpair

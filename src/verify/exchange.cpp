@@ -120,9 +120,6 @@ HttpAnswer Exchange::finish(CURLcode result) {
   const bool is_detailed = answer_.transfer == Transfer::TlsFailure && error_[0] != '\0';
   if (result != CURLE_OK) answer_.problem = is_detailed ? error_ : curl_easy_strerror(result);
   curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &answer_.status);
-  const char* url = nullptr;
-  curl_easy_getinfo(handle_, CURLINFO_EFFECTIVE_URL, &url);
-  if (url != nullptr) answer_.final_url = url;
   if (!body_) start_body();
   answer_.body = body_->finish();
   return std::move(answer_);

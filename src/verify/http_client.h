@@ -46,7 +46,6 @@ struct HttpAnswer {
   long status = 0;          ///< 0: there was no answer.
   std::string status_line;  ///< "HTTP/1.1 200 OK"
   std::vector<HeaderField> fields;
-  std::string final_url;  ///< After redirects.
   Body body;
 };
 
