@@ -33,6 +33,11 @@ export function goRoot(release) {
   return roots[version];
 }
 
+/// The cache server bazel-remote.
+export function bazelRemote() {
+  return present(path.join(fixturesDirectory(), "bazel-remote/bazel-remote"));
+}
+
 /// The releases among the fixtures, oldest first; the last is the newest.
 export function goVersions() {
   return Object.keys(goRoots());

@@ -24,6 +24,7 @@ function main() {
   const roots = { ...distributionToolchain("/usr/lib/go-1.19") };
   for (const { version } of table.filter(({ kind }) => kind === "go")) roots[version] = fetchToolchain(version);
   replaceFile(path.join(cache, "go-roots.json"), `${JSON.stringify(roots, null, 2)}\n`);
+  buildBazelRemote(Object.values(roots).at(-1));
 }
 
 /// [{kind, name, version, integrity}]
@@ -99,6 +100,21 @@ function fetchToolchain(version) {
   }
   for (const directory of ["bin", "pkg/tool"]) makeExecutable(path.join(root, directory));
   return root;
+}
+
+/// The cache server bazel-remote, from the source that tests/bazel-remote pins, go.sum with every digest: nothing is looked up.
+function buildBazelRemote(goroot) {
+  const directory = path.join(cache, "bazel-remote");
+  const pinned = path.join(source, "tests/bazel-remote");
+  const sums = fs.readFileSync(path.join(pinned, "go.sum"), "utf8");
+  const stamp = path.join(directory, ".sums");
+  if (readIfPresent(stamp) === sums) return;
+
+  say("building bazel-remote");
+  const env = { ...goEnvironment, GOROOT: goroot, GOFLAGS: "-mod=readonly", GOCACHE: path.join(cache, "go-build") };
+  const program = path.join(directory, "bazel-remote");
+  run(path.join(goroot, "bin/go"), ["build", "-o", program, "github.com/buchgr/bazel-remote/v2"], { cwd: pinned, env });
+  fs.writeFileSync(stamp, sums);
 }
 
 const goEnvironment = { GOTOOLCHAIN: "local", GOFLAGS: "", GOWORK: "off", GOROOT: "" };
