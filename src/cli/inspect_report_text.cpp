@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/inspect_report.h"
 #include "util/text.h"
 
@@ -88,15 +90,18 @@ std::string exports_text(const Module& module, const Console& console) {
   return text;
 }
 
-std::string slimming_text(const SlimResult& slimmed, const Console& console) {
+std::string slimming_text(const SlimResult& slimmed, ByteView linked, const Console& console) {
   std::string text = heading("slimming would", console);
-  if (slimmed.segments_after != slimmed.segments_before)
+  const bool coalesces = slimmed.segments_after != slimmed.segments_before;
+  if (coalesces)
     text += fmt::format("  coalesce {} into {}\n", count_of(slimmed.segments_before, "data segment"),
                         slimmed.segments_after);
   if (slimmed.name_bytes_dropped != 0)
     text += fmt::format("  drop the name section, {} bytes\n", with_thousands(slimmed.name_bytes_dropped));
   for (const std::string& reason : slimmed.left_alone) text += fmt::format("  leave alone: {}\n", reason);
-  return text + fmt::format("  give {} bytes, which compress better\n", with_thousands(slimmed.content.size()));
+  if (std::ranges::equal(slimmed.content, linked)) return text + "  change nothing\n";
+  return text + fmt::format("  give {} bytes{}\n", with_thousands(slimmed.content.size()),
+                            coalesces ? ", which compress better" : "");
 }
 
 }  // namespace
@@ -109,7 +114,7 @@ std::string inspect_report_text(const InspectReport& report, const Console& cons
   text += sections_text(module, console);
   text += imports_text(module, console);
   text += exports_text(module, console);
-  if (report.slimmed) text += slimming_text(*report.slimmed, console);
+  if (report.slimmed) text += slimming_text(*report.slimmed, report.content, console);
   return text;
 }
 

@@ -21,9 +21,9 @@ function main() {
   for (const row of table.filter(({ kind }) => kind === "npm")) fetchPackage(row);
   installNodePackages("tests", "node");
   installNodePackages("examples/express-handlebars", "express-handlebars");
-  const roots = { ...distributionToolchain("/usr/lib/go-1.19") };
-  for (const { version } of table.filter(({ kind }) => kind === "go")) roots[version] = fetchToolchain(version);
-  replaceFile(path.join(cache, "go-roots.json"), `${JSON.stringify(roots, null, 2)}\n`);
+  const roots = { ...distributionToolchain("/usr/lib/go-1.19"), ...fetchToolchains(table, "go") };
+  writeJson("go-roots.json", roots);
+  writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
   buildBazelRemote(Object.values(roots).at(-1));
 }
 
@@ -89,6 +89,12 @@ function distributionToolchain(root) {
   return { [version]: root };
 }
 
+/// {version: root} of the toolchains of one kind in the table.
+function fetchToolchains(table, wanted) {
+  const rows = table.filter(({ kind }) => kind === wanted);
+  return Object.fromEntries(rows.map(({ version }) => [version, fetchToolchain(version)]));
+}
+
 /// The GOROOT of a released toolchain, out of the module cache. Every go since 1.19 can download one as a module;
 /// the command in it needs execute permission, which modules do not carry.
 function fetchToolchain(version) {
@@ -149,7 +155,9 @@ function readIfPresent(file) {
   return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
 }
 
-function replaceFile(file, content) {
+function writeJson(name, value) {
+  const file = path.join(cache, name);
+  const content = `${JSON.stringify(value, null, 2)}\n`;
   if (readIfPresent(file) === content) return;
   const temporary = `${file}.${process.pid}`;
   fs.writeFileSync(temporary, content);
