@@ -1,5 +1,6 @@
 #include "util/machine_memory.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,7 +22,7 @@ std::optional<std::uint64_t> read_limit(const std::string& path) {
 std::optional<std::uint64_t> lowest_limit(const std::string& root, std::string group, const std::string& name) {
   std::optional<std::uint64_t> lowest;
   while (true) {
-    const std::optional<std::uint64_t> limit = read_limit(root + group + "/" + name);
+    const std::optional<std::uint64_t> limit = read_limit(fmt::format("{}{}/{}", root, group, name));
     if (limit) lowest = std::min(*limit, lowest.value_or(*limit));
     if (group.empty()) return lowest;
     group.resize(group.rfind('/') == std::string::npos ? 0 : group.rfind('/'));
