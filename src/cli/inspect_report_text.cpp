@@ -16,6 +16,22 @@ std::string heading(const std::string& text, const Console& console) {
   return "\n" + console.emphasize(Emphasis::Strong, text) + "\n";
 }
 
+/// One fact, on several lines if it is a list with commas that is longer than one.
+std::string fold_list(std::string_view list) {
+  constexpr std::size_t columns = 80;
+  std::string text;
+  for (std::string_view indent = "  "; !list.empty(); indent = "      ") {
+    std::size_t end = list.size();
+    if (indent.size() + end > columns) {
+      const std::size_t comma = list.rfind(',', columns - indent.size() - 1);
+      if (comma != std::string_view::npos) end = comma + 1;
+    }
+    text += fmt::format("{}{}\n", indent, list.substr(0, end));
+    list.remove_prefix(end);
+  }
+  return text;
+}
+
 std::string memory_text(const MemoryLimits& memory) {
   const std::string maximum =
       memory.maximum_pages ? "at most " + count_of(*memory.maximum_pages, "page") : std::string("no maximum");
@@ -54,7 +70,7 @@ std::string module_info_text(const ModuleInfo& info, const Console& console) {
   }
   if (!info.settings.empty()) text += heading("build settings", console);
   for (const ModuleInfo::Setting& setting : info.settings)
-    text += fmt::format("  {}={}\n", printable(setting.key), printable(setting.value));
+    text += fold_list(printable(setting.key) + "=" + printable(setting.value));
   return text;
 }
 
