@@ -47,6 +47,11 @@ function readRoots(name) {
   return JSON.parse(fs.readFileSync(present(path.join(fixturesDirectory(), name)), "utf8"));
 }
 
+/// The oldest CMake that is supported.
+export function oldestCMake() {
+  return present(path.join(fixturesDirectory(), "pypi/cmake-3.20.5/cmake/data/bin/cmake"));
+}
+
 /// The cache server bazel-remote.
 export function bazelRemote() {
   return present(path.join(fixturesDirectory(), "bazel-remote/bazel-remote"));

@@ -19,6 +19,7 @@ function main() {
   const table = readTable(path.join(source, "tests/fixtures.tsv"));
   fs.mkdirSync(cache, { recursive: true });
   for (const row of table.filter(({ kind }) => kind === "npm")) fetchPackage(row);
+  for (const row of table.filter(({ kind }) => kind === "pypi")) installPythonPackage(row);
   installNodePackages("tests", "node");
   installNodePackages("examples/express-handlebars", "express-handlebars");
   const roots = { ...distributionToolchain("/usr/lib/go-1.19"), ...fetchToolchains(table, "go") };
@@ -80,6 +81,23 @@ function installNodePackages(folder, name) {
   }
   run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: directory });
   fs.writeFileSync(stamp, lock);
+}
+
+/// A Python package by itself, in a directory that is in nobody's way; pip compares the digests.
+function installPythonPackage({ name, version, integrity: digests }) {
+  const directory = path.join(cache, "pypi", `${name}-${version}`);
+  const stamp = path.join(directory, ".digests");
+  if (readIfPresent(stamp) === digests) return;
+
+  say(`fetching ${name} ${version}`);
+  fs.rmSync(directory, { recursive: true, force: true });
+  fs.mkdirSync(directory, { recursive: true });
+  const requirements = path.join(directory, "requirements.txt");
+  const hashes = digests.split(",").map((digest) => `--hash=sha256:${digest}`);
+  fs.writeFileSync(requirements, `${name}==${version} ${hashes.join(" ")}\n`);
+  const options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--require-hashes"];
+  run("pip3", ["install", ...options, "--target", directory, "--requirement", requirements]);
+  fs.writeFileSync(stamp, digests);
 }
 
 /// {version: root} of a toolchain that the distribution packages, which tools/lib/packages.sh installs.
