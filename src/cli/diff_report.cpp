@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/markdown.h"
 #include "util/text.h"
 
 namespace wasmpair {
@@ -65,6 +66,7 @@ nlohmann::ordered_json json_of(const std::string& version) {
 }  // namespace
 
 std::string diff_text(const ReleaseDifference& difference, const Console& console) {
+  if (difference.bundles.empty()) return "no bundles in either release\n";
   std::string text;
   for (const BundleDifference& bundle : difference.bundles)
     text += (text.empty() ? "" : "\n") + bundle_text(bundle, console);
@@ -72,10 +74,13 @@ std::string diff_text(const ReleaseDifference& difference, const Console& consol
 }
 
 std::string diff_markdown(const ReleaseDifference& difference) {
+  if (difference.bundles.empty()) return "No bundles in either release.\n";
   std::string text;
   for (const BundleDifference& bundle : difference.bundles) {
-    text += fmt::format("{}### {}: {}, {}\n\n| module | before | after | change |\n|---|---:|---:|---:|\n",
-                        text.empty() ? "" : "\n", printable(bundle.name), name(bundle.change), toolchain_text(bundle));
+    const std::string toolchain = toolchain_text(bundle);
+    text += fmt::format("{}### {}: {}{}\n\n| module | before | after | change |\n|---|---:|---:|---:|\n",
+                        text.empty() ? "" : "\n", markdown_text(bundle.name), name(bundle.change),
+                        toolchain.empty() ? "" : ", " + markdown_text(toolchain));
     for (const SizeChange& row : rows_of(bundle))
       text += fmt::format("| {} | {} | {} | {} |\n", row.what, size_text(row.before), size_text(row.after),
                           change_text(row));

@@ -39,13 +39,11 @@ std::vector<Pair> pair_all(const std::vector<Candidate>& candidates, const PackR
   return pairs;
 }
 
-std::vector<Refusal> refuse_over_budget(const std::vector<Candidate>& candidates, const ReleaseAssets& assets,
-                                        const PackRequest& request) {
+std::vector<Refusal> refuse_over_budget(const std::vector<BundleReport>& bundles) {
   std::vector<Refusal> refusals;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    Findings findings = over_budget(assets.bundles[i].wasm, request.budgets);
-    if (!findings.empty())
-      refusals.push_back({candidates[i].request.file, candidates[i].toolchain.shim.path, std::move(findings)});
+  for (const BundleReport& bundle : bundles) {
+    Findings findings = over_budget(bundle.published.wasm.path, bundle.budgets);
+    if (!findings.empty()) refusals.push_back({bundle.module_file, bundle.toolchain.shim.path, std::move(findings)});
   }
   return refusals;
 }
@@ -71,14 +69,15 @@ std::vector<EncodingReport> measure(const std::vector<Encoding>& encodings) {
 }
 
 std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const ReleaseAssets& assets,
-                                         const Manifest& manifest) {
+                                         const Manifest& manifest, const std::vector<Budget>& budgets) {
   std::vector<BundleReport> bundles;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const Pair& pair = pairs[i];
     bundles.push_back({pair.candidate->request.file, pair.candidate->toolchain, pair.digest,
                        pair.slimmed.segments_before, pair.slimmed.segments_after, pair.slimmed.name_bytes_dropped,
                        pair.slimmed.left_alone, manifest.bundles[i], measure(assets.bundles[i].wasm.encodings),
-                       measure(assets.bundles[i].shim.encodings)});
+                       measure(assets.bundles[i].shim.encodings),
+                       measure_budgets(assets.bundles[i].wasm, manifest.bundles[i].name, budgets)});
   }
   return bundles;
 }
@@ -94,6 +93,7 @@ void tell_build_tool(const PackRequest& request, const std::vector<Candidate>& c
                      const std::string& manifest_file) {
   if (!request.depfile.empty()) {
     std::vector<std::string> inputs = request.templates;
+    if (!request.budgets_file.empty()) inputs.push_back(request.budgets_file);
     for (const Candidate& candidate : candidates) {
       inputs.push_back(candidate.request.file);
       inputs.push_back(candidate.toolchain.shim.path);
@@ -130,9 +130,9 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   const std::string json = to_json(manifest);
   // Everything is computed; nothing is written yet.
 
-  report.bundles = report_bundles(pairs, assets, manifest);
+  report.bundles = report_bundles(pairs, assets, manifest, request.budgets);
   count_cache_hits(report, assets);
-  report.refusals = refuse_over_budget(candidates, assets, request);
+  report.refusals = refuse_over_budget(report.bundles);
   if (report.refusals.empty()) {
     const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json));
     const boost::filesystem::path out_dir(request.out_dir);
