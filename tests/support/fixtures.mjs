@@ -33,6 +33,11 @@ export function goRoot(release) {
   return roots[version];
 }
 
+/// The checker of workflows and actions for GitHub Actions.
+export function actionlint() {
+  return present(path.join(fixturesDirectory(), "actionlint/actionlint"));
+}
+
 /// The releases among the fixtures, oldest first; the last is the newest.
 export function goVersions() {
   return Object.keys(goRoots());

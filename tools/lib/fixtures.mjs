@@ -25,7 +25,9 @@ function main() {
   const roots = { ...distributionToolchain("/usr/lib/go-1.19"), ...fetchToolchains(table, "go") };
   writeJson("go-roots.json", roots);
   writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
-  buildBazelRemote(Object.values(roots).at(-1));
+  const newest = Object.values(roots).at(-1);
+  buildGoProgram("bazel-remote", "github.com/buchgr/bazel-remote/v2", newest);
+  buildGoProgram("actionlint", "github.com/rhysd/actionlint/cmd/actionlint", newest);
 }
 
 /// [{kind, name, version, integrity}]
@@ -126,18 +128,17 @@ function fetchToolchain(version) {
   return root;
 }
 
-/// The cache server bazel-remote, from the source that tests/bazel-remote pins, go.sum with every digest: nothing is looked up.
-function buildBazelRemote(goroot) {
-  const directory = path.join(cache, "bazel-remote");
-  const pinned = path.join(source, "tests/bazel-remote");
+/// A program that is named as the folder of tests that pins its source, go.sum with every digest: nothing is looked up.
+function buildGoProgram(name, importPath, goroot) {
+  const directory = path.join(cache, name);
+  const pinned = path.join(source, "tests", name);
   const sums = fs.readFileSync(path.join(pinned, "go.sum"), "utf8");
   const stamp = path.join(directory, ".sums");
   if (readIfPresent(stamp) === sums) return;
 
-  say("building bazel-remote");
+  say(`building ${name}`);
   const env = { ...goEnvironment, GOROOT: goroot, GOFLAGS: "-mod=readonly", GOCACHE: path.join(cache, "go-build") };
-  const program = path.join(directory, "bazel-remote");
-  run(path.join(goroot, "bin/go"), ["build", "-o", program, "github.com/buchgr/bazel-remote/v2"], { cwd: pinned, env });
+  run(path.join(goroot, "bin/go"), ["build", "-o", path.join(directory, name), importPath], { cwd: pinned, env });
   fs.writeFileSync(stamp, sums);
 }
 

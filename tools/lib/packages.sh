@@ -18,6 +18,7 @@ test_packages=(
   python3-pip:pip3                      # for CMake 3.20
   make:make strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time
   util-linux:setpriv bsdutils:script
+  git:git rsync:rsync curl:curl         # what the CI examples and gitlab-ci-local run
   ca-certificates
 )
 
