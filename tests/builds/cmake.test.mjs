@@ -79,10 +79,10 @@ for (const { version, generator, run, succeed } of combinations) {
       assert.ok(!isPacked(succeed("--build", build)));
     });
 
-    test("packs what was changed: the shim, a template, the module", (t) => {
+    test("packs what was changed: the shim, a template, the budgets, the module", (t) => {
       const { source, build, dist, shim } = built(t);
       const [pair, time] = [pairOf(dist), fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs];
-      for (const file of [shim, path.join(source, "about.html")]) {
+      for (const file of [shim, path.join(source, "about.html"), path.join(source, "budgets.json")]) {
         touch(file);
         assert.ok(isPacked(succeed("--build", build)), file);
         assert.equal(fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs, time, "the same bytes are not written again");
