@@ -31,21 +31,22 @@ std::string fit(const std::string& summary, std::uint64_t room) {
 
 GithubStep::GithubStep() : summary_(named_by("GITHUB_STEP_SUMMARY")), outputs_(named_by("GITHUB_OUTPUT")) {}
 
-void GithubStep::tell(const GithubReport& report, const Console& console) const {
-  for (const Annotation& annotation : one_of_each(report.annotations)) console.print(annotation_command(annotation));
+void GithubStep::tell(const GithubReport& report, const GithubConsoles& consoles) const {
+  for (const Annotation& annotation : one_of_each(report.annotations))
+    consoles.annotations.print(annotation_command(annotation));
   if (summary_) {
     const std::uint64_t size = summary_->size();
     const std::string separator = size == 0 ? "" : "\n";  // an earlier command may have left its last line open
     summary_->append(bytes_of(fit(separator + report.summary, summary_limit - std::min(size, summary_limit))));
   } else {
-    console.print("note: GITHUB_STEP_SUMMARY is not set, so there is no summary\n");
+    consoles.notes.print("note: GITHUB_STEP_SUMMARY is not set, so there is no summary\n");
   }
   std::string outputs;
   for (const auto& [name, value] : report.outputs) outputs += output_lines(name, value);
   if (outputs_)
     outputs_->append(bytes_of(outputs));
   else if (!outputs.empty())
-    console.print("note: GITHUB_OUTPUT is not set, so there are no outputs\n");
+    consoles.notes.print("note: GITHUB_OUTPUT is not set, so there are no outputs\n");
 }
 
 std::optional<GithubStep> github_step(const OptionValues& values) {

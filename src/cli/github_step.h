@@ -10,6 +10,12 @@
 
 namespace wasmpair {
 
+/// Where a step is told what is not in a file.
+struct GithubConsoles {
+  const Console& annotations;  ///< That of the report for people, or beside machine output.
+  const Console& notes;
+};
+
 /// The files that the runner gives a step. Both are opened before the work, so that one that cannot be written to is
 /// told before minutes have passed.
 class GithubStep {
@@ -19,7 +25,7 @@ class GithubStep {
 
   /// Prints an annotation for each class of findings, and appends summary and outputs to their files; where there is
   /// none, prints a note. Throws Error if a file cannot be written.
-  void tell(const GithubReport& report, const Console& console) const;
+  void tell(const GithubReport& report, const GithubConsoles& consoles) const;
 
  private:
   std::optional<AppendFile> summary_;

@@ -130,7 +130,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
     const std::string text = is_set(values, "quiet") ? "" : pack_report_text(report, streams.err);
     streams.err.print(shown_by(github, text + refusals_text(report, streams.err)));
   }
-  if (github) github->tell(github_report(report), streams.err);
+  if (github) github->tell(github_report(report), {streams.err, streams.err});
   return report.refusals.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }
 

@@ -40,22 +40,19 @@ function repository(t) {
 
 function git(workspace, ...words) {
   const identity = ["-c", "user.name=tests", "-c", "user.email=tests@example.org"];
-  const run = spawnSync("git", [...identity, ...words], { cwd: workspace, encoding: "utf8" });
-  assert.equal(run.status, 0, run.stderr);
+  const ended = spawnSync("git", [...identity, ...words], { cwd: workspace, encoding: "utf8" });
+  assert.equal(ended.status, 0, ended.stderr);
 }
 
-/// The environment of a CI's job: wasmpair and Go are there, and nothing of ours.
-function jobEnvironment(t, { bin } = {}) {
-  const directory = bin ?? path.join(temporaryDirectory(t), "bin");
-  fs.mkdirSync(directory, { recursive: true });
-  if (!bin) fs.symlinkSync(program, path.join(directory, "wasmpair"));
+/// The environment of a CI's job, with Go and the programs of a directory.
+function jobEnvironment(t, bin) {
   return {
-    PATH: [directory, path.join(goRoot("1.24"), "bin"), path.dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
+    PATH: [bin, path.join(goRoot("1.24"), "bin"), path.dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
     HOME: temporaryDirectory(t),
     XDG_CACHE_HOME: cache,
     GOCACHE: path.join(fixturesDirectory(), "go-build"),
     GOTOOLCHAIN: "local",
-    GOFLAGS: "",
+    GOFLAGS: "-trimpath -buildvcs=false", // one module for all, so that it is encoded once
     LC_ALL: "C.UTF-8",
   };
 }
@@ -68,7 +65,9 @@ async function site(t) {
 }
 
 function runner(t, workspace, options = {}) {
-  return new GithubRunner({ workspace, temporary: temporaryDirectory(t), env: jobEnvironment(t), ...options });
+  const bin = temporaryDirectory(t);
+  fs.symlinkSync(program, path.join(bin, "wasmpair"));
+  return new GithubRunner({ workspace, temporary: temporaryDirectory(t), env: jobEnvironment(t, bin), ...options });
 }
 
 const inWorkspace = (workspace, name) => path.join(workspace, name);
@@ -202,7 +201,8 @@ test("the pipeline for GitLab packs, deploys and verifies", async (t) => {
   git(workspace, "add", ".");
   git(workspace, "commit", "--quiet", "--message=example");
 
-  const env = { ...jobEnvironment(t, { bin: path.join(home, "prefix/bin") }), npm_config_prefix: path.join(home, "prefix") };
+  const npm = { npm_config_prefix: path.join(home, "prefix"), npm_config_audit: "false", npm_config_update_notifier: "false" };
+  const env = { ...jobEnvironment(t, path.join(home, "prefix/bin")), ...npm };
   const variables = { SITE: url, DEPLOY_TO: `${directory}/`, CI_COMMIT_TAG: "v1.0.0" };
   const words = Object.entries(variables).flatMap(([name, value]) => ["--variable", `${name}=${value}`]);
   const local = npmFixture("gitlab-ci-local-4.72.0", "dist/index.js");
