@@ -25,8 +25,10 @@ std::string change_text(const SizeChange& size) {
 std::string toolchain_text(const BundleDifference& bundle) {
   const std::string before = printable(bundle.go_before);
   const std::string after = printable(bundle.go_after);
-  if (before.empty() || after.empty() || before == after) return before.empty() ? after : before;
-  return fmt::format("{} -> {}", before, after);
+  const bool is_in_both = bundle.change == BundleChange::Changed || bundle.change == BundleChange::Unchanged;
+  if (!is_in_both || before == after) return before.empty() ? after : before;
+  const auto known = [](const std::string& version) { return version.empty() ? "unknown Go" : version; };
+  return fmt::format("{} -> {}", known(before), known(after));
 }
 
 std::vector<SizeChange> rows_of(const BundleDifference& bundle) {
