@@ -16,6 +16,7 @@ test_packages=(
   clang:clang++ libclang-rt-14-dev      # fuzz targets: libFuzzer and the sanitizers
   clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck
   make:make strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time
+  bazel-bootstrap bazel-rules-cc bazel-rules-java
   util-linux:setpriv bsdutils:script
   ca-certificates
 )
