@@ -12,6 +12,7 @@ import { buildApp } from "../support/apps.mjs";
 import { Bazel } from "../support/bazel.mjs";
 import { startRemoteCache } from "../support/bazel_remote.mjs";
 import { goRoot } from "../support/fixtures.mjs";
+import { sha256 } from "../support/pairs.mjs";
 import { program } from "../support/program.mjs";
 import { readManifest } from "../support/published.mjs";
 import { assertNothingElse, assertWhole } from "../support/release.mjs";
@@ -184,6 +185,22 @@ wasmpair_bundle(
     assert.deepEqual(bundles.hello.wasm.encodings.map(({ encoding }) => encoding), ["zstd"]);
   });
 
+  test("runs the program of any label that is registered as a toolchain", () => {
+    const own = path.join(machine.workspace, "own");
+    fs.mkdirSync(own);
+    fs.copyFileSync(buildApp("hello", "1.24"), path.join(own, "hello.wasm"));
+    fs.writeFileSync(path.join(own, "program.sh"), '#!/bin/bash\nexec "$0.runfiles/wasmpair_program/wasmpair" "$@"\n', { mode: 0o755 });
+    fs.writeFileSync(path.join(own, "BUILD.bazel"), `load("@wasmpair//:defs.bzl", "wasmpair_bundle", "wasmpair_toolchain")
+sh_binary(name = "program", srcs = ["program.sh"], data = ["@wasmpair_program//:wasmpair"])
+wasmpair_toolchain(name = "wasmpair", program = "program")
+toolchain(name = "toolchain", toolchain = "wasmpair", toolchain_type = "@wasmpair//:toolchain_type")
+wasmpair_bundle(name = "site", bundle = "greeting", level = "fast", modules = ["hello.wasm"], shim = "@go_sdk//:lib/wasm/wasm_exec.js")
+`);
+    const [pack] = packs(succeed("//own:site", "--extra_toolchains=//own:toolchain"));
+    assert.match(pack.commandArgs[0], /^bazel-out\/.*\/own\/program$/);
+    assert.deepEqual(Object.keys(assertWhole(machine.output("own/site")).bundles), ["greeting"]);
+  });
+
   // The last that is built, since what was compiled before is compiled once more after it.
   test("packs a changed module", (t) => {
     succeed(target);
@@ -237,9 +254,9 @@ function packed(build) {
   return packs(build).map(({ remoteCacheHit }) => (remoteCacheHit ? "from the cache" : "here"));
 }
 
-/// {name: bytes} of a directory.
+/// {name: digest} of a directory.
 function contents(directory) {
-  return Object.fromEntries(fs.readdirSync(directory).map((name) => [name, fs.readFileSync(path.join(directory, name))]));
+  return Object.fromEntries(fs.readdirSync(directory).map((name) => [name, sha256(path.join(directory, name))]));
 }
 
 /// A GOROOT with a shim that can be edited; the rest is that of another.
