@@ -49,8 +49,8 @@ struct PackRequest {
   std::vector<std::string> templates;  ///< Files: pages, and replacements of index.html and loader.js.
   std::optional<std::string> nonce;    ///< What stands in pages where a Content-Security-Policy's nonce belongs.
   std::string manifest_copy;  ///< "" for none. A second file with the manifest's bytes, outside the output directory.
-  std::string depfile;  ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
-  std::string stamp;    ///< "" for none. Written last.
+  std::string depfile;        ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
+  std::string stamp;          ///< "" for none. Written last.
 };
 
 /// An encoded sibling in numbers.

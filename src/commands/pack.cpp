@@ -87,8 +87,8 @@ void count_cache_hits(PackReport& report, const ReleaseAssets& assets) {
     for (const Encoding& encoding : asset->encodings) ++(encoding.from_cache ? report.from_cache : report.encoded);
 }
 
-/// What a build tool reads of the run: its manifest, its inputs, and that it is done. Written last, since the stamp's time
-/// is the proof.
+/// What a build tool reads of the run: its manifest, its inputs, and that it is done. Written last, since the stamp's
+/// time is the proof.
 void tell_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates, const std::string& manifest,
                      const std::string& manifest_file) {
   if (!request.manifest_copy.empty()) write_file(request.manifest_copy, bytes_of(manifest), Durability::Unsynced);

@@ -189,12 +189,19 @@ wasmpair_bundle(
     const own = path.join(machine.workspace, "own");
     fs.mkdirSync(own);
     fs.copyFileSync(buildApp("hello", "1.24"), path.join(own, "hello.wasm"));
-    fs.writeFileSync(path.join(own, "program.sh"), '#!/bin/bash\nexec "$0.runfiles/wasmpair_program/wasmpair" "$@"\n', { mode: 0o755 });
+    const script = '#!/bin/bash\nexec "$0.runfiles/wasmpair_program/wasmpair" "$@"\n';
+    fs.writeFileSync(path.join(own, "program.sh"), script, { mode: 0o755 });
     fs.writeFileSync(path.join(own, "BUILD.bazel"), `load("@wasmpair//:defs.bzl", "wasmpair_bundle", "wasmpair_toolchain")
 sh_binary(name = "program", srcs = ["program.sh"], data = ["@wasmpair_program//:wasmpair"])
 wasmpair_toolchain(name = "wasmpair", program = "program")
 toolchain(name = "toolchain", toolchain = "wasmpair", toolchain_type = "@wasmpair//:toolchain_type")
-wasmpair_bundle(name = "site", bundle = "greeting", level = "fast", modules = ["hello.wasm"], shim = "@go_sdk//:lib/wasm/wasm_exec.js")
+wasmpair_bundle(
+    name = "site",
+    bundle = "greeting",
+    level = "fast",
+    modules = ["hello.wasm"],
+    shim = "@go_sdk//:lib/wasm/wasm_exec.js",
+)
 `);
     const [pack] = packs(succeed("//own:site", "--extra_toolchains=//own:toolchain"));
     assert.match(pack.commandArgs[0], /^bazel-out\/.*\/own\/program$/);
@@ -215,7 +222,8 @@ wasmpair_bundle(name = "site", bundle = "greeting", level = "fast", modules = ["
     const analysis = () => poor.build("--nobuild", target);
     assert.match(analysis().output, /wasmpair is not in PATH\. Install it, or give its path to wasmpair_program\./);
     const workspace = path.join(poor.workspace, "WORKSPACE");
-    const told = fs.readFileSync(workspace, "utf8").replace('(name = "wasmpair_program")', '(name = "wasmpair_program", path = "PATH")');
+    const text = fs.readFileSync(workspace, "utf8");
+    const told = text.replace('(name = "wasmpair_program")', '(name = "wasmpair_program", path = "PATH")');
     fs.writeFileSync(workspace, told);
     assert.match(analysis().output, /PATH: there is no such file\. Give wasmpair_program the path of the program\./);
     fs.writeFileSync(workspace, told.replace("PATH", program));
@@ -227,7 +235,8 @@ wasmpair_bundle(name = "site", bundle = "greeting", level = "fast", modules = ["
   for (const file of ["tools/bazel/MODULE.bazel", "tests/builds/bazel/MODULE.bazel"]) {
     test(`can be read as Starlark: ${file}`, () => {
       const text = fs.readFileSync(path.join(tree, file), "utf8");
-      const rules = [...text.matchAll(/use_repo_rule\((".+?"), "(.+?)"\)/g)].map(([, bzl, rule]) => `load(${bzl}, _${rule} = "${rule}")\n`);
+      const used = [...text.matchAll(/use_repo_rule\((".+?"), "(.+?)"\)/g)];
+      const rules = used.map(([, bzl, rule]) => `load(${bzl}, _${rule} = "${rule}")\n`);
       const place = path.join(machine.workspace, "module", path.dirname(file));
       fs.mkdirSync(place, { recursive: true });
       fs.writeFileSync(path.join(place, "module.bzl"), moduleFunctions);

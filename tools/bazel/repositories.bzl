@@ -37,5 +37,5 @@ wasmpair_program = repository_rule(
     attrs = {"path": attr.string(doc = "The installed program; default: `wasmpair` in PATH.")},
     environ = ["PATH"],
     local = True,
-    doc = "An installed wasmpair as `@NAME//:wasmpair`, and the toolchain that runs it. Its content is in every action's key.",
+    doc = "An installed wasmpair as `@NAME//:wasmpair`, with the toolchain that runs it. Its content is part of each action's key.",
 )
