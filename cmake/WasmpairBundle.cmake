@@ -14,6 +14,8 @@
 #   wasmpair_install_bundle(TARGET name DESTINATION dir [COMPONENT component])
 #     installs the files that the manifest lists when `cmake --install` runs, and no file of an earlier release.
 
+set(_wasmpair_directory ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "Where this file is")
+
 # Stops unless the caller's ARG_… has all of these arguments, and has parsed all that it was given.
 function(_wasmpair_require function)
   foreach(argument IN LISTS ARGN)
@@ -84,10 +86,15 @@ function(wasmpair_add_bundle)
 
   set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${ARG_TARGET}.stamp)
   set(depfile ${CMAKE_CURRENT_BINARY_DIR}/${ARG_TARGET}.d)
+  set(simplify)
+  if(CMAKE_VERSION VERSION_LESS 3.21)
+    set(simplify COMMAND ${CMAKE_COMMAND} -D DEPFILE=${depfile} -P ${_wasmpair_directory}/WasmpairFirstRule.cmake)
+  endif()
   add_custom_command(
     OUTPUT ${stamp}
     BYPRODUCTS ${out}/wasmpair.json
     COMMAND wasmpair::program pack ${modules} ${options} ${ARG_OPTIONS} --depfile ${depfile} --stamp ${stamp}
+    ${simplify}
     DEPENDS ${modules} ${templates} wasmpair::program
     DEPFILE ${depfile}
     COMMENT "Packing ${ARG_TARGET}"

@@ -43,11 +43,12 @@ struct PackRequest {
   unsigned hash_length = 16;  ///< Hex digits of the pair digest in names: 8 to 64.
   Level level = Level::Release;
   std::vector<Coding> codings{Coding::Brotli, Coding::Gzip};
-  unsigned jobs = 1;                   ///< Threads, at least 1; the output does not depend on it.
-  std::string cache_directory;         ///< "": no cache.
-  std::vector<Budget> budgets;         ///< Each holds for each module.
-  std::vector<std::string> templates;  ///< Files: pages, and replacements of index.html and loader.js.
-  std::optional<std::string> nonce;    ///< What stands in pages where a Content-Security-Policy's nonce belongs.
+  unsigned jobs = 1;                    ///< Threads, at least 1; the output does not depend on it.
+  std::optional<std::uint64_t> memory;  ///< Bytes that all runs may use together; nothing: half of what there is.
+  std::string cache_directory;          ///< "": no cache.
+  std::vector<Budget> budgets;          ///< Each holds for each module.
+  std::vector<std::string> templates;   ///< Files: pages, and replacements of index.html and loader.js.
+  std::optional<std::string> nonce;     ///< What stands in pages where a Content-Security-Policy's nonce belongs.
   std::string manifest_copy;  ///< "" for none. A second file with the manifest's bytes, outside the output directory.
   std::string depfile;        ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
   std::string stamp;          ///< "" for none. Written last.

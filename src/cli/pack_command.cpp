@@ -32,6 +32,8 @@ std::vector<po::options_description> options() {
   encoding.add_options()("level", word("LEVEL"), "fast, release or smallest (default: release)")(
       "encodings", word("LIST"), "some of br,gzip,zstd (default: br,gzip)")(
       "jobs", word("N"), "threads (default: one a core); the output does not depend on it")(
+      "memory", word("SIZE"),
+      "what all runs at the same time may use together; they take turns (default: half of the machine's)")(
       "cache", word("DIR"), "where encodings are kept between runs (default: the user's cache directory)")(
       "no-cache", "encode everything anew")("budget", po::value<std::vector<std::string>>()->value_name("ENC=SIZE"),
                                             "the most that a module may weigh, such as br=800KB (repeatable)");
@@ -87,6 +89,7 @@ PackRequest request_from(const OptionValues& values) {
   if (is_set(values, "level")) request.level = parse_level(text_value(values, "level"));
   if (is_set(values, "encodings")) request.codings = parse_codings(text_value(values, "encodings"));
   request.jobs = jobs(values);
+  if (is_set(values, "memory")) request.memory = parse_size("--memory", text_value(values, "memory"));
   request.cache_directory = cache_directory(values);
   for (const std::string& budget : text_values(values, "budget")) request.budgets.push_back(parse_budget(budget));
   request.templates = text_values(values, "template");

@@ -9,6 +9,7 @@
 #include "commands/depfile.h"
 #include "commands/describe.h"
 #include "commands/pages.h"
+#include "commands/take_turn.h"
 #include "encode/codings.h"
 #include "publish/commit.h"
 #include "publish/manifest_json.h"
@@ -117,6 +118,8 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   report.refusals = refuse_misfits(candidates);
   if (!report.refusals.empty()) return report;
 
+  // Little memory was used so far: the modules are mapped.
+  const MemoryTurn turn = take_turn(candidates, request, progress);
   const std::vector<Pair> pairs = pair_all(candidates, request);
   ReleaseAssets assets = name_assets(pairs, templates.loader(), request.hash_length);
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);

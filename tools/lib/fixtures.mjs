@@ -19,11 +19,12 @@ function main() {
   const table = readTable(path.join(source, "tests/fixtures.tsv"));
   fs.mkdirSync(cache, { recursive: true });
   for (const row of table.filter(({ kind }) => kind === "npm")) fetchPackage(row);
+  for (const row of table.filter(({ kind }) => kind === "pypi")) installPythonPackage(row);
   installNodePackages("tests", "node");
   installNodePackages("examples/express-handlebars", "express-handlebars");
-  const roots = { ...distributionToolchain("/usr/lib/go-1.19") };
-  for (const { version } of table.filter(({ kind }) => kind === "go")) roots[version] = fetchToolchain(version);
-  replaceFile(path.join(cache, "go-roots.json"), `${JSON.stringify(roots, null, 2)}\n`);
+  const roots = { ...distributionToolchain("/usr/lib/go-1.19"), ...fetchToolchains(table, "go") };
+  writeJson("go-roots.json", roots);
+  writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
   buildBazelRemote(Object.values(roots).at(-1));
 }
 
@@ -82,11 +83,34 @@ function installNodePackages(folder, name) {
   fs.writeFileSync(stamp, lock);
 }
 
+/// A Python package by itself, in a directory that is in nobody's way; pip compares the digests.
+function installPythonPackage({ name, version, integrity: digests }) {
+  const directory = path.join(cache, "pypi", `${name}-${version}`);
+  const stamp = path.join(directory, ".digests");
+  if (readIfPresent(stamp) === digests) return;
+
+  say(`fetching ${name} ${version}`);
+  fs.rmSync(directory, { recursive: true, force: true });
+  fs.mkdirSync(directory, { recursive: true });
+  const requirements = path.join(directory, "requirements.txt");
+  const hashes = digests.split(",").map((digest) => `--hash=sha256:${digest}`);
+  fs.writeFileSync(requirements, `${name}==${version} ${hashes.join(" ")}\n`);
+  const options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--require-hashes"];
+  run("pip3", ["install", ...options, "--target", directory, "--requirement", requirements]);
+  fs.writeFileSync(stamp, digests);
+}
+
 /// {version: root} of a toolchain that the distribution packages, which tools/lib/packages.sh installs.
 function distributionToolchain(root) {
   const version = readIfPresent(path.join(root, "VERSION"))?.split("\n")[0].replace(/^go/, "");
   if (!version) throw new FetchError(`${root} holds no Go toolchain; install golang-1.19-go and golang-1.19-src`);
   return { [version]: root };
+}
+
+/// {version: root} of the toolchains of one kind in the table.
+function fetchToolchains(table, wanted) {
+  const rows = table.filter(({ kind }) => kind === wanted);
+  return Object.fromEntries(rows.map(({ version }) => [version, fetchToolchain(version)]));
 }
 
 /// The GOROOT of a released toolchain, out of the module cache. Every go since 1.19 can download one as a module;
@@ -149,7 +173,9 @@ function readIfPresent(file) {
   return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
 }
 
-function replaceFile(file, content) {
+function writeJson(name, value) {
+  const file = path.join(cache, name);
+  const content = `${JSON.stringify(value, null, 2)}\n`;
   if (readIfPresent(file) === content) return;
   const temporary = `${file}.${process.pid}`;
   fs.writeFileSync(temporary, content);
