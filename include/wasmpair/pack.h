@@ -58,8 +58,9 @@ struct PackRequest {
   std::string budgets_file;             ///< Where some of them stand, since it is an input of the run; "" for none.
   std::vector<std::string> templates;   ///< Files: pages, and replacements of index.html and loader.js.
   std::optional<std::string> nonce;     ///< What stands in pages where a Content-Security-Policy's nonce belongs.
-  std::string depfile;  ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
-  std::string stamp;    ///< "" for none. Written last.
+  std::string manifest_copy;  ///< "" for none. A second file with the manifest's bytes, outside the output directory.
+  std::string depfile;        ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
+  std::string stamp;          ///< "" for none. Written last.
 };
 
 /// An encoded sibling in numbers.

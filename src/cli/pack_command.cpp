@@ -27,6 +27,7 @@ std::vector<po::options_description> options() {
       "nonce", word("TEXT"), "what the page's server replaces by a nonce, such as {{.Nonce}}")(
       "hash-length", word("N"), "hex digits of the pair digest in names, 8 to 64 (default: 16)")(
       "keep-names", "keep the `name` section, which debuggers use")("no-slim", "publish the module as linked")(
+      "manifest-copy", word("FILE"), "write the manifest there too")(
       "depfile", word("FILE"), "write what the run read, in make syntax")("stamp", word("FILE"),
                                                                           "write this file last, when all is done");
   po::options_description encoding("Encoding");
@@ -109,6 +110,7 @@ PackRequest request_from(const OptionValues& values) {
   request.budgets = budgets(values, request.modules);
   request.templates = text_values(values, "template");
   request.nonce = parse_nonce(values);
+  request.manifest_copy = text_value(values, "manifest-copy");
   request.depfile = text_value(values, "depfile");
   request.stamp = text_value(values, "stamp");
   return request;

@@ -87,10 +87,11 @@ void count_cache_hits(PackReport& report, const ReleaseAssets& assets) {
     for (const Encoding& encoding : asset->encodings) ++(encoding.from_cache ? report.from_cache : report.encoded);
 }
 
-/// What a build tool reads of the run: its inputs, and that it is done. Written last, since the stamp's time is the
-/// proof.
-void tell_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates,
+/// What a build tool reads of the run: its manifest, its inputs, and that it is done. Written last, since the stamp's
+/// time is the proof.
+void tell_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates, const std::string& manifest,
                      const std::string& manifest_file) {
+  if (!request.manifest_copy.empty()) write_file(request.manifest_copy, bytes_of(manifest), Durability::Unsynced);
   if (!request.depfile.empty()) {
     std::vector<std::string> inputs = request.templates;
     if (!request.budgets_file.empty()) inputs.push_back(request.budgets_file);
@@ -141,7 +142,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
     report.kept = committed.kept;
     report.written = committed.written;
     report.unchanged = committed.unchanged;
-    tell_build_tool(request, candidates, report.manifest_file);
+    tell_build_tool(request, candidates, json, report.manifest_file);
   }
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;
