@@ -12,7 +12,7 @@
 #include "util/text.h"
 #include "verify/collect.h"
 #include "verify/server_kind.h"
-#include "verify/url.h"
+#include "http/url.h"
 #include "verify/verify_route.h"
 #include "wasmpair/error.h"
 

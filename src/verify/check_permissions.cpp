@@ -8,7 +8,7 @@
 #include "http/field_list.h"
 #include "util/text.h"
 #include "verify/checks.h"
-#include "verify/url.h"
+#include "http/url.h"
 
 namespace wasmpair {
 namespace {

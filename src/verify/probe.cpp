@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "util/text.h"
-#include "verify/url.h"
+#include "http/url.h"
 
 namespace wasmpair {
 namespace {
