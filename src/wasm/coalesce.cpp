@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "wasm/data_segments.h"
-#include "wasm/leb128.h"
+#include "util/leb128.h"
 
 namespace wasmpair {
 namespace {

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "wasm/coalesce.h"
-#include "wasm/leb128.h"
+#include "util/leb128.h"
 
 namespace wasmpair {
 namespace {
