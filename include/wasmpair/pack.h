@@ -14,6 +14,7 @@
 #include "wasmpair/proof.h"
 #include "wasmpair/slim.h"
 #include "wasmpair/toolchain.h"
+#include "wasmpair/warning.h"
 
 namespace wasmpair {
 
@@ -45,6 +46,7 @@ struct PackRequest {
   std::vector<Coding> codings{Coding::Brotli, Coding::Gzip};
   unsigned jobs = 1;                   ///< Threads, at least 1; the output does not depend on it.
   std::string cache_directory;         ///< "": no cache.
+  std::string cache_url;               ///< Of a shared cache (Bazel's HTTP protocol), may have credentials; "": none.
   std::vector<Budget> budgets;         ///< Each holds for each module.
   std::vector<std::string> templates;  ///< Files: pages, and replacements of index.html and loader.js.
   std::optional<std::string> nonce;    ///< What stands in pages where a Content-Security-Policy's nonce belongs.
@@ -56,7 +58,7 @@ struct PackRequest {
 struct EncodingReport {
   Coding coding;
   std::uint64_t bytes = 0;
-  bool from_cache = false;
+  EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 
 /// What became of one module.
@@ -80,6 +82,13 @@ struct Refusal {
   Findings findings;
 };
 
+/// What a run had to do with a shared cache.
+struct SharedCacheReport {
+  std::string url;         ///< Without credentials.
+  std::size_t read = 0;    ///< Encodings taken from it.
+  std::size_t stored = 0;  ///< Encodings that it took.
+};
+
 struct PackReport {
   std::vector<Refusal> refusals;      ///< Not empty: nothing was published.
   std::vector<BundleReport> bundles;  ///< In the order of the request; empty if a pair does not fit.
@@ -90,7 +99,9 @@ struct PackReport {
   std::size_t written = 0;              ///< Files written.
   std::size_t unchanged = 0;            ///< Files that were there already, byte for byte.
   std::size_t encoded = 0;              ///< Encodings made in this run.
-  std::size_t from_cache = 0;           ///< Encodings taken from the cache.
+  std::size_t from_cache = 0;           ///< Encodings taken from the cache directory.
+  std::optional<SharedCacheReport> shared_cache;  ///< Nothing if there is none.
+  std::vector<Warning> warnings;                  ///< What went wrong without stopping the run.
   double seconds = 0;                   ///< Wall time of the run.
 };
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
 #include "cli/command.h"
@@ -31,11 +32,13 @@ std::vector<po::options_description> options() {
   encoding.add_options()("level", word("LEVEL"), "fast, release or smallest (default: release)")(
       "encodings", word("LIST"), "some of br,gzip,zstd (default: br,gzip)")(
       "jobs", word("N"), "threads (default: one a core); the output does not depend on it")(
-      "cache", word("DIR"), "where encodings are kept between runs (default: the user's cache directory)")(
+      "cache", po::value<std::vector<std::string>>()->value_name("DIR|URL"),
+      "where encodings are kept between runs (default: the user's cache directory), and the URL of a server that keeps "
+      "them for other machines too; repeat it to give both")(
       "no-cache", "encode everything anew")("budget", po::value<std::vector<std::string>>()->value_name("ENC=SIZE"),
                                             "the most that a module may weigh, such as br=800KB (repeatable)");
   po::options_description report("Report");
-  report.add_options()("json", "the report as JSON on standard output")("quiet", "no report; errors and findings only")(
+  report.add_options()("json", "the report as JSON on standard output")("quiet", "no report and no warnings; errors and findings only")(
       "help", "this text");
   return {output, toolchain_options(), proof_options(), encoding, report};
 }
@@ -58,12 +61,23 @@ std::vector<PackModule> modules(const OptionValues& values) {
   return modules;
 }
 
-std::string cache_directory(const OptionValues& values) {
+void set_caches(PackRequest& request, const OptionValues& values) {
+  const std::vector<std::string> caches = text_values(values, "cache");
   if (is_set(values, "no-cache")) {
-    if (is_set(values, "cache")) fail_usage("--cache and --no-cache exclude each other", "Give one of them.");
-    return "";
+    if (!caches.empty()) fail_usage("--cache and --no-cache exclude each other", "Give one of them.");
+    return;
   }
-  return is_set(values, "cache") ? text_value(values, "cache") : default_cache_directory();
+  std::optional<std::string> directory;
+  for (const std::string& cache : caches) {
+    if (is_url(cache)) {
+      if (!request.cache_url.empty()) fail_usage("--cache was given two URLs", "Give one of them.");
+      request.cache_url = parse_cache_url(cache);
+    } else {
+      if (directory) fail_usage("--cache was given two directories", "Give one of them.");
+      directory = cache;
+    }
+  }
+  request.cache_directory = directory ? *directory : default_cache_directory();
 }
 
 unsigned jobs(const OptionValues& values) {
@@ -86,7 +100,7 @@ PackRequest request_from(const OptionValues& values) {
   if (is_set(values, "level")) request.level = parse_level(text_value(values, "level"));
   if (is_set(values, "encodings")) request.codings = parse_codings(text_value(values, "encodings"));
   request.jobs = jobs(values);
-  request.cache_directory = cache_directory(values);
+  set_caches(request, values);
   for (const std::string& budget : text_values(values, "budget")) request.budgets.push_back(parse_budget(budget));
   request.templates = text_values(values, "template");
   request.nonce = parse_nonce(values);
@@ -107,7 +121,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (is_set(values, "json"))
     streams.out.print(pack_report_json(report));
   else if (!is_set(values, "quiet"))
-    streams.err.print(pack_report_text(report, streams.err));
+    streams.err.print(pack_report_text(report, streams.err) + warnings_text(report, streams.err));
   if (!is_set(values, "json")) streams.err.print(refusals_text(report, streams.err));
   return report.refusals.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }

@@ -44,7 +44,9 @@ std::vector<Bytes> contents_of(const std::vector<Encoding>& encodings) {
 }
 
 /// How many of the encodings came from the cache.
-long hits(const std::vector<Encoding>& encodings) { return std::ranges::count(encodings, true, &Encoding::from_cache); }
+long hits(const std::vector<Encoding>& encodings, EncodingOrigin origin = EncodingOrigin::Cache) {
+  return std::ranges::count(encodings, origin, &Encoding::origin);
+}
 
 void expect_right(const std::vector<Encoding>& encodings, const Bytes& content) {
   for (const Encoding& encoding : encodings) {
