@@ -122,8 +122,8 @@ Job encoding_job(Task& task, std::size_t index, std::atomic<std::uint64_t>& fed,
   return {chunk.bytes * task.recipe.nanoseconds_a_byte, encoder_memory(chunk, task.recipe.parameters), run};
 }
 
-/// Encodes what the caches did not have. True if there was anything.
-bool encode_missing(Tasks& tasks, const EncodeOptions& options) {
+/// Encodes what the caches did not have.
+void encode_missing(Tasks& tasks, const EncodeOptions& options) {
   std::atomic<std::uint64_t> fed{0};
   std::uint64_t total = 0;
   std::vector<Job> jobs;
@@ -132,14 +132,13 @@ bool encode_missing(Tasks& tasks, const EncodeOptions& options) {
     total += task.content.bytes.size();
     for (std::size_t i = 0; i < task.chunks.size(); ++i) jobs.push_back(encoding_job(task, i, fed, options));
   }
-  if (jobs.empty()) return false;
+  if (jobs.empty()) return;
   const auto tell = [&] {
     if (options.progress != nullptr) options.progress->update("encoding", fed, total);
   };
   tell();
   run_jobs(std::move(jobs), {options.jobs, options.memory, tell});
   tell();
-  return true;
 }
 
 std::vector<std::vector<Encoding>> collect(Tasks& tasks, std::span<const std::size_t> firsts) {
@@ -159,8 +158,9 @@ std::vector<std::vector<Encoding>> encode(std::span<const Content> contents, con
   const std::vector<std::size_t> firsts = find_first_equals(contents);
   Tasks tasks = plan(contents, firsts, options);
   look_up_all(tasks, options);
-  const bool stored = encode_missing(tasks, options) && options.cache != nullptr;
-  if (stored) options.cache->trim();
+  encode_missing(tasks, options);
+  const auto is_stored = [](const Task& task) { return task.origin != EncodingOrigin::Cache; };
+  if (options.cache != nullptr && std::ranges::any_of(tasks, is_stored)) options.cache->trim();
   return collect(tasks, firsts);
 }
 

@@ -71,7 +71,9 @@ std::string without_credentials(const std::string& url) {
   set(handle, url);
   for (const CURLUPart secret : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS})
     curl_url_set(handle.get(), secret, nullptr, 0);
-  return part(handle, CURLUPART_URL, 0);
+  std::string shown = part(handle, CURLUPART_URL, 0);
+  if (shown.ends_with('/') && !url.ends_with('/')) shown.pop_back();  // libcurl adds it where there is no path
+  return shown;
 }
 
 }  // namespace wasmpair

@@ -43,6 +43,7 @@ TEST(Url, IsNoBaseIfSomethingMayNotFollow) {
 TEST(Url, IsShownWithoutCredentials) {
   EXPECT_EQ(without_credentials("https://gopher:secret@cache:8080/fleet"), "https://cache:8080/fleet");
   EXPECT_EQ(without_credentials("https://gopher@cache/"), "https://cache/");
+  EXPECT_EQ(without_credentials("https://gopher:secret@cache"), "https://cache");
   EXPECT_EQ(without_credentials("http://cache/a@b"), "http://cache/a@b");
 }
 
