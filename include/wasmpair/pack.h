@@ -102,7 +102,7 @@ struct PackReport {
   std::size_t from_cache = 0;           ///< Encodings taken from the cache directory.
   std::optional<SharedCacheReport> shared_cache;  ///< Nothing if there is none.
   std::vector<Warning> warnings;                  ///< What went wrong without stopping the run.
-  double seconds = 0;                   ///< Wall time of the run.
+  double seconds = 0;                             ///< Wall time of the run.
 };
 
 /// Packs all modules into one release. progress may be null.

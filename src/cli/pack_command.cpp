@@ -34,12 +34,12 @@ std::vector<po::options_description> options() {
       "jobs", word("N"), "threads (default: one a core); the output does not depend on it")(
       "cache", po::value<std::vector<std::string>>()->value_name("DIR|URL"),
       "where encodings are kept between runs (default: the user's cache directory), and the URL of a server that keeps "
-      "them for other machines too; repeat it to give both")(
-      "no-cache", "encode everything anew")("budget", po::value<std::vector<std::string>>()->value_name("ENC=SIZE"),
-                                            "the most that a module may weigh, such as br=800KB (repeatable)");
+      "them for other machines too; repeat it to give both")("no-cache", "encode everything anew")(
+      "budget", po::value<std::vector<std::string>>()->value_name("ENC=SIZE"),
+      "the most that a module may weigh, such as br=800KB (repeatable)");
   po::options_description report("Report");
-  report.add_options()("json", "the report as JSON on standard output")("quiet", "no report and no warnings; errors and findings only")(
-      "help", "this text");
+  report.add_options()("json", "the report as JSON on standard output")(
+      "quiet", "no report and no warnings; errors and findings only")("help", "this text");
   return {output, toolchain_options(), proof_options(), encoding, report};
 }
 

@@ -73,7 +73,8 @@ std::string published_text(const PackReport& report, const Console& console) {
   text += fmt::format("{} level in {:.2f} s, {} of {} from the cache\n", level_name(report.level), report.seconds,
                       report.from_cache, count_of(report.from_cache + shared + report.encoded, "encoding"));
   if (report.shared_cache)
-    text += fmt::format("shared cache: {} read, {} stored\n", count_of(shared, "encoding"), report.shared_cache->stored);
+    text +=
+        fmt::format("shared cache: {} read, {} stored\n", count_of(shared, "encoding"), report.shared_cache->stored);
   if (report.kept.empty())
     for (const std::string& page : report.page_files) text += fmt::format("page: {}\n", page);
   for (const std::string& page : report.kept)

@@ -88,8 +88,7 @@ std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const R
 /// How many of the encodings are of that origin.
 std::size_t count(const ReleaseAssets& assets, EncodingOrigin origin) {
   std::ptrdiff_t counted = 0;
-  for (const Asset* asset : all_of(assets))
-    counted += std::ranges::count(asset->encodings, origin, &Encoding::origin);
+  for (const Asset* asset : all_of(assets)) counted += std::ranges::count(asset->encodings, origin, &Encoding::origin);
   return static_cast<std::size_t>(counted);
 }
 

@@ -8,13 +8,14 @@
 
 namespace wasmpair {
 
-/// Others write into it, so what it gives is not believed: encode() decodes each hit and compares it with the content. It
-/// is asked from several threads at once, and never fails a run.
+/// Others write into it, so what it gives is not believed: encode() decodes each hit and compares it with the content.
+/// It is asked from several threads at once, and never fails a run.
 class SharedCache {
  public:
   virtual ~SharedCache() = default;
 
-  /// What is said to be stored under key, at most most_bytes; nothing if there is none. The digest is that of the bytes.
+  /// What is said to be stored under key, at most most_bytes; nothing if there is none. The digest is that of the
+  /// bytes.
   virtual std::optional<CacheEntry> load(const Sha256& key, std::uint64_t most_bytes) = 0;
 
   /// Offers bytes to be stored under key. digest: of content.

@@ -35,8 +35,8 @@ struct RemoteAnswer {
   Bytes body;           ///< Set when Answered with 200.
 };
 
-/// May be used from several threads; each that is at work has a connection of its own. Redirects are answers like others.
-/// User and password come from the URL, or from ~/.netrc.
+/// May be used from several threads; each that is at work has a connection of its own. Redirects are answers like
+/// others. User and password come from the URL, or from ~/.netrc.
 class RemoteClient {
  public:
   /// base: an http or https URL without "/" at its end.

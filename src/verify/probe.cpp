@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "util/text.h"
 #include "http/url.h"
+#include "util/text.h"
 
 namespace wasmpair {
 namespace {

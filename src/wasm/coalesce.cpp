@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "wasm/data_segments.h"
 #include "util/leb128.h"
+#include "wasm/data_segments.h"
 
 namespace wasmpair {
 namespace {

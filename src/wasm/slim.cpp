@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "wasm/coalesce.h"
 #include "util/leb128.h"
+#include "wasm/coalesce.h"
 
 namespace wasmpair {
 namespace {

@@ -35,8 +35,8 @@ TEST(Url, IsABaseWithoutItsLastSlash) {
 }
 
 TEST(Url, IsNoBaseIfSomethingMayNotFollow) {
-  for (const char* const text : {"", "cache", "grpc://cache", "http://", "http:///ac", "http://cache/?zone=1",
-                                 "http://cache/#top", "http://cache:port/", "http://a b/", "http://cache/a\nb"})
+  for (const char* const text : {"", "cache", "grpc://cache", "http://", "http://cache/?zone=1", "http://cache/#top",
+                                 "http://cache:port/", "http://a b/", "http://cache/a\nb"})
     EXPECT_EQ(base_url(text), std::nullopt) << text;
 }
 
