@@ -53,10 +53,9 @@ const withBlob = (send) => (response, request) => {
   else send(response);
 };
 
-/// Each row: how the server reads, the warning, and whether it is asked on nevertheless.
+/// Each row: how the server answers to GET, and the warning.
 const failures = {
   "that fails": [status(500), /^it answered 500 to GET$/],
-  "that redirects": [status(301, { Location: "http://127.0.0.1:1/" }), /^it answered 301 to GET$/],
   "that forbids": [status(403), /^it answered 403 to GET$/],
   "that has nothing to say": [(response) => response.writeHead(204).end(), /^it answered 204 to GET$/],
   "that hangs up": [(response) => response.destroy(), /^Server returned nothing/],
@@ -78,12 +77,13 @@ const failures = {
 const lies = {
   "a result without end": (response) => pour(response.writeHead(200), Buffer.alloc(65536)),
   "a blob without end": withBlob((response) => pour(response.writeHead(200), Buffer.alloc(65536))),
+  "a blob that is larger than any memory": (response) => response.end(actionResult(sha256(blob), 2 ** 50)),
   "a blob that is something else": withBlob((response) => response.end(Buffer.alloc(blob.length))),
   "a blob that is no encoding": withBlob((response) => response.end(blob)),
   "a page for everything": (response) => response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>Log in</title>"),
 };
 
-// Those that wait for nothing wait together.
+// At once, since some of them wait.
 suite("a cache server", { concurrency: 4 }, () => {
   for (const [what, [GET, warning]] of Object.entries(failures)) {
     test(`${what} is given up`, async (t) => {
@@ -92,6 +92,20 @@ suite("a cache server", { concurrency: 4 }, () => {
       assert.ok(requests.length <= 2, `${requests.length} requests`);
     });
   }
+
+  test("that redirects is given up, and nobody else is asked", async (t) => {
+    const elsewhere = await scripted(t, {});
+    const { url } = await scripted(t, { GET: status(301, { Location: elsewhere.url }) });
+    assertRight(await new Machine(t).pack(module, url), expected, { encoded: 6, read: 0, stored: 0, warning: /^it answered 301 to GET$/ });
+    assert.equal(elsewhere.requests.length, 0);
+  });
+
+  test("is given each blob before the result that names it", async (t) => {
+    const { url, requests } = await scripted(t, {});
+    assertRight(await new Machine(t).pack(module, url, "--jobs", "1"), expected, { encoded: 6, stored: 6 });
+    const kinds = requests.filter(({ method }) => method === "PUT").map((request) => request.url.split("/")[1]);
+    assert.deepEqual(kinds, Array.from({ length: 6 }, () => ["cas", "ac"]).flat());
+  });
 
   for (const [what, GET] of Object.entries(lies)) {
     test(`that sends ${what} is not believed`, async (t) => {

@@ -77,5 +77,5 @@ export function actionResult(hash, size) {
 const field = (number, bytes) => Buffer.concat([Buffer.from([number << 3 | 2, ...varint(bytes.length)]), bytes]);
 
 function varint(number) {
-  return number < 0x80 ? [number] : [number & 0x7f | 0x80, ...varint(number >>> 7)];
+  return number < 0x80 ? [number] : [number % 0x80 + 0x80, ...varint(Math.floor(number / 0x80))];
 }
