@@ -98,7 +98,11 @@ void look_up_all(Tasks& tasks, const EncodeOptions& options) {
     };
     jobs.push_back({task.content.bytes.size(), 0, run});
   }
-  run_jobs(std::move(jobs), {options.jobs, options.memory, {}});
+  const auto tell = [&] {  // only what takes long enough to be waited for
+    if (options.progress != nullptr && options.shared_cache != nullptr)
+      options.progress->update("asking the shared cache", 0, 0);
+  };
+  run_jobs(std::move(jobs), {options.jobs, options.memory, tell});
 }
 
 void complete(Task& task, const EncodeOptions& options) {

@@ -1,9 +1,14 @@
 // `wasmpair pack --cache URL` with servers that are gone, slow, broken or hostile: the release is the one that is made
 // without a cache, there is one warning, and the server is left alone.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
 import http from "node:http";
+import https from "node:https";
 import net from "node:net";
+import path from "node:path";
 import { before, suite, test } from "node:test";
+import { temporaryDirectory } from "../support/program.mjs";
 import { Machine, actionResult, assertRight, releaseOf, sha256 } from "../support/shared_cache.mjs";
 import { smallModules } from "../support/small_modules.mjs";
 
@@ -147,6 +152,16 @@ suite("a cache server", { concurrency: 4 }, () => {
   test("that is told wrong things by one, and takes nothing, is told of once", async (t) => {
     const { url } = await scripted(t, { GET: lies["a blob that is no encoding"], PUT: status(403) });
     assertRight(await new Machine(t).pack(module, url), expected, { encoded: 6, stored: 0, warning: /^it held 6 wrong encodings$/ });
+  });
+
+  test("whose certificate is not trusted is given up", async (t) => {
+    const work = temporaryDirectory(t);
+    const [key, cert] = ["key.pem", "certificate.pem"].map((name) => path.join(work, name));
+    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
+    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key, "-out", cert, ...subject], { stdio: "ignore" });
+    const server = https.createServer({ key: fs.readFileSync(key), cert: fs.readFileSync(cert) }, notFound);
+    const url = (await listen(t, server)).replace("http:", "https:");
+    assertRight(await new Machine(t).pack(module, url), expected, { encoded: 6, stored: 0, warning: /^SSL certificate problem: self/ });
   });
 
   test("that does not speak HTTP is given up", async (t) => {
