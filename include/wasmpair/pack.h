@@ -14,6 +14,7 @@
 #include "wasmpair/proof.h"
 #include "wasmpair/slim.h"
 #include "wasmpair/toolchain.h"
+#include "wasmpair/warning.h"
 
 namespace wasmpair {
 
@@ -54,6 +55,7 @@ struct PackRequest {
   unsigned jobs = 1;                    ///< Threads, at least 1; the output does not depend on it.
   std::optional<std::uint64_t> memory;  ///< Bytes that all runs may use together; nothing: half of what there is.
   std::string cache_directory;          ///< "": no cache.
+  std::string cache_url;                ///< Of a shared cache (Bazel's HTTP protocol), may have credentials; "": none.
   std::vector<Budget> budgets;          ///< All hold.
   std::string budgets_file;             ///< Where some of them stand, since it is an input of the run; "" for none.
   std::vector<std::string> templates;   ///< Files: pages, and replacements of index.html and loader.js.
@@ -67,7 +69,7 @@ struct PackRequest {
 struct EncodingReport {
   Coding coding;
   std::uint64_t bytes = 0;
-  bool from_cache = false;
+  EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 
 /// What became of one module.
@@ -92,6 +94,13 @@ struct Refusal {
   Findings findings;
 };
 
+/// What a run had to do with a shared cache.
+struct SharedCacheReport {
+  std::string url;         ///< Without credentials.
+  std::size_t read = 0;    ///< Encodings taken from it.
+  std::size_t stored = 0;  ///< Encodings that it took.
+};
+
 struct PackReport {
   std::vector<Refusal> refusals;      ///< Not empty: nothing was published.
   std::vector<BundleReport> bundles;  ///< In the order of the request; empty if a pair does not fit.
@@ -102,8 +111,10 @@ struct PackReport {
   std::size_t written = 0;              ///< Files written.
   std::size_t unchanged = 0;            ///< Files that were there already, byte for byte.
   std::size_t encoded = 0;              ///< Encodings made in this run.
-  std::size_t from_cache = 0;           ///< Encodings taken from the cache.
-  double seconds = 0;                   ///< Wall time of the run.
+  std::size_t from_cache = 0;           ///< Encodings taken from the cache directory.
+  std::optional<SharedCacheReport> shared_cache;  ///< Nothing if there is none.
+  std::vector<Warning> warnings;                  ///< What went wrong without stopping the run.
+  double seconds = 0;                             ///< Wall time of the run.
 };
 
 /// Packs all modules into one release. progress may be null.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
 #include "cli/budgets_file.h"
@@ -36,14 +37,16 @@ std::vector<po::options_description> options() {
       "jobs", word("N"), "threads (default: one a core); the output does not depend on it")(
       "memory", word("SIZE"),
       "what all runs at the same time may use together; they take turns (default: half of the machine's)")(
-      "cache", word("DIR"), "where encodings are kept between runs (default: the user's cache directory)")(
-      "no-cache", "encode everything anew")("budget", po::value<std::vector<std::string>>()->value_name("ENC=SIZE"),
-                                            "the most that a module may weigh, such as br=800KB (repeatable)")(
-      "budgets", word("FILE"), "budgets in JSON, by bundle and encoding");
+      "cache", po::value<std::vector<std::string>>()->value_name("DIR|URL"),
+      "where encodings are kept between runs (default: the user's cache directory), and the URL of a server that keeps "
+      "them for other machines too; repeat it to give both")("no-cache", "encode everything anew")(
+      "budget", po::value<std::vector<std::string>>()->value_name("ENC=SIZE"),
+      "the most that a module may weigh, such as br=800KB (repeatable)")("budgets", word("FILE"),
+                                                                         "budgets in JSON, by bundle and encoding");
   po::options_description report("Report");
   report.add_options()("json", "the report as JSON on standard output")(
-      "github", "annotations, summary and outputs for GitHub Actions")("quiet", "no report; errors and findings only")(
-      "help", "this text");
+      "github", "annotations, summary and outputs for GitHub Actions")(
+      "quiet", "no report and no warnings; errors and findings only")("help", "this text");
   return {output, toolchain_options(), proof_options(), encoding, report};
 }
 
@@ -65,12 +68,23 @@ std::vector<PackModule> modules(const OptionValues& values) {
   return modules;
 }
 
-std::string cache_directory(const OptionValues& values) {
+void set_caches(PackRequest& request, const OptionValues& values) {
+  const std::vector<std::string> caches = text_values(values, "cache");
   if (is_set(values, "no-cache")) {
-    if (is_set(values, "cache")) fail_usage("--cache and --no-cache exclude each other", "Give one of them.");
-    return "";
+    if (!caches.empty()) fail_usage("--cache and --no-cache exclude each other", "Give one of them.");
+    return;
   }
-  return is_set(values, "cache") ? text_value(values, "cache") : default_cache_directory();
+  std::optional<std::string> directory;
+  for (const std::string& cache : caches) {
+    if (is_url(cache)) {
+      if (!request.cache_url.empty()) fail_usage("--cache was given two URLs", "Give one of them.");
+      request.cache_url = parse_cache_url(cache);
+    } else {
+      if (directory) fail_usage("--cache was given two directories", "Give one of them.");
+      directory = cache;
+    }
+  }
+  request.cache_directory = directory ? *directory : default_cache_directory();
 }
 
 unsigned jobs(const OptionValues& values) {
@@ -105,7 +119,7 @@ PackRequest request_from(const OptionValues& values) {
   if (is_set(values, "encodings")) request.codings = parse_codings(text_value(values, "encodings"));
   request.jobs = jobs(values);
   if (is_set(values, "memory")) request.memory = parse_size("--memory", text_value(values, "memory"));
-  request.cache_directory = cache_directory(values);
+  set_caches(request, values);
   request.budgets_file = text_value(values, "budgets");
   request.budgets = budgets(values, request.modules);
   request.templates = text_values(values, "template");
@@ -129,7 +143,8 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (is_set(values, "json")) {
     streams.out.print(pack_report_json(report));
   } else {
-    const std::string text = is_set(values, "quiet") ? "" : pack_report_text(report, streams.err);
+    const std::string text =
+        is_set(values, "quiet") ? "" : pack_report_text(report, streams.err) + warnings_text(report, streams.err);
     streams.err.print(shown_by(github, text + refusals_text(report, streams.err)));
   }
   if (github) github->tell(github_report(report), {streams.err, streams.err});

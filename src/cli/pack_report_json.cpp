@@ -14,8 +14,10 @@ using Json = nlohmann::ordered_json;
 Json encodings_json(const std::vector<EncodingReport>& encodings) {
   Json array = Json::array();
   for (const EncodingReport& encoding : encodings)
-    array.push_back(
-        {{"encoding", info(encoding.coding).token}, {"bytes", encoding.bytes}, {"fromCache", encoding.from_cache}});
+    array.push_back({{"encoding", info(encoding.coding).token},
+                     {"bytes", encoding.bytes},
+                     {"fromCache", encoding.origin == EncodingOrigin::Cache},
+                     {"fromSharedCache", encoding.origin == EncodingOrigin::SharedCache}});
   return array;
 }
 
@@ -55,6 +57,19 @@ Json bundle_json(const BundleReport& bundle) {
           {"budgets", budgets_json(bundle.budgets)}};
 }
 
+Json shared_cache_json(const PackReport& report) {
+  if (!report.shared_cache) return nullptr;
+  const SharedCacheReport& shared = *report.shared_cache;
+  return {{"url", shared.url}, {"read", shared.read}, {"stored", shared.stored}};
+}
+
+Json warnings_json(const PackReport& report) {
+  Json array = Json::array();
+  for (const Warning& warning : report.warnings)
+    array.push_back({{"place", warning.place}, {"problem", warning.problem}, {"advice", warning.advice}});
+  return array;
+}
+
 }  // namespace
 
 std::string pack_report_json(const PackReport& report) {
@@ -73,9 +88,11 @@ std::string pack_report_json(const PackReport& report) {
                   {"unchanged", report.unchanged},
                   {"encoded", report.encoded},
                   {"fromCache", report.from_cache},
+                  {"sharedCache", shared_cache_json(report)},
                   {"seconds", report.seconds},
                   {"bundles", bundles},
-                  {"refusals", refusals}};
+                  {"refusals", refusals},
+                  {"warnings", warnings_json(report)}};
   // File names need not be UTF-8; JSON must be.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

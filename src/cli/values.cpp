@@ -6,8 +6,10 @@
 #include <boost/filesystem/path.hpp>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "encode/codings.h"
+#include "http/url.h"
 #include "util/text.h"
 #include "util/utf8.h"
 #include "wasmpair/error.h"
@@ -120,6 +122,16 @@ std::string parse_base(const std::string& text) {
                "Give a URL or a path without query and fragment, such as /assets/ or https://cdn.example.com/app/;"
                "\nwrite spaces and other special characters as %XX.");
   return text.empty() || text.back() == '/' ? text : text + "/";
+}
+
+bool is_url(const std::string& text) { return text.find("://") != std::string::npos; }
+
+std::string parse_cache_url(const std::string& text) {
+  std::optional<std::string> url = base_url(text);
+  if (!url)
+    fail_usage("--cache: the URL is not one of a cache",
+               "Give an http or https URL without query and fragment, such as http://cache.example.com:8080.");
+  return std::move(*url);
 }
 
 std::optional<std::string> parse_nonce(const OptionValues& values) {

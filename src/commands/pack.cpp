@@ -1,7 +1,9 @@
 #include "wasmpair/pack.h"
 
+#include <algorithm>
 #include <boost/filesystem/path.hpp>
 #include <chrono>
+#include <utility>
 
 #include "commands/assets.h"
 #include "commands/budget.h"
@@ -13,6 +15,7 @@
 #include "encode/codings.h"
 #include "publish/commit.h"
 #include "publish/manifest_json.h"
+#include "remote/remote_cache.h"
 #include "util/atomic_file.h"
 #include "util/text.h"
 
@@ -64,7 +67,7 @@ Release lay_out(const ReleaseAssets& assets, const std::vector<Page>& pages, con
 std::vector<EncodingReport> measure(const std::vector<Encoding>& encodings) {
   std::vector<EncodingReport> reports;
   for (const Encoding& encoding : encodings)
-    reports.push_back({encoding.coding, encoding.content.size(), encoding.from_cache});
+    reports.push_back({encoding.coding, encoding.content.size(), encoding.origin});
   return reports;
 }
 
@@ -82,9 +85,19 @@ std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const R
   return bundles;
 }
 
-void count_cache_hits(PackReport& report, const ReleaseAssets& assets) {
-  for (const Asset* asset : all_of(assets))
-    for (const Encoding& encoding : asset->encodings) ++(encoding.from_cache ? report.from_cache : report.encoded);
+/// How many of the encodings are of that origin.
+std::size_t count(const ReleaseAssets& assets, EncodingOrigin origin) {
+  std::ptrdiff_t counted = 0;
+  for (const Asset* asset : all_of(assets)) counted += std::ranges::count(asset->encodings, origin, &Encoding::origin);
+  return static_cast<std::size_t>(counted);
+}
+
+void report_caches(PackReport& report, const ReleaseAssets& assets, const std::optional<RemoteCache>& shared) {
+  report.encoded = count(assets, EncodingOrigin::Encoder);
+  report.from_cache = count(assets, EncodingOrigin::Cache);
+  if (!shared) return;
+  report.shared_cache = {shared->url(), count(assets, EncodingOrigin::SharedCache), shared->stored()};
+  if (std::optional<Warning> warning = shared->warning()) report.warnings.push_back(std::move(*warning));
 }
 
 /// What a build tool reads of the run: its manifest, its inputs, and that it is done. Written last, since the stamp's
@@ -125,14 +138,16 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
   // Sizes and digests come later; but a mistake in a template is told before the minutes that encoding may take.
   render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
-  encode_assets(assets, request, progress);
+  std::optional<RemoteCache> shared_cache;
+  if (!request.cache_url.empty()) shared_cache.emplace(request.cache_url);
+  encode_assets(assets, request, shared_cache ? &*shared_cache : nullptr, progress);
   const Manifest manifest = describe(pairs, assets, listed, request.base);
   const std::vector<Page> pages = render_pages(templates, manifest, {request.nonce});
   const std::string json = to_json(manifest);
   // Everything is computed; nothing is written yet.
 
   report.bundles = report_bundles(pairs, assets, manifest, request.budgets);
-  count_cache_hits(report, assets);
+  report_caches(report, assets, shared_cache);
   report.refusals = refuse_over_budget(report.bundles);
   if (report.refusals.empty()) {
     const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json));

@@ -11,6 +11,7 @@
 #include "util/files.h"
 #include "util/json.h"
 #include "util/text.h"
+#include "wasmpair/digest.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -70,8 +71,7 @@ class Node {
   /// A digest: 64 lower-case hex digits.
   std::string sha256() const {
     std::string digest = text();
-    const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-    if (digest.size() != 64 || !std::ranges::all_of(digest, is_hex)) fail("it is not a SHA-256 of 64 hex digits");
+    if (!parse_sha256(digest)) fail("it is not a SHA-256 of 64 hex digits");
     return digest;
   }
 

@@ -11,7 +11,7 @@ Asset module_with_brotli_of(std::size_t size) {
   Asset asset;
   asset.path = "app.0123456789abcdef.wasm";
   asset.content = content;
-  asset.encodings.push_back({Coding::Brotli, Bytes(size), {}, false});
+  asset.encodings.push_back({Coding::Brotli, Bytes(size), {}, EncodingOrigin::Encoder});
   return asset;
 }
 
