@@ -1,5 +1,6 @@
 #include "cli/github_commands.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace wasmpair {
@@ -78,7 +79,7 @@ TEST(GithubCommands, OutputsEndAtAWordThatTheValueDoesNotHold) {
     const std::string lines = output_lines("pair", value);
     ASSERT_TRUE(lines.starts_with("pair<<")) << lines;
     const std::string word = lines.substr(6, lines.find('\n') - 6);
-    EXPECT_EQ(lines, "pair<<" + word + "\n" + value + "\n" + word + "\n");
+    EXPECT_EQ(lines, fmt::format("pair<<{0}\n{1}\n{0}\n", word, value));
     EXPECT_EQ(value.find(word), std::string::npos);
   }
 }
