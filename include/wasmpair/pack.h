@@ -28,6 +28,14 @@ struct PackModule {
 struct Budget {
   std::optional<Coding> coding;  ///< Nothing: the decoded bytes ("identity").
   std::uint64_t bytes = 0;
+  std::string bundle;  ///< The bundle that it is for; "": each.
+  std::string place;   ///< Where it stands in a file, for messages: "budgets.json:/app/br"; "" on the command line.
+};
+
+/// A budget of a module, and what the module weighs in its encoding.
+struct BudgetUse {
+  Budget budget;
+  std::uint64_t bytes = 0;
 };
 
 /// Whether the module may be rewritten.
@@ -44,14 +52,17 @@ struct PackRequest {
   unsigned hash_length = 16;  ///< Hex digits of the pair digest in names: 8 to 64.
   Level level = Level::Release;
   std::vector<Coding> codings{Coding::Brotli, Coding::Gzip};
-  unsigned jobs = 1;                   ///< Threads, at least 1; the output does not depend on it.
-  std::string cache_directory;         ///< "": no cache.
-  std::string cache_url;               ///< Of a shared cache (Bazel's HTTP protocol), may have credentials; "": none.
-  std::vector<Budget> budgets;         ///< Each holds for each module.
-  std::vector<std::string> templates;  ///< Files: pages, and replacements of index.html and loader.js.
-  std::optional<std::string> nonce;    ///< What stands in pages where a Content-Security-Policy's nonce belongs.
-  std::string depfile;  ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
-  std::string stamp;    ///< "" for none. Written last.
+  unsigned jobs = 1;                    ///< Threads, at least 1; the output does not depend on it.
+  std::optional<std::uint64_t> memory;  ///< Bytes that all runs may use together; nothing: half of what there is.
+  std::string cache_directory;          ///< "": no cache.
+  std::string cache_url;                ///< Of a shared cache (Bazel's HTTP protocol), may have credentials; "": none.
+  std::vector<Budget> budgets;          ///< All hold.
+  std::string budgets_file;             ///< Where some of them stand, since it is an input of the run; "" for none.
+  std::vector<std::string> templates;   ///< Files: pages, and replacements of index.html and loader.js.
+  std::optional<std::string> nonce;     ///< What stands in pages where a Content-Security-Policy's nonce belongs.
+  std::string manifest_copy;  ///< "" for none. A second file with the manifest's bytes, outside the output directory.
+  std::string depfile;        ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
+  std::string stamp;          ///< "" for none. Written last.
 };
 
 /// An encoded sibling in numbers.
@@ -73,6 +84,7 @@ struct BundleReport {
   ManifestBundle published;
   std::vector<EncodingReport> module_encodings;
   std::vector<EncodingReport> shim_encodings;
+  std::vector<BudgetUse> budgets;  ///< Those that are for it, in the order of the request.
 };
 
 /// A module that is not published, and why.

@@ -3,6 +3,7 @@
 #include "cli/findings.h"
 #include "cli/pack_report.h"
 #include "cli/values.h"
+#include "commands/budget.h"
 #include "encode/codings.h"
 
 namespace wasmpair {
@@ -22,6 +23,13 @@ Json encodings_json(const std::vector<EncodingReport>& encodings) {
 
 Json file_json(const ManifestFile& file, const std::vector<EncodingReport>& encodings) {
   return {{"path", file.path}, {"bytes", file.bytes}, {"encodings", encodings_json(encodings)}};
+}
+
+Json budgets_json(const std::vector<BudgetUse>& budgets) {
+  Json array = Json::array();
+  for (const auto& [budget, bytes] : budgets)
+    array.push_back({{"encoding", encoding_name(budget)}, {"bytes", bytes}, {"limit", budget.bytes}});
+  return array;
 }
 
 Json toolchain_json(const Toolchain& toolchain) {
@@ -45,7 +53,8 @@ Json bundle_json(const BundleReport& bundle) {
             {"nameBytesDropped", bundle.name_bytes_dropped},
             {"leftAlone", bundle.left_alone}}},
           {"wasm", file_json(published.wasm, bundle.module_encodings)},
-          {"shim", file_json(published.shim, bundle.shim_encodings)}};
+          {"shim", file_json(published.shim, bundle.shim_encodings)},
+          {"budgets", budgets_json(bundle.budgets)}};
 }
 
 Json shared_cache_json(const PackReport& report) {

@@ -84,7 +84,7 @@ Budget parse_budget(const std::string& text) {
   if (equals == std::string::npos || (!coding && encoding != "identity"))
     fail_usage(fmt::format("--budget cannot be '{}'", printable(text)),
                fmt::format("Give ENCODING=SIZE, such as br=800KB. Encodings: identity, {}.", coding_names()));
-  return {coding, parse_size("--budget", std::string_view(text).substr(equals + 1))};
+  return {coding, parse_size("--budget", std::string_view(text).substr(equals + 1)), "", ""};
 }
 
 std::vector<Coding> parse_codings(const std::string& text) {

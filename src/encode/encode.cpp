@@ -4,7 +4,9 @@
 #include <array>
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -123,7 +125,7 @@ Job encoding_job(Task& task, std::size_t index, std::atomic<std::uint64_t>& fed,
     task.parts[index] = std::move(*part);
     if (task.missing_parts.fetch_sub(1) == 1) complete(task, options);
   };
-  return {chunk.bytes * task.recipe.nanoseconds_a_byte, encoder_memory(chunk, task.recipe.parameters), run};
+  return {chunk.bytes * task.recipe.nanoseconds_a_byte, encoder_memory(chunk.bytes, task.recipe.parameters), run};
 }
 
 /// Encodes what the caches did not have.
@@ -156,7 +158,27 @@ std::vector<std::vector<Encoding>> collect(Tasks& tasks, std::span<const std::si
   return encodings;
 }
 
+/// The sum of the largest numbers, as many as there may be jobs at work.
+std::uint64_t sum_of_largest(std::vector<std::uint64_t> numbers, std::size_t count) {
+  std::ranges::sort(numbers, std::greater());
+  numbers.resize(std::min(numbers.size(), count));
+  return std::accumulate(numbers.begin(), numbers.end(), std::uint64_t{0});
+}
+
 }  // namespace
+
+std::uint64_t encoding_memory(std::span<const std::size_t> sizes, const EncodeOptions& options) {
+  std::vector<std::uint64_t> jobs;
+  for (const std::size_t size : sizes) {
+    for (const Coding coding : options.codings) {
+      const Recipe& with = recipe(options.level, coding);
+      for (const std::size_t bytes : chunk_sizes(size, with.chunks))
+        jobs.push_back(encoder_memory(bytes, with.parameters));
+    }
+  }
+  // run_jobs keeps to options.memory, unless a single job needs more.
+  return std::min(sum_of_largest(jobs, options.jobs), std::max(sum_of_largest(jobs, 1), options.memory));
+}
 
 std::vector<std::vector<Encoding>> encode(std::span<const Content> contents, const EncodeOptions& options) {
   const std::vector<std::size_t> firsts = find_first_equals(contents);

@@ -33,6 +33,9 @@ struct EncodeOptions {
   std::uint64_t memory = default_encoder_memory;  ///< The result does not depend on it.
 };
 
+/// About how many bytes encode() has in memory at its peak for contents of these sizes, apart from the contents.
+std::uint64_t encoding_memory(std::span<const std::size_t> sizes, const EncodeOptions& options);
+
 /// For each content, its encodings in the order of the codings table; one that is not smaller than the content is left
 /// out. Throws Error if an encoder fails or if what it wrote does not decode to the content.
 std::vector<std::vector<Encoding>> encode(std::span<const Content> contents, const EncodeOptions& options);

@@ -10,6 +10,8 @@
 #include "encode/cache_entry.h"
 #include "encode/chunk.h"
 #include "encode/codings.h"
+#include "encode/encoders.h"
+#include "encode/recipes.h"
 #include "unit/encode/samples.h"
 #include "unit/support/temporary_directory.h"
 #include "util/atomic_file.h"
@@ -73,6 +75,24 @@ class Recorder : public Progress {
   std::uint64_t last_total = 0;
   int updates = 0;
 };
+
+TEST(EncodingMemory, IsThatOfTheJobsAtWork) {
+  const std::vector<std::size_t> sizes{15'000'000};
+  const std::uint64_t chunk = encoder_memory(7'500'000, recipe(Level::Release, Coding::Brotli).parameters);
+  for (const unsigned jobs : {1, 2}) {
+    EncodeOptions options = options_for(Level::Release, jobs);
+    options.codings = {Coding::Brotli, Coding::Gzip};
+    EXPECT_EQ(encoding_memory(sizes, options), jobs * chunk);
+  }
+}
+
+TEST(EncodingMemory, IsLimitedUnlessOneJobNeedsMore) {
+  const std::vector<std::size_t> sizes(16, 15'000'000);
+  EXPECT_EQ(encoding_memory(sizes, options_for(Level::Release, 16)), default_encoder_memory);
+  EncodeOptions little = options_for(Level::Release, 16);
+  little.memory = 1;
+  EXPECT_EQ(encoding_memory(sizes, little), encoding_memory(sizes, options_for(Level::Release, 1)));
+}
 
 TEST(Encode, WritesEveryCodingInTheOrderOfTheTable) {
   EncodeOptions options = options_for(Level::Fast);
