@@ -10,12 +10,12 @@ import { after, before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildApp } from "../support/apps.mjs";
 import { Bazel } from "../support/bazel.mjs";
+import { startRemoteCache } from "../support/bazel_remote.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { sha256 } from "../support/pairs.mjs";
 import { program } from "../support/program.mjs";
 import { readManifest } from "../support/published.mjs";
 import { assertNothingElse, assertWhole } from "../support/release.mjs";
-import { serveBazelRemote } from "../support/servers.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const tree = path.resolve(here, "../..");
@@ -27,20 +27,19 @@ suite("the example of Bazel", () => {
   const sdk = path.join(directory, "the go");
   const shim = path.join(sdk, "lib/wasm/wasm_exec.js");
   let cache;
-  let stopCache = () => {};
   let machine;
 
   before(async () => {
     const install = spawnSync("cmake", ["--install", path.dirname(program), "--prefix", prefix], { encoding: "utf8" });
     assert.equal(install.status, 0, install.stderr);
     copySdk(goRoot("1.24"), sdk);
-    cache = await serveBazelRemote({ after: (stop) => { stopCache = stop; } }, path.join(directory, "cache"));
+    cache = await startRemoteCache();
     machine = bazel("workspace", [path.join(sdk, "bin"), path.join(prefix, "bin")]);
   });
 
   after(async () => {
     machine?.remove();
-    await stopCache();
+    await cache?.stop();
     fs.rmSync(directory, { recursive: true, force: true });
   });
 

@@ -5,8 +5,9 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
+import { startRemoteCache } from "../support/bazel_remote.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
-import { serveBazelRemote, serveWith } from "../support/servers.mjs";
+import { serveWith } from "../support/servers.mjs";
 import { Machine, actionResult, assertRight, releaseOf, sha256 } from "../support/shared_cache.mjs";
 import { smallModules } from "../support/small_modules.mjs";
 
@@ -24,6 +25,12 @@ before(() => {
 
 /// What the README tells users of nginx to write.
 const webDav = /```nginx\n([^`]*)```/.exec(fs.readFileSync(new URL("../../README.md", import.meta.url), "utf8"))[1];
+
+async function serveBazelRemote(t, directory, more) {
+  const { url, stop } = await startRemoteCache({ directory, ...more });
+  t.after(stop);
+  return { url: `${url}/`, stop };
+}
 
 const nginx = (t, directory, config = webDav) => serveWith(t, "nginx", { directory, config });
 const servers = { "bazel-remote": serveBazelRemote, nginx };
@@ -96,7 +103,7 @@ suite("a shared cache", () => {
       const url = await guarded(t);
       const first = await new Machine(t).pack(module, withUser(url));
       assertRight(first, expected, { encoded: 6, stored: 6 });
-      assert.equal(first.report.sharedCache.url, url.slice(0, -1));
+      assert.equal(first.report.sharedCache.url, url.replace(/\/$/, ""));
       const netrc = 'machine 127.0.0.1 login gopher password "correct horse"\n';
       const { report } = await new Machine(t, { netrc }).pack(other, url);
       assert.deepEqual([report.encoded, report.sharedCache.stored, report.warnings], [2, 2, []]);
@@ -143,7 +150,7 @@ suite("a shared cache", () => {
     });
   });
 
-  suite("with wrong entries", () => {
+  suite("with wrong entries", { concurrency: 2 }, () => {
     const overwriteEach = (files, change) => files.forEach((file) => fs.writeFileSync(file, change(fs.readFileSync(file))));
 
     /// Each row: what is stored instead, and how many of the six encodings that makes wrong.

@@ -1,10 +1,10 @@
-// Web servers out of Debian's packages, unpacked among the fixtures (tools/lib/servers.sh), and bazel-remote, each on a free
-// port of 127.0.0.1 with a prefix of its own: nothing of the machine's own configuration is read or written.
+// Web servers out of Debian's packages, unpacked among the fixtures (tools/lib/servers.sh), each on a free port of
+// 127.0.0.1 with a prefix of its own: nothing of the machine's own configuration is read or written.
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { bazelRemote, fixturesDirectory } from "./fixtures.mjs";
+import { fixturesDirectory } from "./fixtures.mjs";
 import { answers, freePort } from "./ports.mjs";
 
 const at = (...parts) => path.join(fixturesDirectory(), "servers", ...parts);
@@ -101,29 +101,13 @@ export async function serveWith(test, name, { directory, config, http }) {
   const file = path.join(prefix, "server.conf");
   fs.writeFileSync(path.join(prefix, "mime.types"), apacheTypes());
   fs.writeFileSync(file, kind.text({ prefix, port, directory, config, http }));
-  const words = [...asNobody(), ...kind.command({ prefix, file })];
-  const server = await start(test, words, { port, prefix, env: environment(prefix) });
-  const errors = () => (fs.existsSync(`${prefix}/error.log`) ? fs.readFileSync(`${prefix}/error.log`, "utf8") : "");
-  return { ...server, log: () => server.log() + errors() };
-}
-
-/// bazel-remote, keeping its cache in a directory: { url, log(), stop() }. options: more words of its command line.
-/// around: words that a command is put behind, to be run in surroundings of its own. By HTTP alone: with gRPC, as Debian
-/// builds it, Bazel's transfers stall.
-export async function serveBazelRemote(test, directory, { options = [], around = [] } = {}) {
-  const prefix = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-bazel-remote-"));
-  const port = await freePort();
-  const words = [bazelRemote(), "--dir", directory, "--max_size", "1", "--http_address", `127.0.0.1:${port}`, "--grpc_address", "none"];
-  return start(test, [...around, ...words, ...options], { port, prefix, env: { PATH: process.env.PATH, HOME: prefix } });
-}
-
-/// Runs a server until the test ends, and removes its prefix then. Throws with what it said if it does not start.
-async function start(test, [program, ...words], { port, prefix, env }) {
-  const child = spawn(program, words, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const [program, ...words] = [...asNobody(), ...kind.command({ prefix, file })];
+  const child = spawn(program, words, { env: environment(prefix), stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stdout.on("data", (text) => { said += text; });
   child.stderr.on("data", (text) => { said += text; });
   const ended = new Promise((resolve) => child.on("close", resolve));
+  const log = () => said + (fs.existsSync(`${prefix}/error.log`) ? fs.readFileSync(`${prefix}/error.log`, "utf8") : "");
   const stop = async () => {
     child.kill("SIGTERM");
     const timer = setTimeout(() => child.kill("SIGKILL"), 3000);
@@ -132,8 +116,8 @@ async function start(test, [program, ...words], { port, prefix, env }) {
     fs.rmSync(prefix, { recursive: true, force: true });
   };
   test.after(stop);
-  if (!(await answers(port, child))) throw new Error(`${program} ${words.join(" ")} does not answer:\n${said}`);
-  return { url: `http://127.0.0.1:${port}/`, log: () => said, stop };
+  if (!(await answers(port, child))) throw new Error(`${name} does not answer:\n${log()}\n${fs.readFileSync(file)}`);
+  return { url: `http://127.0.0.1:${port}/`, log, stop };
 }
 
 /// Apache's /etc/mime.types may be missing; nginx brings a list of its own in another syntax.
