@@ -32,6 +32,10 @@ struct Budget {
 /// Whether the module may be rewritten.
 enum class Slimming { Slim, AsLinked };
 
+/// Whether wasmpair's own index.html is published where no template replaces it. A site with a page of its own has no
+/// use for it.
+enum class DefaultPage { Publish, LeaveOut };
+
 struct PackRequest {
   std::vector<PackModule> modules;
   std::string out_dir;
@@ -47,7 +51,8 @@ struct PackRequest {
   std::string cache_directory;         ///< "": no cache.
   std::vector<Budget> budgets;         ///< Each holds for each module.
   std::vector<std::string> templates;  ///< Files: pages, and replacements of index.html and loader.js.
-  std::optional<std::string> nonce;    ///< What stands in pages where a Content-Security-Policy's nonce belongs.
+  DefaultPage default_page = DefaultPage::Publish;
+  std::optional<std::string> nonce;  ///< What stands in pages where a Content-Security-Policy's nonce belongs.
   std::string depfile;  ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
   std::string stamp;    ///< "" for none. Written last.
 };

@@ -22,6 +22,7 @@ std::vector<po::options_description> options() {
       "base", word("URL"), "what URLs start with, such as /assets/ (default: relative)")(
       "template", po::value<std::vector<std::string>>()->value_name("FILE"),
       "a page to fill in and publish, .html or .js; index.html and loader.js replace wasmpair's own (repeatable)")(
+      "no-page", "publish no index.html of wasmpair's own: the site has another")(
       "nonce", word("TEXT"), "what the page's server replaces by a nonce, such as {{.Nonce}}")(
       "hash-length", word("N"), "hex digits of the pair digest in names, 8 to 64 (default: 16)")(
       "keep-names", "keep the `name` section, which debuggers use")("no-slim", "publish the module as linked")(
@@ -89,6 +90,7 @@ PackRequest request_from(const OptionValues& values) {
   request.cache_directory = cache_directory(values);
   for (const std::string& budget : text_values(values, "budget")) request.budgets.push_back(parse_budget(budget));
   request.templates = text_values(values, "template");
+  if (is_set(values, "no-page")) request.default_page = DefaultPage::LeaveOut;
   request.nonce = parse_nonce(values);
   request.depfile = text_value(values, "depfile");
   request.stamp = text_value(values, "stamp");
