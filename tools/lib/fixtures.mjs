@@ -21,6 +21,7 @@ function main() {
   for (const row of table.filter(({ kind }) => kind === "npm")) fetchPackage(row);
   installNodePackages("tests", "node");
   installNodePackages("examples/express-handlebars", "express-handlebars");
+  installNodePackages("tests/vite", "vite");
   const roots = { ...distributionToolchain("/usr/lib/go-1.19") };
   for (const { version } of table.filter(({ kind }) => kind === "go")) roots[version] = fetchToolchain(version);
   replaceFile(path.join(cache, "go-roots.json"), `${JSON.stringify(roots, null, 2)}\n`);
