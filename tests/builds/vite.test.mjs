@@ -212,19 +212,24 @@ suite("the development server of Vite", () => {
     });
   }
 
-  test("shows over the page that a pair does not fit, and recovers once it is mended", async (t) => {
+  test("shows over the page what does not fit or is not there, and recovers once it is mended", async (t) => {
     const place = site(t);
-    const right = fs.readFileSync(place.shim);
+    const [module, right] = [path.join(place.directory, "app.wasm"), fs.readFileSync(place.shim)];
     const { page, lines } = await develop(t, place);
     const overlay = page.locator("vite-error-overlay");
-    fs.writeFileSync(place.shim, misfit());
-    await overlay.getByText(/missing-import-module {2}gojs/).first().waitFor();
-    const loaded = page.waitForEvent("load");
-    fs.writeFileSync(place.shim, right);
-    await loaded;
-    await runProgram(page);
-    assert.equal(await overlay.count(), 0);
-    assert.equal(lines.at(-1), "packed with vite");
+    for (const [harm, message, mend] of [
+      [() => fs.writeFileSync(place.shim, misfit()), /missing-import-module {2}gojs/, () => fs.writeFileSync(place.shim, right)],
+      [() => fs.rmSync(module), /app\.wasm: cannot read/, () => place.compile()],
+    ]) {
+      harm();
+      await overlay.getByText(message).first().waitFor();
+      const loaded = page.waitForEvent("load");
+      mend();
+      await loaded;
+      await runProgram(page);
+      assert.equal(await overlay.count(), 0);
+    }
+    assert.deepEqual(lines, ["packed with vite", "packed with vite"]);
   });
 
   test("has the files of the release, each with its type, and nothing else", async (t) => {

@@ -1,10 +1,11 @@
 // Where the program is: WASMPAIR_BINARY, or the optional package of this platform.
 import fs from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import { WasmpairError } from "./error.js";
 
 export function findProgram() {
-  if (process.env.WASMPAIR_BINARY) return process.env.WASMPAIR_BINARY;
+  if (process.env.WASMPAIR_BINARY) return path.resolve(process.env.WASMPAIR_BINARY);
   const platform = `@wasmpair/${process.platform}-${process.arch}`;
   try {
     return createRequire(import.meta.url).resolve(`${platform}/bin/wasmpair`);
