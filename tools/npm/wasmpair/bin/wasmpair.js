@@ -5,16 +5,11 @@ import os from "node:os";
 import { WasmpairError } from "../error.js";
 import { findProgram, notStarted } from "../program.js";
 
-// A terminal sends these to the program too, which is then ending by itself; a second one would cut that short. One that
-// runs on after this time did not get it, or pays no heed.
-const sentByTerminals = ["SIGINT", "SIGHUP"];
-const timeToEnd = 200;
-
 function main() {
   const program = findProgram();
   const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
-  for (const signal of sentByTerminals) process.on(signal, () => setTimeout(() => child.kill(signal), timeToEnd).unref());
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  // The program has got some of them already, from a terminal, and does not mind.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => fail(notStarted(program, error)));
   child.on("exit", (status, signal) => {
     if (signal) endBy(signal);
