@@ -8,6 +8,7 @@ import { after, before, suite, test } from "node:test";
 import { launchChromium, openPage } from "../support/browser.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { packTarballs, project } from "../support/npm_project.mjs";
+import { pack } from "../support/program.mjs";
 import { assertNoTemporaryFiles, assertWhole } from "../support/release.mjs";
 import { serve } from "../support/site.mjs";
 
@@ -22,12 +23,13 @@ after(async () => {
   fs.rmSync(work, { recursive: true });
 });
 
-/// A clean copy with its module compiled and a shim of its own: project()'s, and { site, compile, build, shim }.
+/// A clean copy with its module compiled and a shim outside, as a toolchain's is: project()'s, and
+/// { compile, build, shim }.
 function site(t, { vite = "vite", base } = {}) {
   const place = project(t, tarballs, { example: "vite", vite });
-  const shim = path.join(place.directory, "wasm_exec.js");
+  const shim = path.join(place.directory, "../wasm_exec.js");
   fs.copyFileSync(path.join(goRoot("1.24"), "lib/wasm/wasm_exec.js"), shim);
-  edit(place, "vite.config.js", 'modules: "app.wasm"', 'modules: "app.wasm", shim: "wasm_exec.js", allowUnknownShim: true, level: "fast"');
+  edit(place, "vite.config.js", 'modules: "app.wasm"', 'modules: "app.wasm", shim: "../wasm_exec.js", allowUnknownShim: true, level: "fast"');
   if (base !== undefined) edit(place, "vite.config.js", "plugins:", `base: "${base}", plugins:`);
   const compile = () => succeed(place.npm("run", "compile"));
   compile();
@@ -139,7 +141,7 @@ suite("a build by Vite", () => {
     fs.writeFileSync(place.shim, misfit());
     const failed = place.build();
     assert.equal(failed.status, 1);
-    assert.match(failed.stderr, /app\.wasm, with wasm_exec\.js: nothing was published\n {2}missing-import-module/);
+    assert.match(failed.stderr, /app\.wasm, with \.\.\/wasm_exec\.js: nothing was published\n {2}missing-import-module/);
     assert.deepEqual(contents(dist), built);
     fs.writeFileSync(place.shim, right);
     succeed(place.build());
@@ -153,16 +155,18 @@ suite("a build by Vite", () => {
     assert.match(failed.stderr, /the release has no bundle "other"\n {2}Import one of: virtual:wasmpair\/app/);
   });
 
-  test("for a server knows the URLs, and has none of the files", async (t) => {
-    const place = site(t);
-    fs.writeFileSync(path.join(place.directory, "src/server.js"), 'export { bundle, manifest } from "virtual:wasmpair/app";');
-    succeed(place.build("--ssr", "src/server.js", "--outDir", "server"));
-    assert.deepEqual(fs.readdirSync(path.join(place.directory, "server")), ["server.js"]);
-    succeed(place.build());
-    const { app } = assertWhole(assets(place)).bundles;
-    const { bundle, manifest } = await place.module('export * from "./server/server.js";');
-    assert.deepEqual([manifest, bundle.wasm.url, bundle.loader.url], ["/assets/wasmpair.json", app.wasm.url, app.loader.url]);
-  });
+  for (const vite of ["vite", "vite-oldest"]) {
+    test(`by ${vite} for a server knows the URLs, and has none of the files`, async (t) => {
+      const place = site(t, { vite });
+      fs.writeFileSync(path.join(place.directory, "src/server.js"), 'export { bundle, manifest } from "virtual:wasmpair/app";');
+      succeed(place.build("--ssr", "src/server.js", "--outDir", "server"));
+      assert.deepEqual(fs.readdirSync(path.join(place.directory, "server")), ["server.js"]);
+      succeed(place.build());
+      const { wasm, loader } = assertWhole(assets(place)).bundles.app;
+      const { bundle, manifest } = await place.module('export * from "./server/server.js";');
+      assert.deepEqual([manifest, bundle.wasm.url, bundle.loader.url], ["/assets/wasmpair.json", wasm.url, loader.url]);
+    });
+  }
 
   test("that writes nothing hands over the manifest with the files", async (t) => {
     const place = site(t);
@@ -215,11 +219,15 @@ suite("the development server of Vite", () => {
   test("shows over the page what does not fit or is not there, and recovers once it is mended", async (t) => {
     const place = site(t);
     const [module, right] = [path.join(place.directory, "app.wasm"), fs.readFileSync(place.shim)];
+    const breakShim = () => fs.writeFileSync(place.shim, misfit());
+    const mendShim = () => fs.writeFileSync(place.shim, right);
+    breakShim(); // from the beginning
     const { page, lines } = await develop(t, place);
     const overlay = page.locator("vite-error-overlay");
     for (const [harm, message, mend] of [
-      [() => fs.writeFileSync(place.shim, misfit()), /missing-import-module {2}gojs/, () => fs.writeFileSync(place.shim, right)],
+      [() => {}, /missing-import-module {2}gojs/, mendShim],
       [() => fs.rmSync(module), /app\.wasm: cannot read/, () => place.compile()],
+      [breakShim, /missing-import-module {2}gojs/, mendShim],
     ]) {
       harm();
       await overlay.getByText(message).first().waitFor();
@@ -229,17 +237,22 @@ suite("the development server of Vite", () => {
       await runProgram(page);
       assert.equal(await overlay.count(), 0);
     }
-    assert.deepEqual(lines, ["packed with vite", "packed with vite"]);
+    assert.deepEqual(lines, Array(3).fill("packed with vite"));
   });
 
   test("has the files of the release, each with its type, and nothing else", async (t) => {
     const place = site(t, { base: "/sub/" });
+    edit(place, "vite.config.js", 'level: "fast"', 'budget: ["br=1KB"]');
     const { url } = await develop(t, place);
     const directory = new URL("@wasmpair/", url);
     assert.equal(directory.pathname, "/sub/@wasmpair/");
     const answer = await fetch(new URL("wasmpair.json", directory));
     assert.deepEqual([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")], [200, "application/json", "no-cache"]);
-    const { wasm, shim, loader } = (await answer.json()).bundles.app;
+    const manifest = await answer.json();
+    const expected = path.join(place.directory, "expected");
+    pack(path.join(place.directory, "app.wasm"), "--shim", place.shim, "--out", expected, "--base", "/sub/@wasmpair/", "--no-page");
+    assert.deepEqual(manifest, assertWhole(expected));
+    const { wasm, shim, loader } = manifest.bundles.app;
     for (const file of [wasm, shim, loader]) {
       for (const method of ["GET", "HEAD"]) {
         const { status, headers } = await fetch(new URL(file.url, url), { method });

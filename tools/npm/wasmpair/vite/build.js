@@ -13,7 +13,7 @@ export function buildPlugin(options) {
 
   /** A file's URL as an expression. Where the base is relative, it depends on the place of the chunk it stands in. */
   function urlOf(name) {
-    if (!isRelative(config.base) || references.size === 0) return JSON.stringify(config.base + directory + name);
+    if (!isRelative(config.base)) return JSON.stringify(config.base + directory + name);
     if (references.has(name)) return `import.meta.ROLLUP_FILE_URL_${references.get(name)}`;
     const [beside] = references.values();
     return `new URL(${JSON.stringify(name)}, import.meta.ROLLUP_FILE_URL_${beside}).href`;
@@ -34,7 +34,6 @@ export function buildPlugin(options) {
       const base = isRelative(config.base) ? "" : config.base + directory;
       release = await packInMemory({ ...options, cwd: config.root, base }, (file) => this.addWatchFile(file));
       references.clear();
-      if (isForServer(this, config)) return;
       for (const [name, source] of release.files) {
         if (name === manifestName && config.build.write) continue;
         references.set(name, this.emitFile({ type: "asset", fileName: directory + name, source }));
@@ -53,7 +52,7 @@ export function buildPlugin(options) {
 
 const isRelative = (base) => base === "" || base === "./";
 
-/** Code that runs on a server gets the URLs; the files are those of the client's build. */
+/** Code that runs on a server gets the URLs; Vite leaves the files to the client's build. */
 function isForServer({ environment }, config) {
   return environment ? environment.config.consumer === "server" : Boolean(config.build.ssr);
 }

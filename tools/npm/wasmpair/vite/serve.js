@@ -25,12 +25,12 @@ export function servePlugin(options) {
     configureServer(server) {
       base = server.config.base + directory;
       const development = { level: "fast", ...options, budget: undefined, cwd: server.config.root, base };
-      const inputs = watchInputs(server, () => {
+      let packing;
+      const watch = watchInputs(server, () => {
         packing = undefined;
         loadPagesAnew(server);
       });
-      let packing;
-      current = () => (packing ??= packInMemory(development, inputs.watch));
+      current = () => (packing ??= packInMemory(development, watch));
       server.middlewares.use((request, response, next) => {
         const { pathname } = new URL(request.url, "http://host");
         if (!pathname.startsWith(base)) return next();
@@ -40,7 +40,7 @@ export function servePlugin(options) {
   };
 }
 
-/** Calls changed() when a watched file has changed, and time has passed. */
+/** Returns a function that watches one more file. Calls changed() when one of them has changed, and time has passed. */
 function watchInputs(server, changed) {
   const inputs = new Set();
   let timer;
@@ -49,12 +49,11 @@ function watchInputs(server, changed) {
     clearTimeout(timer);
     timer = setTimeout(changed, timeToSettle);
   });
-  const watch = (file) => {
+  return (file) => {
     if (inputs.has(file)) return;
     inputs.add(file);
     server.watcher.add(file);
   };
-  return { watch };
 }
 
 function loadPagesAnew(server) {
