@@ -161,7 +161,7 @@ suite("the command", () => {
     place.env.WASMPAIR_BINARY = "absent"; // relative to the current directory
     const { status, stderr } = place.run("node_modules/.bin/wasmpair");
     assert.equal(status, 2);
-    assert.equal(stderr, `wasmpair: ${path.join(place.directory, "absent")}: cannot be run: ENOENT\n`
+    assert.equal(stderr, `wasmpair: ${path.join(place.directory, "absent")}: cannot be run: no such file or directory\n`
       + "  WASMPAIR_BINARY names it; unset it, or name another.\n");
   });
 
@@ -229,6 +229,7 @@ suite("the functions", () => {
     for (const [changed, message] of [
       [{ modules: ["absent.wasm"] }, "absent.wasm: cannot read: No such file or directory\n  Check the path; a build step that should have written it may not have run."],
       [{ outt: "dist" }, "pack has no option --outt\n  Did you mean --out?\n  See wasmpair pack --help."],
+      [{ cwd: "absent" }, "absent: no such directory\n  Correct cwd."],
       [{ modules: [] }, "pack needs a module\n  Name the .wasm file that `go build` wrote."],
     ]) {
       const error = await rejection(api.pack({ ...options, cwd: directory, ...changed }));
@@ -239,7 +240,7 @@ suite("the functions", () => {
     assert.deepEqual([ended.status, ended.message], [2, "the program was ended by SIGKILL"]);
     const none = await rejection(withProgram(null, () => api.pack({ ...options, cwd: directory })));
     assert.deepEqual([none.name, none.status], ["WasmpairError", 2]);
-    assert.match(none.message, /cannot be run: ENOENT/);
+    assert.match(none.message, /cannot be run: no such file/);
   });
 
   /// Calls action with WASMPAIR_BINARY naming a script of that text, or nothing that exists.

@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { getSystemErrorMap } from "node:util";
 import { WasmpairError } from "./error.js";
 
 export function findProgram() {
@@ -17,7 +18,8 @@ export function findProgram() {
 /** The error for a program that was found, but could not be started. */
 export function notStarted(program, cause) {
   const advice = process.env.WASMPAIR_BINARY ? "WASMPAIR_BINARY names it; unset it, or name another." : "Install wasmpair again.";
-  return new WasmpairError(`${program}: cannot be run: ${cause.code ?? cause.message}\n  ${advice}`, { cause });
+  const [, problem] = getSystemErrorMap().get(cause.errno);
+  return new WasmpairError(`${program}: cannot be run: ${problem}\n  ${advice}`, { cause });
 }
 
 function whyMissing(platform) {

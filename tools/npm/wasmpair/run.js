@@ -1,5 +1,6 @@
 // One run of the program, for the functions of the API.
 import { spawn } from "node:child_process";
+import fs from "node:fs";
 import { WasmpairError } from "./error.js";
 import { findProgram, notStarted } from "./program.js";
 
@@ -28,6 +29,8 @@ function run(words, { cwd, signal }) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const program = findProgram();
+    // The system would say of the program that it is not there.
+    if (cwd !== undefined && !fs.existsSync(cwd)) throw new WasmpairError(`${cwd}: no such directory\n  Correct cwd.`);
     const child = spawn(program, words, { cwd, stdio: ["ignore", "pipe", "pipe"] });
     const abort = () => child.kill();
     signal?.addEventListener("abort", abort, { once: true });

@@ -2,7 +2,7 @@
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { pack } from "../index.js";
+import { pack, WasmpairError } from "../index.js";
 
 export const manifestName = "wasmpair.json";
 
@@ -22,6 +22,7 @@ export async function packInMemory(options, watch) {
     return { manifest, files };
   } catch (error) {
     if (error.report) shimsIn(error.report).forEach(input);
+    if (error instanceof WasmpairError) error.stack = ""; // Vite shows it, and it tells users nothing
     throw error;
   } finally {
     await fs.rm(out, { recursive: true, force: true });
