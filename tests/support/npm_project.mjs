@@ -10,6 +10,8 @@ import { program, temporaryDirectory } from "./program.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const buildPackages = path.join(root, "tools/npm/build");
 
+delete process.env.WASMPAIR_BINARY; // which would be run in the place of what is installed
+
 /// What `npm pack` makes of them, in a directory that the caller removes: { wasmpair, platform, names }, two files and
 /// the packages' names.
 export function packTarballs(directory) {
@@ -18,15 +20,14 @@ export function packTarballs(directory) {
   const platform = path.join("@wasmpair", fs.readdirSync(path.join(packages, "@wasmpair"))[0]);
   const [wasmpair, ofPlatform] = ["wasmpair", platform].map((name) => {
     const words = ["pack", "--json", "--pack-destination", directory, path.join(packages, name)];
-    const [{ filename, files }] = Object.values(JSON.parse(execFileSync("npm", words, { env, encoding: "utf8" })));
+    const [{ filename, files }] = Object.values(JSON.parse(execFileSync("npm", words, { env: environmentIn(directory), encoding: "utf8" })));
     return { name, file: path.join(directory, filename), files: files.map((file) => file.path) };
   });
   return { wasmpair, platform: ofPlatform };
 }
 
-/// The newest Go among the fixtures with a shim of its own comes first in the path; nothing outside a test's directory
-/// is written but Go's build cache, and npm asks nobody.
-const env = {
+/// Go 1.24 comes first in the path; npm asks nobody, and nothing is written outside the directory but Go's build cache.
+const environmentIn = (directory) => ({
   ...process.env,
   PATH: `${path.join(goRoot("1.24"), "bin")}:${process.env.PATH}`,
   GOCACHE: path.join(fixturesDirectory(), "go-build"),
@@ -37,8 +38,10 @@ const env = {
   npm_config_audit: "false",
   npm_config_fund: "false",
   npm_config_update_notifier: "false",
+  npm_config_cache: path.join(directory, "cache/npm"),
+  XDG_CACHE_HOME: path.join(directory, "cache"),
   NO_COLOR: "1",
-};
+});
 
 /// A new project in a directory with spaces, with the packages installed:
 /// { directory, env, run(command, ...words), npm(...words), module(code) }.
@@ -48,15 +51,15 @@ export function project(test, tarballs, { example, install = [], vite } = {}) {
   const directory = path.join(temporaryDirectory(test), "my project");
   if (example) fs.cpSync(path.join(root, "tests/builds", example), directory, { recursive: true });
   else fs.mkdirSync(directory);
-  const environment = { ...env, XDG_CACHE_HOME: path.join(directory, "cache") };
-  const run = (command, ...words) => spawnSync(command, words, { cwd: directory, env: environment, encoding: "utf8" });
+  const env = environmentIn(directory);
+  const run = (command, ...words) => spawnSync(command, words, { cwd: directory, env, encoding: "utf8" });
   const npm = (...words) => run("npm", ...words);
 
   dependOn(directory, install.includes("--omit=optional") ? [tarballs.wasmpair] : [tarballs.wasmpair, tarballs.platform]);
   const installed = npm("install", ...install);
   if (installed.status !== 0) throw new Error(`npm install failed:\n${installed.stderr}`);
   if (vite) linkVite(directory, path.join(exampleModules("vite"), vite));
-  return { directory, env: environment, run, npm, module: (code) => importHere(directory, code) };
+  return { directory, env, run, npm, module: (code) => importHere(directory, code) };
 }
 
 /// Names the tarballs in package.json, in the place of what an example has from outside.
