@@ -41,6 +41,10 @@ struct BudgetUse {
 /// Whether the module may be rewritten.
 enum class Slimming { Slim, AsLinked };
 
+/// Whether wasmpair's own index.html is published where no template replaces it. A site with a page of its own has no
+/// use for it.
+enum class DefaultPage { Publish, LeaveOut };
+
 struct PackRequest {
   std::vector<PackModule> modules;
   std::string out_dir;
@@ -59,7 +63,8 @@ struct PackRequest {
   std::vector<Budget> budgets;          ///< All hold.
   std::string budgets_file;             ///< Where some of them stand, since it is an input of the run; "" for none.
   std::vector<std::string> templates;   ///< Files: pages, and replacements of index.html and loader.js.
-  std::optional<std::string> nonce;     ///< What stands in pages where a Content-Security-Policy's nonce belongs.
+  DefaultPage default_page = DefaultPage::Publish;
+  std::optional<std::string> nonce;  ///< What stands in pages where a Content-Security-Policy's nonce belongs.
   std::string manifest_copy;  ///< "" for none. A second file with the manifest's bytes, outside the output directory.
   std::string depfile;        ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
   std::string stamp;          ///< "" for none. Written last.

@@ -25,6 +25,7 @@ std::vector<po::options_description> options() {
       "base", word("URL"), "what URLs start with, such as /assets/ (default: relative)")(
       "template", po::value<std::vector<std::string>>()->value_name("FILE"),
       "a page to fill in and publish, .html or .js; index.html and loader.js replace wasmpair's own (repeatable)")(
+      "no-page", "publish no index.html of wasmpair's own: the site has another")(
       "nonce", word("TEXT"), "what the page's server replaces by a nonce, such as {{.Nonce}}")(
       "hash-length", word("N"), "hex digits of the pair digest in names, 8 to 64 (default: 16)")(
       "keep-names", "keep the `name` section, which debuggers use")("no-slim", "publish the module as linked")(
@@ -123,6 +124,7 @@ PackRequest request_from(const OptionValues& values) {
   request.budgets_file = text_value(values, "budgets");
   request.budgets = budgets(values, request.modules);
   request.templates = text_values(values, "template");
+  if (is_set(values, "no-page")) request.default_page = DefaultPage::LeaveOut;
   request.nonce = parse_nonce(values);
   request.manifest_copy = text_value(values, "manifest-copy");
   request.depfile = text_value(values, "depfile");

@@ -126,7 +126,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   PackReport report;
   report.level = request.level;
 
-  const TemplateFiles templates(request.templates);
+  const TemplateFiles templates(request.templates, request.default_page);
   std::vector<Candidate> candidates = prepare_all(request, progress);
   report.refusals = refuse_misfits(candidates);
   if (!report.refusals.empty()) return report;

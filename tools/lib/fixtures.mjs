@@ -22,6 +22,7 @@ function main() {
   for (const row of table.filter(({ kind }) => kind === "pypi")) installPythonPackage(row);
   installNodePackages("tests", "node");
   installNodePackages("examples/express-handlebars", "express-handlebars");
+  installNodePackages("tests/vite", "vite");
   const roots = { ...distributionToolchain("/usr/lib/go-1.19"), ...fetchToolchains(table, "go") };
   writeJson("go-roots.json", roots);
   writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
