@@ -6,13 +6,13 @@
 #include <optional>
 #include <utility>
 
+#include "http/url.h"
 #include "publish/manifest_file.h"
 #include "publish/manifest_json.h"
 #include "publish/read_manifest.h"
 #include "util/text.h"
 #include "verify/collect.h"
 #include "verify/server_kind.h"
-#include "verify/url.h"
 #include "verify/verify_route.h"
 #include "wasmpair/error.h"
 

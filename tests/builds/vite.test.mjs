@@ -147,6 +147,14 @@ suite("a build by Vite", () => {
     succeed(place.build());
   });
 
+  test("shows the warnings of the run", (t) => {
+    const place = site(t);
+    edit(place, "vite.config.js", 'level: "fast"', 'level: "fast", cache: "http://127.0.0.1:1/"');
+    const run = place.build();
+    succeed(run);
+    assert.match(run.stdout + run.stderr, /shared cache http:\/\/127\.0\.0\.1:1: Couldn.t connect to server\n {2}Encodings were made here/);
+  });
+
   test("says which bundles there are if code imports another", (t) => {
     const place = site(t);
     edit(place, "src/main.js", "virtual:wasmpair/app", "virtual:wasmpair/other");

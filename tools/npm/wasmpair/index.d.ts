@@ -41,6 +41,8 @@ export interface PackOptions extends RunOptions {
   encodings?: readonly Encoding[];
   /** The most that a module may weigh, each such as `br=800KB`. */
   budget?: readonly string[];
+  /** A JSON file of budgets, by bundle and encoding. */
+  budgets?: string;
   /** Keep the `name` section, which debuggers use. */
   keepNames?: boolean;
   /** Publish the module as linked. */
@@ -55,10 +57,17 @@ export interface PackOptions extends RunOptions {
   hashLength?: number;
   /** Threads. The output does not depend on it. Default: one a core. */
   jobs?: number;
-  /** Where encodings are kept between runs. Default: the user's cache directory. */
-  cache?: string;
+  /** What all runs at the same time may use together, such as `4GB`; they take turns. Default: half of the machine's. */
+  memory?: string;
+  /**
+   * Where encodings are kept between runs: a directory (default: the user's cache directory), the URL of a server that
+   * keeps them for other machines too, or both.
+   */
+  cache?: string | readonly string[];
   /** Encode everything anew. */
   noCache?: boolean;
+  /** A file to write: the manifest, once more. */
+  manifestCopy?: string;
   /** A file to write: what the run read, in make syntax. */
   depfile?: string;
   /** A file that is written last. */
@@ -82,10 +91,21 @@ export interface PackReport {
   /** How many encodings were made, and how many came from the cache. */
   encoded: number;
   fromCache: number;
+  /** What the server of `cache` had and got; null without one. */
+  sharedCache: { url: string; read: number; stored: number } | null;
   seconds: number;
   /** In the order of `modules`; empty if a pair does not fit. */
   bundles: PackedBundle[];
   refusals: Refusal[];
+  warnings: Warning[];
+}
+
+/** What went wrong, and changed nothing of what is published. */
+export interface Warning {
+  place: string;
+  problem: string;
+  /** What to do. */
+  advice: string;
 }
 
 export interface PackedBundle {
@@ -108,13 +128,15 @@ export interface PackedBundle {
   };
   wasm: PackedFile;
   shim: PackedFile;
+  /** What the module weighs against each budget. */
+  budgets: { encoding: Encoding | "identity"; bytes: number; limit: number }[];
 }
 
 export interface PackedFile {
   /** Its name in the output directory. */
   path: string;
   bytes: number;
-  encodings: { encoding: Encoding; bytes: number; fromCache: boolean }[];
+  encodings: { encoding: Encoding; bytes: number; fromCache: boolean; fromSharedCache: boolean }[];
 }
 
 /** A module that is not published. */

@@ -1,4 +1,4 @@
-#include "wasm/leb128.h"
+#include "util/leb128.h"
 
 #include <bit>
 
@@ -18,7 +18,7 @@ std::size_t signed_size(std::int32_t value) {
   return groups_of_seven(bits_of(static_cast<std::uint32_t>(value < 0 ? ~value : value)) + 1);
 }
 
-void append_unsigned(Bytes& bytes, std::uint32_t value) {
+void append_unsigned(Bytes& bytes, std::uint64_t value) {
   for (; value >= 0x80; value >>= 7) bytes.push_back(static_cast<std::uint8_t>(value | 0x80));
   bytes.push_back(static_cast<std::uint8_t>(value));
 }

@@ -1,4 +1,4 @@
-#include "verify/url.h"
+#include "http/url.h"
 
 #include <gtest/gtest.h>
 
@@ -26,6 +26,25 @@ TEST(Url, HasAnOrigin) {
   EXPECT_EQ(origin_of("https://Example.ORG:443/a"), "https://example.org");
   EXPECT_EQ(origin_of("http://127.0.0.1:8080/a"), "http://127.0.0.1:8080");
   EXPECT_NE(origin_of("http://example.org/"), origin_of("https://example.org/"));
+}
+
+TEST(Url, IsABaseWithoutItsLastSlash) {
+  EXPECT_EQ(base_url("http://cache:8080"), "http://cache:8080");
+  EXPECT_EQ(base_url("HTTPS://cache/fleet/one//"), "https://cache/fleet/one");
+  EXPECT_EQ(base_url("https://gopher:s%40fe@cache/"), "https://gopher:s%40fe@cache");
+}
+
+TEST(Url, IsNoBaseIfSomethingMayNotFollow) {
+  for (const char* const text : {"", "cache", "grpc://cache", "http://", "http://cache/?zone=1", "http://cache/#top",
+                                 "http://cache:port/", "http://a b/", "http://cache/a\nb"})
+    EXPECT_EQ(base_url(text), std::nullopt) << text;
+}
+
+TEST(Url, IsShownWithoutCredentials) {
+  EXPECT_EQ(without_credentials("https://gopher:secret@cache:8080/fleet"), "https://cache:8080/fleet");
+  EXPECT_EQ(without_credentials("https://gopher@cache/"), "https://cache/");
+  EXPECT_EQ(without_credentials("https://gopher:secret@cache"), "https://cache");
+  EXPECT_EQ(without_credentials("http://cache/a@b"), "http://cache/a@b");
 }
 
 }  // namespace

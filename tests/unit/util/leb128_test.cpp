@@ -1,4 +1,4 @@
-#include "wasm/leb128.h"
+#include "util/leb128.h"
 
 #include <gtest/gtest.h>
 
@@ -31,6 +31,11 @@ TEST(Leb128, IsReadAsItWasWritten) {
     append_unsigned(bytes, value);
     EXPECT_EQ(ByteReader(bytes, {}).unsigned32("value"), value);
     EXPECT_EQ(unsigned_size(value), bytes.size()) << value;
+  }
+  for (const std::uint64_t value : {std::uint64_t{1} << 32, std::numeric_limits<std::uint64_t>::max()}) {
+    Bytes bytes;
+    append_unsigned(bytes, value);
+    EXPECT_EQ(ByteReader(bytes, {}).unsigned64("value"), value);
   }
   for (const std::int32_t value : signed_values) {
     Bytes bytes;
