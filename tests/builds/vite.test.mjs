@@ -251,7 +251,8 @@ suite("the development server of Vite", () => {
 
   test("has the files of the release, each with its type, and nothing else", async (t) => {
     const place = site(t, { base: "/sub/" });
-    edit(place, "vite.config.js", 'level: "fast"', 'budget: ["br=1KB"]');
+    edit(place, "vite.config.js", 'level: "fast"', 'budget: ["br=1KB"], budgets: "budgets.json"');
+    fs.writeFileSync(path.join(place.directory, "budgets.json"), '{"app": {"br": "1KB"}}');
     const { url } = await develop(t, place);
     const directory = new URL("@wasmpair/", url);
     assert.equal(directory.pathname, "/sub/@wasmpair/");

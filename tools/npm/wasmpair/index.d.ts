@@ -57,16 +57,16 @@ export interface PackOptions extends RunOptions {
   hashLength?: number;
   /** Threads. The output does not depend on it. Default: one a core. */
   jobs?: number;
-  /** What all runs at the same time may use together, such as `4GB`; they take turns. Default: half of the machine's. */
+  /** What all runs at the same time may use together, such as `4GB`. Default: half of the machine's memory. */
   memory?: string;
   /**
-   * Where encodings are kept between runs: a directory (default: the user's cache directory), the URL of a server that
-   * keeps them for other machines too, or both.
+   * Where encodings are kept between runs: a directory, the URL of a server that machines share, or both. Default: the
+   * user's cache directory.
    */
   cache?: string | readonly string[];
   /** Encode everything anew. */
   noCache?: boolean;
-  /** A file to write: the manifest, once more. */
+  /** The manifest once more, outside of `out`. */
   manifestCopy?: string;
   /** A file to write: what the run read, in make syntax. */
   depfile?: string;
@@ -88,24 +88,17 @@ export interface PackReport {
   /** How many files were written, and how many were there already, byte for byte. */
   written: number;
   unchanged: number;
-  /** How many encodings were made, and how many came from the cache. */
+  /** How many encodings were made, and how many came from the cache directory. */
   encoded: number;
   fromCache: number;
-  /** What the server of `cache` had and got; null without one. */
+  /** How many encodings a shared cache gave and took; null without one. Its URL has no credentials. */
   sharedCache: { url: string; read: number; stored: number } | null;
   seconds: number;
   /** In the order of `modules`; empty if a pair does not fit. */
   bundles: PackedBundle[];
   refusals: Refusal[];
-  warnings: Warning[];
-}
-
-/** What went wrong, and changed nothing of what is published. */
-export interface Warning {
-  place: string;
-  problem: string;
-  /** What to do. */
-  advice: string;
+  /** What went wrong without stopping the run. */
+  warnings: { place: string; problem: string; advice: string }[];
 }
 
 export interface PackedBundle {
@@ -128,7 +121,7 @@ export interface PackedBundle {
   };
   wasm: PackedFile;
   shim: PackedFile;
-  /** What the module weighs against each budget. */
+  /** The budgets that are for it: what the module weighs, and may. */
   budgets: { encoding: Encoding | "identity"; bytes: number; limit: number }[];
 }
 
