@@ -42,6 +42,8 @@ std::vector<Coding> parse_codings(const std::string& text);
 
 Level parse_level(const std::string& text);
 std::string_view level_name(Level level);
+/// Every level's name, in the order of the help.
+std::vector<std::string_view> level_names();
 
 /// A base for URLs, ending in "/"; "" stays "".
 std::string parse_base(const std::string& text);
