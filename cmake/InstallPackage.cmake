@@ -11,7 +11,7 @@ function(wasmpair_install_package)
     INSTALL_DESTINATION ${directory}
     PATH_VARS WASMPAIR_INSTALLED_PROGRAM)
   install(FILES ${installed}/wasmpairConfig.cmake ${installed}/wasmpairConfigVersion.cmake cmake/WasmpairBundle.cmake
-    DESTINATION ${directory})
+    DESTINATION ${directory} COMPONENT program)
 
   set(WASMPAIR_INSTALLED_PROGRAM ${PROJECT_BINARY_DIR}/wasmpair)
   configure_package_config_file(cmake/wasmpairConfig.cmake.in ${PROJECT_BINARY_DIR}/wasmpairConfig.cmake

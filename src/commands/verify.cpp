@@ -12,6 +12,7 @@
 #include "util/text.h"
 #include "verify/collect.h"
 #include "verify/server_kind.h"
+#include "verify/system_certificates.h"
 #include "verify/url.h"
 #include "verify/verify_route.h"
 #include "wasmpair/error.h"
@@ -104,6 +105,14 @@ std::vector<Probe*> pointers(std::vector<Probe>& probes) {
   return all;
 }
 
+/// The file of certificates to trust: the given one, or the system's.
+std::string certificates_for(const VerifyRequest& request, const std::string& url) {
+  if (!request.certificates.empty()) return request.certificates;
+  const std::string file = system_certificates();
+  if (file.empty() && url.starts_with("https:")) fail_without_certificates();
+  return file;
+}
+
 }  // namespace
 
 VerifyReport verify(const VerifyRequest& request, Progress* progress) {
@@ -111,7 +120,7 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   if (!request.manifest_file.empty()) manifest = read_manifest_file(request.manifest_file);
   Deployment site{manifest_url(request.url), ""};
   site.page_origin = origin_of(site.manifest_url);
-  HttpClient client({request.certificates, request.stall_time, request.total_time});
+  HttpClient client({certificates_for(request, site.manifest_url), request.stall_time, request.total_time});
   VerifyReport report;
   report.url = site.manifest_url;
 

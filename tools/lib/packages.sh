@@ -10,6 +10,12 @@ build_packages=(
   nlohmann-json3-dev libfmt-dev libgtest-dev
 )
 
+# For tools/package.
+package_build_packages=(
+  dpkg-dev file:file
+  libnghttp2-dev libidn2-dev libunistring-dev  # what a static libcurl needs
+)
+
 test_packages=(
   golang-1.19-go golang-1.19-src        # the oldest toolchain, with the shim of Debian's packages
   chromium:chromium
@@ -17,8 +23,12 @@ test_packages=(
   clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck
   make:make strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time
   util-linux:setpriv bsdutils:script
+  bash-completion fish:fish zsh:zsh mandoc:mandoc
   ca-certificates
 )
+
+# What packages are tested with.
+package_test_packages=(mmdebstrap:mmdebstrap lintian:lintian binutils:objdump)
 
 # The template engines of the examples.
 engine_packages=(python3-jinja2 python3-django)
