@@ -28,7 +28,7 @@ test_packages=(
 )
 
 # What packages are tested with.
-package_test_packages=(mmdebstrap:mmdebstrap lintian:lintian binutils:objdump)
+package_test_packages=(mmdebstrap:mmdebstrap lintian:lintian buildah:buildah)
 
 # The template engines of the examples.
 engine_packages=(python3-jinja2 python3-django)
