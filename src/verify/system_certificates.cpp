@@ -36,7 +36,8 @@ void fail_without_certificates() {
   for (const std::string place : usual_places) places += "\n  " + place;
   throw Error("", "this system has no trusted certificates, so no https site can be checked",
               "Install them (the package ca-certificates), or name a file in PEM by --certificates or SSL_CERT_FILE."
-              "\nLooked for:" + places);
+              "\nLooked for:" +
+                  places);
 }
 
 }  // namespace wasmpair
