@@ -58,7 +58,7 @@ std::string words_function(const std::string& name) {
   const bool is_list = placeholder.kind == PlaceholderKind::WordList;
   std::string text = fmt::format("{}() {{\n  local -a words=(\n", function_name(name));
   for (const auto& [word, summary] : placeholder.words)
-    text += fmt::format("    {}\n", quoted(is_list || summary.empty() ? word : word + ":" + summary));
+    text += fmt::format("    {}\n", quoted(is_list || summary.empty() ? word : fmt::format("{}:{}", word, summary)));
   text += "  )\n";
   if (is_list)
     text += "  _sequence compadd - $words\n";
@@ -75,9 +75,10 @@ std::string option_argument(const OptionRow& option) {
   const std::string summary = explanation(option.summary);
   const std::string repeated = option.repetition == Repetition::Repeatable ? "*" : "";
   const std::string equals = option.value.empty() ? "" : "=";
-  const std::string argument = quoted(fmt::format("{}{}{}[{}]{}", repeated, option.name, equals, summary, value));
-  if (option.short_name.empty()) return argument;
-  return argument + " " + quoted(fmt::format("{}{}[{}]{}", repeated, option.short_name, summary, value));
+  std::string argument = quoted(fmt::format("{}{}{}[{}]{}", repeated, option.name, equals, summary, value));
+  if (!option.short_name.empty())
+    argument += " " + quoted(fmt::format("{}{}[{}]{}", repeated, option.short_name, summary, value));
+  return argument;
 }
 
 std::string command_function(const Command& command) {

@@ -108,7 +108,7 @@ std::vector<Probe*> pointers(std::vector<Probe>& probes) {
 /// The file of certificates to trust: the given one, or the system's.
 std::string certificates_for(const VerifyRequest& request, const std::string& url) {
   if (!request.certificates.empty()) return request.certificates;
-  const std::string file = system_certificates();
+  std::string file = system_certificates();
   if (file.empty() && url.starts_with("https:")) fail_without_certificates();
   return file;
 }
