@@ -10,14 +10,6 @@
 namespace wasmpair {
 namespace {
 
-namespace po = boost::program_options;
-
-std::vector<po::options_description> options() {
-  po::options_description report("Report");
-  report.add_options()("help", "this text");
-  return {report};
-}
-
 const ShellInfo& shell_of(const std::string& name) {
   const auto found = std::ranges::find(shell_table(), name, &ShellInfo::name);
   if (found != shell_table().end()) return *found;
@@ -37,7 +29,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command completion_command() {
-  return {"completion", "SHELL", "Print what completes the command line in bash, zsh or fish", options, run};
+  return {"completion", "SHELL", "Print what completes the command line in bash, zsh or fish", no_options, run};
 }
 
 }  // namespace wasmpair

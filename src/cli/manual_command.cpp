@@ -5,14 +5,6 @@
 namespace wasmpair {
 namespace {
 
-namespace po = boost::program_options;
-
-std::vector<po::options_description> options() {
-  po::options_description report("Report");
-  report.add_options()("help", "this text");
-  return {report};
-}
-
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (!operands(values).empty()) fail_usage("manual takes no operand", "wasmpair manual | man -l - shows the page.");
   streams.out.print(manual_page());
@@ -21,6 +13,6 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 
 }  // namespace
 
-Command manual_command() { return {"manual", "[--help]", "Print the manual page, in roff", options, run}; }
+Command manual_command() { return {"manual", "[--help]", "Print the manual page, in roff", no_options, run}; }
 
 }  // namespace wasmpair

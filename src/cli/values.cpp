@@ -158,6 +158,12 @@ void check_name(const std::string& name) {
                "Give letters, digits and _, not starting with a digit: templates reach the bundle by this name.");
 }
 
+std::vector<boost::program_options::options_description> no_options() {
+  boost::program_options::options_description report("Report");
+  report.add_options()("help", "this text");
+  return {report};
+}
+
 boost::program_options::options_description toolchain_options() {
   namespace po = boost::program_options;
   po::options_description options("Where the shim is (the first one given; default: ask `go env GOROOT`)");

@@ -57,6 +57,9 @@ std::string name_from_file(const std::string& file);
 /// Throws unless name is an identifier.
 void check_name(const std::string& name);
 
+/// The options of a command that has none but --help.
+std::vector<boost::program_options::options_description> no_options();
+
 /// The options that say where the shim is, and their values.
 boost::program_options::options_description toolchain_options();
 ToolchainRequest toolchain_request(const OptionValues& values);
