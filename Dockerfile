@@ -9,6 +9,7 @@ RUN /source/tools/package program
 FROM debian:12-slim
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /source/build/packages/wasmpair /usr/local/bin/
+COPY --from=build /source/build/packages/wasmpair.copyright /usr/local/share/doc/wasmpair/copyright
 USER nobody
 WORKDIR /srv
 ENTRYPOINT ["wasmpair"]

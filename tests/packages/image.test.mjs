@@ -39,6 +39,7 @@ suite("the image", () => {
     buildah("build", "--tag", "debian:12", "--tag", "debian:12-slim", base);
     const built = folder("built", {
       "source/build/packages/wasmpair": selfContained,
+      "source/build/packages/wasmpair.copyright": `${selfContained}.copyright`,
       "etc/ssl/certs/ca-certificates.crt": "/etc/ssl/certs/ca-certificates.crt",
     });
     buildah("build", "--pull-never", "--build-context", `build=${built}`, "--tag", "wasmpair", source);

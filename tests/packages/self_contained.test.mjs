@@ -22,6 +22,14 @@ test("needs the C library alone, and none later than the README says", () => {
   assert.match(readme, new RegExp(`glibc 2\\.${Math.max(...versions)} or later`));
 });
 
+test("comes with the notices of the libraries in it", () => {
+  const notices = fs.readFileSync(`${selfContained}.copyright`, "utf8");
+  const packages = [...notices.matchAll(/^== (.*)$/gm)].map(([, name]) => name);
+  for (const part of ["brotli", "curl", "deflate", "fmt", "gcc", "idn2", "nghttp2", "nlohmann", "ssl", "zlib", "zstd"]) {
+    assert.ok(packages.some((name) => name.includes(part)), `${part}: ${packages.join(" ")}`);
+  }
+});
+
 test("names no path of the machine that built it", () => {
   const content = fs.readFileSync(selfContained, "latin1");
   for (const place of [process.env.HOME, source]) {
