@@ -10,7 +10,9 @@ function(wasmpair_install_package)
   configure_package_config_file(cmake/wasmpairConfig.cmake.in ${installed}/wasmpairConfig.cmake
     INSTALL_DESTINATION ${directory}
     PATH_VARS WASMPAIR_INSTALLED_PROGRAM)
-  install(FILES ${installed}/wasmpairConfig.cmake ${installed}/wasmpairConfigVersion.cmake cmake/WasmpairBundle.cmake
+  set(functions WasmpairBundle.cmake WasmpairFirstRule.cmake)
+  list(TRANSFORM functions PREPEND ${PROJECT_SOURCE_DIR}/cmake/)
+  install(FILES ${installed}/wasmpairConfig.cmake ${installed}/wasmpairConfigVersion.cmake ${functions}
     DESTINATION ${directory} COMPONENT program)
 
   set(WASMPAIR_INSTALLED_PROGRAM ${PROJECT_BINARY_DIR}/wasmpair)
@@ -19,5 +21,7 @@ function(wasmpair_install_package)
     INSTALL_PREFIX ${PROJECT_BINARY_DIR}
     PATH_VARS WASMPAIR_INSTALLED_PROGRAM)
   configure_file(${installed}/wasmpairConfigVersion.cmake ${PROJECT_BINARY_DIR}/wasmpairConfigVersion.cmake COPYONLY)
-  configure_file(cmake/WasmpairBundle.cmake ${PROJECT_BINARY_DIR}/WasmpairBundle.cmake COPYONLY)
+  foreach(file IN LISTS functions)
+    configure_file(${file} ${PROJECT_BINARY_DIR} COPYONLY)
+  endforeach()
 endfunction()

@@ -7,12 +7,15 @@
 #     with whatever DEPENDS adds (embedded files, say).
 #
 #   wasmpair_add_bundle(TARGET name MODULE file… OUT dir [ALL] [NAME name] [BASE url] [LEVEL fast|release|smallest]
-#                       [GOROOT dir] [SHIM file] [TEMPLATES file…] [BUDGET encoding=size…] [OPTIONS option…])
-#     packs modules into OUT (relative to the current binary directory) whenever a module, the shim, the toolchain's VERSION
-#     or a template has changed. OPTIONS are further options of `wasmpair pack`. ALL: also by the default target.
+#                       [GOROOT dir] [SHIM file] [TEMPLATES file…] [BUDGET encoding=size…] [BUDGETS file]
+#                       [OPTIONS option…])
+#     packs modules into OUT (relative to the current binary directory) whenever a module, the shim, the toolchain's
+#     VERSION, a template or the file of budgets has changed. OPTIONS are further options of `wasmpair pack`. ALL: also by the default target.
 #
 #   wasmpair_install_bundle(TARGET name DESTINATION dir [COMPONENT component])
 #     installs the files that the manifest lists when `cmake --install` runs, and no file of an earlier release.
+
+set(_wasmpair_directory ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "Where this file is")
 
 # Stops unless the caller's ARG_… has all of these arguments, and has parsed all that it was given.
 function(_wasmpair_require function)
@@ -49,7 +52,7 @@ function(wasmpair_add_module)
 endfunction()
 
 function(wasmpair_add_bundle)
-  cmake_parse_arguments(PARSE_ARGV 0 ARG "ALL" "TARGET;OUT;NAME;BASE;LEVEL;GOROOT;SHIM"
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "ALL" "TARGET;OUT;NAME;BASE;LEVEL;GOROOT;SHIM;BUDGETS"
                         "MODULE;TEMPLATES;BUDGET;OPTIONS")
   _wasmpair_require(wasmpair_add_bundle TARGET MODULE OUT)
   get_filename_component(out ${ARG_OUT} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_BINARY_DIR})
@@ -61,12 +64,12 @@ function(wasmpair_add_bundle)
 
   # The go command is asked where the project is, since a go.mod there may choose the toolchain.
   set(options --out ${out} --module-dir ${CMAKE_CURRENT_SOURCE_DIR})
-  foreach(file GOROOT SHIM)
+  foreach(file GOROOT SHIM BUDGETS)
     if(ARG_${file})
       get_filename_component(ARG_${file} ${ARG_${file}} ABSOLUTE)
     endif()
   endforeach()
-  foreach(option NAME BASE LEVEL GOROOT SHIM)
+  foreach(option NAME BASE LEVEL GOROOT SHIM BUDGETS)
     if(ARG_${option})
       string(TOLOWER ${option} word)
       list(APPEND options --${word} ${ARG_${option}})
@@ -84,11 +87,16 @@ function(wasmpair_add_bundle)
 
   set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${ARG_TARGET}.stamp)
   set(depfile ${CMAKE_CURRENT_BINARY_DIR}/${ARG_TARGET}.d)
+  set(simplify)
+  if(CMAKE_VERSION VERSION_LESS 3.21)
+    set(simplify COMMAND ${CMAKE_COMMAND} -D DEPFILE=${depfile} -P ${_wasmpair_directory}/WasmpairFirstRule.cmake)
+  endif()
   add_custom_command(
     OUTPUT ${stamp}
     BYPRODUCTS ${out}/wasmpair.json
     COMMAND wasmpair::program pack ${modules} ${options} ${ARG_OPTIONS} --depfile ${depfile} --stamp ${stamp}
-    DEPENDS ${modules} ${templates} wasmpair::program
+    ${simplify}
+    DEPENDS ${modules} ${templates} ${ARG_BUDGETS} wasmpair::program
     DEPFILE ${depfile}
     COMMENT "Packing ${ARG_TARGET}"
     VERBATIM)

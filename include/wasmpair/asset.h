@@ -22,12 +22,19 @@ enum class Level {
   Smallest,  ///< Brotli 11 in one stream: 2 % smaller than Release, and one core has all the work.
 };
 
+/// Where an encoding came from.
+enum class EncodingOrigin {
+  Encoder,      ///< It was made in this run.
+  Cache,        ///< The directory of this machine.
+  SharedCache,  ///< The server; decoded and compared in this run.
+};
+
 /// What became of one coding of one content.
 struct Encoding {
   Coding coding;
   Bytes content;  ///< The encoded bytes; verified by decoding.
   Sha256 digest;  ///< Of the encoded bytes.
-  bool from_cache = false;
+  EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 
 /// A published file with its siblings.

@@ -34,7 +34,7 @@ struct BundleDifference {
   std::string go_after;
   std::vector<SizeChange> module;  ///< As linked, identity, then the codings that either release has.
   SizeChange download;             ///< Module, shim and loader, each in its smallest encoding: a first visit.
-  std::uint64_t update_bytes = 0;  ///< Of it, what a visitor of the earlier release downloads: files with other names.
+  std::uint64_t update_bytes = 0;  ///< Of it, what a visitor of the earlier release downloads: new names.
 };
 
 struct ReleaseDifference {

@@ -3,7 +3,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "wasmpair/bytes.h"
 
@@ -21,6 +23,9 @@ struct Sha256 {
 
 /// The SHA-256 digest of content.
 Sha256 sha256(ByteView content);
+
+/// What Sha256::hex() wrote; nothing if text is anything else.
+std::optional<Sha256> parse_sha256(std::string_view text);
 
 /// The value of an `integrity` attribute: "sha384-" and the base64 of the SHA-384 digest (W3C Subresource Integrity,
 /// section 3.2).

@@ -14,6 +14,7 @@
 #include "wasmpair/proof.h"
 #include "wasmpair/slim.h"
 #include "wasmpair/toolchain.h"
+#include "wasmpair/warning.h"
 
 namespace wasmpair {
 
@@ -27,10 +28,22 @@ struct PackModule {
 struct Budget {
   std::optional<Coding> coding;  ///< Nothing: the decoded bytes ("identity").
   std::uint64_t bytes = 0;
+  std::string bundle;  ///< The bundle that it is for; "": each.
+  std::string place;   ///< Where it stands in a file, for messages: "budgets.json:/app/br"; "" on the command line.
+};
+
+/// A budget of a module, and what the module weighs in its encoding.
+struct BudgetUse {
+  Budget budget;
+  std::uint64_t bytes = 0;
 };
 
 /// Whether the module may be rewritten.
 enum class Slimming { Slim, AsLinked };
+
+/// Whether wasmpair's own index.html is published where no template replaces it. A site with a page of its own has no
+/// use for it.
+enum class DefaultPage { Publish, LeaveOut };
 
 struct PackRequest {
   std::vector<PackModule> modules;
@@ -43,20 +56,25 @@ struct PackRequest {
   unsigned hash_length = 16;  ///< Hex digits of the pair digest in names: 8 to 64.
   Level level = Level::Release;
   std::vector<Coding> codings{Coding::Brotli, Coding::Gzip};
-  unsigned jobs = 1;                   ///< Threads, at least 1; the output does not depend on it.
-  std::string cache_directory;         ///< "": no cache.
-  std::vector<Budget> budgets;         ///< Each holds for each module.
-  std::vector<std::string> templates;  ///< Files: pages, and replacements of index.html and loader.js.
-  std::optional<std::string> nonce;    ///< What stands in pages where a Content-Security-Policy's nonce belongs.
-  std::string depfile;  ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
-  std::string stamp;    ///< "" for none. Written last.
+  unsigned jobs = 1;                    ///< Threads, at least 1; the output does not depend on it.
+  std::optional<std::uint64_t> memory;  ///< Bytes that all runs may use together; nothing: half of what there is.
+  std::string cache_directory;          ///< "": no cache.
+  std::string cache_url;                ///< Of a shared cache (Bazel's HTTP protocol), may have credentials; "": none.
+  std::vector<Budget> budgets;          ///< All hold.
+  std::string budgets_file;             ///< Where some of them stand, since it is an input of the run; "" for none.
+  std::vector<std::string> templates;   ///< Files: pages, and replacements of index.html and loader.js.
+  DefaultPage default_page = DefaultPage::Publish;
+  std::optional<std::string> nonce;  ///< What stands in pages where a Content-Security-Policy's nonce belongs.
+  std::string manifest_copy;  ///< "" for none. A second file with the manifest's bytes, outside the output directory.
+  std::string depfile;        ///< "" for none. Make syntax; its target is the stamp, or the manifest without one.
+  std::string stamp;          ///< "" for none. Written last.
 };
 
 /// An encoded sibling in numbers.
 struct EncodingReport {
   Coding coding;
   std::uint64_t bytes = 0;
-  bool from_cache = false;
+  EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 
 /// What became of one module.
@@ -71,6 +89,7 @@ struct BundleReport {
   ManifestBundle published;
   std::vector<EncodingReport> module_encodings;
   std::vector<EncodingReport> shim_encodings;
+  std::vector<BudgetUse> budgets;  ///< Those that are for it, in the order of the request.
 };
 
 /// A module that is not published, and why.
@@ -78,6 +97,13 @@ struct Refusal {
   std::string module_file;
   std::string shim_file;  ///< "" if no shim was looked for.
   Findings findings;
+};
+
+/// What a run had to do with a shared cache.
+struct SharedCacheReport {
+  std::string url;         ///< Without credentials.
+  std::size_t read = 0;    ///< Encodings taken from it.
+  std::size_t stored = 0;  ///< Encodings that it took.
 };
 
 struct PackReport {
@@ -90,8 +116,10 @@ struct PackReport {
   std::size_t written = 0;              ///< Files written.
   std::size_t unchanged = 0;            ///< Files that were there already, byte for byte.
   std::size_t encoded = 0;              ///< Encodings made in this run.
-  std::size_t from_cache = 0;           ///< Encodings taken from the cache.
-  double seconds = 0;                   ///< Wall time of the run.
+  std::size_t from_cache = 0;           ///< Encodings taken from the cache directory.
+  std::optional<SharedCacheReport> shared_cache;  ///< Nothing if there is none.
+  std::vector<Warning> warnings;                  ///< What went wrong without stopping the run.
+  double seconds = 0;                             ///< Wall time of the run.
 };
 
 /// Packs all modules into one release. progress may be null.

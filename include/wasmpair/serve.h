@@ -60,8 +60,9 @@ class ServeObserver {
   virtual void noticed(const std::string& text) = 0;
 };
 
-/// Serves until SIGINT or SIGTERM, which the call takes over meanwhile. Raises the process's soft limit on open files.
-/// Throws Error if the directory holds no whole release, or the port cannot be had.
+/// Serves until SIGINT or SIGTERM, which the call takes over meanwhile, and leaves blocked in its thread, since the
+/// program ends now. Raises the process's soft limit on open files. Throws Error if the directory holds no whole
+/// release, or the port cannot be had.
 void serve(const ServeRequest& request, ServeObserver& observer);
 
 }  // namespace wasmpair

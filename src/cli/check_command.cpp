@@ -2,6 +2,7 @@
 
 #include "cli/check_report.h"
 #include "cli/command.h"
+#include "cli/github_step.h"
 #include "cli/values.h"
 
 namespace wasmpair {
@@ -11,15 +12,21 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("json", "the report as JSON")("help", "this text");
+  report.add_options()("json", "the report as JSON")("github", "annotations and summary for GitHub Actions")(
+      "help", "this text");
   return {toolchain_options(), proof_options(), report};
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> files = operands(values);
   if (files.size() != 1) fail_usage("check needs one module", "Name the .wasm file that `go build` wrote.");
+  const std::optional<GithubStep> github = github_step(values);
   const CheckReport report = check({files[0], toolchain_request(values), proof_request(values)});
-  streams.out.print(is_set(values, "json") ? check_report_json(report) : check_report_text(report, streams.out));
+  if (is_set(values, "json"))
+    streams.out.print(check_report_json(report));
+  else
+    streams.out.print(shown_by(github, check_report_text(report, streams.out)));
+  if (github) github->tell(github_report(report), {is_set(values, "json") ? streams.err : streams.out, streams.err});
   return report.findings.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/markdown.h"
 #include "util/text.h"
 
 namespace wasmpair {
@@ -24,8 +25,10 @@ std::string change_text(const SizeChange& size) {
 std::string toolchain_text(const BundleDifference& bundle) {
   const std::string before = printable(bundle.go_before);
   const std::string after = printable(bundle.go_after);
-  if (before.empty() || after.empty() || before == after) return before.empty() ? after : before;
-  return fmt::format("{} -> {}", before, after);
+  const bool is_in_both = bundle.change == BundleChange::Changed || bundle.change == BundleChange::Unchanged;
+  if (!is_in_both || before == after) return before.empty() ? after : before;
+  const auto known = [](const std::string& version) { return version.empty() ? "unknown Go" : version; };
+  return fmt::format("{} -> {}", known(before), known(after));
 }
 
 std::vector<SizeChange> rows_of(const BundleDifference& bundle) {
@@ -65,6 +68,7 @@ nlohmann::ordered_json json_of(const std::string& version) {
 }  // namespace
 
 std::string diff_text(const ReleaseDifference& difference, const Console& console) {
+  if (difference.bundles.empty()) return "no bundles in either release\n";
   std::string text;
   for (const BundleDifference& bundle : difference.bundles)
     text += (text.empty() ? "" : "\n") + bundle_text(bundle, console);
@@ -72,10 +76,13 @@ std::string diff_text(const ReleaseDifference& difference, const Console& consol
 }
 
 std::string diff_markdown(const ReleaseDifference& difference) {
+  if (difference.bundles.empty()) return "No bundles in either release.\n";
   std::string text;
   for (const BundleDifference& bundle : difference.bundles) {
-    text += fmt::format("{}### {}: {}, {}\n\n| module | before | after | change |\n|---|---:|---:|---:|\n",
-                        text.empty() ? "" : "\n", printable(bundle.name), name(bundle.change), toolchain_text(bundle));
+    const std::string toolchain = toolchain_text(bundle);
+    text += fmt::format("{}### {}: {}{}\n\n| module | before | after | change |\n|---|---:|---:|---:|\n",
+                        text.empty() ? "" : "\n", markdown_text(bundle.name), name(bundle.change),
+                        toolchain.empty() ? "" : ", " + markdown_text(toolchain));
     for (const SizeChange& row : rows_of(bundle))
       text += fmt::format("| {} | {} | {} | {} |\n", row.what, size_text(row.before), size_text(row.after),
                           change_text(row));

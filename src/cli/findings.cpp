@@ -49,9 +49,9 @@ std::string wrap(std::string_view text, std::size_t indent) {
 }
 
 std::string findings_text(const FindingsSubject& subject, const Findings& findings, const Console& console) {
-  std::string text = fmt::format("{}: {}\n", console.emphasize(Emphasis::Strong, subject.module_file),
+  std::string text = fmt::format("{}: {}\n", console.emphasize(Emphasis::Strong, printable(subject.module_file)),
                                  count_of(findings.size(), "finding"));
-  if (!subject.shim_file.empty()) text += fmt::format("  with {}\n", subject.shim_file);
+  if (!subject.shim_file.empty()) text += fmt::format("  with {}\n", printable(subject.shim_file));
   for (std::size_t i = 0; i < findings.size(); ++i) {
     text += "\n" + finding_text(findings[i], console);
     // Findings with one remedy stand one below the other: the last of them tells it.

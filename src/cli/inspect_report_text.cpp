@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/inspect_report.h"
 #include "util/text.h"
 
@@ -12,6 +14,22 @@ std::string fact(std::string_view label, const std::string& value) {
 
 std::string heading(const std::string& text, const Console& console) {
   return "\n" + console.emphasize(Emphasis::Strong, text) + "\n";
+}
+
+/// One fact, on several lines if it is a list with commas that is longer than one.
+std::string fold_list(std::string_view list) {
+  constexpr std::size_t columns = 80;
+  std::string text;
+  for (std::string_view indent = "  "; !list.empty(); indent = "      ") {
+    std::size_t end = list.size();
+    if (indent.size() + end > columns) {
+      const std::size_t comma = list.rfind(',', columns - indent.size() - 1);
+      if (comma != std::string_view::npos) end = comma + 1;
+    }
+    text += fmt::format("{}{}\n", indent, list.substr(0, end));
+    list.remove_prefix(end);
+  }
+  return text;
 }
 
 std::string memory_text(const MemoryLimits& memory) {
@@ -52,7 +70,7 @@ std::string module_info_text(const ModuleInfo& info, const Console& console) {
   }
   if (!info.settings.empty()) text += heading("build settings", console);
   for (const ModuleInfo::Setting& setting : info.settings)
-    text += fmt::format("  {}={}\n", printable(setting.key), printable(setting.value));
+    text += fold_list(printable(setting.key) + "=" + printable(setting.value));
   return text;
 }
 
@@ -88,15 +106,18 @@ std::string exports_text(const Module& module, const Console& console) {
   return text;
 }
 
-std::string slimming_text(const SlimResult& slimmed, const Console& console) {
+std::string slimming_text(const SlimResult& slimmed, ByteView linked, const Console& console) {
   std::string text = heading("slimming would", console);
-  if (slimmed.segments_after != slimmed.segments_before)
+  const bool coalesces = slimmed.segments_after != slimmed.segments_before;
+  if (coalesces)
     text += fmt::format("  coalesce {} into {}\n", count_of(slimmed.segments_before, "data segment"),
                         slimmed.segments_after);
   if (slimmed.name_bytes_dropped != 0)
     text += fmt::format("  drop the name section, {} bytes\n", with_thousands(slimmed.name_bytes_dropped));
   for (const std::string& reason : slimmed.left_alone) text += fmt::format("  leave alone: {}\n", reason);
-  return text + fmt::format("  give {} bytes, which compress better\n", with_thousands(slimmed.content.size()));
+  if (std::ranges::equal(slimmed.content, linked)) return text + "  change nothing\n";
+  return text + fmt::format("  give {} bytes{}\n", with_thousands(slimmed.content.size()),
+                            coalesces ? ", which compress better" : "");
 }
 
 }  // namespace
@@ -109,7 +130,7 @@ std::string inspect_report_text(const InspectReport& report, const Console& cons
   text += sections_text(module, console);
   text += imports_text(module, console);
   text += exports_text(module, console);
-  if (report.slimmed) text += slimming_text(*report.slimmed, console);
+  if (report.slimmed) text += slimming_text(*report.slimmed, report.content, console);
   return text;
 }
 

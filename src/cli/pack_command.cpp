@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
+#include "cli/budgets_file.h"
 #include "cli/command.h"
+#include "cli/github_step.h"
 #include "cli/pack_report.h"
 #include "cli/values.h"
 #include "encode/cache.h"
@@ -22,21 +25,29 @@ std::vector<po::options_description> options() {
       "base", word("URL"), "what URLs start with, such as /assets/ (default: relative)")(
       "template", po::value<std::vector<std::string>>()->value_name("FILE"),
       "a page to fill in and publish, .html or .js; index.html and loader.js replace wasmpair's own (repeatable)")(
+      "no-page", "publish no index.html of wasmpair's own: the site has another")(
       "nonce", word("TEXT"), "what the page's server replaces by a nonce, such as {{.Nonce}}")(
       "hash-length", word("N"), "hex digits of the pair digest in names, 8 to 64 (default: 16)")(
       "keep-names", "keep the `name` section, which debuggers use")("no-slim", "publish the module as linked")(
+      "manifest-copy", word("FILE"), "write the manifest there too")(
       "depfile", word("FILE"), "write what the run read, in make syntax")("stamp", word("FILE"),
                                                                           "write this file last, when all is done");
   po::options_description encoding("Encoding");
   encoding.add_options()("level", word("LEVEL"), "fast, release or smallest (default: release)")(
       "encodings", word("LIST"), "some of br,gzip,zstd (default: br,gzip)")(
       "jobs", word("N"), "threads (default: one a core); the output does not depend on it")(
-      "cache", word("DIR"), "where encodings are kept between runs (default: the user's cache directory)")(
-      "no-cache", "encode everything anew")("budget", po::value<std::vector<std::string>>()->value_name("ENC=SIZE"),
-                                            "the most that a module may weigh, such as br=800KB (repeatable)");
+      "memory", word("SIZE"),
+      "what all runs at the same time may use together; they take turns (default: half of the machine's)")(
+      "cache", po::value<std::vector<std::string>>()->value_name("DIR|URL"),
+      "where encodings are kept between runs (default: the user's cache directory), and the URL of a server that keeps "
+      "them for other machines too; repeat it to give both")("no-cache", "encode everything anew")(
+      "budget", po::value<std::vector<std::string>>()->value_name("ENC=SIZE"),
+      "the most that a module may weigh, such as br=800KB (repeatable)")("budgets", word("FILE"),
+                                                                         "budgets in JSON, by bundle and encoding");
   po::options_description report("Report");
-  report.add_options()("json", "the report as JSON on standard output")("quiet", "no report; errors and findings only")(
-      "help", "this text");
+  report.add_options()("json", "the report as JSON on standard output")(
+      "github", "annotations, summary and outputs for GitHub Actions")(
+      "quiet", "no report and no warnings; errors and findings only")("help", "this text");
   return {output, toolchain_options(), proof_options(), encoding, report};
 }
 
@@ -58,17 +69,39 @@ std::vector<PackModule> modules(const OptionValues& values) {
   return modules;
 }
 
-std::string cache_directory(const OptionValues& values) {
+void set_caches(PackRequest& request, const OptionValues& values) {
+  const std::vector<std::string> caches = text_values(values, "cache");
   if (is_set(values, "no-cache")) {
-    if (is_set(values, "cache")) fail_usage("--cache and --no-cache exclude each other", "Give one of them.");
-    return "";
+    if (!caches.empty()) fail_usage("--cache and --no-cache exclude each other", "Give one of them.");
+    return;
   }
-  return is_set(values, "cache") ? text_value(values, "cache") : default_cache_directory();
+  std::optional<std::string> directory;
+  for (const std::string& cache : caches) {
+    if (is_url(cache)) {
+      if (!request.cache_url.empty()) fail_usage("--cache was given two URLs", "Give one of them.");
+      request.cache_url = parse_cache_url(cache);
+    } else {
+      if (directory) fail_usage("--cache was given two directories", "Give one of them.");
+      directory = cache;
+    }
+  }
+  request.cache_directory = directory ? *directory : default_cache_directory();
 }
 
 unsigned jobs(const OptionValues& values) {
   if (is_set(values, "jobs")) return parse_count("--jobs", text_value(values, "jobs"), 1, 1024);
   return std::max(1u, std::thread::hardware_concurrency());
+}
+
+std::vector<Budget> budgets(const OptionValues& values, const std::vector<PackModule>& modules) {
+  std::vector<Budget> budgets;
+  for (const std::string& budget : text_values(values, "budget")) budgets.push_back(parse_budget(budget));
+  if (!is_set(values, "budgets")) return budgets;
+  std::vector<std::string> names;
+  for (const PackModule& module : modules) names.push_back(module.name);
+  const std::vector<Budget> in_file = read_budgets(text_value(values, "budgets"), names);
+  budgets.insert(budgets.end(), in_file.begin(), in_file.end());
+  return budgets;
 }
 
 PackRequest request_from(const OptionValues& values) {
@@ -86,10 +119,14 @@ PackRequest request_from(const OptionValues& values) {
   if (is_set(values, "level")) request.level = parse_level(text_value(values, "level"));
   if (is_set(values, "encodings")) request.codings = parse_codings(text_value(values, "encodings"));
   request.jobs = jobs(values);
-  request.cache_directory = cache_directory(values);
-  for (const std::string& budget : text_values(values, "budget")) request.budgets.push_back(parse_budget(budget));
+  if (is_set(values, "memory")) request.memory = parse_size("--memory", text_value(values, "memory"));
+  set_caches(request, values);
+  request.budgets_file = text_value(values, "budgets");
+  request.budgets = budgets(values, request.modules);
   request.templates = text_values(values, "template");
+  if (is_set(values, "no-page")) request.default_page = DefaultPage::LeaveOut;
   request.nonce = parse_nonce(values);
+  request.manifest_copy = text_value(values, "manifest-copy");
   request.depfile = text_value(values, "depfile");
   request.stamp = text_value(values, "stamp");
   return request;
@@ -103,12 +140,16 @@ PackReport pack_with_progress(const PackRequest& request, const OptionValues& va
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const PackRequest request = request_from(values);
+  const std::optional<GithubStep> github = github_step(values);
   const PackReport report = pack_with_progress(request, values, streams);
-  if (is_set(values, "json"))
+  if (is_set(values, "json")) {
     streams.out.print(pack_report_json(report));
-  else if (!is_set(values, "quiet"))
-    streams.err.print(pack_report_text(report, streams.err));
-  if (!is_set(values, "json")) streams.err.print(refusals_text(report, streams.err));
+  } else {
+    const std::string text =
+        is_set(values, "quiet") ? "" : pack_report_text(report, streams.err) + warnings_text(report, streams.err);
+    streams.err.print(shown_by(github, text + refusals_text(report, streams.err)));
+  }
+  if (github) github->tell(github_report(report), {streams.err, streams.err});
   return report.refusals.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }
 

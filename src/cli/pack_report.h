@@ -11,6 +11,9 @@ namespace wasmpair {
 /// A table a bundle, then what was published. Fits 80 columns. Empty if no pair fits.
 std::string pack_report_text(const PackReport& report, const Console& console);
 
+/// What went wrong without stopping the run; empty if nothing did.
+std::string warnings_text(const PackReport& report, const Console& console);
+
 /// What was refused and why; empty if nothing was.
 std::string refusals_text(const PackReport& report, const Console& console);
 

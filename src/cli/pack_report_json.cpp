@@ -3,6 +3,7 @@
 #include "cli/findings.h"
 #include "cli/pack_report.h"
 #include "cli/values.h"
+#include "commands/budget.h"
 #include "encode/codings.h"
 
 namespace wasmpair {
@@ -13,13 +14,22 @@ using Json = nlohmann::ordered_json;
 Json encodings_json(const std::vector<EncodingReport>& encodings) {
   Json array = Json::array();
   for (const EncodingReport& encoding : encodings)
-    array.push_back(
-        {{"encoding", info(encoding.coding).token}, {"bytes", encoding.bytes}, {"fromCache", encoding.from_cache}});
+    array.push_back({{"encoding", info(encoding.coding).token},
+                     {"bytes", encoding.bytes},
+                     {"fromCache", encoding.origin == EncodingOrigin::Cache},
+                     {"fromSharedCache", encoding.origin == EncodingOrigin::SharedCache}});
   return array;
 }
 
 Json file_json(const ManifestFile& file, const std::vector<EncodingReport>& encodings) {
   return {{"path", file.path}, {"bytes", file.bytes}, {"encodings", encodings_json(encodings)}};
+}
+
+Json budgets_json(const std::vector<BudgetUse>& budgets) {
+  Json array = Json::array();
+  for (const auto& [budget, bytes] : budgets)
+    array.push_back({{"encoding", encoding_name(budget)}, {"bytes", bytes}, {"limit", budget.bytes}});
+  return array;
 }
 
 Json toolchain_json(const Toolchain& toolchain) {
@@ -43,7 +53,21 @@ Json bundle_json(const BundleReport& bundle) {
             {"nameBytesDropped", bundle.name_bytes_dropped},
             {"leftAlone", bundle.left_alone}}},
           {"wasm", file_json(published.wasm, bundle.module_encodings)},
-          {"shim", file_json(published.shim, bundle.shim_encodings)}};
+          {"shim", file_json(published.shim, bundle.shim_encodings)},
+          {"budgets", budgets_json(bundle.budgets)}};
+}
+
+Json shared_cache_json(const PackReport& report) {
+  if (!report.shared_cache) return nullptr;
+  const SharedCacheReport& shared = *report.shared_cache;
+  return {{"url", shared.url}, {"read", shared.read}, {"stored", shared.stored}};
+}
+
+Json warnings_json(const PackReport& report) {
+  Json array = Json::array();
+  for (const Warning& warning : report.warnings)
+    array.push_back({{"place", warning.place}, {"problem", warning.problem}, {"advice", warning.advice}});
+  return array;
 }
 
 }  // namespace
@@ -64,9 +88,11 @@ std::string pack_report_json(const PackReport& report) {
                   {"unchanged", report.unchanged},
                   {"encoded", report.encoded},
                   {"fromCache", report.from_cache},
+                  {"sharedCache", shared_cache_json(report)},
                   {"seconds", report.seconds},
                   {"bundles", bundles},
-                  {"refusals", refusals}};
+                  {"refusals", refusals},
+                  {"warnings", warnings_json(report)}};
   // File names need not be UTF-8; JSON must be.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

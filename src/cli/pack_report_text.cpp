@@ -9,6 +9,18 @@
 namespace wasmpair {
 namespace {
 
+std::string origin_note(EncodingOrigin origin) {
+  switch (origin) {
+    case EncodingOrigin::Encoder:
+      return "";
+    case EncodingOrigin::Cache:
+      return "from the cache";
+    case EncodingOrigin::SharedCache:
+      return "from the shared cache";
+  }
+  return "";
+}
+
 /// One line of a bundle's table: "  br          716,064    19.3 %   from the cache".
 std::string row(std::string_view label, std::uint64_t bytes, std::uint64_t linked, const std::string& note) {
   const double percent = 100.0 * static_cast<double>(bytes) / static_cast<double>(linked);
@@ -48,7 +60,7 @@ std::string bundle_text(const BundleReport& bundle, const Console& console) {
   if (published.wasm.sha256 != published.source_sha256)
     text += row("slimmed", published.wasm.bytes, linked, slim_note(bundle));
   for (const EncodingReport& encoding : bundle.module_encodings)
-    text += row(info(encoding.coding).token, encoding.bytes, linked, encoding.from_cache ? "from the cache" : "");
+    text += row(info(encoding.coding).token, encoding.bytes, linked, origin_note(encoding.origin));
   text += shim_row(bundle);
   for (const std::string& reason : bundle.left_alone) text += fmt::format("  note: {}\n", reason);
   return text + "\n";
@@ -57,8 +69,12 @@ std::string bundle_text(const BundleReport& bundle, const Console& console) {
 std::string published_text(const PackReport& report, const Console& console) {
   std::string text = fmt::format("{} {}: {} written, {} unchanged\n", console.emphasize(Emphasis::Good, "published"),
                                  report.manifest_file, count_of(report.written, "file"), report.unchanged);
+  const std::size_t shared = report.shared_cache ? report.shared_cache->read : 0;
   text += fmt::format("{} level in {:.2f} s, {} of {} from the cache\n", level_name(report.level), report.seconds,
-                      report.from_cache, count_of(report.from_cache + report.encoded, "encoding"));
+                      report.from_cache, count_of(report.from_cache + shared + report.encoded, "encoding"));
+  if (report.shared_cache)
+    text +=
+        fmt::format("shared cache: {} read, {} stored\n", count_of(shared, "encoding"), report.shared_cache->stored);
   if (report.kept.empty())
     for (const std::string& page : report.page_files) text += fmt::format("page: {}\n", page);
   for (const std::string& page : report.kept)
@@ -72,6 +88,14 @@ std::string pack_report_text(const PackReport& report, const Console& console) {
   std::string text;
   for (const BundleReport& bundle : report.bundles) text += bundle_text(bundle, console);
   if (report.refusals.empty()) text += published_text(report, console);
+  return text;
+}
+
+std::string warnings_text(const PackReport& report, const Console& console) {
+  std::string text;
+  for (const Warning& warning : report.warnings)
+    text += fmt::format("{}: {}: {}\n{}", console.emphasize(Emphasis::Bad, "warning"), printable(warning.place),
+                        printable(warning.problem), wrap(warning.advice, 2));
   return text;
 }
 

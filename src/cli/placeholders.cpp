@@ -73,16 +73,28 @@ struct Row {
 Words none() { return {}; }
 
 constexpr Row table[] = {
-    {"FILE", PlaceholderKind::File, none},          {"TEMPLATE", PlaceholderKind::File, none},
-    {"DIR", PlaceholderKind::Directory, none},      {"PROGRAM", PlaceholderKind::Program, none},
-    {"LEVEL", PlaceholderKind::Word, levels},       {"ENC", PlaceholderKind::Word, encodings_and_identity},
-    {"SERVER", PlaceholderKind::Word, servers},     {"FAULT", PlaceholderKind::Word, faults},
-    {"ID", PlaceholderKind::Word, incident_ids},    {"SHELL", PlaceholderKind::Word, shells},
-    {"LIST", PlaceholderKind::WordList, encodings}, {"ENC=SIZE", PlaceholderKind::Beginning, budgets},
-    {"NAME", PlaceholderKind::Text, none},          {"URL", PlaceholderKind::Text, none},
-    {"PATH", PlaceholderKind::Text, none},          {"TEXT", PlaceholderKind::Text, none},
-    {"MODULE", PlaceholderKind::Text, none},        {"N", PlaceholderKind::Text, none},
-    {"SPEED", PlaceholderKind::Text, none},         {"SECONDS", PlaceholderKind::Text, none},
+    {"FILE", PlaceholderKind::File, none},
+    {"TEMPLATE", PlaceholderKind::File, none},
+    {"DIR", PlaceholderKind::Directory, none},
+    {"DIR|URL", PlaceholderKind::Directory, none},
+    {"PROGRAM", PlaceholderKind::Program, none},
+    {"LEVEL", PlaceholderKind::Word, levels},
+    {"ENC", PlaceholderKind::Word, encodings_and_identity},
+    {"SERVER", PlaceholderKind::Word, servers},
+    {"FAULT", PlaceholderKind::Word, faults},
+    {"ID", PlaceholderKind::Word, incident_ids},
+    {"SHELL", PlaceholderKind::Word, shells},
+    {"LIST", PlaceholderKind::WordList, encodings},
+    {"ENC=SIZE", PlaceholderKind::Beginning, budgets},
+    {"NAME", PlaceholderKind::Text, none},
+    {"URL", PlaceholderKind::Text, none},
+    {"PATH", PlaceholderKind::Text, none},
+    {"TEXT", PlaceholderKind::Text, none},
+    {"MODULE", PlaceholderKind::Text, none},
+    {"N", PlaceholderKind::Text, none},
+    {"SIZE", PlaceholderKind::Text, none},
+    {"SPEED", PlaceholderKind::Text, none},
+    {"SECONDS", PlaceholderKind::Text, none},
 };
 
 }  // namespace

@@ -34,7 +34,8 @@ std::string suggest_option(const po::options_description& options, std::string w
 [[noreturn]] void fail_parsing(const Command& command, const po::options_description& options, const po::error& error) {
   const std::string see = fmt::format("See wasmpair {} --help.", command.name);
   if (const auto* unknown = dynamic_cast<const po::unknown_option*>(&error)) {
-    const std::string word = unknown->get_option_name();
+    const std::string given = unknown->get_option_name();
+    const std::string word = given.substr(0, given.find('='));
     fail_usage(fmt::format("{} has no option {}", command.name, printable(word)), suggest_option(options, word) + see);
   }
   fail_usage(printable(error.what()), see);

@@ -6,8 +6,10 @@
 #include <boost/filesystem/path.hpp>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "encode/codings.h"
+#include "http/url.h"
 #include "util/text.h"
 #include "util/utf8.h"
 #include "wasmpair/error.h"
@@ -82,7 +84,7 @@ Budget parse_budget(const std::string& text) {
   if (equals == std::string::npos || (!coding && encoding != "identity"))
     fail_usage(fmt::format("--budget cannot be '{}'", printable(text)),
                fmt::format("Give ENCODING=SIZE, such as br=800KB. Encodings: identity, {}.", coding_names()));
-  return {coding, parse_size("--budget", std::string_view(text).substr(equals + 1))};
+  return {coding, parse_size("--budget", std::string_view(text).substr(equals + 1)), "", ""};
 }
 
 std::vector<Coding> parse_codings(const std::string& text) {
@@ -126,6 +128,16 @@ std::string parse_base(const std::string& text) {
                "Give a URL or a path without query and fragment, such as /assets/ or https://cdn.example.com/app/;"
                "\nwrite spaces and other special characters as %XX.");
   return text.empty() || text.back() == '/' ? text : text + "/";
+}
+
+bool is_url(const std::string& text) { return text.find("://") != std::string::npos; }
+
+std::string parse_cache_url(const std::string& text) {
+  std::optional<std::string> url = base_url(text);
+  if (!url)
+    fail_usage("--cache: the URL is not one of a cache",
+               "Give an http or https URL without query and fragment, such as http://cache.example.com:8080.");
+  return std::move(*url);
 }
 
 std::optional<std::string> parse_nonce(const OptionValues& values) {

@@ -48,6 +48,12 @@ std::vector<std::string_view> level_names();
 /// A base for URLs, ending in "/"; "" stays "".
 std::string parse_base(const std::string& text);
 
+/// True if a value of --cache is meant to be a URL, not a directory.
+bool is_url(const std::string& text);
+
+/// A URL that others begin with, without "/" at its end. The message does not repeat the text: it may have a password.
+std::string parse_cache_url(const std::string& text);
+
 /// The value of --nonce: what a server's template puts a nonce for. Nothing if the option was not given.
 std::optional<std::string> parse_nonce(const OptionValues& values);
 

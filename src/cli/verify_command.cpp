@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/github_step.h"
 #include "cli/values.h"
 #include "cli/verify_report.h"
 #include "wasmpair/verify.h"
@@ -20,7 +21,8 @@ std::vector<po::options_description> options() {
       "stall-time", word("SECONDS"), "how long a server may send nothing (default: 20)")(
       "total-time", word("SECONDS"), "how long the whole run may take (default: 600)");
   po::options_description report("Report");
-  report.add_options()("json", "the report as JSON")("help", "this text");
+  report.add_options()("json", "the report as JSON")("github", "annotations and summary for GitHub Actions")(
+      "help", "this text");
   return {release, connection, report};
 }
 
@@ -51,8 +53,14 @@ VerifyReport verify_with_progress(const VerifyRequest& request, const Streams& s
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
-  const VerifyReport report = verify_with_progress(request_from(values), streams);
-  streams.out.print(is_set(values, "json") ? verify_report_json(report) : verify_report_text(report, streams.out));
+  const VerifyRequest request = request_from(values);
+  const std::optional<GithubStep> github = github_step(values);
+  const VerifyReport report = verify_with_progress(request, streams);
+  if (is_set(values, "json"))
+    streams.out.print(verify_report_json(report));
+  else
+    streams.out.print(shown_by(github, verify_report_text(report, streams.out)));
+  if (github) github->tell(github_report(report), {is_set(values, "json") ? streams.err : streams.out, streams.err});
   return report.findings.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "commands/candidate.h"
+#include "encode/shared_cache.h"
 #include "wasmpair/asset.h"
 
 namespace wasmpair {
@@ -27,7 +28,7 @@ ReleaseAssets name_assets(const std::vector<Pair>& pairs, std::string_view loade
 std::vector<Asset*> all_of(ReleaseAssets& assets);
 std::vector<const Asset*> all_of(const ReleaseAssets& assets);
 
-/// Fills in the integrity of every asset, and its encodings, all in one parallel plan.
-void encode_assets(ReleaseAssets& assets, const PackRequest& request, Progress* progress);
+/// Fills in the integrity of every asset, and its encodings, all in one parallel plan. shared_cache: may be null.
+void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCache* shared_cache, Progress* progress);
 
 }  // namespace wasmpair

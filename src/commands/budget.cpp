@@ -15,25 +15,35 @@ std::uint64_t size_in(const Asset& module, const std::optional<Coding>& coding) 
   return found == module.encodings.end() ? module.content.size() : found->content.size();
 }
 
-Finding exceeded(const std::string& path, std::string_view encoding, std::uint64_t size, std::uint64_t limit) {
+Finding exceeded(const std::string& path, const BudgetUse& use) {
+  const std::string_view encoding = encoding_name(use.budget);
+  const std::string where =
+      use.budget.place.empty() ? fmt::format("--budget {}={}", encoding, use.bytes) : use.budget.place;
   return {"over-budget",
           Consequence::OverBudget,
           std::string(encoding),
-          fmt::format("{} is {} bytes in {}, {} more than its budget of {}", path, with_thousands(size), encoding,
-                      with_thousands(size - limit), with_thousands(limit)),
+          fmt::format("{} is {} bytes in {}, {} more than its budget of {}", path, with_thousands(use.bytes), encoding,
+                      with_thousands(use.bytes - use.budget.bytes), with_thousands(use.budget.bytes)),
           "",
-          fmt::format("Make the program smaller, or raise the budget: --budget {}={}.", encoding, size)};
+          fmt::format("Make the program smaller, or raise the budget: {}.", where)};
 }
 
 }  // namespace
 
-Findings over_budget(const Asset& module, const std::vector<Budget>& budgets) {
+std::string_view encoding_name(const Budget& budget) { return budget.coding ? info(*budget.coding).token : "identity"; }
+
+std::vector<BudgetUse> measure_budgets(const Asset& module, const std::string& bundle,
+                                       const std::vector<Budget>& budgets) {
+  std::vector<BudgetUse> uses;
+  for (const Budget& budget : budgets)
+    if (budget.bundle.empty() || budget.bundle == bundle) uses.push_back({budget, size_in(module, budget.coding)});
+  return uses;
+}
+
+Findings over_budget(const std::string& path, const std::vector<BudgetUse>& uses) {
   Findings findings;
-  for (const Budget& budget : budgets) {
-    const std::uint64_t size = size_in(module, budget.coding);
-    const std::string_view encoding = budget.coding ? info(*budget.coding).token : "identity";
-    if (size > budget.bytes) findings.push_back(exceeded(module.path, encoding, size, budget.bytes));
-  }
+  for (const BudgetUse& use : uses)
+    if (use.bytes > use.budget.bytes) findings.push_back(exceeded(path, use));
   return findings;
 }
 

@@ -24,10 +24,16 @@ std::optional<std::uint64_t> download_of(const ManifestBundle* bundle) {
   return sum;
 }
 
+/// The files of every bundle: bundles share the loader.
+std::set<std::string_view> paths_in(const Manifest& manifest) {
+  std::set<std::string_view> paths;
+  for (const ManifestBundle& bundle : manifest.bundles)
+    for (const ManifestFile* file : files_of(&bundle)) paths.insert(file->path);
+  return paths;
+}
+
 /// Names carry a hash of the content: a file that has kept its name is in the visitor's cache.
-std::uint64_t update_of(const ManifestBundle* before, const ManifestBundle* after) {
-  std::set<std::string_view> cached;
-  for (const ManifestFile* file : files_of(before)) cached.insert(file->path);
+std::uint64_t update_of(const std::set<std::string_view>& cached, const ManifestBundle* after) {
   std::uint64_t sum = 0;
   for (const ManifestFile* file : files_of(after))
     if (cached.count(file->path) == 0) sum += transfer_bytes(*file);
@@ -62,14 +68,15 @@ BundleChange change_of(const ManifestBundle* before, const ManifestBundle* after
   return before->pair == after->pair ? BundleChange::Unchanged : BundleChange::Changed;
 }
 
-BundleDifference compare_bundles(const std::string& name, const ManifestBundle* before, const ManifestBundle* after) {
+BundleDifference compare_bundles(const std::string& name, const ManifestBundle* before, const ManifestBundle* after,
+                                 const std::set<std::string_view>& cached) {
   return {name,
           change_of(before, after),
           before == nullptr ? "" : before->go_version,
           after == nullptr ? "" : after->go_version,
           module_sizes(before, after),
           {"download", download_of(before), download_of(after)},
-          update_of(before, after)};
+          update_of(cached, after)};
 }
 
 }  // namespace
@@ -96,8 +103,10 @@ ReleaseDifference compare(const Manifest& before, const Manifest& after) {
   std::map<std::string, Both> bundles;
   for (const ManifestBundle& bundle : before.bundles) bundles[bundle.name].before = &bundle;
   for (const ManifestBundle& bundle : after.bundles) bundles[bundle.name].after = &bundle;
+  const std::set<std::string_view> cached = paths_in(before);
   ReleaseDifference difference;
-  for (const auto& [name, both] : bundles) difference.bundles.push_back(compare_bundles(name, both.before, both.after));
+  for (const auto& [name, both] : bundles)
+    difference.bundles.push_back(compare_bundles(name, both.before, both.after, cached));
   return difference;
 }
 

@@ -1,7 +1,9 @@
 #include "wasmpair/pack.h"
 
+#include <algorithm>
 #include <boost/filesystem/path.hpp>
 #include <chrono>
+#include <utility>
 
 #include "commands/assets.h"
 #include "commands/budget.h"
@@ -9,9 +11,11 @@
 #include "commands/depfile.h"
 #include "commands/describe.h"
 #include "commands/pages.h"
+#include "commands/take_turn.h"
 #include "encode/codings.h"
 #include "publish/commit.h"
 #include "publish/manifest_json.h"
+#include "remote/remote_cache.h"
 #include "util/atomic_file.h"
 #include "util/text.h"
 
@@ -38,13 +42,11 @@ std::vector<Pair> pair_all(const std::vector<Candidate>& candidates, const PackR
   return pairs;
 }
 
-std::vector<Refusal> refuse_over_budget(const std::vector<Candidate>& candidates, const ReleaseAssets& assets,
-                                        const PackRequest& request) {
+std::vector<Refusal> refuse_over_budget(const std::vector<BundleReport>& bundles) {
   std::vector<Refusal> refusals;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    Findings findings = over_budget(assets.bundles[i].wasm, request.budgets);
-    if (!findings.empty())
-      refusals.push_back({candidates[i].request.file, candidates[i].toolchain.shim.path, std::move(findings)});
+  for (const BundleReport& bundle : bundles) {
+    Findings findings = over_budget(bundle.published.wasm.path, bundle.budgets);
+    if (!findings.empty()) refusals.push_back({bundle.module_file, bundle.toolchain.shim.path, std::move(findings)});
   }
   return refusals;
 }
@@ -65,34 +67,47 @@ Release lay_out(const ReleaseAssets& assets, const std::vector<Page>& pages, con
 std::vector<EncodingReport> measure(const std::vector<Encoding>& encodings) {
   std::vector<EncodingReport> reports;
   for (const Encoding& encoding : encodings)
-    reports.push_back({encoding.coding, encoding.content.size(), encoding.from_cache});
+    reports.push_back({encoding.coding, encoding.content.size(), encoding.origin});
   return reports;
 }
 
 std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const ReleaseAssets& assets,
-                                         const Manifest& manifest) {
+                                         const Manifest& manifest, const std::vector<Budget>& budgets) {
   std::vector<BundleReport> bundles;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const Pair& pair = pairs[i];
     bundles.push_back({pair.candidate->request.file, pair.candidate->toolchain, pair.digest,
                        pair.slimmed.segments_before, pair.slimmed.segments_after, pair.slimmed.name_bytes_dropped,
                        pair.slimmed.left_alone, manifest.bundles[i], measure(assets.bundles[i].wasm.encodings),
-                       measure(assets.bundles[i].shim.encodings)});
+                       measure(assets.bundles[i].shim.encodings),
+                       measure_budgets(assets.bundles[i].wasm, manifest.bundles[i].name, budgets)});
   }
   return bundles;
 }
 
-void count_cache_hits(PackReport& report, const ReleaseAssets& assets) {
-  for (const Asset* asset : all_of(assets))
-    for (const Encoding& encoding : asset->encodings) ++(encoding.from_cache ? report.from_cache : report.encoded);
+/// How many of the encodings are of that origin.
+std::size_t count(const ReleaseAssets& assets, EncodingOrigin origin) {
+  std::ptrdiff_t counted = 0;
+  for (const Asset* asset : all_of(assets)) counted += std::ranges::count(asset->encodings, origin, &Encoding::origin);
+  return static_cast<std::size_t>(counted);
 }
 
-/// What a build tool reads of the run: its inputs, and that it is done. Written last, since the stamp's time is the
-/// proof.
-void tell_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates,
+void report_caches(PackReport& report, const ReleaseAssets& assets, const std::optional<RemoteCache>& shared) {
+  report.encoded = count(assets, EncodingOrigin::Encoder);
+  report.from_cache = count(assets, EncodingOrigin::Cache);
+  if (!shared) return;
+  report.shared_cache = {shared->url(), count(assets, EncodingOrigin::SharedCache), shared->stored()};
+  if (std::optional<Warning> warning = shared->warning()) report.warnings.push_back(std::move(*warning));
+}
+
+/// What a build tool reads of the run: its manifest, its inputs, and that it is done. Written last, since the stamp's
+/// time is the proof.
+void tell_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates, const std::string& manifest,
                      const std::string& manifest_file) {
+  if (!request.manifest_copy.empty()) write_file(request.manifest_copy, bytes_of(manifest), Durability::Unsynced);
   if (!request.depfile.empty()) {
     std::vector<std::string> inputs = request.templates;
+    if (!request.budgets_file.empty()) inputs.push_back(request.budgets_file);
     for (const Candidate& candidate : candidates) {
       inputs.push_back(candidate.request.file);
       inputs.push_back(candidate.toolchain.shim.path);
@@ -111,25 +126,29 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   PackReport report;
   report.level = request.level;
 
-  const TemplateFiles templates(request.templates);
+  const TemplateFiles templates(request.templates, request.default_page);
   std::vector<Candidate> candidates = prepare_all(request, progress);
   report.refusals = refuse_misfits(candidates);
   if (!report.refusals.empty()) return report;
 
+  // Little memory was used so far: the modules are mapped.
+  const MemoryTurn turn = take_turn(candidates, request, progress);
   const std::vector<Pair> pairs = pair_all(candidates, request);
   ReleaseAssets assets = name_assets(pairs, templates.loader(), request.hash_length);
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
   // Sizes and digests come later; but a mistake in a template is told before the minutes that encoding may take.
   render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
-  encode_assets(assets, request, progress);
+  std::optional<RemoteCache> shared_cache;
+  if (!request.cache_url.empty()) shared_cache.emplace(request.cache_url);
+  encode_assets(assets, request, shared_cache ? &*shared_cache : nullptr, progress);
   const Manifest manifest = describe(pairs, assets, listed, request.base);
   const std::vector<Page> pages = render_pages(templates, manifest, {request.nonce});
   const std::string json = to_json(manifest);
   // Everything is computed; nothing is written yet.
 
-  report.bundles = report_bundles(pairs, assets, manifest);
-  count_cache_hits(report, assets);
-  report.refusals = refuse_over_budget(candidates, assets, request);
+  report.bundles = report_bundles(pairs, assets, manifest, request.budgets);
+  report_caches(report, assets, shared_cache);
+  report.refusals = refuse_over_budget(report.bundles);
   if (report.refusals.empty()) {
     const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json));
     const boost::filesystem::path out_dir(request.out_dir);
@@ -138,7 +157,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
     report.kept = committed.kept;
     report.written = committed.written;
     report.unchanged = committed.unchanged;
-    tell_build_tool(request, candidates, report.manifest_file);
+    tell_build_tool(request, candidates, json, report.manifest_file);
   }
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;

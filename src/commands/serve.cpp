@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
+#include <initializer_list>
 
 #include "preview/server.h"
 
@@ -26,6 +27,15 @@ std::size_t affordable_connections(std::size_t wished) {
   return std::min<std::size_t>(wished, std::max<rlim_t>(1, left));
 }
 
+/// The program is ending. A terminal and a wrapper such as npm may both send a signal: the second one must not make a
+/// failure of the end.
+void disregard(const std::initializer_list<int>& signals) {
+  sigset_t set;
+  ::sigemptyset(&set);
+  for (const int signal : signals) ::sigaddset(&set, signal);
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 }  // namespace
 
 void serve(const ServeRequest& request, ServeObserver& observer) {
@@ -39,6 +49,7 @@ void serve(const ServeRequest& request, ServeObserver& observer) {
   });
   server.start();
   context.run();
+  disregard({SIGINT, SIGTERM});
 }
 
 }  // namespace wasmpair

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/filesystem/path.hpp>
 #include <map>
+#include <set>
 
 #include "publish/manifest_file.h"
 #include "publish/read_manifest.h"
@@ -35,7 +36,9 @@ std::vector<Subject> subjects(const std::string& directory) {
   const std::map<std::string, std::string> known = digests_in(manifest);
 
   std::vector<Subject> subjects{{manifest_name, sha256(json)}};
-  for (const std::string& name : manifest.files) {
+  // Each once, whoever wrote the manifest: names in a statement are unique.
+  for (const std::string& name : std::set<std::string>(manifest.files.begin(), manifest.files.end())) {
+    if (name == manifest_name) continue;
     const std::string path = (root / name).string();
     const Sha256 digest = sha256(read_file(path));
     const auto expected = known.find(name);

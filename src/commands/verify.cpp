@@ -6,14 +6,14 @@
 #include <optional>
 #include <utility>
 
+#include "http/system_certificates.h"
+#include "http/url.h"
 #include "publish/manifest_file.h"
 #include "publish/manifest_json.h"
 #include "publish/read_manifest.h"
 #include "util/text.h"
 #include "verify/collect.h"
 #include "verify/server_kind.h"
-#include "verify/system_certificates.h"
-#include "verify/url.h"
 #include "verify/verify_route.h"
 #include "wasmpair/error.h"
 
@@ -105,14 +105,6 @@ std::vector<Probe*> pointers(std::vector<Probe>& probes) {
   return all;
 }
 
-/// The file of certificates to trust: the given one, or the system's.
-std::string certificates_for(const VerifyRequest& request, const std::string& url) {
-  if (!request.certificates.empty()) return request.certificates;
-  std::string file = system_certificates();
-  if (file.empty() && url.starts_with("https:")) fail_without_certificates();
-  return file;
-}
-
 }  // namespace
 
 VerifyReport verify(const VerifyRequest& request, Progress* progress) {
@@ -120,7 +112,8 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   if (!request.manifest_file.empty()) manifest = read_manifest_file(request.manifest_file);
   Deployment site{manifest_url(request.url), ""};
   site.page_origin = origin_of(site.manifest_url);
-  HttpClient client({certificates_for(request, site.manifest_url), request.stall_time, request.total_time});
+  if (request.certificates.empty() && site.manifest_url.starts_with("https:")) require_system_certificates();
+  HttpClient client({request.certificates, request.stall_time, request.total_time});
   VerifyReport report;
   report.url = site.manifest_url;
 

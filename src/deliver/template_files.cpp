@@ -57,7 +57,8 @@ TemplateFile::TemplateFile(std::string path)
   expect_utf8(*this);
 }
 
-TemplateFiles::TemplateFiles(const std::vector<std::string>& files) {
+TemplateFiles::TemplateFiles(const std::vector<std::string>& files, DefaultPage default_page)
+    : default_page_(default_page) {
   for (const std::string& file : files) {
     TemplateFile next(file);
     const auto same = std::ranges::find(own_, next.name, &TemplateFile::name);
@@ -76,13 +77,13 @@ std::string_view TemplateFiles::loader() const {
 
 std::vector<PageTemplate> TemplateFiles::pages() const {
   std::vector<PageTemplate> pages;
-  bool has_own_default = false;
+  bool needs_ours = default_page_ == DefaultPage::Publish;
   for (const TemplateFile& file : own_) {
     if (file.name == loader_template) continue;
-    has_own_default = has_own_default || file.name == page_template;
+    needs_ours = needs_ours && file.name != page_template;
     pages.push_back({file.name, file.source()});
   }
-  if (!has_own_default) pages.push_back({page_template, {page_template, embedded_template(page_template)}});
+  if (needs_ours) pages.push_back({page_template, {page_template, embedded_template(page_template)}});
   std::ranges::sort(pages, {}, &PageTemplate::name);
   return pages;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "deliver/template_parser.h"
+#include "wasmpair/pack.h"
 
 namespace wasmpair {
 
@@ -35,16 +36,18 @@ struct PageTemplate {
 class TemplateFiles {
  public:
   /// Reads the user's own. Throws Error as TemplateFile does, and if two have one name.
-  explicit TemplateFiles(const std::vector<std::string>& files);
+  explicit TemplateFiles(const std::vector<std::string>& files, DefaultPage default_page = DefaultPage::Publish);
 
   /// The loader's text: the user's own loader.js, or ours.
   std::string_view loader() const;
 
-  /// The templates that become pages, sorted by name: index.html always, the user's own or ours.
+  /// The templates that become pages, sorted by name: the user's own, and our index.html unless there is one or it is
+  /// left out.
   std::vector<PageTemplate> pages() const;
 
  private:
   std::vector<TemplateFile> own_;  // sorted by name
+  DefaultPage default_page_;
 };
 
 }  // namespace wasmpair

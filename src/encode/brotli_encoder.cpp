@@ -69,11 +69,11 @@ void feed(BrotliEncoderState* state, ByteView piece, BrotliEncoderOperation oper
 
 }  // namespace
 
-std::uint64_t encoder_memory(const Chunk& chunk, const BrotliParameters& parameters) {
+std::uint64_t encoder_memory(std::size_t chunk_bytes, const BrotliParameters& parameters) {
   // Measured with 1.0.9 on 3 to 23 MB: qualities 10 and 11 keep a tree of 8 bytes a byte and all that becomes one
   // meta-block; those below a hash table of up to 32 MiB. Nothing grows beyond the window.
   constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
-  const std::uint64_t held = std::min<std::uint64_t>(chunk.bytes, std::uint64_t{1} << parameters.window_bits);
+  const std::uint64_t held = std::min<std::uint64_t>(chunk_bytes, std::uint64_t{1} << parameters.window_bits);
   return parameters.quality >= 10 ? 14 * held + 4 * mebibyte : 3 * held + 32 * mebibyte;
 }
 

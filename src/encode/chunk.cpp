@@ -2,14 +2,17 @@
 
 namespace wasmpair {
 
+std::vector<std::size_t> chunk_sizes(std::size_t content_bytes, std::size_t count) {
+  if (content_bytes < smallest_divided_content) count = 1;
+  std::vector<std::size_t> sizes(count, content_bytes / count);
+  for (std::size_t i = 0; i < content_bytes % count; ++i) ++sizes[i];
+  return sizes;
+}
+
 std::vector<Chunk> divide(ByteView content, std::size_t count) {
-  if (content.size() < smallest_divided_content) count = 1;
-  const std::size_t shortest = content.size() / count;
-  const std::size_t longer = content.size() % count;
   std::vector<Chunk> chunks;
   std::size_t offset = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t bytes = shortest + (i < longer ? 1 : 0);
+  for (const std::size_t bytes : chunk_sizes(content.size(), count)) {
     chunks.push_back({content, offset, bytes});
     offset += bytes;
   }

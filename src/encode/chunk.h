@@ -22,9 +22,12 @@ struct Chunk {
 /// Contents below this size stay in one piece: they are encoded quickly anyway, and a joint costs them more.
 constexpr std::size_t smallest_divided_content = std::size_t{1} << 20;
 
-/// Divides a content into count chunks of equal size, the first ones a byte longer where it does not come out even;
-/// into one chunk below smallest_divided_content. Depends on the content's size and on count only, so that every
-/// machine writes the same bytes.
+/// The sizes of the chunks into which a content is divided: count equal ones, the first ones a byte longer where it
+/// does not come out even; one below smallest_divided_content. They depend on the content's size and on count only, so
+/// that every machine writes the same bytes.
+std::vector<std::size_t> chunk_sizes(std::size_t content_bytes, std::size_t count);
+
+/// The chunks of those sizes, in their order.
 std::vector<Chunk> divide(ByteView content, std::size_t count);
 
 }  // namespace wasmpair

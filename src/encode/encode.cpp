@@ -4,7 +4,9 @@
 #include <array>
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -15,6 +17,7 @@
 #include "encode/recipes.h"
 #include "encode/run_jobs.h"
 #include "encode/verify.h"
+#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
@@ -38,7 +41,7 @@ struct Task {
   std::vector<Bytes> parts;                // Encoded, in the order of chunks.
   std::atomic<std::size_t> missing_parts;  // Whoever brings the last one completes the task.
   std::optional<CacheEntry> result;        // No bytes: the encoding is not smaller than the content.
-  bool from_cache = false;
+  EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 
 using Tasks = std::deque<Task>;  // Tasks do not move.
@@ -64,57 +67,84 @@ Tasks plan(std::span<const Content> contents, std::span<const std::size_t> first
   return tasks;
 }
 
-void look_up(Tasks& tasks, const EncodeOptions& options) {
-  if (options.cache == nullptr) return;
+void look_up(Task& task, const Cache& cache) {
+  task.result = cache.load(task.key, most_encoded_bytes(task.content.bytes));
+  if (task.result) task.origin = EncodingOrigin::Cache;
+}
+
+/// Takes nothing that does not decode to the content.
+void look_up(Task& task, SharedCache& shared, const Cache* cache) {
+  const Content& content = task.content;
+  const std::uint64_t most_bytes = most_encoded_bytes(content.bytes);
+  if (most_bytes == 0) return;  // no encoding is smaller
+  std::optional<CacheEntry> entry = shared.load(task.key, most_bytes);
+  if (!entry) return;
+  try {
+    verify(task.recipe.coding, entry->content, content.bytes, content.name);
+  } catch (const Error&) {
+    shared.report_damage();
+    return;
+  }
+  if (cache != nullptr) cache->store(task.key, entry->content, entry->digest);
+  task.result = std::move(entry);
+  task.origin = EncodingOrigin::SharedCache;
+}
+
+void look_up_all(Tasks& tasks, const EncodeOptions& options) {
+  if (options.cache == nullptr && options.shared_cache == nullptr) return;
   std::vector<Job> jobs;
   for (Task& task : tasks) {
-    const auto run = [&task, &cache = *options.cache](const std::stop_token&) {
-      task.result = cache.load(task.key, most_encoded_bytes(task.content.bytes));
-      task.from_cache = task.result.has_value();
+    const auto run = [&task, cache = options.cache, shared = options.shared_cache](const std::stop_token&) {
+      if (cache != nullptr) look_up(task, *cache);
+      if (!task.result && shared != nullptr) look_up(task, *shared, cache);
     };
     jobs.push_back({task.content.bytes.size(), 0, run});
   }
-  run_jobs(std::move(jobs), {options.jobs, options.memory, {}});
+  const auto tell = [&] {  // only what takes long enough to be waited for
+    if (options.progress != nullptr && options.shared_cache != nullptr)
+      options.progress->update("asking the shared cache", 0, 0);
+  };
+  run_jobs(std::move(jobs), {options.jobs, options.memory, tell});
 }
 
-void complete(Task& task, const Cache* cache) {
+void complete(Task& task, const EncodeOptions& options) {
   const Content& content = task.content;
   Bytes encoded = join_and_verify(task.recipe.coding, std::move(task.parts), content.bytes, content.name);
   const Sha256 digest = sha256(encoded);
-  // The encoding is proven; only from here on may the cache have it.
-  if (cache != nullptr) cache->store(task.key, encoded, digest);
+  // The encoding is proven; only from here on may caches have it.
+  if (options.cache != nullptr) options.cache->store(task.key, encoded, digest);
+  if (options.shared_cache != nullptr && !encoded.empty()) options.shared_cache->store(task.key, encoded, digest);
   task.result = CacheEntry{std::move(encoded), digest};
 }
 
-Job encoding_job(Task& task, std::size_t index, std::atomic<std::uint64_t>& fed, const Cache* cache) {
+Job encoding_job(Task& task, std::size_t index, std::atomic<std::uint64_t>& fed, const EncodeOptions& options) {
   const Chunk& chunk = task.chunks[index];
-  const auto run = [&task, index, &fed, cache](const std::stop_token& stop) {
+  const auto run = [&task, index, &fed, &options](const std::stop_token& stop) {
     std::optional<Bytes> part = encode_chunk(task.chunks[index], task.recipe.parameters, Work{stop, fed});
     if (!part) return;
     task.parts[index] = std::move(*part);
-    if (task.missing_parts.fetch_sub(1) == 1) complete(task, cache);
+    if (task.missing_parts.fetch_sub(1) == 1) complete(task, options);
   };
-  return {chunk.bytes * task.recipe.nanoseconds_a_byte, encoder_memory(chunk, task.recipe.parameters), run};
+  return {chunk.bytes * task.recipe.nanoseconds_a_byte, encoder_memory(chunk.bytes, task.recipe.parameters), run};
 }
 
-/// Encodes what the cache did not have. True if there was anything.
-bool encode_missing(Tasks& tasks, const EncodeOptions& options) {
+/// Encodes what the caches did not have.
+void encode_missing(Tasks& tasks, const EncodeOptions& options) {
   std::atomic<std::uint64_t> fed{0};
   std::uint64_t total = 0;
   std::vector<Job> jobs;
   for (Task& task : tasks) {
     if (task.result) continue;
     total += task.content.bytes.size();
-    for (std::size_t i = 0; i < task.chunks.size(); ++i) jobs.push_back(encoding_job(task, i, fed, options.cache));
+    for (std::size_t i = 0; i < task.chunks.size(); ++i) jobs.push_back(encoding_job(task, i, fed, options));
   }
-  if (jobs.empty()) return false;
+  if (jobs.empty()) return;
   const auto tell = [&] {
     if (options.progress != nullptr) options.progress->update("encoding", fed, total);
   };
   tell();
   run_jobs(std::move(jobs), {options.jobs, options.memory, tell});
   tell();
-  return true;
 }
 
 std::vector<std::vector<Encoding>> collect(Tasks& tasks, std::span<const std::size_t> firsts) {
@@ -122,20 +152,41 @@ std::vector<std::vector<Encoding>> collect(Tasks& tasks, std::span<const std::si
   for (Task& task : tasks)
     if (!task.result->content.empty())
       encodings[task.content_index].push_back(
-          {task.recipe.coding, std::move(task.result->content), task.result->digest, task.from_cache});
+          {task.recipe.coding, std::move(task.result->content), task.result->digest, task.origin});
   for (std::size_t i = 0; i < firsts.size(); ++i)
     if (firsts[i] != i) encodings[i] = encodings[firsts[i]];
   return encodings;
 }
 
+/// The sum of the largest numbers, as many as there may be jobs at work.
+std::uint64_t sum_of_largest(std::vector<std::uint64_t> numbers, std::size_t count) {
+  std::ranges::sort(numbers, std::greater());
+  numbers.resize(std::min(numbers.size(), count));
+  return std::accumulate(numbers.begin(), numbers.end(), std::uint64_t{0});
+}
+
 }  // namespace
+
+std::uint64_t encoding_memory(std::span<const std::size_t> sizes, const EncodeOptions& options) {
+  std::vector<std::uint64_t> jobs;
+  for (const std::size_t size : sizes) {
+    for (const Coding coding : options.codings) {
+      const Recipe& with = recipe(options.level, coding);
+      for (const std::size_t bytes : chunk_sizes(size, with.chunks))
+        jobs.push_back(encoder_memory(bytes, with.parameters));
+    }
+  }
+  // run_jobs keeps to options.memory, unless a single job needs more.
+  return std::min(sum_of_largest(jobs, options.jobs), std::max(sum_of_largest(jobs, 1), options.memory));
+}
 
 std::vector<std::vector<Encoding>> encode(std::span<const Content> contents, const EncodeOptions& options) {
   const std::vector<std::size_t> firsts = find_first_equals(contents);
   Tasks tasks = plan(contents, firsts, options);
-  look_up(tasks, options);
-  const bool stored = encode_missing(tasks, options) && options.cache != nullptr;
-  if (stored) options.cache->trim();
+  look_up_all(tasks, options);
+  encode_missing(tasks, options);
+  const auto is_stored = [](const Task& task) { return task.origin != EncodingOrigin::Cache; };
+  if (options.cache != nullptr && std::ranges::any_of(tasks, is_stored)) options.cache->trim();
   return collect(tasks, firsts);
 }
 

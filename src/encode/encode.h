@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "encode/cache.h"
+#include "encode/shared_cache.h"
 #include "wasmpair/asset.h"
 #include "wasmpair/progress.h"
 
@@ -27,9 +28,13 @@ struct EncodeOptions {
   Level level = Level::Release;
   unsigned jobs = 1;                              ///< Threads, at least 1. The result does not depend on it.
   const Cache* cache = nullptr;                   ///< Null: no cache.
+  SharedCache* shared_cache = nullptr;            ///< Null: none. Asked for what the cache does not have.
   Progress* progress = nullptr;                   ///< Null: silent. Told ten times a second, from the calling thread.
   std::uint64_t memory = default_encoder_memory;  ///< The result does not depend on it.
 };
+
+/// About how many bytes encode() has in memory at its peak for contents of these sizes, apart from the contents.
+std::uint64_t encoding_memory(std::span<const std::size_t> sizes, const EncodeOptions& options);
 
 /// For each content, its encodings in the order of the codings table; one that is not smaller than the content is left
 /// out. Throws Error if an encoder fails or if what it wrote does not decode to the content.

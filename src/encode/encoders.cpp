@@ -21,8 +21,8 @@ std::optional<Bytes> encode_chunk(const Chunk& chunk, const Parameters& paramete
   return std::visit([&](const auto& chosen) { return encode_chunk(chunk, chosen, work); }, parameters);
 }
 
-std::uint64_t encoder_memory(const Chunk& chunk, const Parameters& parameters) {
-  return std::visit([&](const auto& chosen) { return encoder_memory(chunk, chosen); }, parameters);
+std::uint64_t encoder_memory(std::size_t chunk_bytes, const Parameters& parameters) {
+  return std::visit([&](const auto& chosen) { return encoder_memory(chunk_bytes, chosen); }, parameters);
 }
 
 std::string encoder_version(Coding coding) {

@@ -34,14 +34,14 @@ std::optional<Bytes> encode_chunk(const Chunk& chunk, const GzipParameters& para
 /// whole content.
 std::optional<Bytes> encode_chunk(const Chunk& chunk, const ZstandardParameters& parameters, const Work& work);
 
-/// About how many bytes the encoder has in memory at its peak, apart from the content.
-std::uint64_t encoder_memory(const Chunk& chunk, const BrotliParameters& parameters);
-std::uint64_t encoder_memory(const Chunk& chunk, const GzipParameters& parameters);
-std::uint64_t encoder_memory(const Chunk& chunk, const ZstandardParameters& parameters);
+/// About how many bytes the encoder of a chunk has in memory at its peak, apart from the content.
+std::uint64_t encoder_memory(std::size_t chunk_bytes, const BrotliParameters& parameters);
+std::uint64_t encoder_memory(std::size_t chunk_bytes, const GzipParameters& parameters);
+std::uint64_t encoder_memory(std::size_t chunk_bytes, const ZstandardParameters& parameters);
 
 /// The same for whichever parameters a recipe holds.
 std::optional<Bytes> encode_chunk(const Chunk& chunk, const Parameters& parameters, const Work& work);
-std::uint64_t encoder_memory(const Chunk& chunk, const Parameters& parameters);
+std::uint64_t encoder_memory(std::size_t chunk_bytes, const Parameters& parameters);
 
 /// Name and version of the library that writes a coding: "libbrotlienc 1.0.9".
 std::string encoder_version(Coding coding);

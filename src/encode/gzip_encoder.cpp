@@ -8,9 +8,9 @@
 
 namespace wasmpair {
 
-std::uint64_t encoder_memory(const Chunk& chunk, const GzipParameters&) {
+std::uint64_t encoder_memory(std::size_t chunk_bytes, const GzipParameters&) {
   constexpr std::uint64_t compressor = 12 << 20;  // 8.7 MiB at level 12, less below; and zlib's 40 KiB for the check
-  return compressor + chunk.bytes;
+  return compressor + chunk_bytes;
 }
 
 std::optional<Bytes> encode_chunk(const Chunk& chunk, const GzipParameters& parameters, const Work& work) {

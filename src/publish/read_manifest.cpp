@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "util/files.h"
+#include "util/json.h"
 #include "util/text.h"
+#include "wasmpair/digest.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -69,8 +71,7 @@ class Node {
   /// A digest: 64 lower-case hex digits.
   std::string sha256() const {
     std::string digest = text();
-    const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-    if (digest.size() != 64 || !std::ranges::all_of(digest, is_hex)) fail("it is not a SHA-256 of 64 hex digits");
+    if (!parse_sha256(digest)) fail("it is not a SHA-256 of 64 hex digits");
     return digest;
   }
 
@@ -138,25 +139,12 @@ ManifestPage read_page(const Node& node) {
           node.at("cacheControl").nonempty_text()};
 }
 
-ordered_json parse(std::string_view json, std::string_view name) {
-  if (json.size() > manifest_limit)
-    throw Error(std::string(name), fmt::format("is no manifest: it has more than {} bytes", manifest_limit), repack);
-  try {
-    return ordered_json::parse(json);
-  } catch (const ordered_json::parse_error& error) {
-    const std::string_view before = json.substr(0, std::min(error.byte == 0 ? 0 : error.byte - 1, json.size()));
-    const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-    throw Error(fmt::format("{}:{}:{}", name, std::ranges::count(before, '\n') + 1, before.size() - line_start + 1),
-                "is not JSON", repack);
-  } catch (const ordered_json::out_of_range&) {  // 406, without a place
-    throw Error(std::string(name), "is no manifest of version 1: a number in it is too large", repack);
-  }
-}
-
 }  // namespace
 
 Manifest read_manifest(std::string_view json, std::string_view name) {
-  const ordered_json document = parse(json, name);
+  if (json.size() > manifest_limit)
+    throw Error(std::string(name), fmt::format("is no manifest: it has more than {} bytes", manifest_limit), repack);
+  const ordered_json document = parse_json(json, name, repack);
   const Node root(document, "", name);
   const std::uint64_t version = root.at("version").number();
   if (version != 1) {

@@ -27,6 +27,16 @@ Sha256 sha256(ByteView content) {
   return digest;
 }
 
+std::optional<Sha256> parse_sha256(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  Sha256 digest;
+  if (text.size() != 2 * digest.bytes.size() || text.find_first_not_of(digits) != std::string_view::npos)
+    return std::nullopt;
+  for (std::size_t i = 0; i < digest.bytes.size(); ++i)
+    digest.bytes[i] = static_cast<std::uint8_t>(digits.find(text[2 * i]) << 4 | digits.find(text[2 * i + 1]));
+  return digest;
+}
+
 std::string integrity(ByteView content) {
   std::array<std::uint8_t, 48> digest{};
   compute(EVP_sha384(), content, digest.data());

@@ -2,12 +2,15 @@
 
 #include <utility>
 
+#include "util/text.h"
+
 namespace wasmpair {
 namespace {
 
-/// The whole message: advice goes on lines of its own, indented under the problem.
+/// The whole message: advice goes on lines of its own, indented under the problem. Place and problem are one line,
+/// whatever names they hold: to a CI, a line may be a command.
 std::string assemble(const std::string& place, const std::string& problem, const std::string& advice) {
-  std::string text = place.empty() ? problem : place + ": " + problem;
+  std::string text = printable(place.empty() ? problem : place + ": " + problem);
   if (advice.empty()) return text;
   text += "\n  ";
   for (char c : advice) {

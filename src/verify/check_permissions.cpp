@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "http/field_list.h"
+#include "http/url.h"
 #include "util/text.h"
 #include "verify/checks.h"
-#include "verify/url.h"
 
 namespace wasmpair {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "http/url.h"
 #include "util/text.h"
-#include "verify/url.h"
 
 namespace wasmpair {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "util/leb128.h"
 #include "wasm/data_segments.h"
-#include "wasm/leb128.h"
 
 namespace wasmpair {
 namespace {

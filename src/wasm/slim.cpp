@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "util/leb128.h"
 #include "wasm/coalesce.h"
-#include "wasm/leb128.h"
 
 namespace wasmpair {
 namespace {

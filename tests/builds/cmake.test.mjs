@@ -1,4 +1,5 @@
-// The example project of CMake, built by Ninja and by Make, with the installed package and with that of the build tree.
+// The example project of CMake, by the oldest CMake that is supported and by that of this machine, built by Ninja and by
+// Make, with the installed package and with that of the build tree.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -6,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { fixturesDirectory, goRoot } from "../support/fixtures.mjs";
+import { fixturesDirectory, goRoot, oldestCMake } from "../support/fixtures.mjs";
 import { program, temporaryDirectory } from "../support/program.mjs";
 import { readManifest } from "../support/published.mjs";
 
@@ -14,26 +15,35 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const buildTree = path.dirname(program);
 const env = { ...process.env, GOCACHE: path.join(fixturesDirectory(), "go-build"), GOTOOLCHAIN: "local", GOFLAGS: "", GOWORK: "off" };
 
-function cmake(...words) {
-  const run = spawnSync("cmake", words, { env, encoding: "utf8" });
-  return { status: run.status, output: run.stdout + run.stderr };
+/// A CMake: run(...words) gives {status, output}; succeed(...words) the output of what must not fail.
+function cmake(file) {
+  const run = (...words) => {
+    const { status, stdout, stderr } = spawnSync(file, words, { env, encoding: "utf8" });
+    return { status, output: stdout + stderr };
+  };
+  const succeed = (...words) => {
+    const { status, output } = run(...words);
+    assert.equal(status, 0, `cmake ${words.join(" ")}\n${output}`);
+    return output;
+  };
+  return { run, succeed };
 }
 
-function succeed(...words) {
-  const run = cmake(...words);
-  assert.equal(run.status, 0, `cmake ${words.join(" ")}\n${run.output}`);
-  return run.output;
-}
+const installed = cmake("cmake");
+const versions = { "CMake 3.20": cmake(oldestCMake()), "this machine's CMake": installed };
+const generators = ["Ninja", "Unix Makefiles"];
+const combinations = Object.entries(versions).flatMap(([version, { run, succeed }]) =>
+  generators.map((generator) => ({ version, generator, run, succeed })));
 
 /// A clean copy, in a directory with spaces, with a shim of its own: { source, build, shim, dist, configure }.
-function copy(t) {
+function copy(t, run = installed.run) {
   const source = path.join(temporaryDirectory(t), "my project");
   fs.cpSync(path.join(here, "cmake"), source, { recursive: true });
   const shim = path.join(source, "wasm_exec.js");
   fs.copyFileSync(path.join(goRoot("1.24"), "lib/wasm/wasm_exec.js"), shim);
   const build = path.join(source, "build");
   const settings = [`-DGO=${path.join(goRoot("1.24"), "bin/go")}`, `-DSHIM=${shim}`];
-  const configure = (...words) => cmake("-S", source, "-B", build, ...settings, ...words);
+  const configure = (...words) => run("-S", source, "-B", build, ...settings, ...words);
   return { source, build, shim, dist: path.join(build, "dist"), configure };
 }
 
@@ -46,15 +56,15 @@ function touch(file) {
 const isPacked = (output) => output.includes("Packing site");
 const pairOf = (dist) => readManifest(dist).bundles.app.pair;
 
-for (const generator of ["Ninja", "Unix Makefiles"]) {
-  suite(`the example of CMake, by ${generator}`, () => {
+for (const { version, generator, run, succeed } of combinations) {
+  suite(`the example of ${version}, by ${generator}`, () => {
     const prefix = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair prefix "));
-    before(() => { succeed("--install", buildTree, "--prefix", prefix); });
+    before(() => { installed.succeed("--install", buildTree, "--prefix", prefix); });
     after(() => fs.rmSync(prefix, { recursive: true }));
 
     /// A copy that was configured with the installed package, and built.
     function built(t) {
-      const project = copy(t);
+      const project = copy(t, run);
       const configured = project.configure("-G", generator, `-DCMAKE_PREFIX_PATH=${prefix}`);
       assert.equal(configured.status, 0, configured.output);
       assert.ok(isPacked(succeed("--build", project.build)));
@@ -69,10 +79,10 @@ for (const generator of ["Ninja", "Unix Makefiles"]) {
       assert.ok(!isPacked(succeed("--build", build)));
     });
 
-    test("packs what was changed: the shim, a template, the module", (t) => {
+    test("packs what was changed: the shim, a template, the budgets, the module", (t) => {
       const { source, build, dist, shim } = built(t);
       const [pair, time] = [pairOf(dist), fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs];
-      for (const file of [shim, path.join(source, "about.html")]) {
+      for (const file of [shim, path.join(source, "about.html"), path.join(source, "budgets.json")]) {
         touch(file);
         assert.ok(isPacked(succeed("--build", build)), file);
         assert.equal(fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs, time, "the same bytes are not written again");
@@ -90,7 +100,7 @@ for (const generator of ["Ninja", "Unix Makefiles"]) {
       fs.copyFileSync(path.join(goRoot("1.19"), "misc/wasm/wasm_exec.js"), shim);
       touch(shim);
       for (const attempt of ["first", "second"]) {
-        const failed = cmake("--build", build);
+        const failed = run("--build", build);
         assert.notEqual(failed.status, 0, attempt);
         assert.match(failed.output, /missing-import-module/);
         assert.equal(pairOf(dist), pair);
@@ -113,7 +123,7 @@ suite("find_package(wasmpair)", () => {
     const { build, dist, configure } = copy(t);
     const configured = configure(`-Dwasmpair_DIR=${buildTree}`);
     assert.equal(configured.status, 0, configured.output);
-    assert.ok(isPacked(succeed("--build", build)));
+    assert.ok(isPacked(installed.succeed("--build", build)));
     assert.ok(pairOf(dist));
   });
 
@@ -125,7 +135,7 @@ suite("find_package(wasmpair)", () => {
 set(CMAKE_FIND_ROOT_PATH "${root}")\nset(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)\n`);
     const configured = configure(`-DCMAKE_TOOLCHAIN_FILE=${toolchain}`, `-Dwasmpair_DIR=${buildTree}`);
     assert.equal(configured.status, 0, configured.output);
-    assert.ok(isPacked(succeed("--build", build)));
+    assert.ok(isPacked(installed.succeed("--build", build)));
     assert.ok(pairOf(dist));
   });
 

@@ -7,7 +7,7 @@
 
 #include "memory/counting_new.h"
 #include "support/module_text.h"
-#include "wasm/leb128.h"
+#include "util/leb128.h"
 #include "wasm/parse.h"
 #include "wasm/slim.h"
 #include "wasmpair/error.h"

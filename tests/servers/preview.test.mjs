@@ -1,12 +1,14 @@
 // `wasmpair serve` as a server: what it answers to right requests.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
 import zlib from "node:zlib";
 import { exchange, parseAnswers, request } from "../support/raw_http.mjs";
 import { preview } from "../support/preview.mjs";
-import { wasmpair } from "../support/program.mjs";
+import { program, wasmpair } from "../support/program.mjs";
 import { packedSite } from "../support/packed_site.mjs";
 
 const decode = { br: zlib.brotliDecompressSync, gzip: zlib.gunzipSync };
@@ -205,6 +207,20 @@ suite("the preview", () => {
       assert.equal(await server.stop(signal), 0);
       await Promise.all([waiting, streaming]);
     }
+  });
+
+  test("ends with status 0 when it is interrupted again while it ends, as by a terminal and by npm", async (t) => {
+    const { directory } = packedSite(t);
+    // Microseconds, for every change of what a signal does: then the second signal comes while it ends.
+    const slow = ["-D", "-qq", "-o", `${directory}.strace`, "-e", "trace=rt_sigaction", "-e", "inject=rt_sigaction:delay_exit=200000"];
+    const server = spawn("strace", [...slow, program, "serve", directory, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+    t.after(() => server.kill("SIGKILL"));
+    const ended = once(server, "exit");
+    await once(server.stdout, "data");
+    const interrupting = setInterval(() => server.kill("SIGINT"), 20);
+    const outcome = await ended;
+    clearInterval(interrupting);
+    assert.deepEqual(outcome, [0, null]);
   });
 
   test("tells of each request with --verbose, without what could steer a terminal", async (t) => {

@@ -38,7 +38,7 @@ function buildDirectory(source, name, release, { goos = "js", flags = [] }) {
     const module = path.join(temporary, "app.wasm");
     execFileSync(path.join(goroot, "bin/go"), ["build", "-trimpath", ...flags, "-o", module, "."], {
       cwd: source,
-      env: goEnvironment(goroot, goos),
+      env: goEnvironment(goroot, goos, release),
       stdio: ["ignore", "ignore", "inherit"],
     });
     fs.renameSync(module, output);
@@ -48,7 +48,8 @@ function buildDirectory(source, name, release, { goos = "js", flags = [] }) {
   return output;
 }
 
-function goEnvironment(goroot, goos) {
+function goEnvironment(goroot, goos, release) {
+  const minor = Number(release.split(".")[1]);
   return {
     ...process.env,
     GOOS: goos,
@@ -57,7 +58,7 @@ function goEnvironment(goroot, goos) {
     GOCACHE: path.join(fixturesDirectory(), "go-build"),
     GOENV: "off",
     GOTOOLCHAIN: "local",
-    GOFLAGS: "-buildvcs=false",
+    GOFLAGS: minor < 18 ? "" : "-buildvcs=false", // Go 1.18 began to write it, and so to know the flag
     GOWORK: "off",
     GOPROXY: "off",
   };

@@ -22,25 +22,44 @@ export function npmFixture(stem, file) {
 
 /// {"1.19.8": GOROOT, "1.24.4": GOROOT, …}, oldest first.
 export function goRoots() {
-  return JSON.parse(fs.readFileSync(present(path.join(fixturesDirectory(), "go-roots.json")), "utf8"));
+  return readRoots("go-roots.json");
 }
 
 /// The GOROOT of one release: goRoot("1.24") or goRoot("1.24.4").
 export function goRoot(release) {
-  const roots = goRoots();
+  const roots = { ...goRoots(), ...readRoots("go-compilers.json") };
   const version = Object.keys(roots).find((known) => known === release || known.startsWith(`${release}.`));
   if (!version) throw new Error(`No Go ${release} among the fixtures (${Object.keys(roots).join(", ")})`);
   return roots[version];
 }
 
-/// The cache server bazel-remote.
-export function bazelRemote() {
-  return present(path.join(fixturesDirectory(), "bazel-remote/bazel-remote"));
+/// The checker of workflows and actions for GitHub Actions.
+export function actionlint() {
+  return present(path.join(fixturesDirectory(), "actionlint/actionlint"));
 }
 
 /// The releases among the fixtures, oldest first; the last is the newest.
 export function goVersions() {
   return Object.keys(goRoots());
+}
+
+/// Releases whose compiler is among the fixtures, but not their shim.
+export function goCompilers() {
+  return Object.keys(readRoots("go-compilers.json"));
+}
+
+function readRoots(name) {
+  return JSON.parse(fs.readFileSync(present(path.join(fixturesDirectory(), name)), "utf8"));
+}
+
+/// The oldest CMake that is supported.
+export function oldestCMake() {
+  return present(path.join(fixturesDirectory(), "pypi/cmake-3.20.5/cmake/data/bin/cmake"));
+}
+
+/// The cache server bazel-remote.
+export function bazelRemote() {
+  return present(path.join(fixturesDirectory(), "bazel-remote/bazel-remote"));
 }
 
 function present(file) {

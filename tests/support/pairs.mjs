@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
 import { buildApp } from "./apps.mjs";
-import { goVersions, npmFixture } from "./fixtures.mjs";
+import { goCompilers, goVersions, npmFixture } from "./fixtures.mjs";
 import { program } from "./program.mjs";
 import { shimOf } from "./published.mjs";
 
@@ -21,8 +21,12 @@ const published = [
   { stem: "esbuild-wasm-0.0.10", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: ["--help"] },
   { stem: "esbuild-wasm-0.4.9", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
   { stem: "esbuild-wasm-0.9.7", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
+  { stem: "esbuild-wasm-0.12.29", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
+  { stem: "esbuild-wasm-0.13.15", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
+  { stem: "esbuild-wasm-0.17.19", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
   { stem: "esbuild-wasm-0.23.1", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
   { stem: "esbuild-wasm-0.25.12", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
+  { stem: "esbuild-wasm-0.27.0", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
   { stem: "esbuild-wasm-0.28.2", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
   {
     stem: "cdktf-hcl2json-0.21.0",
@@ -57,14 +61,14 @@ globalThis.Go = class extends globalThis.Go {
 
 /// Every module: {name, file, global, args, output: what it prints if it works, own: the files of its own shims}.
 export function modules(directory) {
-  const built = goVersions().map((release) => ({
+  const built = (release, own) => ({
     name: `host of Go ${release}`,
     file: buildApp("host", release),
     global: "",
     args: [],
     output: "host: 1 true true 2\n",
-    own: [shimOf(release)],
-  }));
+    own,
+  });
   const packaged = published.map(({ stem, module, shims, global = "", args = [] }) => ({
     name: stem,
     file: unpacked(npmFixture(stem, module), path.join(directory, `${stem}.wasm`)),
@@ -73,7 +77,11 @@ export function modules(directory) {
     output: "",
     own: shims.map((shim) => npmFixture(stem, shim)),
   }));
-  return [...built, ...packaged];
+  return [
+    ...goCompilers().map((release) => built(release, [])),
+    ...goVersions().map((release) => built(release, [shimOf(release)])),
+    ...packaged,
+  ];
 }
 
 /// Every shim, each content once: {name, file}.

@@ -1,5 +1,6 @@
 // The program under test.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -14,6 +15,15 @@ export function wasmpair(args, { env, cwd } = {}) {
   const result = spawnSync(program, args, { cwd, env: { ...process.env, ...env }, encoding: "utf8", maxBuffer: 1 << 28 });
   if (result.error) throw result.error;
   return result;
+}
+
+/// Runs any program without blocking this one, which may serve it: {status, stdout, stderr}.
+export async function run(command, args, options) {
+  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const said = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => { said[stream] += text; });
+  const [status] = await once(child, "close");
+  return { status, ...said };
 }
 
 /// Packs quickly; throws with the program's messages unless it exits with 0.

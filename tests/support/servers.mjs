@@ -2,12 +2,11 @@
 // 127.0.0.1 with a prefix of its own: nothing of the machine's own configuration is read or written.
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { fixturesDirectory } from "./fixtures.mjs";
+import { answers, freePort } from "./ports.mjs";
 
-const patience = 15_000;
 const at = (...parts) => path.join(fixturesDirectory(), "servers", ...parts);
 const module = (name, file) => `LoadModule ${name}_module "${at("usr/lib/apache2/modules", `mod_${file ?? name}.so`)}"`;
 
@@ -93,8 +92,6 @@ ${config}
   },
 };
 
-export const serverNames = Object.keys(kinds);
-
 /// serveWith(test, "nginx", { directory, config }): the server, answering for the directory until the test ends:
 /// { url, log(), stop() }. Throws with what it said if it does not start.
 export async function serveWith(test, name, { directory, config, http }) {
@@ -148,32 +145,4 @@ function asNobody() {
   chosen ??= ways.find(([program, ...words]) => spawnSync(program, [...words, "true"]).status === 0);
   if (!chosen) throw new Error("Web servers can be started neither in a user namespace nor by setpriv");
   return chosen;
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/// Waits until something listens: false if the child ended or patience did.
-async function answers(port, child) {
-  for (const end = Date.now() + patience; Date.now() < end;) {
-    if (child.exitCode !== null || child.signalCode !== null) return false;
-    if (await connects(port)) return true;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return false;
-}
-
-function connects(port) {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, "127.0.0.1");
-    socket.on("connect", () => { socket.destroy(); resolve(true); });
-    socket.on("error", () => resolve(false));
-  });
 }

@@ -19,12 +19,16 @@ function main() {
   const table = readTable(path.join(source, "tests/fixtures.tsv"));
   fs.mkdirSync(cache, { recursive: true });
   for (const row of table.filter(({ kind }) => kind === "npm")) fetchPackage(row);
+  for (const row of table.filter(({ kind }) => kind === "pypi")) installPythonPackage(row);
   installNodePackages("tests", "node");
   installNodePackages("examples/express-handlebars", "express-handlebars");
-  const roots = { ...distributionToolchain("/usr/lib/go-1.19") };
-  for (const { version } of table.filter(({ kind }) => kind === "go")) roots[version] = fetchToolchain(version);
-  replaceFile(path.join(cache, "go-roots.json"), `${JSON.stringify(roots, null, 2)}\n`);
-  buildBazelRemote(Object.values(roots).at(-1));
+  installNodePackages("tests/vite", "vite");
+  const roots = { ...distributionToolchain("/usr/lib/go-1.19"), ...fetchToolchains(table, "go") };
+  writeJson("go-roots.json", roots);
+  writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
+  const newest = Object.values(roots).at(-1);
+  buildGoProgram("bazel-remote", "github.com/buchgr/bazel-remote/v2", newest);
+  buildGoProgram("actionlint", "github.com/rhysd/actionlint/cmd/actionlint", newest);
 }
 
 /// [{kind, name, version, integrity}]
@@ -82,11 +86,34 @@ function installNodePackages(folder, name) {
   fs.writeFileSync(stamp, lock);
 }
 
+/// A Python package by itself, in a directory that is in nobody's way; pip compares the digests.
+function installPythonPackage({ name, version, integrity: digests }) {
+  const directory = path.join(cache, "pypi", `${name}-${version}`);
+  const stamp = path.join(directory, ".digests");
+  if (readIfPresent(stamp) === digests) return;
+
+  say(`fetching ${name} ${version}`);
+  fs.rmSync(directory, { recursive: true, force: true });
+  fs.mkdirSync(directory, { recursive: true });
+  const requirements = path.join(directory, "requirements.txt");
+  const hashes = digests.split(",").map((digest) => `--hash=sha256:${digest}`);
+  fs.writeFileSync(requirements, `${name}==${version} ${hashes.join(" ")}\n`);
+  const options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--require-hashes"];
+  run("pip3", ["install", ...options, "--target", directory, "--requirement", requirements]);
+  fs.writeFileSync(stamp, digests);
+}
+
 /// {version: root} of a toolchain that the distribution packages, which tools/lib/packages.sh installs.
 function distributionToolchain(root) {
   const version = readIfPresent(path.join(root, "VERSION"))?.split("\n")[0].replace(/^go/, "");
   if (!version) throw new FetchError(`${root} holds no Go toolchain; install golang-1.19-go and golang-1.19-src`);
   return { [version]: root };
+}
+
+/// {version: root} of the toolchains of one kind in the table.
+function fetchToolchains(table, wanted) {
+  const rows = table.filter(({ kind }) => kind === wanted);
+  return Object.fromEntries(rows.map(({ version }) => [version, fetchToolchain(version)]));
 }
 
 /// The GOROOT of a released toolchain, out of the module cache. Every go since 1.19 can download one as a module;
@@ -102,18 +129,17 @@ function fetchToolchain(version) {
   return root;
 }
 
-/// The cache server bazel-remote, from the source that tests/bazel-remote pins, go.sum with every digest: nothing is looked up.
-function buildBazelRemote(goroot) {
-  const directory = path.join(cache, "bazel-remote");
-  const pinned = path.join(source, "tests/bazel-remote");
+/// A program that is named as the folder of tests that pins its source, go.sum with every digest: nothing is looked up.
+function buildGoProgram(name, importPath, goroot) {
+  const directory = path.join(cache, name);
+  const pinned = path.join(source, "tests", name);
   const sums = fs.readFileSync(path.join(pinned, "go.sum"), "utf8");
   const stamp = path.join(directory, ".sums");
   if (readIfPresent(stamp) === sums) return;
 
-  say("building bazel-remote");
+  say(`building ${name}`);
   const env = { ...goEnvironment, GOROOT: goroot, GOFLAGS: "-mod=readonly", GOCACHE: path.join(cache, "go-build") };
-  const program = path.join(directory, "bazel-remote");
-  run(path.join(goroot, "bin/go"), ["build", "-o", program, "github.com/buchgr/bazel-remote/v2"], { cwd: pinned, env });
+  run(path.join(goroot, "bin/go"), ["build", "-o", path.join(directory, name), importPath], { cwd: pinned, env });
   fs.writeFileSync(stamp, sums);
 }
 
@@ -149,7 +175,9 @@ function readIfPresent(file) {
   return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
 }
 
-function replaceFile(file, content) {
+function writeJson(name, value) {
+  const file = path.join(cache, name);
+  const content = `${JSON.stringify(value, null, 2)}\n`;
   if (readIfPresent(file) === content) return;
   const temporary = `${file}.${process.pid}`;
   fs.writeFileSync(temporary, content);

@@ -21,9 +21,12 @@ test_packages=(
   chromium:chromium
   clang:clang++ libclang-rt-14-dev      # fuzz targets: libFuzzer and the sanitizers
   clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck
+  python3-pip:pip3                      # for CMake 3.20
   make:make strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time
+  bazel-bootstrap bazel-rules-cc bazel-rules-java
   util-linux:setpriv bsdutils:script
   bash-completion fish:fish zsh:zsh mandoc:mandoc
+  git:git rsync:rsync curl:curl         # what the CI examples and gitlab-ci-local run
   ca-certificates
 )
 

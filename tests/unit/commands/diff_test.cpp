@@ -63,7 +63,8 @@ TEST(Diff, TellsOfBundlesThatComeAndGo) {
   EXPECT_EQ(bundles[0].update_bytes, 0U);
   EXPECT_EQ(bundles[1].change, BundleChange::Added);
   EXPECT_EQ(bundles[1].go_before, "");
-  EXPECT_EQ(bundles[1].update_bytes, 1000U + 20 + 30);
+  EXPECT_EQ(bundles[1].download.after, std::uint64_t{1000 + 20 + 30});
+  EXPECT_EQ(bundles[1].update_bytes, 1000U + 20) << "the loader came with the other bundle";
   EXPECT_EQ(bundles[1].module.size(), 2U) << "no encoding in either";
 }
 

@@ -9,10 +9,10 @@ namespace {
 
 class TemplateFilesTest : public TemporaryDirectoryTest {
  protected:
-  TemplateFiles files(const std::vector<std::string>& names) const {
+  TemplateFiles files(const std::vector<std::string>& names, DefaultPage default_page = DefaultPage::Publish) const {
     std::vector<std::string> paths;
     for (const std::string& name : names) paths.push_back(path(name));
-    return TemplateFiles(paths);
+    return TemplateFiles(paths, default_page);
   }
 
   static std::vector<std::string> names(const TemplateFiles& files) {
@@ -47,6 +47,14 @@ TEST_F(TemplateFilesTest, AreReplacedByFilesOfTheSameName) {
   EXPECT_EQ(names(own), Names{"index.html"});
   EXPECT_EQ(own.pages()[0].source.text, "<p>mine");
   EXPECT_EQ(own.loader(), "export const mine = 1");
+}
+
+TEST_F(TemplateFilesTest, AreTheUsersAloneWhereTheDefaultPageIsLeftOut) {
+  write("index.html", "<p>mine");
+  write("about.html", "<p>About");
+  EXPECT_EQ(names(files({}, DefaultPage::LeaveOut)), Names{});
+  EXPECT_EQ(names(files({"about.html"}, DefaultPage::LeaveOut)), Names{"about.html"});
+  EXPECT_EQ(names(files({"index.html"}, DefaultPage::LeaveOut)), Names{"index.html"});
 }
 
 TEST_F(TemplateFilesTest, AreRefusedUnlessTheyCanBecomePages) {

@@ -2,11 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <map>
+#include <mutex>
 #include <stdexcept>
 
 #include "encode/cache_entry.h"
 #include "encode/chunk.h"
 #include "encode/codings.h"
+#include "encode/encoders.h"
+#include "encode/recipes.h"
 #include "unit/encode/samples.h"
 #include "unit/support/temporary_directory.h"
 #include "util/atomic_file.h"
@@ -44,7 +49,9 @@ std::vector<Bytes> contents_of(const std::vector<Encoding>& encodings) {
 }
 
 /// How many of the encodings came from the cache.
-long hits(const std::vector<Encoding>& encodings) { return std::ranges::count(encodings, true, &Encoding::from_cache); }
+long hits(const std::vector<Encoding>& encodings, EncodingOrigin origin = EncodingOrigin::Cache) {
+  return std::ranges::count(encodings, origin, &Encoding::origin);
+}
 
 void expect_right(const std::vector<Encoding>& encodings, const Bytes& content) {
   for (const Encoding& encoding : encodings) {
@@ -68,6 +75,24 @@ class Recorder : public Progress {
   std::uint64_t last_total = 0;
   int updates = 0;
 };
+
+TEST(EncodingMemory, IsThatOfTheJobsAtWork) {
+  const std::vector<std::size_t> sizes{15'000'000};
+  const std::uint64_t chunk = encoder_memory(7'500'000, recipe(Level::Release, Coding::Brotli).parameters);
+  for (const unsigned jobs : {1, 2}) {
+    EncodeOptions options = options_for(Level::Release, jobs);
+    options.codings = {Coding::Brotli, Coding::Gzip};
+    EXPECT_EQ(encoding_memory(sizes, options), jobs * chunk);
+  }
+}
+
+TEST(EncodingMemory, IsLimitedUnlessOneJobNeedsMore) {
+  const std::vector<std::size_t> sizes(16, 15'000'000);
+  EXPECT_EQ(encoding_memory(sizes, options_for(Level::Release, 16)), default_encoder_memory);
+  EncodeOptions little = options_for(Level::Release, 16);
+  little.memory = 1;
+  EXPECT_EQ(encoding_memory(sizes, little), encoding_memory(sizes, options_for(Level::Release, 1)));
+}
 
 TEST(Encode, WritesEveryCodingInTheOrderOfTheTable) {
   EncodeOptions options = options_for(Level::Fast);
@@ -232,6 +257,99 @@ TEST_F(EncodeWithCache, StoresNothingThatWasNotProven) {
   options.progress = &thrower;
   EXPECT_THROW(encode_one(content, options), std::runtime_error);
   EXPECT_TRUE(files().empty());
+}
+
+/// What a server would hold, in memory, for whoever likes to write into it.
+class StoredElsewhere : public SharedCache {
+ public:
+  std::optional<CacheEntry> load(const Sha256& key, std::uint64_t most_bytes) override {
+    const std::scoped_lock lock(mutex_);
+    ++asked;
+    const auto found = entries.find(key.bytes);
+    if (found == entries.end() || found->second.content.size() > most_bytes) return std::nullopt;
+    return found->second;
+  }
+  void store(const Sha256& key, ByteView content, const Sha256& digest) override {
+    const std::scoped_lock lock(mutex_);
+    entries[key.bytes] = {Bytes(content.begin(), content.end()), digest};
+  }
+  void report_damage() override { ++damaged; }
+
+  std::map<decltype(Sha256::bytes), CacheEntry> entries;
+  std::atomic<int> asked = 0;
+  std::atomic<int> damaged = 0;
+
+ private:
+  std::mutex mutex_;
+};
+
+class EncodeWithSharedCache : public EncodeWithCache {
+ protected:
+  /// On a machine that has nothing yet.
+  std::vector<Encoding> run_elsewhere() { return run_with(nullptr); }
+
+  std::vector<Encoding> run_with(const Cache* own) {
+    EncodeOptions options = options_for(Level::Fast, 2, own);
+    options.shared_cache = &shared;
+    return encode_one(content, options);
+  }
+
+  void replace_each(const Bytes& bytes) {
+    for (auto& [key, entry] : shared.entries) entry = {bytes, sha256(bytes)};
+  }
+
+  StoredElsewhere shared;
+};
+
+TEST_F(EncodeWithSharedCache, EncodesOnce) {
+  const std::vector<Encoding> first = run_elsewhere();
+  const std::vector<Encoding> second = run_elsewhere();
+  EXPECT_EQ(hits(first, EncodingOrigin::Encoder), 3);
+  EXPECT_EQ(hits(second, EncodingOrigin::SharedCache), 3);
+  EXPECT_EQ(contents_of(first), contents_of(second));
+  expect_right(second, content);
+}
+
+TEST_F(EncodeWithSharedCache, KeepsWhatItGotInTheCacheOfTheMachine) {
+  run_elsewhere();
+  EXPECT_EQ(hits(run_with(&cache), EncodingOrigin::SharedCache), 3);
+  shared.asked = 0;
+  EXPECT_EQ(hits(run_with(&cache), EncodingOrigin::Cache), 3);
+  EXPECT_EQ(shared.asked, 0);
+}
+
+TEST_F(EncodeWithSharedCache, KeepsTheCacheOfTheMachineWithinItsLimit) {
+  run_elsewhere();
+  const Cache tiny(temporary.string(), 0);
+  EXPECT_EQ(hits(run_with(&tiny), EncodingOrigin::SharedCache), 3);
+  EXPECT_TRUE(files().empty());
+}
+
+TEST_F(EncodeWithSharedCache, BelievesNothingThatDoesNotDecodeToTheContent) {
+  const std::vector<Bytes> right = contents_of(run_elsewhere());
+  const std::vector<Bytes> others = contents_of(encode_one(lines(19'999), options_for(Level::Fast)));
+  for (const Bytes& wrong : {noise(100), Bytes(), others[0], others[1], others[2]}) {
+    replace_each(wrong);
+    shared.damaged = 0;
+    const std::vector<Encoding> made = run_with(&cache);
+    EXPECT_EQ(contents_of(made), right);
+    EXPECT_EQ(hits(made, EncodingOrigin::Encoder), 3);
+    EXPECT_EQ(shared.damaged, 3);
+    EXPECT_EQ(hits(run_elsewhere(), EncodingOrigin::SharedCache), 3);  // it was written anew
+    for (const fs::path& file : files()) fs::remove(file);
+  }
+}
+
+TEST_F(EncodeWithSharedCache, BelievesNobodyThatACodingIsNotSmaller) {
+  content = noise(20'000);
+  EXPECT_TRUE(run_elsewhere().empty());
+  EXPECT_TRUE(shared.entries.empty());
+}
+
+TEST_F(EncodeWithSharedCache, AsksForNothingThatCannotBeSmaller) {
+  content = Bytes(1, 'x');
+  EXPECT_TRUE(run_elsewhere().empty());
+  EXPECT_EQ(shared.asked, 0);
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ TEST(ReadManifest, RefusesWhatIsTooLarge) {
 }
 
 TEST(ReadManifest, RefusesNumbersThatNoMachineHolds) {
-  EXPECT_EQ(message("{\"version\": 1e999}"), "wasmpair.json: is no manifest of version 1: a number in it is too large");
+  EXPECT_EQ(message("{\"version\": 1e999}"), "wasmpair.json: holds a number that is too large");
 }
 
 TEST(ReadManifest, IsNotImpressedByDepth) { EXPECT_NE(message(std::string(1'000'000, '[')), ""); }

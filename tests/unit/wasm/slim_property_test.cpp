@@ -7,7 +7,7 @@
 
 #include "support/memory_image.h"
 #include "support/module_text.h"
-#include "wasm/leb128.h"
+#include "util/leb128.h"
 #include "wasm/parse.h"
 #include "wasm/slim.h"
 

@@ -1,0 +1,91 @@
+#include "http/curl_handle.h"
+
+#include <new>
+
+#include "http/system_certificates.h"
+#include "util/text.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr long stall_bytes_a_second = 256;
+
+}  // namespace
+
+CurlHandle::CurlHandle() : handle_(curl_easy_init()) {
+  if (handle_ == nullptr) throw std::bad_alloc();
+}
+
+CurlHandle::~CurlHandle() {
+  curl_easy_cleanup(handle_);
+  curl_slist_free_all(fields_);
+}
+
+void CurlHandle::prepare(const std::string& url, const TransferTimes& times, AnswerReceiver& receiver) {
+  curl_easy_reset(handle_);
+  receiver_ = &receiver;
+  header_bytes_ = 0;
+  error_[0] = '\0';
+  set(CURLOPT_URL, url.c_str());
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_USERAGENT, "wasmpair/" WASMPAIR_VERSION);
+  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(times.connect.count()));
+  set(CURLOPT_LOW_SPEED_LIMIT, stall_bytes_a_second);
+  set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(times.stall.count()));
+  set(CURLOPT_TIMEOUT_MS, static_cast<long>(times.total.count()));
+  if (const std::string trusted = system_certificates(); !trusted.empty()) set(CURLOPT_CAINFO, trusted.c_str());
+  set(CURLOPT_HEADERFUNCTION, &CurlHandle::on_header);
+  set(CURLOPT_HEADERDATA, this);
+  set(CURLOPT_WRITEFUNCTION, &CurlHandle::on_body);
+  set(CURLOPT_WRITEDATA, this);
+  set(CURLOPT_ERRORBUFFER, error_);
+}
+
+void CurlHandle::set_fields(const std::vector<std::string>& lines) {
+  curl_slist_free_all(fields_);
+  fields_ = nullptr;
+  for (const std::string& line : lines) {
+    curl_slist* const longer = curl_slist_append(fields_, line.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    fields_ = longer;
+  }
+  set(CURLOPT_HTTPHEADER, fields_);
+}
+
+long CurlHandle::status() {
+  long status = 0;
+  curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+  return status;
+}
+
+std::string CurlHandle::problem(CURLcode result) const {
+  // The longer words tell which certificate and why; for other failures they add times and addresses.
+  return is_tls_failure(result) && error_[0] != '\0' ? error_ : curl_easy_strerror(result);
+}
+
+std::size_t CurlHandle::on_header(char* data, std::size_t size, std::size_t count, void* self) {
+  auto& handle = *static_cast<CurlHandle*>(self);
+  handle.header_bytes_ += size * count;
+  return !handle.has_overlong_header() && handle.receiver_->take_header({data, size * count}) ? size * count : 0;
+}
+
+std::size_t CurlHandle::on_body(char* data, std::size_t size, std::size_t count, void* self) {
+  const ByteView piece = bytes_of({data, size * count});
+  return static_cast<CurlHandle*>(self)->receiver_->take_body(piece) ? size * count : 0;
+}
+
+bool is_tls_failure(CURLcode result) {
+  switch (result) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace wasmpair

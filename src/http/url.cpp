@@ -1,0 +1,79 @@
+#include "http/url.h"
+
+#include <curl/curl.h>
+
+#include <memory>
+
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+using Handle = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
+
+[[noreturn]] void fail(const std::string& text) {
+  throw Error(printable(text), "is not a URL that can be asked for", "Give an http or https URL.");
+}
+
+void set(const Handle& handle, const std::string& text) {
+  if (curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) fail(text);
+}
+
+std::string part(const Handle& handle, CURLUPart what, unsigned flags) {
+  char* text = nullptr;
+  if (curl_url_get(handle.get(), what, &text, flags) != CURLUE_OK) return "";
+  const std::unique_ptr<char, decltype(&curl_free)> owner(text, &curl_free);
+  return text;
+}
+
+bool is_http(const Handle& handle) {
+  const std::string scheme = part(handle, CURLUPART_SCHEME, 0);
+  return scheme == "http" || scheme == "https";
+}
+
+void expect_http(const Handle& handle, const std::string& text) {
+  if (!is_http(handle)) fail(text);
+}
+
+}  // namespace
+
+std::string resolve_url(const std::string& base, const std::string& reference) {
+  const Handle handle(curl_url(), &curl_url_cleanup);
+  set(handle, base);
+  expect_http(handle, base);
+  if (!reference.empty()) set(handle, reference);
+  expect_http(handle, reference);
+  curl_url_set(handle.get(), CURLUPART_FRAGMENT, nullptr, 0);
+  return part(handle, CURLUPART_URL, 0);
+}
+
+std::string origin_of(const std::string& url) {
+  const Handle handle(curl_url(), &curl_url_cleanup);
+  set(handle, url);
+  expect_http(handle, url);
+  const std::string port = part(handle, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);
+  return part(handle, CURLUPART_SCHEME, 0) + "://" + lower_case(part(handle, CURLUPART_HOST, 0)) +
+         (port.empty() ? "" : ":" + port);
+}
+
+std::optional<std::string> base_url(const std::string& text) {
+  const Handle handle(curl_url(), &curl_url_cleanup);
+  if (curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK || !is_http(handle)) return std::nullopt;
+  if (text.find_first_of("?#") != std::string::npos) return std::nullopt;
+  std::string url = part(handle, CURLUPART_URL, 0);
+  while (url.back() == '/') url.pop_back();
+  return url;
+}
+
+std::string without_credentials(const std::string& url) {
+  const Handle handle(curl_url(), &curl_url_cleanup);
+  set(handle, url);
+  for (const CURLUPart secret : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS})
+    curl_url_set(handle.get(), secret, nullptr, 0);
+  std::string shown = part(handle, CURLUPART_URL, 0);
+  if (shown.ends_with('/') && !url.ends_with('/')) shown.pop_back();  // libcurl adds it where there is no path
+  return shown;
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,86 @@
+#include "remote/remote_cache.h"
+
+#include <utility>
+
+#include "http/url.h"
+#include "remote/action_result.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+/// Ours has 150 bytes; servers add to it.
+constexpr std::uint64_t most_action_result_bytes = std::uint64_t{64} << 10U;
+
+std::string action_path(const Sha256& key) { return "/ac/" + key.hex(); }
+std::string blob_path(const Sha256& hash) { return "/cas/" + hash.hex(); }
+
+/// Nothing if the bytes name no blob that can be an encoding of at most most_bytes.
+std::optional<BlobDigest> blob_named_by(ByteView action_result, std::uint64_t most_bytes) {
+  try {
+    const BlobDigest blob = read_action_result(action_result);
+    if (blob.size > 0 && blob.size <= most_bytes) return blob;
+  } catch (const Error&) {
+    // It is damaged, as far as the cache is concerned.
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+RemoteCache::RemoteCache(const std::string& base, const RemoteLimits& limits)
+    : url_(without_credentials(base)), client_(base, limits) {}
+
+std::optional<CacheEntry> RemoteCache::load(const Sha256& key, std::uint64_t most_bytes) {
+  const std::optional<Bytes> action_result = get(action_path(key), most_action_result_bytes);
+  if (!action_result) return std::nullopt;
+  const std::optional<BlobDigest> blob = blob_named_by(*action_result, most_bytes);
+  if (!blob) {
+    report_damage();
+    return std::nullopt;
+  }
+  std::optional<Bytes> content = get(blob_path(blob->hash), blob->size);
+  if (!content) return std::nullopt;
+  if (sha256(*content) != blob->hash) {
+    report_damage();
+    return std::nullopt;
+  }
+  return CacheEntry{std::move(*content), blob->hash};
+}
+
+void RemoteCache::store(const Sha256& key, ByteView content, const Sha256& digest) {
+  if (put(blob_path(digest), content) && put(action_path(key), write_action_result({digest, content.size()})))
+    ++stored_;
+}
+
+void RemoteCache::report_damage() { troubles_.count_damage(); }
+
+std::optional<Warning> RemoteCache::warning() const { return troubles_.warning("shared cache " + url_); }
+
+std::optional<Bytes> RemoteCache::get(const std::string& path, std::uint64_t most_bytes) {
+  if (troubles_.is_given_up()) return std::nullopt;
+  RemoteAnswer answer = client_.get(path, most_bytes);
+  if (answer.outcome == RemoteOutcome::Failed)
+    troubles_.fail(answer.problem);
+  else if (answer.outcome == RemoteOutcome::TooLarge)
+    troubles_.count_damage();
+  else if (answer.status == 200)
+    return std::move(answer.body);
+  else if (answer.status != 404 && answer.status != 410)
+    troubles_.refuse_reading(answer.status);
+  return std::nullopt;
+}
+
+bool RemoteCache::put(const std::string& path, ByteView content) {
+  if (troubles_.takes_nothing()) return false;
+  const RemoteAnswer answer = client_.put(path, content);
+  if (answer.outcome != RemoteOutcome::Answered)
+    troubles_.fail(answer.problem);
+  else if (answer.status < 200 || answer.status >= 300)
+    troubles_.refuse_writing(answer.status);
+  else
+    return true;
+  return false;
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,115 @@
+#include "remote/remote_client.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace wasmpair {
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+/// Of a body that nobody reads, such as the page that explains a 404.
+constexpr std::uint64_t most_ignored_bytes = std::uint64_t{64} << 10U;
+
+constexpr long ok = 200;
+constexpr long first_refusal = 300;
+
+constexpr const char* too_slow = "it did not answer in time";
+
+/// Keeps the body of a 200, up to a limit.
+class BlobReceiver : public AnswerReceiver {
+ public:
+  /// The room is made here, since nothing may be thrown through libcurl.
+  BlobReceiver(CurlHandle& handle, std::uint64_t most_bytes) : handle_(handle), most_bytes_(most_bytes) {
+    body_.reserve(most_bytes);
+  }
+
+  bool take_header(std::string_view) override { return true; }
+
+  bool take_body(ByteView piece) override {
+    const bool is_wanted = handle_.status() == ok;
+    received_ += piece.size();
+    if (received_ > (is_wanted ? most_bytes_ : most_ignored_bytes)) {
+      is_too_large_ = is_wanted;
+      return false;
+    }
+    if (is_wanted) body_.insert(body_.end(), piece.begin(), piece.end());
+    return true;
+  }
+
+  RemoteAnswer finish(CURLcode result) {
+    const long status = handle_.status();
+    if (is_too_large_) return {RemoteOutcome::TooLarge, "it sent too much", 0, {}};
+    if (handle_.has_overlong_header()) return {RemoteOutcome::Failed, "its header section is too large", 0, {}};
+    if (result == CURLE_OPERATION_TIMEDOUT) return {RemoteOutcome::Failed, too_slow, 0, {}};
+    // A server that refuses may well hang up on what it would be sent, and nobody reads the rest of its explanation.
+    if (result != CURLE_OK && status < first_refusal) return {RemoteOutcome::Failed, handle_.problem(result), 0, {}};
+    return {RemoteOutcome::Answered, "", status, std::move(body_)};
+  }
+
+ private:
+  CurlHandle& handle_;
+  std::uint64_t most_bytes_;
+  std::uint64_t received_ = 0;
+  bool is_too_large_ = false;
+  Bytes body_;
+};
+
+/// Sent as the body of a POST would be, which libcurl can send again when a connection that was kept open is gone.
+void describe_put(CurlHandle& handle, ByteView content) {
+  handle.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(content.size()));
+  handle.set(CURLOPT_POSTFIELDS, content.data());
+  handle.set(CURLOPT_CUSTOMREQUEST, "PUT");
+  handle.set_fields({"Content-Type: application/octet-stream"});
+}
+
+}  // namespace
+
+RemoteClient::RemoteClient(std::string base, const RemoteLimits& limits) : base_(std::move(base)), limits_(limits) {
+  // The first handle makes libcurl set itself up, which not every build of it can do in several threads at once.
+  give_back(std::make_unique<CurlHandle>());
+}
+
+RemoteAnswer RemoteClient::get(const std::string& path, std::uint64_t most_bytes) {
+  return ask(path, most_bytes, nullptr);
+}
+
+RemoteAnswer RemoteClient::put(const std::string& path, ByteView content) {
+  return ask(path, most_ignored_bytes, &content);
+}
+
+RemoteAnswer RemoteClient::ask(const std::string& path, std::uint64_t most_bytes, const ByteView* content) {
+  const milliseconds left = limits_.total_time - milliseconds(spent_);
+  if (left.count() <= 0) return {RemoteOutcome::Failed, too_slow, 0, {}};
+  const std::string url = base_ + path;
+  std::unique_ptr<CurlHandle> handle = borrow();
+  BlobReceiver receiver(*handle, most_bytes);
+  handle->prepare(url, {limits_.connect_time, limits_.stall_time, left}, receiver);
+  handle->set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_OPTIONAL));
+  handle->set(CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name server that does not answer
+  if (content != nullptr) describe_put(*handle, *content);
+
+  const Clock::time_point start = Clock::now();
+  const CURLcode result = curl_easy_perform(handle->get());
+  spent_ += std::chrono::ceil<milliseconds>(Clock::now() - start).count();
+
+  RemoteAnswer answer = receiver.finish(result);
+  give_back(std::move(handle));
+  return answer;
+}
+
+std::unique_ptr<CurlHandle> RemoteClient::borrow() {
+  const std::scoped_lock lock(mutex_);
+  if (idle_.empty()) return std::make_unique<CurlHandle>();
+  std::unique_ptr<CurlHandle> handle = std::move(idle_.back());
+  idle_.pop_back();
+  return handle;
+}
+
+void RemoteClient::give_back(std::unique_ptr<CurlHandle> handle) {
+  const std::scoped_lock lock(mutex_);
+  idle_.push_back(std::move(handle));
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,61 @@
+// Asks the server of a shared cache (libcurl). Whatever the server does, a request ends, and its answer is bounded.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "http/curl_handle.h"
+#include "wasmpair/bytes.h"
+
+namespace wasmpair {
+
+/// How long a run waits for the server.
+struct RemoteLimits {
+  std::chrono::milliseconds connect_time{2000};
+  std::chrono::seconds stall_time{5};  ///< With hardly a byte.
+  /// In all requests of a thread together: the run is at most so much longer than without the server.
+  std::chrono::milliseconds total_time{30'000};
+};
+
+enum class RemoteOutcome {
+  Answered,
+  TooLarge,  ///< More than was asked for. The rest was not read.
+  Failed,    ///< No connection, no HTTP, a body that broke off, or too slow.
+};
+
+struct RemoteAnswer {
+  RemoteOutcome outcome = RemoteOutcome::Failed;
+  std::string problem;  ///< One clause; set unless Answered.
+  long status = 0;      ///< Set when Answered.
+  Bytes body;           ///< Set when Answered with 200.
+};
+
+/// May be used from several threads; each that is at work has a connection of its own. Redirects are answers like
+/// others. User and password come from the URL, or from ~/.netrc.
+class RemoteClient {
+ public:
+  /// base: an http or https URL without "/" at its end.
+  RemoteClient(std::string base, const RemoteLimits& limits);
+
+  /// path: behind the base, from its "/".
+  RemoteAnswer get(const std::string& path, std::uint64_t most_bytes);
+  RemoteAnswer put(const std::string& path, ByteView content);
+
+ private:
+  RemoteAnswer ask(const std::string& path, std::uint64_t most_bytes, const ByteView* content);
+  std::unique_ptr<CurlHandle> borrow();
+  void give_back(std::unique_ptr<CurlHandle> handle);
+
+  std::string base_;
+  RemoteLimits limits_;
+  std::atomic<std::chrono::milliseconds::rep> spent_{0};  // in milliseconds
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<CurlHandle>> idle_;  // with the connections that they keep open
+};
+
+}  // namespace wasmpair

@@ -1,0 +1,28 @@
+// A file that several programs write to, one after the other.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "util/descriptor.h"
+#include "wasmpair/bytes.h"
+
+namespace wasmpair {
+
+/// Opened for appending alone: what others wrote stays.
+class AppendFile {
+ public:
+  /// Creates the file if it is absent. Throws Error.
+  explicit AppendFile(std::string path);
+
+  /// The bytes that it has now. Throws Error.
+  std::uint64_t size() const;
+  /// Throws Error with the system's reason (a full disk, …).
+  void append(ByteView content) const;
+
+ private:
+  std::string path_;
+  Descriptor file_;
+};
+
+}  // namespace wasmpair

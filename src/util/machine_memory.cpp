@@ -1,0 +1,59 @@
+#include "util/machine_memory.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+namespace wasmpair {
+namespace {
+
+/// The number that a file begins with; nothing if there is no such file, or if it says "max".
+std::optional<std::uint64_t> read_limit(const std::string& path) {
+  std::ifstream file(path);
+  std::uint64_t limit = 0;
+  return file >> limit ? std::optional(limit) : std::nullopt;
+}
+
+/// The lowest limit in the files of that name, from a group's directory up to root.
+std::optional<std::uint64_t> lowest_limit(const std::string& root, std::string group, const std::string& name) {
+  std::optional<std::uint64_t> lowest;
+  while (true) {
+    const std::optional<std::uint64_t> limit = read_limit(fmt::format("{}{}/{}", root, group, name));
+    if (limit) lowest = std::min(*limit, lowest.value_or(*limit));
+    if (group.empty()) return lowest;
+    group.resize(group.rfind('/') == std::string::npos ? 0 : group.rfind('/'));
+  }
+}
+
+std::string content_of(const char* path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> memory_limit_of_groups(const std::string& groups, const std::string& mount) {
+  // Each line is "NUMBER:CONTROLLERS:PATH"; version 2 has no controllers there.
+  std::istringstream lines(groups);
+  std::optional<std::uint64_t> lowest;
+  for (std::string number, controllers, path;
+       std::getline(lines, number, ':') && std::getline(lines, controllers, ':') && std::getline(lines, path);) {
+    std::optional<std::uint64_t> limit;
+    if (controllers.empty()) limit = lowest_limit(mount, path, "memory.max");
+    if (controllers == "memory") limit = lowest_limit(mount + "/memory", path, "memory.limit_in_bytes");
+    if (limit) lowest = std::min(*limit, lowest.value_or(*limit));
+  }
+  return lowest;
+}
+
+std::uint64_t machine_memory() {
+  const auto bytes =
+      static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  return std::min(bytes, memory_limit_of_groups(content_of("/proc/self/cgroup"), "/sys/fs/cgroup").value_or(bytes));
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,219 @@
+// The files of tools/ci: the action and the workflow, checked by actionlint and run step by step; the pipeline, run by
+// gitlab-ci-local. Both deploy to a directory that a web server serves, where an earlier release is.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, suite, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { buildApp } from "../support/apps.mjs";
+import { actionlint, fixturesDirectory, goRoot, npmFixture } from "../support/fixtures.mjs";
+import { GithubRunner, readYaml } from "../support/github_runner.mjs";
+import { packedSite } from "../support/packed_site.mjs";
+import { program, run, temporaryDirectory } from "../support/program.mjs";
+import { readManifest } from "../support/published.mjs";
+import { assertWhole } from "../support/release.mjs";
+import { rightServer } from "../support/right_server.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const files = path.resolve(here, "../../tools/ci");
+const install = "npm install --global wasmpair@0.1";
+const cache = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-ci-cache-"));
+after(() => fs.rmSync(cache, { recursive: true }));
+
+/// A repository with a Go program and our files in the places that they name.
+function repository(t) {
+  const workspace = path.join(temporaryDirectory(t), "my repository");
+  fs.cpSync(path.join(here, "make"), workspace, { recursive: true });
+  const copy = (name, place) => {
+    fs.mkdirSync(path.dirname(path.join(workspace, place)), { recursive: true });
+    fs.copyFileSync(path.join(files, name), path.join(workspace, place));
+  };
+  copy("action.yml", ".github/actions/wasmpair/action.yml");
+  copy("github-release.yml", ".github/workflows/release.yml");
+  copy("gitlab-ci.yml", ".gitlab-ci.yml");
+  fs.writeFileSync(path.join(workspace, "budgets.json"), '{"app": {"br": "800KB"}}\n');
+  git(workspace, "init", "--quiet");
+  return workspace;
+}
+
+function git(workspace, ...words) {
+  const identity = ["-c", "user.name=tests", "-c", "user.email=tests@example.org"];
+  const ended = spawnSync("git", [...identity, ...words], { cwd: workspace, encoding: "utf8" });
+  assert.equal(ended.status, 0, ended.stderr);
+}
+
+/// The environment of a CI's job, with Go and the programs of a directory.
+function jobEnvironment(t, bin) {
+  return {
+    PATH: [bin, path.join(goRoot("1.24"), "bin"), path.dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
+    HOME: temporaryDirectory(t),
+    XDG_CACHE_HOME: cache,
+    GOCACHE: path.join(fixturesDirectory(), "go-build"),
+    GOTOOLCHAIN: "local",
+    GOFLAGS: "-trimpath -buildvcs=false", // one module for all, so that it is encoded once
+    LC_ALL: "C.UTF-8",
+  };
+}
+
+/// A site with an earlier release: { directory, url }.
+async function site(t) {
+  const { directory } = packedSite(t);
+  const { url } = await rightServer(t, directory);
+  return { directory, url };
+}
+
+function runner(t, workspace, options = {}) {
+  const bin = temporaryDirectory(t);
+  fs.symlinkSync(program, path.join(bin, "wasmpair"));
+  return new GithubRunner({ workspace, temporary: temporaryDirectory(t), env: jobEnvironment(t, bin), ...options });
+}
+
+const inWorkspace = (workspace, name) => path.join(workspace, name);
+
+suite("the action for GitHub", () => {
+  const action = ".github/actions/wasmpair";
+  const inputs = (more) => ({ modules: "app.wasm", level: "fast", goroot: goRoot("1.24"), ...more });
+
+  function withModule(t, name = "app.wasm") {
+    const workspace = repository(t);
+    fs.copyFileSync(buildApp("hello", "1.24"), inWorkspace(workspace, name));
+    return workspace;
+  }
+
+  test("is right to actionlint, as is the workflow, and to shellcheck", (t) => {
+    const workspace = repository(t);
+    const lint = () => spawnSync(actionlint(), ["-no-color"], { cwd: workspace, encoding: "utf8" });
+    const right = lint();
+    assert.equal(right.status, 0, right.stdout + right.stderr);
+
+    const workflow = inWorkspace(workspace, ".github/workflows/release.yml");
+    fs.writeFileSync(workflow, fs.readFileSync(workflow, "utf8").replace("budgets: budgets.json", "bugdets: budgets.json"));
+    assert.match(lint().stdout, /input "bugdets" is not defined in action "wasmpair pack"/);
+
+    const [{ run: script }] = readYaml(path.join(files, "action.yml")).runs.steps;
+    assert.doesNotMatch(script, /\$\{\{/, "no input is a part of the script");
+    const shell = spawnSync("shellcheck", ["--shell=bash", "-"], { input: script, encoding: "utf8" });
+    assert.equal(shell.status, 0, shell.stdout);
+  });
+
+  test("tells outputs and a summary", async (t) => {
+    const workspace = withModule(t);
+    const { status, outputs, summary, annotations, log } = await runner(t, workspace).runAction(action, inputs({ budgets: "budgets.json" }));
+    assert.equal(status, 0, log);
+    const { bundles } = assertWhole(inWorkspace(workspace, "dist"));
+    const [brotli] = bundles.app.wasm.encodings;
+    assert.deepEqual(outputs, { manifest: "dist/wasmpair.json", pair: bundles.app.pair, "br-bytes": String(brotli.bytes) });
+    assert.match(summary, /^### app: go1\.24\.\d+, pair [0-9a-f]{16}$/m);
+    assert.match(summary, /^\| br \| [0-9,]+ \| [0-9.]+ % \| [0-9.]+ % of 800,000 \|$/m);
+    assert.deepEqual(annotations, []);
+  });
+
+  test("hands every input on as it is", async (t) => {
+    const names = ["a b.wasm", '"quoted" \'twice\'.wasm', "$(touch run).wasm", "`touch run`;touch run.wasm", "--json.wasm", "%0A::error::.wasm"];
+    const workspace = withModule(t);
+    for (const name of names) fs.copyFileSync(inWorkspace(workspace, "app.wasm"), inWorkspace(workspace, name));
+    const template = inWorkspace(workspace, "$(touch run)/about.html");
+    fs.mkdirSync(path.dirname(template));
+    fs.writeFileSync(template, "<!doctype html>\n{{text title}}\n");
+    const out = "my 'dist' $(touch run)";
+    const { status, outputs, log } = await runner(t, workspace).runAction(action, inputs({
+      modules: `${names.join("\n")}\n`,
+      out,
+      base: "/a/$HOME/",
+      encodings: "gzip",
+      arguments: "--hash-length\n64\n\n--template=$(touch run)/about.html\n",
+    }));
+    assert.equal(status, 0, log);
+    const manifest = assertWhole(inWorkspace(workspace, out));
+    assert.equal(outputs.manifest, `${out}/wasmpair.json`);
+    assert.equal(Object.keys(manifest.bundles).length, names.length);
+    assert.deepEqual(outputs.pair.split("\n"), Object.values(manifest.bundles).map(({ pair }) => pair));
+    assert.equal(outputs["br-bytes"].split("\n").length, names.length);
+    assert.equal(manifest.base, "/a/$HOME/");
+    assert.ok(manifest.files.includes("about.html"));
+    assert.ok(!fs.existsSync(inWorkspace(workspace, "run")), "nothing of an input was run");
+  });
+
+  test("annotates each class of findings once", async (t) => {
+    const workspace = withModule(t);
+    const hostile = "a,b::c%0A.wasm";
+    fs.copyFileSync(inWorkspace(workspace, "app.wasm"), inWorkspace(workspace, hostile));
+    const failed = await runner(t, workspace).runAction(action, inputs({ modules: `${hostile}\napp.wasm`, goroot: goRoot("1.19") }));
+    assert.equal(failed.status, 1);
+    const titles = failed.annotations.map(({ properties }) => properties.title);
+    assert.ok(titles.includes("wasmpair: missing-import-module"), failed.log);
+    assert.deepEqual(titles, [...new Set(titles)]);
+    for (const { command, properties, message } of failed.annotations) {
+      assert.match(command, /^(error|warning)$/);
+      assert.equal(properties.file, hostile);
+      assert.match(message, /\n… and 1 more$/);
+    }
+    assert.deepEqual(failed.outputs, { manifest: "", pair: "", "br-bytes": "" });
+    assert.match(failed.summary, /^- \*\*version-mismatch\*\*: /m);
+  });
+
+  test("says that wasmpair is missing", async (t) => {
+    const { status, annotations } = await runner(t, withModule(t)).runAction(action, inputs({ program: "not there" }));
+    assert.equal(status, 2);
+    assert.match(annotations[0].message, /^wasmpair is not installed/);
+  });
+});
+
+test("the workflow for GitHub packs, deploys and verifies", async (t) => {
+  const workspace = repository(t);
+  const { directory, url } = await site(t);
+  const { jobs } = readYaml(inWorkspace(workspace, ".github/workflows/release.yml"));
+  const elsewhere = ["actions/checkout", "actions/setup-go", "actions/attest-build-provenance", "actions/upload-artifact",
+    "actions/download-artifact", "Install wasmpair"];
+  const github = runner(t, workspace, { contexts: { vars: { SITE: url, DEPLOY_TO: `${directory}/` } }, elsewhere });
+
+  const packed = await github.runJob(jobs.pack);
+  assert.equal(packed.status, 0, packed.log);
+  const { bundles } = assertWhole(inWorkspace(workspace, "dist"));
+  assert.equal(packed.outputs.pair, bundles.app.pair);
+  assert.match(packed.summary, /^### app: changed, go1\.24\.\d+$/m);
+  const sums = spawnSync("sha256sum", ["--check", "--quiet", "../checksums.txt"], { cwd: inWorkspace(workspace, "dist") });
+  assert.equal(sums.status, 0);
+
+  const deployed = await github.runJob(jobs.deploy);
+  assert.equal(deployed.status, 0, deployed.log);
+  assert.equal(readManifest(directory).bundles.app.pair, bundles.app.pair);
+  const verified = await github.runJob(jobs.verify);
+  assert.equal(verified.status, 0, verified.log);
+  assert.match(verified.summary, /, all as it should be$/m);
+});
+
+test("the pipeline for GitLab packs, deploys and verifies", async (t) => {
+  const workspace = repository(t);
+  const { directory, url } = await site(t);
+  // `npm install --global` takes a package from a folder as it does from a registry.
+  const home = temporaryDirectory(t);
+  const folder = path.join(home, "package");
+  fs.mkdirSync(folder);
+  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "wasmpair", version: "0.1.0", bin: "wasmpair" }));
+  fs.symlinkSync(program, path.join(folder, "wasmpair"));
+  const pipeline = inWorkspace(workspace, ".gitlab-ci.yml");
+  const text = fs.readFileSync(pipeline, "utf8");
+  assert.ok(text.includes(install));
+  fs.writeFileSync(pipeline, text.replaceAll(install, `npm install --global ${folder}`));
+  git(workspace, "add", ".");
+  git(workspace, "commit", "--quiet", "--message=example");
+
+  const npm = { npm_config_prefix: path.join(home, "prefix"), npm_config_audit: "false", npm_config_update_notifier: "false" };
+  const env = { ...jobEnvironment(t, path.join(home, "prefix/bin")), ...npm };
+  const variables = { SITE: url, DEPLOY_TO: `${directory}/`, CI_COMMIT_TAG: "v1.0.0" };
+  const words = Object.entries(variables).flatMap(([name, value]) => ["--variable", `${name}=${value}`]);
+  const local = npmFixture("gitlab-ci-local-4.72.0", "dist/index.js");
+  const ended = await run(process.execPath, [local, "--force-shell-executor", "--shell-isolation", "--no-color", ...words], { cwd: workspace, env });
+  const log = ended.stdout + ended.stderr;
+  assert.equal(ended.status, 0, log);
+  const { pair, wasm } = readManifest(directory).bundles.app;
+  assert.match(log, /json schema validated/);
+  assert.match(log, new RegExp(`deployed pair ${pair}`), "by a variable of the job before");
+  assert.match(log, /app {2}changed {2}go1\.24/);
+  assert.match(log, /all as it should be/);
+  const metrics = fs.readFileSync(inWorkspace(workspace, "metrics.txt"), "utf8");
+  assert.equal(metrics, wasm.encodings.map(({ encoding, bytes }) => `wasm_bytes{encoding="${encoding}"} ${bytes}\n`).join(""));
+});

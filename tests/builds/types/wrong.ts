@@ -1,0 +1,38 @@
+// Mistakes that the types find. Each line with an error says so before; one that compiled would be reported as well.
+import { pack, verify, WasmpairError } from "wasmpair";
+import type { Finding, PackReport } from "wasmpair";
+import wasmpair from "wasmpair/vite";
+import { bundle, load } from "virtual:wasmpair/app";
+
+declare const error: WasmpairError;
+declare const finding: Finding;
+declare const report: PackReport;
+
+// @ts-expect-error: where to is not said
+pack({ modules: ["app.wasm"] });
+// @ts-expect-error: no such option
+pack({ modules: ["app.wasm"], outDir: "dist" });
+// @ts-expect-error: one of three words
+pack({ modules: ["app.wasm"], out: "dist", level: "best" });
+// @ts-expect-error: a list
+pack({ modules: ["app.wasm"], out: "dist", encodings: "br,gzip" });
+// @ts-expect-error: a URL is needed
+verify();
+// @ts-expect-error: a number of seconds
+verify("https://example.org/", { stallTime: "20" });
+// @ts-expect-error: Vite decides where files go
+wasmpair({ modules: "app.wasm", out: "dist" });
+// @ts-expect-error: and what their URLs start with
+wasmpair({ modules: "app.wasm", base: "/assets/" });
+// @ts-expect-error: there may be no report
+error.report.refusals;
+// @ts-expect-error: no such status
+error.status === 0;
+// @ts-expect-error: no such consequence
+finding.consequence === "harmless";
+// @ts-expect-error: encodings are listed by file
+report.bundles[0]?.encodings;
+// @ts-expect-error: no such option of the loader
+load({ timeout: 1000 });
+// @ts-expect-error: the loader is not loaded yet
+bundle.loader.load();

@@ -1,0 +1,289 @@
+// The example project of Vite: built, and on the development server, with the packages installed as users install them.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+import { launchChromium, openPage } from "../support/browser.mjs";
+import { goRoot } from "../support/fixtures.mjs";
+import { packTarballs, project } from "../support/npm_project.mjs";
+import { pack } from "../support/program.mjs";
+import { assertNoTemporaryFiles, assertWhole } from "../support/release.mjs";
+import { serve } from "../support/site.mjs";
+
+const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair vite "));
+let tarballs, browser;
+before(async () => {
+  tarballs = packTarballs(work);
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser?.close();
+  fs.rmSync(work, { recursive: true });
+});
+
+/// A clean copy with its module compiled and a shim outside, as a toolchain's is: project()'s, and
+/// { compile, build, shim }.
+function site(t, { vite = "vite", base } = {}) {
+  const place = project(t, tarballs, { example: "vite", vite });
+  const shim = path.join(place.directory, "../wasm_exec.js");
+  fs.copyFileSync(path.join(goRoot("1.24"), "lib/wasm/wasm_exec.js"), shim);
+  edit(place, "vite.config.js", 'modules: "app.wasm"', 'modules: "app.wasm", shim: "../wasm_exec.js", allowUnknownShim: true, level: "fast"');
+  if (base !== undefined) edit(place, "vite.config.js", "plugins:", `base: "${base}", plugins:`);
+  const compile = () => succeed(place.npm("run", "compile"));
+  compile();
+  return { ...place, compile, build: (...words) => place.npm("run", "build", "--", ...words), shim };
+}
+
+function edit({ directory }, file, from, to) {
+  const text = fs.readFileSync(path.join(directory, file), "utf8");
+  assert.ok(text.includes(from), file);
+  fs.writeFileSync(path.join(directory, file), text.replace(from, to));
+}
+
+/// Another program that prints "packed with vite, again".
+function change(place) {
+  edit(place, "cmd/app/main.go", "with vite", "with vite, again");
+  place.compile();
+}
+
+/// The shim of Go 1.19, which does not fit the module.
+const misfit = () => fs.readFileSync(path.join(goRoot("1.19"), "misc/wasm/wasm_exec.js"));
+
+function succeed(run) {
+  assert.equal(run.status, 0, run.stdout + run.stderr);
+  return run.stdout;
+}
+
+const assets = ({ directory }) => path.join(directory, "dist/assets");
+const contents = (directory) => Object.fromEntries(fs.readdirSync(directory, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile()).map((entry) => [path.join(entry.parentPath, entry.name), fs.readFileSync(path.join(entry.parentPath, entry.name), "base64")]));
+
+/// Clicks the page's button, and waits for the program's end.
+async function runProgram(page) {
+  await page.getByRole("button", { name: "Run" }).click();
+  await page.getByText("ended with 0").waitFor();
+}
+
+suite("a build by Vite", () => {
+  /// Opens a page in Chromium and runs the program: the names that were asked for before the click, and after.
+  async function visit(t, directory, name = "") {
+    const { url, requests } = await serve(t, directory, {});
+    const { page, console: lines, errors } = await openPage(t, browser, url + name);
+    await page.getByRole("button").waitFor();
+    const before = requests.splice(0);
+    await runProgram(page);
+    assert.deepEqual(errors, []);
+    return { before, after: requests, lines };
+  }
+
+  for (const vite of ["vite", "vite-oldest"]) {
+    test(`by ${vite} holds a whole release, which the page loads on a click`, async (t) => {
+      const place = site(t, { vite });
+      succeed(place.build());
+      const manifest = assertWhole(assets(place));
+      assertNoTemporaryFiles(assets(place));
+      assert.equal(manifest.base, "/assets/");
+      assert.deepEqual(manifest.pages, []);
+      const { before, after, lines } = await visit(t, path.join(place.directory, "dist"));
+      assert.deepEqual(before.filter((name) => /wasm|loader/.test(name)), []);
+      const { loader, shim, wasm } = manifest.bundles.app;
+      assert.deepEqual(after.sort(), [loader, shim, wasm].map((file) => `assets/${file.path}`).sort());
+      assert.deepEqual(lines, ["packed with vite"]);
+    });
+  }
+
+  test("has its files where the base says, also a relative one", async (t) => {
+    const place = site(t, { base: "./" });
+    const dist = path.join(place.directory, "dist");
+    fs.mkdirSync(path.join(place.directory, "nested"));
+    fs.copyFileSync(path.join(place.directory, "index.html"), path.join(place.directory, "nested/index.html"));
+    edit(place, "vite.config.js", "plugins:", 'build: { rollupOptions: { input: ["index.html", "nested/index.html"] } }, plugins:');
+    succeed(place.build());
+    assert.equal(assertWhole(assets(place)).base, "");
+    const served = path.join(place.directory, "served");
+    fs.cpSync(dist, path.join(served, "some/where"), { recursive: true });
+    const { after } = await visit(t, served, "some/where/nested/index.html");
+    assert.equal(after.filter((name) => name.startsWith("some/where/assets/")).length, 3);
+
+    succeed(place.build("--base", "https://cdn.example/site/", "--assetsDir", "a/b"));
+    assert.equal(assertWhole(path.join(dist, "a/b")).base, "https://cdn.example/site/a/b/");
+    for (const [assetsDir, name] of [['""', ""], ['"files/"', "files/"]]) {
+      edit(place, "vite.config.js", "build: {", `build: { assetsDir: ${assetsDir},`);
+      succeed(place.build("--base", "/"));
+      assert.equal(assertWhole(path.join(dist, name)).base, `/${name}`);
+      edit(place, "vite.config.js", `assetsDir: ${assetsDir},`, "");
+    }
+  });
+
+  test("again is the same; another module or shim gives another pair", (t) => {
+    const place = site(t);
+    succeed(place.build());
+    const first = contents(path.join(place.directory, "dist"));
+    succeed(place.build());
+    assert.deepEqual(contents(path.join(place.directory, "dist")), first);
+
+    const pairs = [assertWhole(assets(place)).bundles.app.pair];
+    for (const step of [() => change(place), () => fs.appendFileSync(place.shim, "// edited\n")]) {
+      step();
+      succeed(place.build());
+      pairs.push(assertWhole(assets(place)).bundles.app.pair);
+    }
+    assert.equal(new Set(pairs).size, 3);
+  });
+
+  test("fails for a pair that does not fit, leaves what was built, and succeeds once it is mended", (t) => {
+    const place = site(t);
+    succeed(place.build());
+    const dist = path.join(place.directory, "dist");
+    const [built, right] = [contents(dist), fs.readFileSync(place.shim)];
+    fs.writeFileSync(place.shim, misfit());
+    const failed = place.build();
+    assert.equal(failed.status, 1);
+    assert.match(failed.stderr, /app\.wasm, with \.\.\/wasm_exec\.js: nothing was published\n {2}missing-import-module/);
+    assert.deepEqual(contents(dist), built);
+    fs.writeFileSync(place.shim, right);
+    succeed(place.build());
+  });
+
+  test("says which bundles there are if code imports another", (t) => {
+    const place = site(t);
+    edit(place, "src/main.js", "virtual:wasmpair/app", "virtual:wasmpair/other");
+    const failed = place.build();
+    assert.equal(failed.status, 1);
+    assert.match(failed.stderr, /the release has no bundle "other"\n {2}Import one of: virtual:wasmpair\/app/);
+  });
+
+  for (const vite of ["vite", "vite-oldest"]) {
+    test(`by ${vite} for a server knows the URLs, and has none of the files`, async (t) => {
+      const place = site(t, { vite });
+      fs.writeFileSync(path.join(place.directory, "src/server.js"), 'export { bundle, manifest } from "virtual:wasmpair/app";');
+      succeed(place.build("--ssr", "src/server.js", "--outDir", "server"));
+      assert.deepEqual(fs.readdirSync(path.join(place.directory, "server")), ["server.js"]);
+      succeed(place.build());
+      const { wasm, loader } = assertWhole(assets(place)).bundles.app;
+      const { bundle, manifest } = await place.module('export * from "./server/server.js";');
+      assert.deepEqual([manifest, bundle.wasm.url, bundle.loader.url], ["/assets/wasmpair.json", wasm.url, loader.url]);
+    });
+  }
+
+  test("that writes nothing hands over the manifest with the files", async (t) => {
+    const place = site(t);
+    const { build } = await place.module('export { build } from "vite";');
+    const { output } = await build({ root: place.directory, logLevel: "silent", build: { write: false } });
+    const names = output.map(({ fileName }) => fileName);
+    const { source } = output.find(({ fileName }) => fileName === "assets/wasmpair.json");
+    for (const name of JSON.parse(Buffer.from(source).toString()).files) assert.ok(names.includes(`assets/${name}`), name);
+    assert.ok(!fs.existsSync(path.join(place.directory, "dist")));
+  });
+
+  test("that watches builds again when the module has changed, also after a failure", async (t) => {
+    const place = site(t);
+    const watching = start(t, place, "build", "--watch");
+    await watching.said(/built in/);
+    const { pair } = assertWhole(assets(place)).bundles.app;
+    const right = fs.readFileSync(place.shim);
+    fs.writeFileSync(place.shim, misfit());
+    await watching.said(/missing-import-module/);
+    assert.equal(assertWhole(assets(place)).bundles.app.pair, pair);
+    change(place);
+    fs.writeFileSync(place.shim, right);
+    await watching.said(/built in/);
+    assert.notEqual(assertWhole(assets(place)).bundles.app.pair, pair);
+  });
+});
+
+suite("the development server of Vite", () => {
+  /// Starts it, and opens its page: { url, page, lines }.
+  async function develop(t, place) {
+    const [, url] = await start(t, place, "--port", "0", "--host", "127.0.0.1").said(/Local: +(http:\S+)/);
+    const { page, console: lines } = await openPage(t, browser, url);
+    return { url, page, lines };
+  }
+
+  for (const vite of ["vite", "vite-oldest"]) {
+    test(`by ${vite} runs the program, and the next one when the module changes`, async (t) => {
+      const place = site(t, { vite });
+      const { page, lines } = await develop(t, place);
+      await runProgram(page);
+      assert.equal(lines.at(-1), "packed with vite");
+      const loaded = page.waitForEvent("load");
+      change(place);
+      await loaded;
+      await runProgram(page);
+      assert.equal(lines.at(-1), "packed with vite, again");
+    });
+  }
+
+  test("shows over the page what does not fit or is not there, and recovers once it is mended", async (t) => {
+    const place = site(t);
+    const [module, right] = [path.join(place.directory, "app.wasm"), fs.readFileSync(place.shim)];
+    const breakShim = () => fs.writeFileSync(place.shim, misfit());
+    const mendShim = () => fs.writeFileSync(place.shim, right);
+    breakShim(); // from the beginning
+    const { page, lines } = await develop(t, place);
+    const overlay = page.locator("vite-error-overlay");
+    for (const [harm, message, mend] of [
+      [() => {}, /missing-import-module {2}gojs/, mendShim],
+      [() => fs.rmSync(module), /app\.wasm: cannot read/, () => place.compile()],
+      [breakShim, /missing-import-module {2}gojs/, mendShim],
+    ]) {
+      harm();
+      await overlay.getByText(message).first().waitFor();
+      const loaded = page.waitForEvent("load");
+      mend();
+      await loaded;
+      await runProgram(page);
+      assert.equal(await overlay.count(), 0);
+    }
+    assert.deepEqual(lines, Array(3).fill("packed with vite"));
+  });
+
+  test("has the files of the release, each with its type, and nothing else", async (t) => {
+    const place = site(t, { base: "/sub/" });
+    edit(place, "vite.config.js", 'level: "fast"', 'budget: ["br=1KB"]');
+    const { url } = await develop(t, place);
+    const directory = new URL("@wasmpair/", url);
+    assert.equal(directory.pathname, "/sub/@wasmpair/");
+    const answer = await fetch(new URL("wasmpair.json", directory));
+    assert.deepEqual([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")], [200, "application/json", "no-cache"]);
+    const manifest = await answer.json();
+    const expected = path.join(place.directory, "expected");
+    pack(path.join(place.directory, "app.wasm"), "--shim", place.shim, "--out", expected, "--base", "/sub/@wasmpair/", "--no-page");
+    assert.deepEqual(manifest, assertWhole(expected));
+    const { wasm, shim, loader } = manifest.bundles.app;
+    for (const file of [wasm, shim, loader]) {
+      for (const method of ["GET", "HEAD"]) {
+        const { status, headers } = await fetch(new URL(file.url, url), { method });
+        const seen = [status, ...["content-type", "content-length", "cache-control"].map((name) => headers.get(name))];
+        assert.deepEqual(seen, [200, file.type, String(file.bytes), file.cacheControl]);
+      }
+    }
+    const missing = await fetch(new URL("app.0000000000000000.wasm", directory));
+    assert.deepEqual([missing.status, missing.headers.get("cache-control")], [404, "no-store"]);
+  });
+});
+
+/// Starts Vite until the test ends: { said(pattern) }, which resolves with the match as soon as it has been said, and
+/// forgets what was said before.
+function start(t, { directory, env }, ...words) {
+  const child = spawn("node_modules/.bin/vite", words, { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
+  t.after(() => child.kill());
+  let text = "";
+  let look = () => {};
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => { text += chunk; look(); });
+  const ended = new Promise((_, reject) => child.on("exit", (code) => reject(new Error(`vite ended with ${code}:\n${text}`))));
+  ended.catch(() => {}); // also when it ends with the test
+  const said = (pattern) => Promise.race([ended, new Promise((resolve) => {
+    look = () => {
+      const match = pattern.exec(text);
+      if (!match) return;
+      text = text.slice(match.index + match[0].length);
+      look = () => {};
+      resolve(match);
+    };
+    look();
+  })]);
+  return { said };
+}

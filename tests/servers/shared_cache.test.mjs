@@ -1,0 +1,204 @@
+// `wasmpair pack --cache URL` with real servers: a module is compressed once for all machines, and whatever is stored
+// wrongly, refused or lost, the release is the one that is made without a cache.
+import assert from "node:assert/strict";
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { before, suite, test } from "node:test";
+import { startRemoteCache } from "../support/bazel_remote.mjs";
+import { temporaryDirectory } from "../support/program.mjs";
+import { serveWith } from "../support/servers.mjs";
+import { Machine, actionResult, assertRight, releaseOf, sha256 } from "../support/shared_cache.mjs";
+import { smallModules } from "../support/small_modules.mjs";
+
+/// Nothing listens there.
+const nowhere = "http://127.0.0.1:1";
+
+let module;
+let other;
+let expected;
+before(() => {
+  const { earlier, later, goroot } = smallModules();
+  module = { file: earlier.file, goroot };
+  other = { file: later.file, goroot };
+});
+
+/// What the README tells users of nginx to write.
+const webDav = /```nginx\n([^`]*)```/.exec(fs.readFileSync(new URL("../../README.md", import.meta.url), "utf8"))[1];
+
+async function serveBazelRemote(t, directory, more) {
+  const { url, stop } = await startRemoteCache({ directory, ...more });
+  t.after(stop);
+  return { url: `${url}/`, stop };
+}
+
+const nginx = (t, directory, config = webDav) => serveWith(t, "nginx", { directory, config });
+const servers = { "bazel-remote": serveBazelRemote, nginx };
+
+/// A cache as a directory on the server, and what it is filled with: { server, directory, url, files(kind) }.
+async function filledNginx(t) {
+  const directory = temporaryDirectory(t);
+  const server = await nginx(t, directory);
+  assertRight(await new Machine(t).pack(module, server.url), expected, { encoded: 6, stored: 6 });
+  const files = (kind) => fs.readdirSync(path.join(directory, kind)).sort().map((name) => path.join(directory, kind, name));
+  return { server, directory, url: server.url, files };
+}
+
+suite("a shared cache", () => {
+  before(() => { expected = releaseOf(module); });
+
+  for (const [name, serve] of Object.entries(servers)) {
+    suite(`on ${name}`, () => {
+      test("compresses a module once for all machines", async (t) => {
+        const { url } = await serve(t, temporaryDirectory(t));
+        assertRight(await new Machine(t).pack(module, `${url}fleet`), expected, { encoded: 6, read: 0, stored: 6 });
+        const second = new Machine(t);
+        const run = await second.pack(module, `${url}fleet/`);
+        assertRight(run, expected, { encoded: 0, read: 6, stored: 0 });
+        assert.ok(run.report.bundles[0].wasm.encodings.every(({ fromSharedCache, fromCache }) => fromSharedCache && !fromCache));
+        // What came from the server is in the user's own cache now, and no server is asked for it.
+        assertRight(await second.pack(module, nowhere), expected, { encoded: 0, read: 0 });
+        // Another module, another level: nothing of it is there.
+        const { report } = await new Machine(t).pack(other, `${url}fleet`);
+        assert.deepEqual([report.encoded, report.sharedCache.read], [2, 4]);
+      });
+
+      test("serves machines that come at once", async (t) => {
+        const { url } = await serve(t, temporaryDirectory(t));
+        const runs = await Promise.all(Array.from({ length: 4 }, () => new Machine(t).pack(module, url)));
+        for (const run of runs) assertRight(run, expected, {});
+        assertRight(await new Machine(t).pack(module, url), expected, { encoded: 0, read: 6 });
+      });
+    });
+  }
+
+  test("of bazel-remote holds entries as Bazel's are", async (t) => {
+    const directory = temporaryDirectory(t);
+    const server = await serveBazelRemote(t, directory, { options: ["--storage_mode", "uncompressed"] });
+    const machine = new Machine(t);
+    assertRight(await machine.pack(module, server.url), expected, { stored: 6 });
+    const files = fs.readdirSync(directory, { recursive: true }).filter((name) => fs.statSync(path.join(directory, name)).isFile());
+    const blobs = files.filter((name) => name.startsWith("cas.v2/"));
+    const published = new Set(fs.readdirSync(machine.out).filter((name) => /\.(br|gz)$/.test(name)).map((name) => expected[name]));
+    assert.deepEqual(new Set(blobs.map((name) => sha256(fs.readFileSync(path.join(directory, name))))), published);
+    assert.equal(files.filter((name) => name.startsWith("ac.v2/")).length, 6);
+    // It checks each result that it is asked for, and the blob that the result names, before it answers.
+    await server.stop();
+    const again = await serveBazelRemote(t, directory, { options: ["--storage_mode", "uncompressed"] });
+    assertRight(await new Machine(t).pack(module, again.url), expected, { encoded: 0, read: 6 });
+  });
+
+  suite("that wants a password", () => {
+    const secret = "correct%20horse";
+    const withUser = (url, password = secret) => url.replace("://", `://gopher:${password}@`);
+
+    async function guarded(t, ...options) {
+      const file = path.join(temporaryDirectory(t), "htpasswd");
+      const digest = crypto.createHash("sha1").update(decodeURIComponent(secret)).digest("base64");
+      fs.writeFileSync(file, `gopher:{SHA}${digest}\n`);
+      return (await serveBazelRemote(t, temporaryDirectory(t), { options: ["--htpasswd_file", file, ...options] })).url;
+    }
+
+    test("gets it from the URL or ~/.netrc, and nobody else does", async (t) => {
+      const url = await guarded(t);
+      const first = await new Machine(t).pack(module, withUser(url));
+      assertRight(first, expected, { encoded: 6, stored: 6 });
+      assert.equal(first.report.sharedCache.url, url.replace(/\/$/, ""));
+      const netrc = 'machine 127.0.0.1 login gopher password "correct horse"\n';
+      const { report } = await new Machine(t, { netrc }).pack(other, url);
+      assert.deepEqual([report.encoded, report.sharedCache.stored, report.warnings], [2, 2, []]);
+    });
+
+    test("may be read by those who may not write", async (t) => {
+      const url = await guarded(t, "--allow_unauthenticated_reads");
+      const filled = await new Machine(t).pack(other, withUser(url));
+      assert.equal(filled.report.sharedCache.stored, 6);
+      assertRight(await new Machine(t).pack(module, url), expected, { encoded: 2, read: 4, stored: 0, warning: /^it answered 401 to PUT$/ });
+    });
+
+    test("is not used with a wrong one, which is told nowhere", async (t) => {
+      const run = await new Machine(t).pack(module, withUser(await guarded(t), "wr0ng"));
+      assertRight(run, expected, { encoded: 6, stored: 0, warning: /^it answered 401 to GET$/ });
+      assert.doesNotMatch(JSON.stringify(run), /wr0ng|gopher/);
+    });
+  });
+
+  suite("that is full", () => {
+    test("of bazel-remote, by its own limit", async (t) => {
+      const { url } = await serveBazelRemote(t, temporaryDirectory(t), { options: ["--max_blob_size", "1000"] });
+      assertRight(await new Machine(t).pack(module, url), expected, { encoded: 6, warning: /^it answered 400 to PUT$/ });
+    });
+
+    test("of bazel-remote, on a disk without room", async (t) => {
+      const directory = temporaryDirectory(t);
+      const script = 'mount -t tmpfs -o size=64k wasmpair-test "$0" && exec "$@"';
+      const namespaces = process.getuid() === 0 ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
+      const { url } = await serveBazelRemote(t, directory, { around: ["unshare", ...namespaces, "bash", "-c", script, directory] });
+      assertRight(await new Machine(t).pack(module, url), expected, { encoded: 6, warning: /^it answered 500 to PUT$/ });
+    });
+
+    test("of nginx, for bodies of that size", async (t) => {
+      const { url } = await nginx(t, temporaryDirectory(t), webDav.replace("64m", "20k"));
+      const run = await new Machine(t).pack(module, url);
+      assertRight(run, expected, { encoded: 6, warning: /^it answered 413 to PUT$/ });
+      assert.match(run.report.warnings[0].advice, /client_max_body_size/);
+    });
+
+    test("or read-only", async (t) => {
+      const { url } = await nginx(t, temporaryDirectory(t), "");
+      assertRight(await new Machine(t).pack(module, url), expected, { encoded: 6, stored: 0, warning: /^it answered 405 to PUT$/ });
+    });
+  });
+
+  suite("with wrong entries", { concurrency: 2 }, () => {
+    const overwriteEach = (files, change) => files.forEach((file) => fs.writeFileSync(file, change(fs.readFileSync(file))));
+
+    /// Each row: what is stored instead, and how many of the six encodings that makes wrong.
+    const rows = {
+      "blobs of the same size with a byte changed": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => {
+        bytes[bytes.length >> 1] ^= 1;
+        return bytes;
+      })],
+      // The operating system in gzip's header: no decoder minds, but the manifest has the digest of every byte.
+      "blobs with a byte changed that says nothing": [3, ({ files }) => overwriteEach(files("cas"), (bytes) => {
+        if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes[9] ^= 1;
+        return bytes;
+      })],
+      "blobs that are cut off": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => bytes.subarray(0, bytes.length - 1))],
+      "blobs that are longer": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => Buffer.concat([bytes, bytes]))],
+      "empty blobs": [6, ({ files }) => overwriteEach(files("cas"), () => Buffer.alloc(0))],
+      "right encodings of other contents": [6, ({ files }) => {
+        const results = files("ac").map((file) => fs.readFileSync(file));
+        files("ac").forEach((file, index) => fs.writeFileSync(file, results.at(index - 1)));
+      }],
+      "encodings with something behind their end, under right digests": [6, ({ files, directory }) => overwriteEach(files("ac"), (result) => {
+        const hash = /[0-9a-f]{64}/.exec(result.toString("latin1"))[0];
+        const longer = Buffer.concat([fs.readFileSync(path.join(directory, "cas", hash)), Buffer.from([0])]);
+        fs.writeFileSync(path.join(directory, "cas", sha256(longer)), longer);
+        return actionResult(sha256(longer), longer.length);
+      })],
+      "results that say that no encoding is smaller": [6, ({ files }) => overwriteEach(files("ac"), () => actionResult(sha256(""), 0))],
+      "results of nothing": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(0))],
+      "results that are something else": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.from("<!doctype html>"))],
+      "results without end": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(100_000))],
+      "results whose digest leads elsewhere": [6, ({ files }) => overwriteEach(files("ac"), () => actionResult(`${"../".repeat(21)}x`, 9))],
+      "one result of another's": [1, ({ files }) => fs.copyFileSync(files("ac")[0], files("ac")[1])],
+    };
+
+    for (const [what, [wrong, damage]] of Object.entries(rows)) {
+      test(`such as ${what} is not believed, and written anew`, async (t) => {
+        const cache = await filledNginx(t);
+        damage(cache);
+        const warning = new RegExp(`^it held ${wrong} wrong encoding`);
+        assertRight(await new Machine(t).pack(module, cache.url), expected, { encoded: wrong, read: 6 - wrong, stored: wrong, warning });
+        assertRight(await new Machine(t).pack(module, cache.url), expected, { encoded: 0, read: 6 });
+      });
+    }
+
+    test("such as results whose blobs are gone are nothing", async (t) => {
+      const cache = await filledNginx(t);
+      for (const file of cache.files("cas")) fs.rmSync(file);
+      assertRight(await new Machine(t).pack(module, cache.url), expected, { encoded: 6, stored: 6 });
+    });
+  });
+});

@@ -1,0 +1,85 @@
+// The packages of npm with the program under test in them, and projects that have them installed, as users have.
+import { execFileSync, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { fixturesDirectory, goRoot } from "./fixtures.mjs";
+import { exampleModules } from "./packages.mjs";
+import { program, temporaryDirectory } from "./program.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+export const buildPackages = path.join(root, "tools/npm/build");
+
+delete process.env.WASMPAIR_BINARY; // which would be run in the place of what is installed
+
+/// What `npm pack` makes of them, in a directory that the caller removes: { wasmpair, platform, names }, two files and
+/// the packages' names.
+export function packTarballs(directory) {
+  const packages = path.join(directory, "packages");
+  execFileSync(buildPackages, [program, "-o", packages]);
+  const platform = path.join("@wasmpair", fs.readdirSync(path.join(packages, "@wasmpair"))[0]);
+  const [wasmpair, ofPlatform] = ["wasmpair", platform].map((name) => {
+    const words = ["pack", "--json", "--pack-destination", directory, path.join(packages, name)];
+    const [{ filename, files }] = Object.values(JSON.parse(execFileSync("npm", words, { env: environmentIn(directory), encoding: "utf8" })));
+    return { name, file: path.join(directory, filename), files: files.map((file) => file.path) };
+  });
+  return { wasmpair, platform: ofPlatform };
+}
+
+/// Go 1.24 comes first in the path; npm asks nobody, and nothing is written outside the directory but Go's build cache.
+const environmentIn = (directory) => ({
+  ...process.env,
+  PATH: `${path.join(goRoot("1.24"), "bin")}:${process.env.PATH}`,
+  GOCACHE: path.join(fixturesDirectory(), "go-build"),
+  GOTOOLCHAIN: "local",
+  GOFLAGS: "",
+  GOWORK: "off",
+  npm_config_offline: "true",
+  npm_config_audit: "false",
+  npm_config_fund: "false",
+  npm_config_update_notifier: "false",
+  npm_config_cache: path.join(directory, "cache/npm"),
+  XDG_CACHE_HOME: path.join(directory, "cache"),
+  NO_COLOR: "1",
+});
+
+/// A new project in a directory with spaces, with the packages installed:
+/// { directory, env, run(command, ...words), npm(...words), module(code) }.
+/// example: a folder of tests/builds that is copied. install: words for `npm install`, without the platform's package if
+/// they omit it. vite: the folder among the fixtures' node_modules that becomes the project's Vite.
+export function project(test, tarballs, { example, install = [], vite } = {}) {
+  const directory = path.join(temporaryDirectory(test), "my project");
+  if (example) fs.cpSync(path.join(root, "tests/builds", example), directory, { recursive: true });
+  else fs.mkdirSync(directory);
+  const env = environmentIn(directory);
+  const run = (command, ...words) => spawnSync(command, words, { cwd: directory, env, encoding: "utf8" });
+  const npm = (...words) => run("npm", ...words);
+
+  dependOn(directory, install.includes("--omit=optional") ? [tarballs.wasmpair] : [tarballs.wasmpair, tarballs.platform]);
+  const installed = npm("install", ...install);
+  if (installed.status !== 0) throw new Error(`npm install failed:\n${installed.stderr}`);
+  if (vite) linkVite(directory, path.join(exampleModules("vite"), vite));
+  return { directory, env, run, npm, module: (code) => importHere(directory, code) };
+}
+
+/// Names the tarballs in package.json, in the place of what an example has from outside.
+function dependOn(directory, packages) {
+  const file = path.join(directory, "package.json");
+  const manifest = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : { name: "site", private: true };
+  manifest.devDependencies = Object.fromEntries(packages.map(({ name, file: tarball }) => [name, `file:${tarball}`]));
+  fs.writeFileSync(file, JSON.stringify(manifest));
+}
+
+/// As npm would: the package, and its command in .bin.
+function linkVite(directory, folder) {
+  const modules = path.join(directory, "node_modules");
+  fs.symlinkSync(folder, path.join(modules, "vite"));
+  fs.symlinkSync("../vite/bin/vite.js", path.join(modules, ".bin/vite"));
+}
+
+/// What a module of the project exports.
+function importHere(directory, code) {
+  const file = path.join(directory, `module-${fs.readdirSync(directory).length}.mjs`);
+  fs.writeFileSync(file, code);
+  return import(pathToFileURL(file).href);
+}

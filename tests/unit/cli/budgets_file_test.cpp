@@ -1,0 +1,73 @@
+#include "cli/budgets_file.h"
+
+#include <gtest/gtest.h>
+
+#include "unit/support/temporary_directory.h"
+#include "util/atomic_file.h"
+#include "util/text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+class BudgetsFile : public testing::Test {
+ protected:
+  std::vector<Budget> read(std::string_view json) {
+    write_file(file_, bytes_of(json), Durability::Unsynced);
+    return read_budgets(file_, {"app", "tool"});
+  }
+
+  /// The message of the error, from the place in the file on.
+  std::string message(std::string_view json) {
+    try {
+      read(json);
+    } catch (const Error& error) {
+      return std::string(error.what()).substr(file_.size());
+    }
+    return "no error";
+  }
+
+ private:
+  TemporaryDirectory directory_;
+  std::string file_ = directory_.string() + "/budgets.json";
+};
+
+TEST_F(BudgetsFile, IsByBundleAndEncoding) {
+  const std::vector<Budget> budgets = read(R"({"app": {"br": "800KB", "identity": 4000000}, "*": {"gzip": "1MB"}})");
+  ASSERT_EQ(budgets.size(), 3U);
+  EXPECT_EQ(budgets[0].bundle, "app");
+  EXPECT_EQ(budgets[0].coding, Coding::Brotli);
+  EXPECT_EQ(budgets[0].bytes, 800000U);
+  EXPECT_TRUE(budgets[0].place.ends_with("/budgets.json:/app/br")) << budgets[0].place;
+  EXPECT_EQ(budgets[1].coding, std::nullopt);
+  EXPECT_EQ(budgets[1].bytes, 4000000U);
+  EXPECT_EQ(budgets[2].bundle, "") << "for each";
+  EXPECT_EQ(budgets[2].coding, Coding::Gzip);
+}
+
+TEST_F(BudgetsFile, NamesThePlaceOfAMistake) {
+  struct Case {
+    const char* json;
+    const char* message;
+  };
+  for (const auto& [json, start] : {
+           Case{"{\n  \"app\" 1}", ":2:9: is not JSON\n"},
+           Case{"[]", ":/: is not an object\n"},
+           Case{R"({"app": 800})", ":/app: is not an object\n"},
+           Case{R"({"ap": {"br": 1}})",
+                ":/ap: is for a bundle that is not packed\n  Did you mean app? Packed are: app, tool."},
+           Case{R"({"": {}})", ":/: is for a bundle that is not packed\n  Packed are: app, tool."},
+           Case{R"({"app": {"brr": 1}})", ":/app/brr: is for no encoding\n  Did you mean br? Encodings: identity, br"},
+           Case{R"({"app": {"br": -1}})", ":/app/br: is not a size\n"},
+           Case{R"({"app": {"br": 1.5}})", ":/app/br: is not a size\n"},
+           Case{R"({"app": {"br": null}})", ":/app/br: is not a size\n"},
+           Case{R"({"app": {"br": "-1"}})", ":/app/br: '-1' is not a size\n"},
+           Case{R"({"app": {"br": "800kb"}})", ":/app/br: '800kb' is not a size\n"},
+           Case{R"({"app": {"br": 1}, "tool": {"br": 1}, "app": {"br": 2}})", ": has \"app\" twice in one object\n"},
+           Case{R"({"app": {"br": 1e999}})", ": holds a number that is too large\n"},
+       })
+    EXPECT_TRUE(message(json).starts_with(start)) << json << "\n" << message(json);
+}
+
+}  // namespace
+}  // namespace wasmpair

@@ -1,0 +1,78 @@
+// How long a run waits for a server, with limits that a test can wait for.
+#include "remote/remote_client.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
+#include <string>
+#include <thread>
+
+namespace wasmpair {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using std::chrono::milliseconds;
+
+/// Answers one connection after the other with a byte now and then, as long as the client stays.
+class DrippingServer {
+ public:
+  DrippingServer() : thread_([this] { run(); }) {}
+
+  ~DrippingServer() {
+    is_over_ = true;
+    boost::system::error_code ignored;
+    tcp::socket(context_).connect(acceptor_.local_endpoint(), ignored);  // wakes it
+    thread_.join();
+  }
+
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()); }
+  int connections() const { return connections_; }
+
+ private:
+  void run() {
+    while (true) {
+      tcp::socket socket = acceptor_.accept();
+      if (is_over_) return;
+      ++connections_;
+      boost::system::error_code error;
+      asio::write(socket, asio::buffer(std::string("HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n")), error);
+      while (!error && !is_over_) {
+        std::this_thread::sleep_for(milliseconds(10));
+        asio::write(socket, asio::buffer(std::string("x")), error);
+      }
+    }
+  }
+
+  asio::io_context context_;
+  tcp::acceptor acceptor_{context_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)};
+  std::atomic<bool> is_over_{false};
+  std::atomic<int> connections_{0};
+  std::thread thread_;
+};
+
+TEST(RemoteClient, WaitsForNoServerThatIsSlowForEver) {
+  const DrippingServer server;
+  RemoteLimits limits;
+  limits.total_time = milliseconds(300);
+  RemoteClient client(server.url(), limits);
+  for (int time = 0; time < 3; ++time) {
+    const RemoteAnswer answer = client.get("/ac/0", 60'000);
+    EXPECT_EQ(answer.outcome, RemoteOutcome::Failed);
+    EXPECT_EQ(answer.problem, "it did not answer in time");
+  }
+  // The time was used up by the first request; the others did not begin.
+  EXPECT_EQ(server.connections(), 1);
+}
+
+TEST(RemoteClient, ReadsNoMoreThanItAskedFor) {
+  const DrippingServer server;
+  RemoteClient client(server.url(), {});
+  EXPECT_EQ(client.get("/cas/0", 5).outcome, RemoteOutcome::TooLarge);
+}
+
+}  // namespace
+}  // namespace wasmpair

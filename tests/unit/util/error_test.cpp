@@ -1,0 +1,19 @@
+#include "wasmpair/error.h"
+
+#include <gtest/gtest.h>
+
+namespace wasmpair {
+namespace {
+
+TEST(ErrorMessage, HasPlaceProblemAndAdvice) {
+  EXPECT_STREQ(Error("app.wasm:0x1f", "is cut off", "Build it again.\nOr not.").what(),
+               "app.wasm:0x1f: is cut off\n  Build it again.\n  Or not.");
+  EXPECT_STREQ(Error("", "is cut off", "").what(), "is cut off");
+}
+
+TEST(ErrorMessage, NamesCannotBeginALine) {
+  EXPECT_STREQ(Error("a\n::add-mask::b", "cannot be '\x1b[m'", "").what(), "a\\x0a::add-mask::b: cannot be '\\x1b[m'");
+}
+
+}  // namespace
+}  // namespace wasmpair

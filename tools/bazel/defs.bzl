@@ -1,0 +1,104 @@
+"""Go programs for the browser in a Bazel build: each Go module with its shim becomes a directory to deploy.
+
+    load("@wasmpair//:defs.bzl", "wasmpair_bundle")
+
+    wasmpair_bundle(
+        name = "site",
+        modules = [":app.wasm"],
+        shim = "@go_sdk//:lib/wasm/wasm_exec.js",
+        base = "/assets/",
+    )
+
+The action reads the labels that it is given and nothing else, so that it may be cached and executed anywhere.
+"""
+
+# Spelled out by Label, since Bazel 4 would look for a short string in the user's repository.
+_TOOLCHAIN_TYPE = str(Label("//:toolchain_type"))
+
+WasmpairBundleInfo = provider(
+    doc = "A release.",
+    fields = {
+        "directory": "The directory with every file of the release, its wasmpair.json included.",
+        "manifest": "The manifest once more, as a file of its own.",
+    },
+)
+
+def _wasmpair_bundle_impl(ctx):
+    directory = ctx.actions.declare_directory(ctx.label.name)
+    manifest = ctx.outputs.manifest or ctx.actions.declare_file(ctx.label.name + ".wasmpair.json")
+
+    arguments = ctx.actions.args()
+    arguments.add("pack")
+    arguments.add_all(ctx.files.modules)
+    arguments.add_all("--out", [directory], expand_directories = False)
+    arguments.add("--manifest-copy", manifest)
+    arguments.add("--shim", ctx.file.shim)
+    for option, value in {"--name": ctx.attr.bundle, "--base": ctx.attr.base, "--level": ctx.attr.level}.items():
+        if value:
+            arguments.add(option, value)
+    arguments.add_joined("--encodings", ctx.attr.encodings, join_with = ",")
+    arguments.add_all(ctx.files.templates, before_each = "--template")
+    arguments.add_all(ctx.attr.budgets, before_each = "--budget")
+    arguments.add_all(ctx.attr.options)
+
+    # Bazel keeps what was built before; a cache of the user's would be an input that nobody declared.
+    arguments.add_all(["--no-cache", "--quiet"])
+
+    ctx.actions.run(
+        mnemonic = "WasmpairPack",
+        progress_message = "Packing {}".format(ctx.label),
+        executable = ctx.toolchains[_TOOLCHAIN_TYPE].program,
+        arguments = [arguments],
+        inputs = ctx.files.modules + [ctx.file.shim] + ctx.files.templates,
+        outputs = [directory, manifest],
+    )
+    return [
+        DefaultInfo(files = depset([directory]), runfiles = ctx.runfiles([directory])),
+        OutputGroupInfo(manifest = depset([manifest])),
+        WasmpairBundleInfo(directory = directory, manifest = manifest),
+    ]
+
+wasmpair_bundle = rule(
+    implementation = _wasmpair_bundle_impl,
+    attrs = {
+        "modules": attr.label_list(
+            mandatory = True,
+            allow_empty = False,
+            allow_files = True,
+            doc = "The .wasm files that Go linked; they share one manifest.",
+        ),
+        "shim": attr.label(
+            mandatory = True,
+            allow_single_file = [".js"],
+            doc = "The wasm_exec.js of the Go SDK that linked them.",
+        ),
+        "manifest": attr.output(doc = "The label of the manifest; without one, it is in the output group `manifest`."),
+        "bundle": attr.string(doc = "The bundle's name, for a single module; default: the stem of its file."),
+        "base": attr.string(doc = "What URLs start with, such as /assets/; default: relative."),
+        "level": attr.string(values = ["", "fast", "release", "smallest"], doc = "Default: release."),
+        "encodings": attr.string_list(doc = "Some of br, gzip, zstd; default: br, gzip."),
+        "templates": attr.label_list(allow_files = [".html", ".js"], doc = "Pages to fill in and publish."),
+        "budgets": attr.string_list(doc = "The most that a module may weigh, such as br=800KB; exceeded, the action fails."),
+        "options": attr.string_list(doc = "Further options of `wasmpair pack`."),
+    },
+    toolchains = [_TOOLCHAIN_TYPE],
+    provides = [WasmpairBundleInfo],
+    doc = "Proves that modules and shim fit, and packs them into the directory NAME.",
+)
+
+def _wasmpair_toolchain_impl(ctx):
+    return [platform_common.ToolchainInfo(program = ctx.attr.program[DefaultInfo].files_to_run)]
+
+wasmpair_toolchain = rule(
+    implementation = _wasmpair_toolchain_impl,
+    attrs = {
+        "program": attr.label(
+            mandatory = True,
+            executable = True,
+            allow_files = True,
+            cfg = "exec",
+            doc = "The program wasmpair: a file or a rule that can be run.",
+        ),
+    },
+    doc = "A wasmpair to register for `@wasmpair//:toolchain_type`, if not by wasmpair_program of repositories.bzl.",
+)

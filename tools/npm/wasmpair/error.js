@@ -1,0 +1,10 @@
+/** What a run of the program rejects with; see index.d.ts. */
+export class WasmpairError extends Error {
+  name = "WasmpairError";
+
+  constructor(message, { status = 2, report, cause } = {}) {
+    super(message, { cause });
+    this.status = status;
+    this.report = report;
+  }
+}

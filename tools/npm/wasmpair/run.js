@@ -1,0 +1,47 @@
+// One run of the program, for the functions of the API.
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import { WasmpairError } from "./error.js";
+import { findProgram, notStarted } from "./program.js";
+
+/**
+ * Runs a command that answers in JSON: { status, report }, the status being 0 or 1. Throws WasmpairError if it could not
+ * do its work.
+ */
+export async function report(words, place) {
+  const { status, endedBy, stdout, stderr } = await run(words, place);
+  if (status === 0 || status === 1) return { status, report: JSON.parse(stdout) };
+  throw new WasmpairError(endedBy ? `the program was ended by ${endedBy}` : stderr.trim().replace(/^wasmpair: /, ""));
+}
+
+/** { keepNames: true, base: "/a/", template: ["a", "b"] } -> --keep-names --base=/a/ --template=a --template=b */
+export function optionWords(options) {
+  return Object.entries(options).flatMap(([key, value]) => {
+    const option = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (value === undefined || value === false || value === "") return [];
+    if (value === true) return [option];
+    return [value].flat().map((each) => `${option}=${each}`);
+  });
+}
+
+/** Settles when the program has ended, also after an abort: then nothing writes any more. */
+function run(words, { cwd, signal }) {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const program = findProgram();
+    // The system would say of the program that it is not there.
+    if (cwd !== undefined && !fs.existsSync(cwd)) throw new WasmpairError(`${cwd}: no such directory\n  Correct cwd.`);
+    const child = spawn(program, words, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const abort = () => child.kill();
+    signal?.addEventListener("abort", abort, { once: true });
+    const output = { stdout: [], stderr: [] };
+    for (const name of ["stdout", "stderr"]) child[name].on("data", (chunk) => output[name].push(chunk));
+    const text = (name) => Buffer.concat(output[name]).toString("utf8");
+    child.on("error", (error) => reject(notStarted(program, error)));
+    child.on("close", (status, endedBy) => {
+      signal?.removeEventListener("abort", abort);
+      if (signal?.aborted) reject(signal.reason);
+      else resolve({ status, endedBy, stdout: text("stdout"), stderr: text("stderr") });
+    });
+  });
+}

@@ -1,0 +1,35 @@
+// A release in memory: Vite has its own ways to write files and to serve them.
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { pack, WasmpairError } from "../index.js";
+
+export const manifestName = "wasmpair.json";
+
+/**
+ * Packs into a directory that is removed at once: { manifest, files }, files being the contents by name, with the
+ * manifest's. watch is called with each file that decides what comes out, also if packing fails.
+ */
+export async function packInMemory(options, watch) {
+  const input = (file) => watch(path.resolve(options.cwd, file));
+  [options.modules, options.template ?? []].flat(2).forEach(input);
+  const out = await fs.mkdtemp(path.join(os.tmpdir(), "wasmpair-"));
+  try {
+    shimsIn(await pack({ ...options, noPage: true, out })).forEach(input);
+    const manifest = JSON.parse(await fs.readFile(path.join(out, manifestName), "utf8"));
+    const files = new Map();
+    for (const name of [...manifest.files, manifestName]) files.set(name, await fs.readFile(path.join(out, name)));
+    return { manifest, files };
+  } catch (error) {
+    if (error.report) shimsIn(error.report).forEach(input);
+    if (error instanceof WasmpairError) error.stack = ""; // Vite shows it, and it tells users nothing
+    throw error;
+  } finally {
+    await fs.rm(out, { recursive: true, force: true });
+  }
+}
+
+function shimsIn({ bundles, refusals }) {
+  const shims = [...bundles.map(({ toolchain }) => toolchain.shim), ...refusals.map(({ shim }) => shim)];
+  return shims.filter((shim) => shim !== "");
+}

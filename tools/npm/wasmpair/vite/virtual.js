@@ -1,0 +1,38 @@
+// The modules "virtual:wasmpair/NAME", one for each bundle; client.d.ts declares what they export.
+import { manifestName } from "./release.js";
+
+const prefix = "virtual:wasmpair/";
+
+/** The hooks that resolve and load them. published(): the manifest, and the URLs of its files as expressions. */
+export function virtualModules(published) {
+  return {
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    async load(id) {
+      if (!isVirtual(id)) return undefined;
+      const { manifest, urlOf } = await published(this);
+      const name = id.slice(1 + prefix.length);
+      return codeOf(name, bundleNamed(name, manifest.bundles), urlOf);
+    },
+  };
+}
+
+export const isVirtual = (id) => id.startsWith(`\0${prefix}`);
+
+function bundleNamed(name, bundles) {
+  if (Object.hasOwn(bundles, name)) return bundles[name];
+  const offered = Object.keys(bundles).map((each) => prefix + each).join(", ");
+  throw new Error(`the release has no bundle ${JSON.stringify(name)}\n  Import one of: ${offered}`);
+}
+
+/** Small and without side effects: the loader is fetched by the first call of load(). */
+function codeOf(name, { pair, wasm, shim, loader }, urlOf) {
+  const file = ({ path, bytes, integrity }) => `{ url: ${urlOf(path)}, bytes: ${bytes}, integrity: "${integrity}" }`;
+  return `
+export const manifest = ${urlOf(manifestName)};
+export const bundle = { name: "${name}", pair: "${pair}", wasm: ${file(wasm)}, shim: ${file(shim)}, loader: ${file(loader)} };
+export async function load(options) {
+  const loader = await import(/* @vite-ignore */ bundle.loader.url);
+  return loader.load(bundle, { manifest, name: bundle.name, ...options });
+}
+`;
+}
