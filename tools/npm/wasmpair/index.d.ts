@@ -41,6 +41,8 @@ export interface PackOptions extends RunOptions {
   encodings?: readonly Encoding[];
   /** The most that a module may weigh, each such as `br=800KB`. */
   budget?: readonly string[];
+  /** A JSON file of budgets, by bundle and encoding. */
+  budgets?: string;
   /** Keep the `name` section, which debuggers use. */
   keepNames?: boolean;
   /** Publish the module as linked. */
@@ -55,10 +57,17 @@ export interface PackOptions extends RunOptions {
   hashLength?: number;
   /** Threads. The output does not depend on it. Default: one a core. */
   jobs?: number;
-  /** Where encodings are kept between runs. Default: the user's cache directory. */
-  cache?: string;
+  /** What all runs at the same time may use together, such as `4GB`. Default: half of the machine's memory. */
+  memory?: string;
+  /**
+   * Where encodings are kept between runs: a directory, the URL of a server that machines share, or both. Default: the
+   * user's cache directory.
+   */
+  cache?: string | readonly string[];
   /** Encode everything anew. */
   noCache?: boolean;
+  /** The manifest once more, outside of `out`. */
+  manifestCopy?: string;
   /** A file to write: what the run read, in make syntax. */
   depfile?: string;
   /** A file that is written last. */
@@ -79,13 +88,17 @@ export interface PackReport {
   /** How many files were written, and how many were there already, byte for byte. */
   written: number;
   unchanged: number;
-  /** How many encodings were made, and how many came from the cache. */
+  /** How many encodings were made, and how many came from the cache directory. */
   encoded: number;
   fromCache: number;
+  /** How many encodings a shared cache gave and took; null without one. Its URL has no credentials. */
+  sharedCache: { url: string; read: number; stored: number } | null;
   seconds: number;
   /** In the order of `modules`; empty if a pair does not fit. */
   bundles: PackedBundle[];
   refusals: Refusal[];
+  /** What went wrong without stopping the run. */
+  warnings: { place: string; problem: string; advice: string }[];
 }
 
 export interface PackedBundle {
@@ -108,13 +121,15 @@ export interface PackedBundle {
   };
   wasm: PackedFile;
   shim: PackedFile;
+  /** The budgets that are for it: what the module weighs, and may. */
+  budgets: { encoding: Encoding | "identity"; bytes: number; limit: number }[];
 }
 
 export interface PackedFile {
   /** Its name in the output directory. */
   path: string;
   bytes: number;
-  encodings: { encoding: Encoding; bytes: number; fromCache: boolean }[];
+  encodings: { encoding: Encoding; bytes: number; fromCache: boolean; fromSharedCache: boolean }[];
 }
 
 /** A module that is not published. */
