@@ -13,7 +13,7 @@ function(wasmpair_install_package)
   set(functions WasmpairBundle.cmake WasmpairFirstRule.cmake)
   list(TRANSFORM functions PREPEND ${PROJECT_SOURCE_DIR}/cmake/)
   install(FILES ${installed}/wasmpairConfig.cmake ${installed}/wasmpairConfigVersion.cmake ${functions}
-    DESTINATION ${directory})
+    DESTINATION ${directory} COMPONENT program)
 
   set(WASMPAIR_INSTALLED_PROGRAM ${PROJECT_BINARY_DIR}/wasmpair)
   configure_package_config_file(cmake/wasmpairConfig.cmake.in ${PROJECT_BINARY_DIR}/wasmpairConfig.cmake

@@ -39,5 +39,7 @@ Command explain_command();
 Command serve_command();
 Command diff_command();
 Command subjects_command();
+Command completion_command();
+Command manual_command();
 
 }  // namespace wasmpair

@@ -28,7 +28,7 @@ struct LevelName {
   Level level;
   std::string_view name;
 };
-constexpr LevelName level_names[] = {{Level::Fast, "fast"}, {Level::Release, "release"}, {Level::Smallest, "smallest"}};
+constexpr LevelName level_table[] = {{Level::Fast, "fast"}, {Level::Release, "release"}, {Level::Smallest, "smallest"}};
 
 std::string coding_names() {
   std::vector<std::string_view> names;
@@ -104,13 +104,19 @@ std::vector<Coding> parse_codings(const std::string& text) {
 }
 
 Level parse_level(const std::string& text) {
-  const auto found = std::ranges::find(level_names, text, &LevelName::name);
-  if (found == std::end(level_names))
+  const auto found = std::ranges::find(level_table, text, &LevelName::name);
+  if (found == std::end(level_table))
     fail_usage(fmt::format("--level cannot be '{}'", printable(text)), "Give fast, release or smallest.");
   return found->level;
 }
 
-std::string_view level_name(Level level) { return std::ranges::find(level_names, level, &LevelName::level)->name; }
+std::string_view level_name(Level level) { return std::ranges::find(level_table, level, &LevelName::level)->name; }
+
+std::vector<std::string_view> level_names() {
+  std::vector<std::string_view> names;
+  for (const LevelName& row : level_table) names.push_back(row.name);
+  return names;
+}
 
 std::string parse_base(const std::string& text) {
   // RFC 3986, section 2: what may stand in a URL without escaping, but for the quotation marks.
@@ -164,12 +170,18 @@ void check_name(const std::string& name) {
                "Give letters, digits and _, not starting with a digit: templates reach the bundle by this name.");
 }
 
+std::vector<boost::program_options::options_description> no_options() {
+  boost::program_options::options_description report("Report");
+  report.add_options()("help", "this text");
+  return {report};
+}
+
 boost::program_options::options_description toolchain_options() {
   namespace po = boost::program_options;
   po::options_description options("Where the shim is (the first one given; default: ask `go env GOROOT`)");
   options.add_options()("shim", po::value<std::string>()->value_name("FILE"), "this wasm_exec.js")(
       "goroot", po::value<std::string>()->value_name("DIR"), "the shim of this Go toolchain")(
-      "go", po::value<std::string>()->value_name("PATH"), "the go command to ask (default: go)")(
+      "go", po::value<std::string>()->value_name("PROGRAM"), "the go command to ask (default: go)")(
       "module-dir", po::value<std::string>()->value_name("DIR"),
       "the directory in which the go command is asked, since a go.mod there may choose the toolchain (default: the "
       "module file's)");

@@ -42,6 +42,8 @@ std::vector<Coding> parse_codings(const std::string& text);
 
 Level parse_level(const std::string& text);
 std::string_view level_name(Level level);
+/// Every level's name, in the order of the help.
+std::vector<std::string_view> level_names();
 
 /// A base for URLs, ending in "/"; "" stays "".
 std::string parse_base(const std::string& text);
@@ -60,6 +62,9 @@ std::string name_from_file(const std::string& file);
 
 /// Throws unless name is an identifier.
 void check_name(const std::string& name);
+
+/// The options of a command that has none but --help.
+std::vector<boost::program_options::options_description> no_options();
 
 /// The options that say where the shim is, and their values.
 boost::program_options::options_description toolchain_options();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "http/system_certificates.h"
 #include "http/url.h"
 #include "publish/manifest_file.h"
 #include "publish/manifest_json.h"
@@ -111,6 +112,7 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   if (!request.manifest_file.empty()) manifest = read_manifest_file(request.manifest_file);
   Deployment site{manifest_url(request.url), ""};
   site.page_origin = origin_of(site.manifest_url);
+  if (request.certificates.empty() && site.manifest_url.starts_with("https:")) require_system_certificates();
   HttpClient client({request.certificates, request.stall_time, request.total_time});
   VerifyReport report;
   report.url = site.manifest_url;

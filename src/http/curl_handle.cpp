@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "http/system_certificates.h"
 #include "util/text.h"
 
 namespace wasmpair {
@@ -33,6 +34,7 @@ void CurlHandle::prepare(const std::string& url, const TransferTimes& times, Ans
   set(CURLOPT_LOW_SPEED_LIMIT, stall_bytes_a_second);
   set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(times.stall.count()));
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(times.total.count()));
+  if (const std::string trusted = system_certificates(); !trusted.empty()) set(CURLOPT_CAINFO, trusted.c_str());
   set(CURLOPT_HEADERFUNCTION, &CurlHandle::on_header);
   set(CURLOPT_HEADERDATA, this);
   set(CURLOPT_WRITEFUNCTION, &CurlHandle::on_body);

@@ -130,7 +130,7 @@ Toolchain ask_go(const ToolchainRequest& request, const ModuleOrigin& module, Pr
   Search search(module);
   const GoCommand go{find_go(request.go), request.module_dir};
   if (go.program.empty()) {
-    search.missed(request.go, "there is no such command; put it in PATH, or name it by --go PATH");
+    search.missed(request.go, "there is no such command; put it in PATH, or name it by --go PROGRAM");
     search.fail();
   }
   const std::optional<Goroot> usual = ask_default(go, module, search);

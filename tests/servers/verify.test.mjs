@@ -369,6 +369,17 @@ suite("wasmpair verify", () => {
       await assertFound(await verify(server.url, "--certificates", certificates), []);
     });
 
+    test("trusts what SSL_CERT_FILE names", async (t) => {
+      const server = await rightServer(t, site, { credentials });
+      t.after(() => delete process.env.SSL_CERT_FILE);
+      process.env.SSL_CERT_FILE = certificates;
+      await assertFound(await verify(server.url), []);
+      process.env.SSL_CERT_FILE = path.join(work, "none.pem");
+      const run = await verify(server.url);
+      assert.equal(run.status, 2);
+      assert.match(run.stderr, /SSL_CERT_FILE names .*none\.pem, which is no file/);
+    });
+
     test("finds a redirect to http", async (t) => {
       const plain = await rightServer(t, site);
       const server = await rightServer(t, site, {

@@ -10,6 +10,12 @@ build_packages=(
   nlohmann-json3-dev libfmt-dev libgtest-dev
 )
 
+# For tools/package.
+package_build_packages=(
+  dpkg-dev file:file
+  libnghttp2-dev libidn2-dev libunistring-dev  # what a static libcurl needs
+)
+
 test_packages=(
   golang-1.19-go golang-1.19-src        # the oldest toolchain, with the shim of Debian's packages
   chromium:chromium
@@ -19,9 +25,13 @@ test_packages=(
   make:make strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time
   bazel-bootstrap bazel-rules-cc bazel-rules-java
   util-linux:setpriv bsdutils:script
+  bash-completion fish:fish zsh:zsh mandoc:mandoc
   git:git rsync:rsync curl:curl         # what the CI examples and gitlab-ci-local run
   ca-certificates
 )
+
+# What packages are tested with.
+package_test_packages=(mmdebstrap:mmdebstrap lintian:lintian buildah:buildah)
 
 # The template engines of the examples.
 engine_packages=(python3-jinja2 python3-django)

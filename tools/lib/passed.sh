@@ -5,7 +5,8 @@
 inputs_digest() {
   {
     find . \( -path ./build -o -path ./.git \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum
-    dpkg-query --show "${build_packages[@]%%:*}" "${test_packages[@]%%:*}" "${engine_packages[@]%%:*}" 2>/dev/null || true
+    dpkg-query --show "${build_packages[@]%%:*}" "${test_packages[@]%%:*}" "${engine_packages[@]%%:*}" \
+      "${package_build_packages[@]%%:*}" "${package_test_packages[@]%%:*}" 2>/dev/null || true
     node --version
   } | sha256sum
 }

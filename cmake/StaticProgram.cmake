@@ -1,0 +1,36 @@
+# The program for every Linux distribution: all libraries are in it but the C library's, whose name service must be that of
+# the system that it runs on. It is linked from the same objects as the usual program.
+#
+# WASMPAIR_STATIC_CURL is the prefix of a static libcurl, which tools/package builds: that of distributions needs libraries
+# that exist as shared ones alone.
+set(WASMPAIR_STATIC_CURL "" CACHE PATH "Prefix of a static libcurl; if set, there is a target wasmpair_static")
+
+# Sets VARIABLE to the files of these static libraries.
+function(_wasmpair_static_libraries variable)
+  set(files)
+  foreach(name IN LISTS ARGN)
+    find_library(WASMPAIR_STATIC_LIBRARY_${name} lib${name}.a REQUIRED)
+    list(APPEND files ${WASMPAIR_STATIC_LIBRARY_${name}})
+  endforeach()
+  set(${variable} ${files} PARENT_SCOPE)
+endfunction()
+
+function(wasmpair_add_static_program)
+  # Apart, so that the checks of our sources know how it is compiled also where the program is not linked.
+  add_library(wasmpair_static_fmt OBJECT EXCLUDE_FROM_ALL tools/static/fmt.cpp)
+  wasmpair_warnings(wasmpair_static_fmt)
+  if(NOT WASMPAIR_STATIC_CURL)
+    return()
+  endif()
+  _wasmpair_static_libraries(libraries
+    boost_filesystem boost_program_options ssl crypto nghttp2 idn2 unistring z brotlienc brotlidec brotlicommon
+    deflate zstd)
+  # The library itself would bring its shared dependencies; its archive does not.
+  add_executable(wasmpair_static EXCLUDE_FROM_ALL $<TARGET_OBJECTS:wasmpair_program> $<TARGET_OBJECTS:wasmpair_static_fmt>)
+  add_dependencies(wasmpair_static wasmpair)
+  set_target_properties(wasmpair_static PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY static OUTPUT_NAME wasmpair LINK_DEPENDS $<TARGET_FILE:wasmpair>)
+  target_link_libraries(wasmpair_static PRIVATE
+    $<TARGET_FILE:wasmpair> ${WASMPAIR_STATIC_CURL}/lib/libcurl.a ${libraries} Threads::Threads)
+  target_link_options(wasmpair_static PRIVATE -static-libstdc++ -static-libgcc -Wl,--gc-sections -s)
+endfunction()

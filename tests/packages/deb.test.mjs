@@ -1,0 +1,68 @@
+// The Debian package, installed into the root of a clean Debian 12.
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import zlib from "node:zlib";
+import { DebianRoot } from "../support/debian_root.mjs";
+import { addPair, debianPackage, smokeTest } from "../support/distributed.mjs";
+
+const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+test("satisfies lintian", () => {
+  // It was never in Debian, so no bug asks for it there.
+  const options = ["--allow-root", "--fail-on", "error,warning", "--suppress-tags", "initial-upload-closes-no-bugs"];
+  const run = spawnSync("lintian", [...options, debianPackage()], { encoding: "utf8" });
+  assert.equal(run.status, 0, run.stdout + run.stderr);
+});
+
+test("is the same bytes when it is made again", () => {
+  const first = fs.readFileSync(debianPackage());
+  execFileSync(path.join(source, "tools/package"), ["deb"], { stdio: "ignore" });
+  assert.ok(first.equals(fs.readFileSync(debianPackage())));
+});
+
+test("has the version of the program", () => {
+  const version = (...fields) => execFileSync("dpkg-deb", ["--field", debianPackage(), ...fields], { encoding: "utf8" }).trim();
+  const changelog = fs.readFileSync(path.join(source, "tools/debian/changelog"), "utf8");
+  assert.equal(version("Version"), /\((.*)\)/.exec(changelog)[1]);
+  assert.match(fs.readFileSync(path.join(source, "CMakeLists.txt"), "utf8"), new RegExp(`VERSION ${version("Version").split("-")[0]} `));
+});
+
+suite("the Debian package in a clean root", () => {
+  let root;
+  before(async () => {
+    root = new DebianRoot();
+    root.add(debianPackage(), "/tmp/wasmpair.deb");
+    addPair(root);
+    await root.succeed("apt-get", "update", "-q");
+    await root.succeed("apt-get", "install", "-q", "-y", "--no-install-recommends", "/tmp/wasmpair.deb", "bash-completion");
+  });
+  after(() => root.remove());
+
+  test("packs, checks, serves and verifies", async (t) => {
+    await smokeTest(t, root);
+  });
+
+  test("brings the manual page, completions and what build tools include", async () => {
+    const listed = (await root.succeed("dpkg", "-L", "wasmpair")).split("\n");
+    for (const file of [
+      "/usr/share/man/man1/wasmpair.1.gz", "/usr/share/fish/vendor_completions.d/wasmpair.fish",
+      "/usr/share/zsh/vendor-completions/_wasmpair", "/usr/share/wasmpair/make/wasmpair.mk",
+      "/usr/lib/cmake/wasmpair/wasmpairConfig.cmake", "/usr/share/wasmpair/wasmpair.schema.json",
+    ]) assert.ok(listed.includes(file), file);
+    const page = zlib.gunzipSync(fs.readFileSync(root.path("/usr/share/man/man1/wasmpair.1.gz"))).toString();
+    assert.equal(page, await root.succeed("wasmpair", "manual"));
+    const load = ". /usr/share/bash-completion/bash_completion; _completion_loader wasmpair; complete -p wasmpair";
+    assert.equal((await root.succeed("bash", "-c", load)).trim(), "complete -F _wasmpair wasmpair");
+  });
+
+  test("leaves nothing behind when it is removed", async () => {
+    await root.succeed("apt-get", "purge", "-q", "-y", "wasmpair");
+    const left = await root.succeed("find", "/usr", "/etc", "/var/lib/dpkg/info", "/opt", "-name", "*wasmpair*");
+    assert.equal(left, "");
+    assert.notEqual((await root.run("wasmpair", "--version")).status, 0);
+  });
+});
