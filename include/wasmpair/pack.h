@@ -60,9 +60,10 @@ struct PackRequest {
   std::optional<std::uint64_t> memory;  ///< Bytes that all runs may use together; nothing: half of what there is.
   std::string cache_directory;          ///< "": no cache.
   std::string cache_url;                ///< Of a shared cache (Bazel's HTTP protocol), may have credentials; "": none.
-  std::vector<Budget> budgets;          ///< All hold.
-  std::string budgets_file;             ///< Where some of them stand, since it is an input of the run; "" for none.
-  std::vector<std::string> templates;   ///< Files: pages, and replacements of index.html and loader.js.
+  std::string cache_authorization;  ///< What the shared cache is sent as Authorization; "": user and password, if any.
+  std::vector<Budget> budgets;      ///< All hold.
+  std::string budgets_file;         ///< Where some of them stand, since it is an input of the run; "" for none.
+  std::vector<std::string> templates;  ///< Files: pages, and replacements of index.html and loader.js.
   DefaultPage default_page = DefaultPage::Publish;
   std::optional<std::string> nonce;  ///< What stands in pages where a Content-Security-Policy's nonce belongs.
   std::string manifest_copy;  ///< "" for none. A second file with the manifest's bytes, outside the output directory.

@@ -106,6 +106,13 @@ is given
 .BR XDG_CACHE_HOME ", " HOME
 where the user's cache directory is
 .TP
+.B WASMPAIR_CACHE_AUTHORIZATION
+what the server of
+.B \-\-cache
+.I URL
+is sent as Authorization, instead of the user and password of the URL or of
+.I ~/.netrc
+.TP
 .B SSL_CERT_FILE
 the trusted certificates for
 .B wasmpair verify

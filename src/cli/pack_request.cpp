@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <thread>
 
 #include "cli/budgets_file.h"
 #include "cli/values.h"
 #include "encode/cache.h"
+#include "util/text.h"
+#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
@@ -82,6 +85,17 @@ std::vector<PackModule> modules(const OptionValues& values) {
   return modules;
 }
 
+/// What a shared cache wants to be sent as Authorization: out of the environment, since every user of a machine sees
+/// its command lines. The message does not repeat it.
+std::string cache_authorization() {
+  const char* const value = std::getenv("WASMPAIR_CACHE_AUTHORIZATION");
+  std::string text = value == nullptr ? "" : value;
+  if (printable(text) != text)
+    throw Error("", "WASMPAIR_CACHE_AUTHORIZATION is not the value of a field",
+                "Give it one line of text, such as \"Bearer TOKEN\".");
+  return text;
+}
+
 void set_caches(PackRequest& request, const OptionValues& values) {
   const std::vector<std::string> caches = text_values(values, "cache");
   if (is_set(values, "no-cache")) {
@@ -93,6 +107,7 @@ void set_caches(PackRequest& request, const OptionValues& values) {
     if (is_url(cache)) {
       if (!request.cache_url.empty()) fail_usage("--cache was given two URLs", "Give one of them.");
       request.cache_url = parse_cache_url(cache);
+      request.cache_authorization = cache_authorization();
     } else {
       if (directory) fail_usage("--cache was given two directories", "Give one of them.");
       directory = cache;

@@ -139,7 +139,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   // Sizes and digests come later; but a mistake in a template is told before the minutes that encoding may take.
   render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
   std::optional<RemoteCache> shared_cache;
-  if (!request.cache_url.empty()) shared_cache.emplace(request.cache_url);
+  if (!request.cache_url.empty()) shared_cache.emplace(RemoteServer{request.cache_url, request.cache_authorization});
   encode_assets(assets, request, shared_cache ? &*shared_cache : nullptr, progress);
   const Manifest manifest = describe(pairs, assets, listed, request.base);
   const std::vector<Page> pages = render_pages(templates, manifest, {request.nonce});

@@ -28,8 +28,8 @@ std::optional<BlobDigest> blob_named_by(ByteView action_result, std::uint64_t mo
 
 }  // namespace
 
-RemoteCache::RemoteCache(const std::string& base, const RemoteLimits& limits)
-    : url_(without_credentials(base)), client_(base, limits) {}
+RemoteCache::RemoteCache(const RemoteServer& server, const RemoteLimits& limits)
+    : url_(without_credentials(server.base)), client_(server, limits) {}
 
 std::optional<CacheEntry> RemoteCache::load(const Sha256& key, std::uint64_t most_bytes) {
   const std::optional<Bytes> action_result = get(action_path(key), most_action_result_bytes);

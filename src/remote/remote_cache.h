@@ -21,8 +21,7 @@ namespace wasmpair {
 /// more is offered; what is damaged reads as nothing.
 class RemoteCache : public SharedCache {
  public:
-  /// base: as base_url() gives it.
-  explicit RemoteCache(const std::string& base, const RemoteLimits& limits = {});
+  explicit RemoteCache(const RemoteServer& server, const RemoteLimits& limits = {});
 
   std::optional<CacheEntry> load(const Sha256& key, std::uint64_t most_bytes) override;
   void store(const Sha256& key, ByteView content, const Sha256& digest) override;

@@ -61,12 +61,12 @@ void describe_put(CurlHandle& handle, ByteView content) {
   handle.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(content.size()));
   handle.set(CURLOPT_POSTFIELDS, content.data());
   handle.set(CURLOPT_CUSTOMREQUEST, "PUT");
-  handle.set_fields({"Content-Type: application/octet-stream"});
 }
 
 }  // namespace
 
-RemoteClient::RemoteClient(std::string base, const RemoteLimits& limits) : base_(std::move(base)), limits_(limits) {
+RemoteClient::RemoteClient(RemoteServer server, const RemoteLimits& limits)
+    : server_(std::move(server)), limits_(limits) {
   // The first handle makes libcurl set itself up, which not every build of it can do in several threads at once.
   give_back(std::make_unique<CurlHandle>());
 }
@@ -82,11 +82,17 @@ RemoteAnswer RemoteClient::put(const std::string& path, ByteView content) {
 RemoteAnswer RemoteClient::ask(const std::string& path, std::uint64_t most_bytes, const ByteView* content) {
   const milliseconds left = limits_.total_time - milliseconds(spent_);
   if (left.count() <= 0) return {RemoteOutcome::Failed, too_slow, 0, {}};
-  const std::string url = base_ + path;
+  const std::string url = server_.base + path;
   std::unique_ptr<CurlHandle> handle = borrow();
   BlobReceiver receiver(*handle, most_bytes);
   handle->prepare(url, {limits_.connect_time, limits_.stall_time, left}, receiver);
-  handle->set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_OPTIONAL));
+  std::vector<std::string> fields;
+  if (content != nullptr) fields.emplace_back("Content-Type: application/octet-stream");
+  if (server_.authorization.empty())
+    handle->set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_OPTIONAL));
+  else
+    fields.push_back("Authorization: " + server_.authorization);
+  handle->set_fields(fields);
   handle->set(CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name server that does not answer
   if (content != nullptr) describe_put(*handle, *content);
 

@@ -14,6 +14,13 @@
 
 namespace wasmpair {
 
+/// Where a server is, and as whom it is asked.
+struct RemoteServer {
+  std::string base;  ///< An http or https URL without "/" at its end; may have user and password.
+  std::string
+      authorization;  ///< The value of the field Authorization; "": user and password of the URL, or ~/.netrc's.
+};
+
 /// How long a run waits for the server.
 struct RemoteLimits {
   std::chrono::milliseconds connect_time{2000};
@@ -36,11 +43,10 @@ struct RemoteAnswer {
 };
 
 /// May be used from several threads; each that is at work has a connection of its own. Redirects are answers like
-/// others. User and password come from the URL, or from ~/.netrc.
+/// others.
 class RemoteClient {
  public:
-  /// base: an http or https URL without "/" at its end.
-  RemoteClient(std::string base, const RemoteLimits& limits);
+  RemoteClient(RemoteServer server, const RemoteLimits& limits);
 
   /// path: behind the base, from its "/".
   RemoteAnswer get(const std::string& path, std::uint64_t most_bytes);
@@ -51,7 +57,7 @@ class RemoteClient {
   std::unique_ptr<CurlHandle> borrow();
   void give_back(std::unique_ptr<CurlHandle> handle);
 
-  std::string base_;
+  RemoteServer server_;
   RemoteLimits limits_;
   std::atomic<std::chrono::milliseconds::rep> spent_{0};  // in milliseconds
   std::mutex mutex_;

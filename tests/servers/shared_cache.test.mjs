@@ -88,6 +88,36 @@ suite("a shared cache", () => {
     assertRight(await new Machine(t).pack(module, again.url), expected, { encoded: 0, read: 6 });
   });
 
+  suite("that wants a token, as buckets do", () => {
+    const authorization = "Bearer ya29.a0-secret";
+
+    async function guarded(t) {
+      const config = webDav.replace("{\n    dav_methods", `{\n    if ($http_authorization != "${authorization}") { return 403; }\n    dav_methods`);
+      assert.notEqual(config, webDav);
+      return (await nginx(t, temporaryDirectory(t), config)).url;
+    }
+
+    test("gets it from the environment, and no netrc instead", async (t) => {
+      const url = await guarded(t);
+      const netrc = "machine 127.0.0.1 login gopher password other\n";
+      assertRight(await new Machine(t, { authorization, netrc }).pack(module, url), expected, { encoded: 6, stored: 6 });
+      assertRight(await new Machine(t, { authorization }).pack(module, url), expected, { encoded: 0, read: 6 });
+    });
+
+    test("is not used with another, which is told nowhere", async (t) => {
+      const run = await new Machine(t, { authorization: "Bearer wr0ng" }).pack(module, await guarded(t));
+      assertRight(run, expected, { encoded: 6, stored: 0, warning: /^it answered 403 to GET$/ });
+      assert.doesNotMatch(JSON.stringify(run), /wr0ng/);
+    });
+
+    test("is sent no more than the one field", async (t) => {
+      const run = await new Machine(t, { authorization: "Bearer wr0ng\r\nX-Other: 1" }).pack(module, nowhere);
+      assert.equal(run.status, 2);
+      assert.match(run.stderr, /WASMPAIR_CACHE_AUTHORIZATION is not the value of a field/);
+      assert.doesNotMatch(run.stderr, /wr0ng/);
+    });
+  });
+
   suite("that wants a password", () => {
     const secret = "correct%20horse";
     const withUser = (url, password = secret) => url.replace("://", `://gopher:${password}@`);

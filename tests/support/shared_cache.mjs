@@ -9,7 +9,8 @@ import { pack, program, temporaryDirectory } from "./program.mjs";
 
 /// A machine of the fleet: what it packs with has a home of its own, and nothing in it.
 export class Machine {
-  constructor(test, { netrc } = {}) {
+  constructor(test, { netrc, authorization } = {}) {
+    this.environment = authorization === undefined ? {} : { WASMPAIR_CACHE_AUTHORIZATION: authorization };
     this.root = temporaryDirectory(test);
     this.home = path.join(this.root, "home");
     this.out = path.join(this.root, "site");
@@ -20,7 +21,7 @@ export class Machine {
   /// Packs module: { status, report, stdout, stderr, files }. Does not block, since servers may be in this process.
   async pack(module, url, ...options) {
     const words = ["pack", module.file, "--goroot", module.goroot, "--level", "fast", "--name", "app", "--out", this.out, "--json"];
-    const env = { PATH: process.env.PATH, HOME: this.home };
+    const env = { PATH: process.env.PATH, HOME: this.home, ...this.environment };
     const child = spawn(program, [...words, "--cache", url, ...options], { env, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";

@@ -58,7 +58,7 @@ TEST(RemoteClient, WaitsForNoServerThatIsSlowForEver) {
   const DrippingServer server;
   RemoteLimits limits;
   limits.total_time = milliseconds(300);
-  RemoteClient client(server.url(), limits);
+  RemoteClient client({server.url(), ""}, limits);
   for (int time = 0; time < 3; ++time) {
     const RemoteAnswer answer = client.get("/ac/0", 60'000);
     EXPECT_EQ(answer.outcome, RemoteOutcome::Failed);
@@ -70,7 +70,7 @@ TEST(RemoteClient, WaitsForNoServerThatIsSlowForEver) {
 
 TEST(RemoteClient, ReadsNoMoreThanItAskedFor) {
   const DrippingServer server;
-  RemoteClient client(server.url(), {});
+  RemoteClient client({server.url(), ""}, {});
   EXPECT_EQ(client.get("/cas/0", 5).outcome, RemoteOutcome::TooLarge);
 }
 
