@@ -1,136 +1,13 @@
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <optional>
-#include <thread>
 
-#include "cli/budgets_file.h"
 #include "cli/command.h"
 #include "cli/github_step.h"
 #include "cli/pack_report.h"
+#include "cli/pack_request.h"
 #include "cli/values.h"
-#include "encode/cache.h"
 
 namespace wasmpair {
 namespace {
-
-namespace po = boost::program_options;
-
-const auto word = [](const char* name) { return po::value<std::string>()->value_name(name); };
-
-std::vector<po::options_description> options() {
-  po::options_description output("What to write");
-  output.add_options()("out", word("DIR"), "the output directory (required); files of earlier releases stay")(
-      "name", word("NAME"), "the bundle's name (default: the module file's stem); for a single module")(
-      "base", word("URL"), "what URLs start with, such as /assets/ (default: relative)")(
-      "template", po::value<std::vector<std::string>>()->value_name("FILE"),
-      "a page to fill in and publish, .html or .js; index.html and loader.js replace wasmpair's own (repeatable)")(
-      "no-page", "publish no index.html of wasmpair's own: the site has another")(
-      "nonce", word("TEXT"), "what the page's server replaces by a nonce, such as {{.Nonce}}")(
-      "hash-length", word("N"), "hex digits of the pair digest in names, 8 to 64 (default: 16)")(
-      "keep-names", "keep the `name` section, which debuggers use")("no-slim", "publish the module as linked")(
-      "manifest-copy", word("FILE"), "write the manifest there too")(
-      "depfile", word("FILE"), "write what the run read, in make syntax")("stamp", word("FILE"),
-                                                                          "write this file last, when all is done");
-  po::options_description encoding("Encoding");
-  encoding.add_options()("level", word("LEVEL"), "fast, release or smallest (default: release)")(
-      "encodings", word("LIST"), "some of br,gzip,zstd (default: br,gzip)")(
-      "jobs", word("N"), "threads (default: one a core); the output does not depend on it")(
-      "memory", word("SIZE"),
-      "what all runs at the same time may use together; they take turns (default: half of the machine's)")(
-      "cache", po::value<std::vector<std::string>>()->value_name("DIR|URL"),
-      "where encodings are kept between runs (default: the user's cache directory), and the URL of a server that keeps "
-      "them for other machines too; repeat it to give both")("no-cache", "encode everything anew")(
-      "budget", po::value<std::vector<std::string>>()->value_name("ENC=SIZE"),
-      "the most that a module may weigh, such as br=800KB (repeatable)")("budgets", word("FILE"),
-                                                                         "budgets in JSON, by bundle and encoding");
-  po::options_description report("Report");
-  report.add_options()("json", "the report as JSON on standard output")(
-      "github", "annotations, summary and outputs for GitHub Actions")(
-      "quiet", "no report and no warnings; errors and findings only")("help", "this text");
-  return {output, toolchain_options(), proof_options(), encoding, report};
-}
-
-std::vector<PackModule> modules(const OptionValues& values) {
-  std::vector<PackModule> modules;
-  for (const std::string& file : operands(values)) modules.push_back({file, name_from_file(file)});
-  if (modules.empty()) fail_usage("pack needs a module", "Name the .wasm file that `go build` wrote.");
-  if (is_set(values, "name")) {
-    if (modules.size() > 1)
-      fail_usage("--name is for a single module", "Leave it out: several modules are named by their files.");
-    check_name(text_value(values, "name"));
-    modules[0].name = text_value(values, "name");
-  }
-  for (std::size_t i = 1; i < modules.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (modules[i].name == modules[j].name)
-        fail_usage(fmt::format("{} and {} would both be named '{}'", modules[j].file, modules[i].file, modules[i].name),
-                   "Rename one of the files: a bundle's name is its file's stem.");
-  return modules;
-}
-
-void set_caches(PackRequest& request, const OptionValues& values) {
-  const std::vector<std::string> caches = text_values(values, "cache");
-  if (is_set(values, "no-cache")) {
-    if (!caches.empty()) fail_usage("--cache and --no-cache exclude each other", "Give one of them.");
-    return;
-  }
-  std::optional<std::string> directory;
-  for (const std::string& cache : caches) {
-    if (is_url(cache)) {
-      if (!request.cache_url.empty()) fail_usage("--cache was given two URLs", "Give one of them.");
-      request.cache_url = parse_cache_url(cache);
-    } else {
-      if (directory) fail_usage("--cache was given two directories", "Give one of them.");
-      directory = cache;
-    }
-  }
-  request.cache_directory = directory ? *directory : default_cache_directory();
-}
-
-unsigned jobs(const OptionValues& values) {
-  if (is_set(values, "jobs")) return parse_count("--jobs", text_value(values, "jobs"), 1, 1024);
-  return std::max(1u, std::thread::hardware_concurrency());
-}
-
-std::vector<Budget> budgets(const OptionValues& values, const std::vector<PackModule>& modules) {
-  std::vector<Budget> budgets;
-  for (const std::string& budget : text_values(values, "budget")) budgets.push_back(parse_budget(budget));
-  if (!is_set(values, "budgets")) return budgets;
-  std::vector<std::string> names;
-  for (const PackModule& module : modules) names.push_back(module.name);
-  const std::vector<Budget> in_file = read_budgets(text_value(values, "budgets"), names);
-  budgets.insert(budgets.end(), in_file.begin(), in_file.end());
-  return budgets;
-}
-
-PackRequest request_from(const OptionValues& values) {
-  PackRequest request;
-  request.modules = modules(values);
-  request.out_dir = text_value(values, "out");
-  if (request.out_dir.empty()) fail_usage("pack needs --out DIR", "Name the directory that is deployed.");
-  request.base = parse_base(text_value(values, "base"));
-  request.toolchain = toolchain_request(values);
-  request.proof = proof_request(values);
-  request.slimming = is_set(values, "no-slim") ? Slimming::AsLinked : Slimming::Slim;
-  request.slim.names = is_set(values, "keep-names") ? Names::Keep : Names::Drop;
-  if (is_set(values, "hash-length"))
-    request.hash_length = parse_count("--hash-length", text_value(values, "hash-length"), 8, 64);
-  if (is_set(values, "level")) request.level = parse_level(text_value(values, "level"));
-  if (is_set(values, "encodings")) request.codings = parse_codings(text_value(values, "encodings"));
-  request.jobs = jobs(values);
-  if (is_set(values, "memory")) request.memory = parse_size("--memory", text_value(values, "memory"));
-  set_caches(request, values);
-  request.budgets_file = text_value(values, "budgets");
-  request.budgets = budgets(values, request.modules);
-  request.templates = text_values(values, "template");
-  if (is_set(values, "no-page")) request.default_page = DefaultPage::LeaveOut;
-  request.nonce = parse_nonce(values);
-  request.manifest_copy = text_value(values, "manifest-copy");
-  request.depfile = text_value(values, "depfile");
-  request.stamp = text_value(values, "stamp");
-  return request;
-}
 
 PackReport pack_with_progress(const PackRequest& request, const OptionValues& values, const Streams& streams) {
   if (is_set(values, "quiet")) return pack(request, nullptr);
@@ -139,7 +16,7 @@ PackReport pack_with_progress(const PackRequest& request, const OptionValues& va
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
-  const PackRequest request = request_from(values);
+  const PackRequest request = pack_request(values);
   const std::optional<GithubStep> github = github_step(values);
   const PackReport report = pack_with_progress(request, values, streams);
   if (is_set(values, "json")) {
@@ -157,7 +34,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 
 Command pack_command() {
   return {"pack", "MODULE.wasm [MORE.wasm …] --out DIR [options]",
-          "Prove, slim, hash, compress and publish modules with their shims", options, run};
+          "Prove, slim, hash, compress and publish modules with their shims", pack_options, run};
 }
 
 }  // namespace wasmpair

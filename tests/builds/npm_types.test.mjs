@@ -75,10 +75,11 @@ suite("the types of the npm package", () => {
 
   test("declare what reports of pack have", () => {
     const app = buildApp("hello", "1.24");
-    const words = ["pack", app, "--name", "app", "--level", "fast", "--no-cache", "--json", "--out", path.join(work, "dist")];
+    const words = ["pack", app, "--name", "app", "--level", "fast", "--cache", path.join(work, "cache"), "--json", "--out", path.join(work, "dist")];
     const reports = [
       [["--goroot", goRoot("1.24")], 0],
-      [["--shim", path.join(goRoot("1.24"), "lib/wasm/wasm_exec.js"), "--encodings", "zstd"], 0],
+      [["--shim", path.join(goRoot("1.24"), "lib/wasm/wasm_exec.js"), "--encodings", "zstd", "--budget", "identity=1GB"], 0],
+      [["--goroot", goRoot("1.24"), "--cache", "http://127.0.0.1:1/"], 0],
       [["--goroot", goRoot("1.24"), "--budget", "br=1KB"], 1],
       [["--goroot", goRoot("1.19")], 1],
     ].map(([more, status]) => {
@@ -111,7 +112,7 @@ suite("the types of the npm package", () => {
       const options = [...wasmpair([command, "--help"]).stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => camelCase(name));
       const [, body] = new RegExp(`interface ${type} extends RunOptions \\{(.*?)\\n\\}`, "s").exec(declared);
       const keys = [...body.matchAll(/^ {2}(\w+)\??:/gm)].map(([, key]) => key);
-      assert.deepEqual(keys.sort(), [...options.filter((name) => !["json", "quiet", "help"].includes(name)), ...more].sort());
+      assert.deepEqual(keys.sort(), [...options.filter((name) => !["json", "github", "quiet", "help"].includes(name)), ...more].sort());
     }
     const names = fs.readFileSync(path.join(here, "../../src/pair/finding.cpp"), "utf8").matchAll(/case .*\n +return "([a-z-]+)"/g);
     const [, union] = /consequence: (.*);/.exec(declared);

@@ -147,6 +147,14 @@ suite("a build by Vite", () => {
     succeed(place.build());
   });
 
+  test("shows the warnings of the run", (t) => {
+    const place = site(t);
+    edit(place, "vite.config.js", 'level: "fast"', 'level: "fast", cache: "http://127.0.0.1:1/"');
+    const run = place.build();
+    succeed(run);
+    assert.match(run.stdout + run.stderr, /shared cache http:\/\/127\.0\.0\.1:1: Couldn.t connect to server\n {2}Encodings were made here/);
+  });
+
   test("says which bundles there are if code imports another", (t) => {
     const place = site(t);
     edit(place, "src/main.js", "virtual:wasmpair/app", "virtual:wasmpair/other");
@@ -168,13 +176,14 @@ suite("a build by Vite", () => {
     });
   }
 
-  test("that writes nothing hands over the manifest with the files", async (t) => {
+  test("that writes nothing hands over the manifest with the files", (t) => {
     const place = site(t);
-    const { build } = await place.module('export { build } from "vite";');
-    const { output } = await build({ root: place.directory, logLevel: "silent", build: { write: false } });
-    const names = output.map(({ fileName }) => fileName);
-    const { source } = output.find(({ fileName }) => fileName === "assets/wasmpair.json");
-    for (const name of JSON.parse(Buffer.from(source).toString()).files) assert.ok(names.includes(`assets/${name}`), name);
+    const code = `import { build } from "vite";
+      const { output } = await build({ logLevel: "silent", build: { write: false } });
+      const { source } = output.find(({ fileName }) => fileName === "assets/wasmpair.json");
+      console.log(JSON.stringify({ manifest: JSON.parse(Buffer.from(source)), names: output.map(({ fileName }) => fileName) }));`;
+    const { manifest, names } = JSON.parse(succeed(place.run("node", "--input-type=module", "--eval", code)));
+    for (const name of manifest.files) assert.ok(names.includes(`assets/${name}`), name);
     assert.ok(!fs.existsSync(path.join(place.directory, "dist")));
   });
 
@@ -242,7 +251,8 @@ suite("the development server of Vite", () => {
 
   test("has the files of the release, each with its type, and nothing else", async (t) => {
     const place = site(t, { base: "/sub/" });
-    edit(place, "vite.config.js", 'level: "fast"', 'budget: ["br=1KB"]');
+    edit(place, "vite.config.js", 'level: "fast"', 'budget: ["br=1KB"], budgets: "budgets.json"');
+    fs.writeFileSync(path.join(place.directory, "budgets.json"), '{"app": {"br": "1KB"}}');
     const { url } = await develop(t, place);
     const directory = new URL("@wasmpair/", url);
     assert.equal(directory.pathname, "/sub/@wasmpair/");

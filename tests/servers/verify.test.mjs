@@ -11,31 +11,11 @@ import { buildApp, buildSource } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack, program } from "../support/program.mjs";
 import { rightServer } from "../support/right_server.mjs";
+import { assertFound, verify } from "../support/verify.mjs";
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-verify-"));
 const site = path.join(work, "site");
 const manifestFile = path.join(site, "wasmpair.json");
-
-/// Runs verify without blocking, since the server is in this process: { status, report, stderr }.
-async function verify(url, ...options) {
-  const child = spawn(program, ["verify", url, "--json", ...options]);
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (data) => { stdout += data; });
-  child.stderr.on("data", (data) => { stderr += data; });
-  const status = await new Promise((resolve) => child.on("close", resolve));
-  return { status, report: stdout ? JSON.parse(stdout) : undefined, stderr };
-}
-
-const ids = ({ report }) => report.findings.map(({ id }) => id).sort();
-
-async function assertFound(run, expected) {
-  assert.deepEqual(ids(run), expected, JSON.stringify(run.report.findings, null, 1));
-  assert.equal(run.status, expected.length ? 1 : 0);
-  for (const finding of run.report.findings) {
-    assert.ok(finding.cause && finding.fix && finding.message, `${finding.id} is explained`);
-  }
-}
 
 const isModule = ({ route }) => route?.type === "application/wasm";
 const isAsset = ({ route }) => route?.kind === "asset";
@@ -351,47 +331,6 @@ suite("wasmpair verify", () => {
     await assertFound(await verify(page.url, "--no-pages"), []);
     serveFrom(refusing.url);
     await assertFound(await verify(page.url, "--no-pages"), ["missing-cors"]);
-  });
-
-  suite("over TLS", () => {
-    let credentials;
-    const certificates = path.join(work, "certificate.pem");
-    before(() => {
-      const key = path.join(work, "key.pem");
-      const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
-      execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key, "-out", certificates, ...subject], { stdio: "ignore" });
-      credentials = { key: fs.readFileSync(key), cert: fs.readFileSync(certificates) };
-    });
-
-    test("finds a certificate that is not trusted, unless it is given", async (t) => {
-      const server = await rightServer(t, site, { credentials });
-      await assertFound(await verify(server.url), ["tls-failure"]);
-      await assertFound(await verify(server.url, "--certificates", certificates), []);
-    });
-
-    test("trusts what SSL_CERT_FILE names", async (t) => {
-      const server = await rightServer(t, site, { credentials });
-      t.after(() => delete process.env.SSL_CERT_FILE);
-      process.env.SSL_CERT_FILE = certificates;
-      await assertFound(await verify(server.url), []);
-      process.env.SSL_CERT_FILE = path.join(work, "none.pem");
-      const run = await verify(server.url);
-      assert.equal(run.status, 2);
-      assert.match(run.stderr, /SSL_CERT_FILE names .*none\.pem, which is no file/);
-    });
-
-    test("finds a redirect to http", async (t) => {
-      const plain = await rightServer(t, site);
-      const server = await rightServer(t, site, {
-        credentials,
-        send: (response, answer, request) => {
-          if (!isModule(answer) || request.method !== "GET") return false;
-          response.writeHead(301, { Location: new URL(request.url, plain.url).href }).end();
-          return true;
-        },
-      });
-      await assertFound(await verify(server.url, "--certificates", certificates), ["insecure-redirect"]);
-    });
   });
 
   test("says why it cannot begin", async () => {

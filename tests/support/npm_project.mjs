@@ -41,7 +41,7 @@ const environmentIn = (directory) => ({
   npm_config_cache: path.join(directory, "cache/npm"),
   XDG_CACHE_HOME: path.join(directory, "cache"),
   NO_COLOR: "1",
-  NODE_ENV: undefined, // Vite sets it where its build() is called; npm would leave out what is for development
+  NODE_ENV: undefined, // for "production", npm leaves out what is for development
 });
 
 /// A new project in a directory with spaces, with the packages installed:

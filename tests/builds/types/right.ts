@@ -14,7 +14,8 @@ const everything: PackOptions = {
   modules: ["app.wasm"], out: "dist", name: "app", base: "/assets/", shim: "wasm_exec.js", goroot: "go", go: "go",
   moduleDir: ".", allowImport: ["host"], allowUnknownShim: true, level: "fast", encodings: ["br", "gzip", "zstd"],
   budget: ["br=1MB"], keepNames: true, noSlim: true, template: ["about.html"], noPage: true, nonce: "{{.Nonce}}",
-  hashLength: 16, jobs: 2, cache: "cache", noCache: true, depfile: "app.d", stamp: "app.stamp", cwd: ".",
+  hashLength: 16, jobs: 2, memory: "4GB", cache: ["cache", "https://cache.example.com/"], noCache: true,
+  budgets: "budgets.json", manifestCopy: "copy.json", depfile: "app.d", stamp: "app.stamp", cwd: ".",
   signal: AbortSignal.timeout(60_000),
 };
 

@@ -33,6 +33,7 @@ export function buildPlugin(options) {
     async buildStart() {
       const base = isRelative(config.base) ? "" : config.base + directory;
       release = await packInMemory({ ...options, cwd: config.root, base }, (file) => this.addWatchFile(file));
+      for (const { place, problem, advice } of release.warnings) this.warn(`${place}: ${problem}\n  ${advice}`);
       references.clear();
       for (const [name, source] of release.files) {
         if (name === manifestName && config.build.write) continue;

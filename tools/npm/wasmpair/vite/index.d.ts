@@ -3,9 +3,9 @@ import type { PackOptions } from "../index.js";
 
 /**
  * The options of `pack`, except those that Vite's configuration decides. Relative paths are relative to Vite's root. On
- * the development server `level` is `fast` unless it is given, and there is no `budget`.
+ * the development server `level` is `fast` unless it is given, and budgets do not hold.
  */
-export type WasmpairPluginOptions = Omit<PackOptions, "out" | "base" | "noPage" | "depfile" | "stamp" | "cwd" | "signal">;
+export type WasmpairPluginOptions = Omit<PackOptions, "out" | "base" | "noPage" | "manifestCopy" | "depfile" | "stamp" | "cwd" | "signal">;
 
 /**
  * Packs Go programs with the site. Code imports `virtual:wasmpair/NAME` for each bundle, NAME being the file's stem; its

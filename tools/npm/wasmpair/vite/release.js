@@ -7,19 +7,20 @@ import { pack, WasmpairError } from "../index.js";
 export const manifestName = "wasmpair.json";
 
 /**
- * Packs into a directory that is removed at once: { manifest, files }, files being the contents by name, with the
- * manifest's. watch is called with each file that decides what comes out, also if packing fails.
+ * Packs into a directory that is removed at once: { manifest, files, warnings }, files being the contents by name, with
+ * the manifest's. watch is called with each file that decides what comes out, also if packing fails.
  */
 export async function packInMemory(options, watch) {
   const input = (file) => watch(path.resolve(options.cwd, file));
-  [options.modules, options.template ?? []].flat(2).forEach(input);
+  [options.modules, options.template ?? [], options.budgets ?? []].flat().forEach(input);
   const out = await fs.mkdtemp(path.join(os.tmpdir(), "wasmpair-"));
   try {
-    shimsIn(await pack({ ...options, noPage: true, out })).forEach(input);
+    const report = await pack({ ...options, noPage: true, out });
+    shimsIn(report).forEach(input);
     const manifest = JSON.parse(await fs.readFile(path.join(out, manifestName), "utf8"));
     const files = new Map();
     for (const name of [...manifest.files, manifestName]) files.set(name, await fs.readFile(path.join(out, name)));
-    return { manifest, files };
+    return { manifest, files, warnings: report.warnings };
   } catch (error) {
     if (error.report) shimsIn(error.report).forEach(input);
     if (error instanceof WasmpairError) error.stack = ""; // Vite shows it, and it tells users nothing

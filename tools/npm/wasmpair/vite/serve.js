@@ -24,7 +24,7 @@ export function servePlugin(options) {
 
     configureServer(server) {
       base = server.config.base + directory;
-      const development = { level: "fast", ...options, budget: undefined, cwd: server.config.root, base };
+      const development = { level: "fast", ...options, budget: undefined, budgets: undefined, cwd: server.config.root, base };
       let packing;
       const watch = watchInputs(server, () => {
         packing = undefined;

@@ -1,0 +1,26 @@
+// Running `wasmpair verify` on a server of the test's own, and what it finds.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { program } from "./program.mjs";
+
+/// Runs `wasmpair verify` without blocking, since servers are in the test's process: { status, report, stderr }.
+export async function verify(url, ...options) {
+  const child = spawn(program, ["verify", url, "--json", ...options]);
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (data) => { stdout += data; });
+  child.stderr.on("data", (data) => { stderr += data; });
+  const status = await new Promise((resolve) => child.on("close", resolve));
+  return { status, report: stdout ? JSON.parse(stdout) : undefined, stderr };
+}
+
+const ids = ({ report }) => report.findings.map(({ id }) => id).sort();
+
+/// Asserts that these incidents were found, each explained, and nothing else.
+export async function assertFound(run, expected) {
+  assert.deepEqual(ids(run), expected, JSON.stringify(run.report.findings, null, 1));
+  assert.equal(run.status, expected.length ? 1 : 0);
+  for (const finding of run.report.findings) {
+    assert.ok(finding.cause && finding.fix && finding.message, `${finding.id} is explained`);
+  }
+}
