@@ -55,7 +55,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 
 Command config_command() {
   return {"config", "SERVER [--manifest FILE] [-o FILE] [options]",
-          "Write what a web server or host must be told to serve a release right", options, run};
+          "Write what a web server must be told to serve a release right", options, run};
 }
 
 }  // namespace wasmpair
