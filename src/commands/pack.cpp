@@ -150,7 +150,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   report_caches(report, assets, shared_cache);
   report.refusals = refuse_over_budget(report.bundles);
   if (report.refusals.empty()) {
-    const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json));
+    const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json), progress);
     const boost::filesystem::path out_dir(request.out_dir);
     report.manifest_file = (out_dir / manifest_name).string();
     for (const Page& page : pages) report.page_files.push_back((out_dir / page.path).string());

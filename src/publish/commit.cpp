@@ -28,8 +28,10 @@ struct OutputDirectory {
   std::string shown(const std::string& name) const { return path.ends_with('/') ? path + name : path + "/" + name; }
 };
 
-OutputDirectory open_output(const std::string& path) {
+OutputDirectory open_output(const std::string& path, Progress* progress) {
   OutputDirectory out{path, open_or_create_directory(path)};
+  if (try_lock_exclusively(out.get())) return out;
+  if (progress != nullptr) progress->update("waiting for another run that publishes there", 0, 0);
   // Without locks (some network file systems) each file is still exchanged whole.
   lock_exclusively(out.get());
   return out;
@@ -95,9 +97,9 @@ void rename_all(std::vector<AtomicFile>& files) {
 
 }  // namespace
 
-CommitReport commit(const std::string& out_dir, const Release& release) {
+CommitReport commit(const std::string& out_dir, const Release& release, Progress* progress) {
   check_names(release);
-  const OutputDirectory out = open_output(out_dir);
+  const OutputDirectory out = open_output(out_dir, progress);
   remove_abandoned(out.get());
 
   CommitReport report;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "wasmpair/bytes.h"
+#include "wasmpair/progress.h"
 
 namespace wasmpair {
 
@@ -39,6 +40,7 @@ struct CommitReport {
 /// outside out_dir, which may itself be a symbolic link; within it, a symbolic link, hard link or FIFO under an asset's
 /// name is replaced and never followed. Temporary files that killed runs left there are removed. Throws Error and
 /// leaves the previous release in force if anything cannot be written.
-CommitReport commit(const std::string& out_dir, const Release& release);
+/// Waits while another run publishes there; progress is told if it does, and may be null.
+CommitReport commit(const std::string& out_dir, const Release& release, Progress* progress);
 
 }  // namespace wasmpair

@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <map>
 #include <optional>
 #include <thread>
 
 #include "publish/page_seal.h"
+#include "unit/support/listener.h"
 #include "unit/support/temporary_directory.h"
 #include "util/directory.h"
 #include "util/lock.h"
@@ -36,7 +36,7 @@ struct Content {
 
 class CommitTest : public TemporaryDirectoryTest {
  protected:
-  CommitReport publish() const { return commit(out_dir(), content_.release()); }
+  CommitReport publish() const { return commit(out_dir(), content_.release(), nullptr); }
   std::string out_dir() const { return path("out"); }
   void make_out_dir() const { boost::filesystem::create_directory(directory_ / "out"); }
 
@@ -201,10 +201,10 @@ TEST_F(CommitTest, RefusesWhatIsNotAPlainFileName) {
   for (const char* name : {"", ".", "..", "../app.wasm", "a/b", "/etc/passwd", "a\nb", "a\x7f"}) {
     Release release = content_.release();
     release.assets[0].path = name;
-    EXPECT_THROW(commit(out_dir(), release), Error) << name;
+    EXPECT_THROW(commit(out_dir(), release, nullptr), Error) << name;
     release = content_.release();
     release.manifest.path = name;
-    EXPECT_THROW(commit(out_dir(), release), Error) << name;
+    EXPECT_THROW(commit(out_dir(), release, nullptr), Error) << name;
   }
   EXPECT_EQ(names(), Names{});
 }
@@ -212,10 +212,10 @@ TEST_F(CommitTest, RefusesWhatIsNotAPlainFileName) {
 TEST_F(CommitTest, TakesOneContentTwiceAndRefusesTwoContentsUnderOneName) {
   Release release = content_.release();
   release.assets.push_back(release.assets[0]);
-  EXPECT_NO_THROW(commit(out_dir(), release));
+  EXPECT_NO_THROW(commit(out_dir(), release, nullptr));
   expect_published();
   release.assets.push_back({"app.01.wasm", bytes_of("another module")});
-  EXPECT_THROW(commit(out_dir(), release), Error);
+  EXPECT_THROW(commit(out_dir(), release, nullptr), Error);
   expect_published();
 }
 
@@ -223,8 +223,9 @@ TEST_F(CommitTest, WaitsForTheRunThatPublishesThere) {
   make_out_dir();
   std::optional<Descriptor> other_run = open_directory(out_dir());
   ASSERT_TRUE(lock_exclusively(other_run->get()));
-  std::thread run([this] { publish(); });
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  Listener listener;
+  std::thread run([&] { commit(out_dir(), content_.release(), &listener); });
+  while (listener.told == 0) std::this_thread::yield();
   EXPECT_EQ(names("out"), Names{});
   other_run.reset();
   run.join();
@@ -237,7 +238,7 @@ TEST_F(CommitTest, LetsRunsIntoOneDirectoryTakeTurns) {
     Content content;
     content.sibling = std::string(100'000, run);
     content.manifest = std::string(1, run);
-    for (int i = 0; i < 50; ++i) EXPECT_NO_THROW(commit(out_dir(), content.release()));
+    for (int i = 0; i < 50; ++i) EXPECT_NO_THROW(commit(out_dir(), content.release(), nullptr));
   };
   std::thread a(publish_often, 'a');
   std::thread b(publish_often, 'b');

@@ -11,19 +11,13 @@
 #include <optional>
 #include <thread>
 
+#include "unit/support/listener.h"
 #include "unit/support/temporary_directory.h"
 
 namespace wasmpair {
 namespace {
 
 constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
-
-/// Counts how often it is told that somebody waits.
-class Listener : public Progress {
- public:
-  void update(std::string_view, std::uint64_t, std::uint64_t) override { ++told; }
-  std::atomic<int> told = 0;
-};
 
 class MemoryTurnTest : public TemporaryDirectoryTest {
  protected:

@@ -1,0 +1,17 @@
+// Hears of long work, from whichever thread does it.
+#pragma once
+
+#include <atomic>
+
+#include "wasmpair/progress.h"
+
+namespace wasmpair {
+
+/// Counts how often it is told of work that goes on.
+class Listener : public Progress {
+ public:
+  void update(std::string_view, std::uint64_t, std::uint64_t) override { ++told; }
+  std::atomic<int> told = 0;
+};
+
+}  // namespace wasmpair
