@@ -45,8 +45,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command subjects_command() {
-  return {"subjects", "DIR [--json]", "List a release's files with digests, for checksums, attestations", options,
-          run};
+  return {"subjects", "DIR [--json]", "List a release's files with digests, for checksums, attestations", options, run};
 }
 
 }  // namespace wasmpair
