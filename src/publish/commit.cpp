@@ -83,6 +83,7 @@ Staged stage(const OutputDirectory& out, const OutputFile& file, CommitReport& r
   }
   Staged staged(std::in_place, out.get(), file.path, shown);
   staged->write(file.content);
+  staged->start_sync();
   ++report.written;
   return staged;
 }

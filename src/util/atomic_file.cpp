@@ -39,6 +39,11 @@ void AtomicFile::write(ByteView content) {
   }
 }
 
+void AtomicFile::start_sync() {
+  // A hint: whatever goes wrong shows in sync().
+  ::sync_file_range(temporary_.file.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 void AtomicFile::sync() {
   if (synced_) return;
   if (::fsync(temporary_.file.get()) != 0) throw system_error(shown_, "bring to the disk", errno);

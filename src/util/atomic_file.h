@@ -28,6 +28,10 @@ class AtomicFile {
   /// Appends. Throws Error with the system's reason (a full disk, …).
   void write(ByteView content);
 
+  /// Lets the system begin to bring what was written to the disk, while other files are written. sync() is still
+  /// needed.
+  void start_sync();
+
   /// Brings what was written to the disk, so that a Synced commit has only the rename left to do. Throws Error. A sync
   /// that failed is not tried again: the system may have dropped the bytes and would report success.
   void sync();

@@ -1,0 +1,20 @@
+#include "util/large_pages.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace wasmpair {
+namespace {
+
+TEST(LargePages, LeaveWhatIsThereAsItIs) {
+  for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, std::size_t{5000}, std::size_t{9'000'001}}) {
+    std::vector<char> buffer(bytes + 2, 'x');
+    prefer_large_pages(buffer.data() + 1, bytes);
+    EXPECT_EQ(std::ranges::count(buffer, 'x'), static_cast<std::ptrdiff_t>(buffer.size()));
+  }
+}
+
+}  // namespace
+}  // namespace wasmpair
