@@ -5,21 +5,23 @@
 #include <string>
 #include <vector>
 
+#include "cli/failure.h"
 #include "cli/run.h"
 
 int main(int argc, char** argv) {
   using namespace wasmpair;
   std::signal(SIGXFSZ, SIG_IGN);  // a write past the file-size limit is an error to report, not the end
   const Streams streams{Console(stdout), Console(stderr)};
+  const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   try {
-    const ExitStatus status = run(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), streams);
+    const ExitStatus status = run(arguments, streams);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       streams.err.print("wasmpair: standard output could not be written\n");
       return static_cast<int>(ExitStatus::CouldNot);
     }
     return static_cast<int>(status);
-  } catch (const std::exception& error) {
-    streams.err.print(std::string("wasmpair: ") + error.what() + "\n");
+  } catch (const std::exception& failure) {
+    tell_failure(arguments, failure, streams.err);
     return static_cast<int>(ExitStatus::CouldNot);
   }
 }

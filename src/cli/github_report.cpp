@@ -26,6 +26,16 @@ std::vector<Annotation> annotations_of(const Findings& findings, const std::stri
   return annotations;
 }
 
+/// A shared cache is all that warnings are about.
+std::vector<Annotation> annotations_of(const std::vector<Warning>& warnings) {
+  std::vector<Annotation> annotations;
+  for (const Warning& warning : warnings) {
+    const std::string problem = fmt::format("{}: {}.\n", printable(warning.place), printable(warning.problem));
+    annotations.push_back({AnnotationLevel::Warning, "shared-cache", "", problem + warning.advice, 0});
+  }
+  return annotations;
+}
+
 /// Lines as one item of a list.
 std::string item_markdown(std::string_view lines) {
   std::string text;
@@ -37,12 +47,16 @@ std::string item_markdown(std::string_view lines) {
   }
 }
 
-/// A heading, then an item a class.
-std::string findings_markdown(const std::string& heading, const std::vector<Annotation>& annotations) {
-  std::string text = fmt::format("### {}\n\n", heading);
+/// An item a class.
+std::string list_markdown(const std::vector<Annotation>& annotations) {
+  std::string text;
   for (const Annotation& annotation : one_of_each(annotations))
     text += fmt::format("- **{}**: {}\n", annotation.id, item_markdown(whole_message(annotation)));
   return text + "\n";
+}
+
+std::string findings_markdown(const std::string& heading, const std::vector<Annotation>& annotations) {
+  return fmt::format("### {}\n\n", heading) + list_markdown(annotations);
 }
 
 /// Of the budgets in an encoding: "67.6 % of 800,000".
@@ -104,6 +118,8 @@ GithubReport github_report(const PackReport& report) {
   if (!report.refusals.empty()) return github;
   github.summary += fmt::format("Published {}: {} written, {} unchanged.\n\n", markdown_text(report.manifest_file),
                                 count_of(report.written, "file"), report.unchanged);
+  github.annotations = annotations_of(report.warnings);
+  if (!github.annotations.empty()) github.summary += list_markdown(github.annotations);
   const auto pair = [](const BundleReport& bundle) { return bundle.published.pair; };
   const auto brotli = [](const BundleReport& bundle) { return std::to_string(brotli_bytes(bundle)); };
   github.outputs = {{"manifest", report.manifest_file},

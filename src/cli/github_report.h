@@ -13,7 +13,7 @@
 namespace wasmpair {
 
 struct GithubReport {
-  std::vector<Annotation> annotations;                       ///< Of every finding.
+  std::vector<Annotation> annotations;                       ///< Of every finding and warning.
   std::string summary;                                       ///< GitHub Flavored Markdown.
   std::vector<std::pair<std::string, std::string>> outputs;  ///< Names and values.
 };

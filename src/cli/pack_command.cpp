@@ -18,7 +18,7 @@ PackReport pack_with_progress(const PackRequest& request, const OptionValues& va
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const PackRequest request = pack_request(values);
   const std::optional<GithubStep> github = github_step(values);
-  const PackReport report = pack_with_progress(request, values, streams);
+  PackReport report = pack_with_progress(request, values, streams);
   if (is_set(values, "json")) {
     streams.out.print(pack_report_json(report));
   } else {
@@ -26,6 +26,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
         is_set(values, "quiet") ? "" : pack_report_text(report, streams.err) + warnings_text(report, streams.err);
     streams.err.print(shown_by(github, text + refusals_text(report, streams.err)));
   }
+  if (is_set(values, "quiet")) report.warnings.clear();
   if (github) github->tell(github_report(report), {streams.err, streams.err});
   return report.refusals.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }

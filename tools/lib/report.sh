@@ -11,6 +11,7 @@ fail() {
 }
 
 failed=()
+reports=()
 
 # attempt NAME COMMAND…: runs it, tells how long it took, notes a failure and goes on.
 attempt() {
@@ -26,8 +27,25 @@ attempt() {
   return 1
 }
 
-# conclude: the last lines; the exit status is that of all attempts.
+# report_failures BUILD: keeps for the last lines what ctest saw fail in a build directory: name, and the end of its output,
+# which is where node --test and GoogleTest sum up.
+report_failures() {
+  local report
+  report=$(awk -v last=60 '
+    /^[0-9]+\/[0-9]+ Test: / { name = $3; lines = 0 }
+    /^Output:$/ { inside = 1; getline; next }
+    /^<end of output>$/ { inside = 0 }
+    inside { output[lines++] = $0 }
+    /^Test (Failed\.|timed out)|^Test Failed, / {
+      print "\n-- " name
+      for (i = lines > last ? lines - last : 0; i < lines; i++) print output[i]
+    }' "$1/Testing/Temporary/LastTest.log")
+  reports+=("$report")
+}
+
+# conclude: the last lines, with what is known of each failure; the exit status is that of all attempts.
 conclude() {
+  if ((${#reports[@]})); then printf '%s\n' "${reports[@]}"; fi
   echo
   if ((${#failed[@]})); then
     printf 'failed: %s\n' "${failed[@]}"
