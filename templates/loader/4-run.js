@@ -41,6 +41,7 @@ async function start(go, instance, bundle, { name, args, env }) {
   const report = go.exit;
   go.exit = (value) => {
     code = value;
+    stopTimers(go);
     report?.call(go, value);
   };
   let running;
@@ -54,6 +55,11 @@ async function start(go, instance, bundle, { name, args, env }) {
   }
   if (code) throw exitError(code);
   return { bundle, instance, exited: running.then(() => code ?? 0) };
+}
+
+/** A goroutine may sleep when the program ends. Its timer would call the program, and the shim would throw at the page. */
+function stopTimers(go) {
+  for (const timer of go._scheduledTimeouts?.values() ?? []) clearTimeout(timer);
 }
 
 function exitError(exitCode) {

@@ -157,6 +157,12 @@ suite("load()", () => {
         assert.deepEqual(stepsOf(outcome), ["start", ready, "exit 9", "error program-exited"]);
         assert.equal(outcome.code, 9);
       });
+      test(`leaves no timer behind that would throw (${where})`, async (t) => {
+        const { page, load, errors } = await open(t);
+        assert.deepEqual(stepsOf(await load({ worker, args: ["end-asleep"] })), ["start", ready, "exit 0"]);
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500))); // the sleeper's timer has 100
+        assert.deepEqual(errors, []);
+      });
       test(`fails for a trap (${where})`, async (t) => {
         const { load } = await open(t);
         const { error } = await load({ worker, args: ["recurse"] });

@@ -42,7 +42,7 @@ function loadShim() {
 async function runPair() {
   const go = new (loadShim())();
   go.argv = ["js", ...args];
-  go.exit = (code) => { if (code !== 0) end("died", { name: "exit code", message: String(code) }); };
+  go.exit = (code) => (code === 0 ? process.exit() : end("died", { name: "exit code", message: String(code) }));
   let instance;
   try {
     ({ instance } = await WebAssembly.instantiate(fs.readFileSync(module), go.importObject));

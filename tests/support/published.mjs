@@ -18,8 +18,8 @@ export function runPublished(directory) {
 }
 
 /// Runs a module under a shim: {stdout, stderr, status}.
-export function runModule(module, shim) {
-  const result = spawnSync(process.execPath, [runner, module, shim], { encoding: "utf8", timeout: 120_000 });
+export function runModule(module, shim, args = []) {
+  const result = spawnSync(process.execPath, [runner, module, shim, ...args], { encoding: "utf8", timeout: 120_000 });
   if (result.error) throw result.error;
   return { stdout: result.stdout, stderr: result.stderr, status: result.status };
 }

@@ -1,12 +1,14 @@
-// node run_module.mjs MODULE SHIM: runs a Go module as a page would, under the shim's own stand-ins for a file system.
-// The exit status is the program's; 70 if module and shim do not link, with the reason on standard error.
+// node run_module.mjs MODULE SHIM [ARGUMENT…]: runs a Go module as a page would, under the shim's own stand-ins for a file
+// system, and ends when the program does. The exit status is the program's; 70 if module and shim do not link, with the
+// reason on standard error.
 import fs from "node:fs";
 import vm from "node:vm";
 
-const [module, shim] = process.argv.slice(2);
+const [module, shim, ...args] = process.argv.slice(2);
 vm.runInThisContext(fs.readFileSync(shim, "utf8"), { filename: shim });
 const go = new globalThis.Go();
-go.exit = (code) => { process.exitCode = code; };
+go.argv = ["js", ...args];
+go.exit = process.exit;
 try {
   const { instance } = await WebAssembly.instantiate(fs.readFileSync(module), go.importObject);
   await go.run(instance);

@@ -25,6 +25,8 @@ func main() {
 	case "exit-later":
 		time.Sleep(50 * time.Millisecond)
 		os.Exit(number(os.Args[2]))
+	case "end-asleep":
+		endAsleep()
 	case "panic":
 		panic("on purpose")
 	case "recurse":
@@ -34,6 +36,15 @@ func main() {
 	case "post":
 		js.Global().Call("postMessage", js.Global().Get("document").Type().String())
 	}
+}
+
+// endAsleep returns while another goroutine sleeps, called back by a timer of JavaScript's: that of the sleeper stays behind.
+func endAsleep() {
+	go time.Sleep(100 * time.Millisecond)
+	awake := make(chan bool)
+	wake := js.FuncOf(func(js.Value, []js.Value) any { close(awake); return nil })
+	js.Global().Call("setTimeout", wake, 1)
+	<-awake
 }
 
 func number(text string) int {
