@@ -8,6 +8,7 @@ import { launchChromium, openPage } from "../support/browser.mjs";
 import { buildApp } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack } from "../support/program.mjs";
+import { readManifest } from "../support/release.mjs";
 import { serve } from "../support/site.mjs";
 
 suite("a slimmed module in Chromium", () => {
@@ -47,6 +48,5 @@ async function run(t, browser, directory) {
 }
 
 function publishedDigest(directory) {
-  const manifest = JSON.parse(fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8"));
-  return Object.values(manifest.bundles)[0].wasm.sha256;
+  return Object.values(readManifest(directory).bundles)[0].wasm.sha256;
 }

@@ -14,7 +14,7 @@ import { startRemoteCache } from "../support/bazel_remote.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { sha256 } from "../support/pairs.mjs";
 import { program } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 import { assertNothingElse, assertWhole } from "../support/release.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));

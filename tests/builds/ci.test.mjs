@@ -12,7 +12,7 @@ import { actionlint, fixturesDirectory, goRoot, npmFixture } from "../support/fi
 import { GithubRunner, readYaml } from "../support/github_runner.mjs";
 import { packedSite } from "../support/packed_site.mjs";
 import { program, run, temporaryDirectory } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 import { assertWhole } from "../support/release.mjs";
 import { rightServer } from "../support/right_server.mjs";
 

@@ -9,7 +9,7 @@ import { after, before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { fixturesDirectory, goRoot, oldestCMake } from "../support/fixtures.mjs";
 import { program, temporaryDirectory } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const buildTree = path.dirname(program);

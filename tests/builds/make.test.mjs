@@ -7,7 +7,7 @@ import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { fixturesDirectory, goRoot } from "../support/fixtures.mjs";
 import { program, temporaryDirectory } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const isPack = / pack app\.wasm --out dist /;

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { program, temporaryDirectory } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 
 const count = 200;
 const mebibyte = 2 ** 20;

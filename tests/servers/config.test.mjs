@@ -8,7 +8,7 @@ import { buildApp, buildSource } from "../support/apps.mjs";
 import { filesOf, problemsOf } from "../support/expect_right.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack, temporaryDirectory } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 import { request } from "../support/requests.mjs";
 import { configuredServers, serveConfigured, serveWithHtaccess, writeConfig } from "../support/site_config.mjs";
 

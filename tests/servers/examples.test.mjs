@@ -9,7 +9,7 @@ import { launchChromium, openPage } from "../support/browser.mjs";
 import { examples, starters } from "../support/examples.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 
 /// What an engine must escape, in every URL of the release.
 const base = "/r&d/";

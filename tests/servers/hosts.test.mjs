@@ -8,7 +8,7 @@ import { suite, test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack, temporaryDirectory, wasmpair } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 
 const hostile = "it's \"$(touch pwned)\" `x` & ;.html";
 const uploaders = { s3: ["aws", "s3", "cp"], gcs: ["gcloud", "storage", "cp"] };

@@ -10,7 +10,7 @@ import { idsOf, problemsOf } from "../support/expect_right.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { incidentIds, misconfigured, rightSites, startMisconfigured } from "../support/misconfigured.mjs";
 import { pack, wasmpair } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 
 suite("misconfigured servers", () => {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-wrong-"));

@@ -10,7 +10,7 @@ import { npmFixture } from "../support/fixtures.mjs";
 import { request } from "../support/raw_http.mjs";
 import { preview } from "../support/preview.mjs";
 import { pack, temporaryDirectory } from "../support/program.mjs";
-import { readManifest } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 
 const clients = 1000;
 const requests = 200;

@@ -9,6 +9,7 @@ import { launchChromium, openPage } from "./browser.mjs";
 import { goRoot } from "./fixtures.mjs";
 import { countRequests, loadIn, progressOf, releaseOf, writePage } from "./pages.mjs";
 import { pack } from "./program.mjs";
+import { readManifest } from "./release.mjs";
 import { serve } from "./site.mjs";
 
 /// What waits in a page has no limit of its own.
@@ -58,7 +59,7 @@ export function prepareActor(releases = ["1.24"]) {
 
 /// What a page needs to call load() by itself: { loader, bundle }.
 export function loadables(directory) {
-  const manifest = JSON.parse(fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8"));
+  const manifest = readManifest(directory);
   return { loader: `./${manifest.bundles.actor.loader.url}`, bundle: releaseOf(directory).bundles.actor };
 }
 

@@ -7,6 +7,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
+import { readManifest } from "./release.mjs";
 import { serveWith } from "./servers.mjs";
 
 /// The incidents that are seen in a server's answers.
@@ -353,6 +354,6 @@ export async function startMisconfigured(test, row, directory) {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-misconfigured-"));
   test.after(() => fs.rmSync(copy, { recursive: true, force: true }));
   fs.cpSync(directory, copy, { recursive: true, preserveTimestamps: true });
-  row.prepare?.(copy, JSON.parse(fs.readFileSync(path.join(copy, "wasmpair.json"), "utf8")));
+  row.prepare?.(copy, readManifest(copy));
   return serveWith(test, row.server, { directory: copy, config: row.config, http: row.http });
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { buildApp, buildSource } from "./apps.mjs";
 import { goRoot } from "./fixtures.mjs";
 import { pack, temporaryDirectory } from "./program.mjs";
-import { readManifest } from "./published.mjs";
+import { readManifest } from "./release.mjs";
 
 /// Packs into a directory of the test's own: { directory, manifest, wasm }. wasm: the module's path, "/app.<hash>.wasm".
 export function packedSite(test, ...options) {

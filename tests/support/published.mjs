@@ -1,15 +1,12 @@
-// A published directory, and running what it holds in Node.js.
+// Running what a published directory holds, in Node.js.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { goRoot, npmFixture } from "./fixtures.mjs";
+import { readManifest } from "./release.mjs";
 
 const runner = path.join(path.dirname(fileURLToPath(import.meta.url)), "run_module.mjs");
-
-export function readManifest(directory) {
-  return JSON.parse(fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8"));
-}
 
 /// Runs the only bundle of a published directory: {stdout, stderr, status}.
 export function runPublished(directory) {

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import path from "node:path";
+import { readManifest } from "./release.mjs";
 
 /// Serves a directory until the test ends: { url, requests }.
 /// alter(answer, request): changes an answer before it is sent: { status, fields, body, route, encoding }.
@@ -31,7 +32,7 @@ export async function rightServer(test, directory, { alter = () => {}, send = ()
 
 export function rightAnswer(directory, request) {
   const name = path.basename(new URL(request.url, "http://host").pathname) || "index.html";
-  const manifest = JSON.parse(fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8"));
+  const manifest = readManifest(directory);
   const route = routes(manifest).get(name);
   if (!route || !fs.existsSync(path.join(directory, name)))
     return { status: 404, fields: { "Content-Type": "text/plain", "Cache-Control": "no-store" }, body: "not here\n" };

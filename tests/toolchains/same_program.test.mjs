@@ -6,7 +6,8 @@ import { test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
 import { goVersions } from "../support/fixtures.mjs";
 import { pack, temporaryDirectory } from "../support/program.mjs";
-import { readManifest, runPublished, shimOf } from "../support/published.mjs";
+import { runPublished, shimOf } from "../support/published.mjs";
+import { readManifest } from "../support/release.mjs";
 
 const firstLines = { hello: /^Hello from Go\.\n/, state: /^tables +[0-9a-f]{16}\n/ };
 
