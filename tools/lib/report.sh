@@ -36,7 +36,7 @@ report_failures() {
     /^Output:$/ { inside = 1; getline; next }
     /^<end of output>$/ { inside = 0 }
     inside { output[lines++] = $0 }
-    /^Test (Failed\.|timed out)|^Test Failed, / {
+    /^Test Failed\.$/ {
       print "\n-- " name
       for (i = lines > last ? lines - last : 0; i < lines; i++) print output[i]
     }' "$1/Testing/Temporary/LastTest.log")
