@@ -115,16 +115,18 @@ GithubReport github_report(const PackReport& report) {
     github.annotations.insert(github.annotations.end(), annotations.begin(), annotations.end());
     github.summary += findings_markdown(markdown_text(refusal.module_file) + ": not published", annotations);
   }
-  if (!report.refusals.empty()) return github;
-  github.summary += fmt::format("Published {}: {} written, {} unchanged.\n\n", markdown_text(report.manifest_file),
-                                count_of(report.written, "file"), report.unchanged);
-  github.annotations = annotations_of(report.warnings);
-  if (!github.annotations.empty()) github.summary += list_markdown(github.annotations);
-  const auto pair = [](const BundleReport& bundle) { return bundle.published.pair; };
-  const auto brotli = [](const BundleReport& bundle) { return std::to_string(brotli_bytes(bundle)); };
-  github.outputs = {{"manifest", report.manifest_file},
-                    {"pair", lines_of(report.bundles, pair)},
-                    {"br-bytes", lines_of(report.bundles, brotli)}};
+  if (report.refusals.empty()) {
+    github.summary += fmt::format("Published {}: {} written, {} unchanged.\n\n", markdown_text(report.manifest_file),
+                                  count_of(report.written, "file"), report.unchanged);
+    const auto pair = [](const BundleReport& bundle) { return bundle.published.pair; };
+    const auto brotli = [](const BundleReport& bundle) { return std::to_string(brotli_bytes(bundle)); };
+    github.outputs = {{"manifest", report.manifest_file},
+                      {"pair", lines_of(report.bundles, pair)},
+                      {"br-bytes", lines_of(report.bundles, brotli)}};
+  }
+  const std::vector<Annotation> warnings = annotations_of(report.warnings);
+  github.annotations.insert(github.annotations.end(), warnings.begin(), warnings.end());
+  if (!warnings.empty()) github.summary += list_markdown(warnings);
   return github;
 }
 
