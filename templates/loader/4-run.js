@@ -57,7 +57,7 @@ async function start(go, instance, bundle, { name, args, env }) {
   return { bundle, instance, exited: running.then(() => code ?? 0) };
 }
 
-/** A goroutine may sleep when the program ends. Its timer would call the program, and the shim would throw at the page. */
+/** A goroutine may sleep when the program ends: its timer would call the program, and the shim would throw. */
 function stopTimers(go) {
   for (const timer of go._scheduledTimeouts?.values() ?? []) clearTimeout(timer);
 }

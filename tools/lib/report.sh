@@ -27,8 +27,8 @@ attempt() {
   return 1
 }
 
-# report_failures BUILD: keeps for the last lines what ctest saw fail in a build directory: name, and the end of its output,
-# which is where node --test and GoogleTest sum up.
+# report_failures BUILD: keeps for the last lines what ctest saw fail in a build directory: name, and the end of its
+# output, which is where node --test and GoogleTest sum up.
 report_failures() {
   local report
   report=$(awk -v last=60 '
@@ -36,7 +36,7 @@ report_failures() {
     /^Output:$/ { inside = 1; getline; next }
     /^<end of output>$/ { inside = 0 }
     inside { output[lines++] = $0 }
-    /^Test Failed\.$/ {
+    !inside && /^Test Failed\.$/ {
       print "\n-- " name
       for (i = lines > last ? lines - last : 0; i < lines; i++) print output[i]
     }' "$1/Testing/Temporary/LastTest.log")

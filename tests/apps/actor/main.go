@@ -38,7 +38,7 @@ func main() {
 	}
 }
 
-// endAsleep returns while another goroutine sleeps, called back by a timer of JavaScript's: that of the sleeper stays behind.
+// endAsleep returns while another goroutine sleeps, since a timer of JavaScript's woke it: the sleeper's own stays behind.
 func endAsleep() {
 	go time.Sleep(100 * time.Millisecond)
 	awake := make(chan bool)
