@@ -1,4 +1,4 @@
-# Run by EmbedTemplates.cmake: writes OUTPUT, a C++ source that defines deliver/templates.h's table of the TEMPLATES in DIRECTORY.
+# Run by EmbedTemplates.cmake: writes OUTPUT, a C++ source that defines pages/templates.h's table of the TEMPLATES in DIRECTORY.
 include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 
 # Writes the sources into one file, without the lines that are comments but for the first: visitors download it.
@@ -29,7 +29,7 @@ foreach(template IN LISTS TEMPLATES)
   string(APPEND rows "    {\"${template}\", {${identifier}, sizeof ${identifier} - 1}},\n")
 endforeach()
 file(WRITE ${OUTPUT} "// Generated from templates/; do not edit.
-#include \"deliver/templates.h\"
+#include \"pages/templates.h\"
 
 namespace wasmpair {
 namespace {

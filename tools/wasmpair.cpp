@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/failure.h"
 #include "cli/run.h"
+#include "report/failure.h"
 
 int main(int argc, char** argv) {
   using namespace wasmpair;
@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
     }
     return static_cast<int>(status);
   } catch (const std::exception& failure) {
-    tell_failure(arguments, failure, streams.err);
+    report_failure(arguments, failure, streams.err);
     return static_cast<int>(ExitStatus::CouldNot);
   }
 }

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "wasmpair/asset.h"
+#include "wasmpair/budget.h"
+#include "wasmpair/default_page.h"
 #include "wasmpair/finding.h"
 #include "wasmpair/manifest.h"
 #include "wasmpair/pair.h"
@@ -24,26 +26,8 @@ struct PackModule {
   std::string name;  ///< The bundle's name: letters, digits and "_", not starting with a digit.
 };
 
-/// The most that a module may weigh in one encoding.
-struct Budget {
-  std::optional<Coding> coding;  ///< Nothing: the decoded bytes ("identity").
-  std::uint64_t bytes = 0;
-  std::string bundle;  ///< The bundle that it is for; "": each.
-  std::string place;   ///< Where it stands in a file, for messages: "budgets.json:/app/br"; "" on the command line.
-};
-
-/// A budget of a module, and what the module weighs in its encoding.
-struct BudgetUse {
-  Budget budget;
-  std::uint64_t bytes = 0;
-};
-
 /// Whether the module may be rewritten.
 enum class Slimming { Slim, AsLinked };
-
-/// Whether wasmpair's own index.html is published where no template replaces it. A site with a page of its own has no
-/// use for it.
-enum class DefaultPage { Publish, LeaveOut };
 
 struct PackRequest {
   std::vector<PackModule> modules;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "wasmpair/delivery_finding.h"
 #include "wasmpair/progress.h"
 
 namespace wasmpair {
@@ -22,17 +23,6 @@ struct VerifyRequest {
   std::chrono::seconds stall_time{20};  ///< How long a server may send nothing.
   std::chrono::seconds total_time{600};
   VerifyPages pages = VerifyPages::Verify;
-};
-
-/// An incident that was found.
-struct DeliveryFinding {
-  std::string id;                     ///< Of the incident (incident.h).
-  std::string message;                ///< What is wrong with the first subject. One sentence, no full stop.
-  std::vector<std::string> subjects;  ///< What it was found at: "app.….wasm with Accept-Encoding: br".
-  std::string request;                ///< The first subject's request line and fields.
-  std::string answer;                 ///< Its answer's status line and fields.
-  std::string cause;
-  std::string fix;  ///< For the server that answered, where it is known.
 };
 
 struct VerifyReport {

@@ -8,7 +8,8 @@
 #include "encode/codings.h"
 #include "util/files.h"
 #include "util/json.h"
-#include "util/text.h"
+#include "util/nearest.h"
+#include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

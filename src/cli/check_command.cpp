@@ -1,9 +1,9 @@
 #include "wasmpair/check.h"
 
-#include "cli/check_report.h"
 #include "cli/command.h"
-#include "cli/github_step.h"
+#include "cli/github_option.h"
 #include "cli/values.h"
+#include "report/check_report.h"
 
 namespace wasmpair {
 namespace {
@@ -26,7 +26,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
     streams.out.print(check_report_json(report));
   else
     streams.out.print(shown_by(github, check_report_text(report, streams.out)));
-  if (github) github->tell(github_report(report), {is_set(values, "json") ? streams.err : streams.out, streams.err});
+  if (github) github->report(github_report(report), {is_set(values, "json") ? streams.err : streams.out, streams.err});
   return report.findings.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }
 

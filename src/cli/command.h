@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/console.h"
 #include "cli/exit_status.h"
+#include "report/console.h"
 
 namespace wasmpair {
 

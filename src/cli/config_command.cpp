@@ -41,11 +41,11 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   ConfigRequest request;
   request.target = words[0];
   if (is_set(values, "manifest")) request.manifest_file = text_value(values, "manifest");
-  if (is_set(values, "prefix")) request.prefix = text_value(values, "prefix");
-  if (is_set(values, "encoding")) request.encoding = text_value(values, "encoding");
-  if (is_set(values, "no-transform")) request.transformation = Transformation::Forbidden;
+  if (is_set(values, "prefix")) request.site.prefix = text_value(values, "prefix");
+  if (is_set(values, "encoding")) request.site.encoding = text_value(values, "encoding");
+  if (is_set(values, "no-transform")) request.site.transformation = Transformation::Forbidden;
   request.output_file = text_value(values, "output");
-  const ConfigReport report = config(request);
+  const Configuration report = config(request);
   if (request.output_file.empty()) streams.out.print(report.text);
   for (const std::string& note : report.notes) streams.err.print(fmt::format("note: {}\n", note));
   return ExitStatus::Done;

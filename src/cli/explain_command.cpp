@@ -4,9 +4,10 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "cli/findings.h"
 #include "cli/values.h"
-#include "util/text.h"
+#include "report/findings.h"
+#include "util/nearest.h"
+#include "util/printable.h"
 #include "wasmpair/incident.h"
 
 namespace wasmpair {

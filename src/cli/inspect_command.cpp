@@ -1,8 +1,8 @@
 #include "wasmpair/inspect.h"
 
 #include "cli/command.h"
-#include "cli/inspect_report.h"
 #include "cli/values.h"
+#include "report/inspect_report.h"
 
 namespace wasmpair {
 namespace {

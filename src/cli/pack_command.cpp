@@ -1,10 +1,10 @@
 #include <optional>
 
 #include "cli/command.h"
-#include "cli/github_step.h"
-#include "cli/pack_report.h"
+#include "cli/github_option.h"
 #include "cli/pack_request.h"
 #include "cli/values.h"
+#include "report/pack_report.h"
 
 namespace wasmpair {
 namespace {
@@ -27,7 +27,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
     streams.err.print(shown_by(github, text + refusals_text(report, streams.err)));
   }
   if (is_set(values, "quiet")) report.warnings.clear();
-  if (github) github->tell(github_report(report), {streams.err, streams.err});
+  if (github) github->report(github_report(report), {streams.err, streams.err});
   return report.refusals.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }
 

@@ -10,7 +10,7 @@
 #include "cli/budgets_file.h"
 #include "cli/values.h"
 #include "encode/cache.h"
-#include "util/text.h"
+#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

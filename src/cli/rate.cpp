@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "cli/values.h"
-#include "util/text.h"
+#include "util/printable.h"
 
 namespace wasmpair {
 namespace {

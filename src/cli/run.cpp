@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
-#include "cli/help.h"
+#include "cli/shell/help.h"
 #include "cli/values.h"
-#include "util/text.h"
+#include "util/nearest.h"
+#include "util/printable.h"
 
 namespace wasmpair {
 namespace {

@@ -6,7 +6,8 @@
 #include "cli/rate.h"
 #include "cli/values.h"
 #include "preview/faults.h"
-#include "util/text.h"
+#include "util/counts.h"
+#include "util/printable.h"
 #include "wasmpair/serve.h"
 
 namespace wasmpair {
@@ -46,11 +47,11 @@ Fault fault_from(const std::string& name) {
   return *fault;
 }
 
-ServeRequest request_from(const OptionValues& values) {
+PreviewOptions request_from(const OptionValues& values) {
   constexpr unsigned last_port = 65535;
   const std::vector<std::string> directories = operands(values);
   if (directories.size() != 1) fail_usage("serve needs one directory", "Name the one that `wasmpair pack` wrote to.");
-  ServeRequest request;
+  PreviewOptions request;
   request.directory = directories[0];
   if (is_set(values, "port"))
     request.port = static_cast<std::uint16_t>(parse_count("--port", text_value(values, "port"), 0, last_port));
@@ -60,7 +61,7 @@ ServeRequest request_from(const OptionValues& values) {
 }
 
 /// The URL goes to standard output, so that a script that asked for port 0 can read it; the rest to standard error.
-class Log : public ServeObserver {
+class Log : public PreviewObserver {
  public:
   enum class Requests { Told, Silent };
 
@@ -92,7 +93,7 @@ class Log : public ServeObserver {
 };
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
-  const ServeRequest request = request_from(values);
+  const PreviewOptions request = request_from(values);
   const bool tells = is_set(values, "verbose") || streams.err.is_terminal();
   Log log(streams, tells ? Log::Requests::Told : Log::Requests::Silent);
   serve(request, log);

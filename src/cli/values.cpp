@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "encode/codings.h"
+#include "encode/levels.h"
 #include "http/url.h"
-#include "util/text.h"
+#include "util/ascii.h"
+#include "util/printable.h"
 #include "util/utf8.h"
 #include "wasmpair/error.h"
 
@@ -24,20 +26,11 @@ struct Unit {
 constexpr Unit units[] = {{"", 1},     {"B", 1},      {"KB", 1e3},      {"MB", 1e6},
                           {"GB", 1e9}, {"KiB", 1024}, {"MiB", 1048576}, {"GiB", 1073741824}};
 
-struct LevelName {
-  Level level;
-  std::string_view name;
-};
-constexpr LevelName level_table[] = {{Level::Fast, "fast"}, {Level::Release, "release"}, {Level::Smallest, "smallest"}};
-
 std::string coding_names() {
   std::vector<std::string_view> names;
   for (const CodingInfo& coding : codings()) names.push_back(coding.token);
   return fmt::format("{}", fmt::join(names, ", "));
 }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
@@ -104,25 +97,17 @@ std::vector<Coding> parse_codings(const std::string& text) {
 }
 
 Level parse_level(const std::string& text) {
-  const auto found = std::ranges::find(level_table, text, &LevelName::name);
-  if (found == std::end(level_table))
+  const auto found = std::ranges::find(levels(), text, &LevelInfo::name);
+  if (found == levels().end())
     fail_usage(fmt::format("--level cannot be '{}'", printable(text)), "Give fast, release or smallest.");
   return found->level;
-}
-
-std::string_view level_name(Level level) { return std::ranges::find(level_table, level, &LevelName::level)->name; }
-
-std::vector<std::string_view> level_names() {
-  std::vector<std::string_view> names;
-  for (const LevelName& row : level_table) names.push_back(row.name);
-  return names;
 }
 
 std::string parse_base(const std::string& text) {
   // RFC 3986, section 2: what may stand in a URL without escaping, but for the quotation marks.
   constexpr std::string_view marks = "-._~:/@!$&()*+,;=%";
   const bool valid =
-      std::ranges::all_of(text, [&](char c) { return is_letter(c) || is_digit(c) || marks.find(c) != marks.npos; });
+      std::ranges::all_of(text, [&](char c) { return is_alphanumeric(c) || marks.find(c) != marks.npos; });
   if (!valid)
     fail_usage(fmt::format("--base cannot be '{}'", printable(text)),
                "Give a URL or a path without query and fragment, such as /assets/ or https://cdn.example.com/app/;"
@@ -145,9 +130,9 @@ std::optional<std::string> parse_nonce(const OptionValues& values) {
   const std::string text = text_value(values, "nonce");
   // In a policy, "'", ";" and "," end the nonce; between HTML's quotes, "<", ">", "&" and '"' would be escaped.
   const auto is_refused = [](char c) {
-    return c < ' ' || c == 0x7f || std::string_view("'\";,<>&").find(c) != std::string_view::npos;
+    return !is_printable_ascii(c) || std::string_view("'\";,<>&").find(c) != std::string_view::npos;
   };
-  if (text.empty() || !is_utf8(text) || std::ranges::any_of(text, is_refused))
+  if (text.empty() || std::ranges::any_of(text, is_refused))
     fail_usage(fmt::format("--nonce cannot be '{}'", printable(text)),
                "Give a placeholder of the page's server without quotes, <, >, &, commas and semicolons,\n"
                "such as {{.Nonce}} or $request_id.");
@@ -157,15 +142,13 @@ std::optional<std::string> parse_nonce(const OptionValues& values) {
 std::string name_from_file(const std::string& file) {
   std::string name = boost::filesystem::path(file).stem().string();
   for (char& c : name)
-    if (!is_letter(c) && !is_digit(c)) c = '_';
+    if (!is_word_character(c)) c = '_';
   if (name.empty() || is_digit(name[0])) name.insert(name.begin(), '_');
   return name;
 }
 
 void check_name(const std::string& name) {
-  const bool valid = !name.empty() && !is_digit(name[0]) &&
-                     std::ranges::all_of(name, [](char c) { return is_letter(c) || is_digit(c); });
-  if (!valid)
+  if (!is_identifier(name))
     fail_usage(fmt::format("--name cannot be '{}'", printable(name)),
                "Give letters, digits and _, not starting with a digit: templates reach the bundle by this name.");
 }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "wasmpair/pack.h"
+#include "wasmpair/budget.h"
 #include "wasmpair/proof.h"
 #include "wasmpair/toolchain.h"
 
@@ -41,9 +41,6 @@ Budget parse_budget(const std::string& text);
 std::vector<Coding> parse_codings(const std::string& text);
 
 Level parse_level(const std::string& text);
-std::string_view level_name(Level level);
-/// Every level's name, in the order of the help.
-std::vector<std::string_view> level_names();
 
 /// A base for URLs, ending in "/"; "" stays "".
 std::string parse_base(const std::string& text);

@@ -1,7 +1,7 @@
 #include "cli/command.h"
-#include "cli/github_step.h"
+#include "cli/github_option.h"
 #include "cli/values.h"
-#include "cli/verify_report.h"
+#include "report/verify_report.h"
 #include "wasmpair/verify.h"
 
 namespace wasmpair {
@@ -60,7 +60,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
     streams.out.print(verify_report_json(report));
   else
     streams.out.print(shown_by(github, verify_report_text(report, streams.out)));
-  if (github) github->tell(github_report(report), {is_set(values, "json") ? streams.err : streams.out, streams.err});
+  if (github) github->report(github_report(report), {is_set(values, "json") ? streams.err : streams.out, streams.err});
   return report.findings.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }
 

@@ -7,7 +7,7 @@
 
 #include "encode/encode.h"
 #include "encode/known_integrity.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "encode/codings.h"
-#include "util/text.h"
+#include "util/counts.h"
 
 namespace wasmpair {
 namespace {
@@ -16,7 +16,7 @@ std::uint64_t size_in(const Asset& module, const std::optional<Coding>& coding) 
 }
 
 Finding exceeded(const std::string& path, const BudgetUse& use) {
-  const std::string_view encoding = encoding_name(use.budget);
+  const std::string_view encoding = encoding_name(use.budget.coding);
   const std::string where =
       use.budget.place.empty() ? fmt::format("--budget {}={}", encoding, use.bytes) : use.budget.place;
   return {"over-budget",
@@ -29,8 +29,6 @@ Finding exceeded(const std::string& path, const BudgetUse& use) {
 }
 
 }  // namespace
-
-std::string_view encoding_name(const Budget& budget) { return budget.coding ? info(*budget.coding).token : "identity"; }
 
 std::vector<BudgetUse> measure_budgets(const Asset& module, const std::string& bundle,
                                        const std::vector<Budget>& budgets) {

@@ -2,12 +2,10 @@
 #pragma once
 
 #include "wasmpair/asset.h"
-#include "wasmpair/pack.h"
+#include "wasmpair/budget.h"
+#include "wasmpair/finding.h"
 
 namespace wasmpair {
-
-/// "br", or "identity" for the decoded bytes.
-std::string_view encoding_name(const Budget& budget);
 
 /// The budgets that are for the bundle, with what its module weighs. A coding that was skipped because it is not
 /// smaller counts with the size of the decoded bytes, since those are what a visitor would get.

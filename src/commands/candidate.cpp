@@ -5,7 +5,7 @@
 #include "commands/module_directory.h"
 #include "pair/pair_digest.h"
 #include "pair/prove.h"
-#include "pair/read_shim.h"
+#include "shim/read_shim.h"
 #include "toolchain/locate.h"
 #include "wasm/parse.h"
 #include "wasm/slim.h"

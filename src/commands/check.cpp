@@ -2,7 +2,7 @@
 
 #include "commands/module_directory.h"
 #include "pair/prove.h"
-#include "pair/read_shim.h"
+#include "shim/read_shim.h"
 #include "toolchain/locate.h"
 #include "util/files.h"
 #include "wasm/parse.h"

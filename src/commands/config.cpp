@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
-#include "deliver/config/server_config.h"
 #include "publish/read_manifest.h"
+#include "serving/server_config.h"
 #include "util/atomic_file.h"
-#include "util/text.h"
+#include "util/nearest.h"
+#include "util/printable.h"
+#include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -36,15 +38,16 @@ std::span<const ConfigTarget> config_targets() {
   return targets;
 }
 
-ConfigReport config(const ConfigRequest& request) {
+Configuration config(const ConfigRequest& request) {
   const ServerConfig& server = find_config(request.target);
-  if (request.encoding && server.negotiation != Negotiation::OnceForAll)
+  if (request.site.encoding && server.negotiation != Negotiation::OnceForAll)
     throw Error("", fmt::format("--encoding is not for {}", server.target.name),
                 "It is for hosts that give everybody what was uploaded: cloudflare, s3, gcs.");
-  const ConfiguredSite site = describe_site(read_manifest_file(request.manifest_file), request);
-  ConfigReport report = server.emit(site);
-  if (!request.output_file.empty()) write_file(request.output_file, bytes_of(report.text), Durability::Synced);
-  return report;
+  const ConfiguredSite site =
+      describe_site(read_manifest_file(request.manifest_file), request.manifest_file, request.site);
+  Configuration configuration = server.emit(site);
+  if (!request.output_file.empty()) write_file(request.output_file, bytes_of(configuration.text), Durability::Synced);
+  return configuration;
 }
 
 }  // namespace wasmpair

@@ -11,13 +11,13 @@
 #include "commands/depfile.h"
 #include "commands/describe.h"
 #include "commands/pages.h"
-#include "commands/take_turn.h"
+#include "commands/reserve_memory.h"
 #include "encode/codings.h"
 #include "publish/commit.h"
 #include "publish/manifest_json.h"
 #include "remote/remote_cache.h"
 #include "util/atomic_file.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {
@@ -102,8 +102,8 @@ void report_caches(PackReport& report, const ReleaseAssets& assets, const std::o
 
 /// What a build tool reads of the run: its manifest, its inputs, and that it is done. Written last, since the stamp's
 /// time is the proof.
-void tell_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates, const std::string& manifest,
-                     const std::string& manifest_file) {
+void report_to_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates,
+                          const std::string& manifest, const std::string& manifest_file) {
   if (!request.manifest_copy.empty()) write_file(request.manifest_copy, bytes_of(manifest), Durability::Unsynced);
   if (!request.depfile.empty()) {
     std::vector<std::string> inputs = request.templates;
@@ -132,7 +132,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   if (!report.refusals.empty()) return report;
 
   // Little memory was used so far: the modules are mapped.
-  const MemoryTurn turn = take_turn(candidates, request, progress);
+  const MemoryReservation turn = reserve_memory(candidates, request, progress);
   const std::vector<Pair> pairs = pair_all(candidates, request);
   ReleaseAssets assets = name_assets(pairs, templates.loader(), request.hash_length);
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
@@ -157,7 +157,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
     report.kept = committed.kept;
     report.written = committed.written;
     report.unchanged = committed.unchanged;
-    tell_build_tool(request, candidates, json, report.manifest_file);
+    report_to_build_tool(request, candidates, json, report.manifest_file);
   }
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
-#include "deliver/page.h"
 #include "encode/codings.h"
+#include "pages/page.h"
 #include "publish/cache_policy.h"
 #include "publish/page_seal.h"
-#include "util/text.h"
+#include "util/ascii.h"
+#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -23,10 +24,7 @@ bool is_taken(std::string_view name, const ReleaseAssets& assets) {
 
 /// True if the name means the same in a URL and in every server's configuration.
 bool is_plain(std::string_view name) {
-  return std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.';
-  });
+  return std::ranges::all_of(name, [](char c) { return is_word_character(c) || c == '-' || c == '.'; });
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "commands/assets.h"
-#include "deliver/page_options.h"
-#include "deliver/template_files.h"
+#include "pages/page_options.h"
+#include "pages/template_files.h"
 #include "wasmpair/manifest.h"
 
 namespace wasmpair {

@@ -2,11 +2,12 @@
 
 #include <boost/filesystem/operations.hpp>
 
-#include "deliver/page.h"
-#include "deliver/template_files.h"
+#include "pages/page.h"
+#include "pages/template_files.h"
 #include "publish/read_manifest.h"
 #include "util/atomic_file.h"
-#include "util/text.h"
+#include "util/printable.h"
+#include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

@@ -38,8 +38,8 @@ void disregard(const std::initializer_list<int>& signals) {
 
 }  // namespace
 
-void serve(const ServeRequest& request, ServeObserver& observer) {
-  ServeRequest affordable = request;
+void serve(const PreviewOptions& request, PreviewObserver& observer) {
+  PreviewOptions affordable = request;
   affordable.limits.connections = affordable_connections(request.limits.connections);
   boost::asio::io_context context(1);
   Server server(context, affordable, observer);

@@ -8,7 +8,7 @@
 #include "publish/manifest_file.h"
 #include "publish/read_manifest.h"
 #include "util/files.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

@@ -6,12 +6,13 @@
 #include <optional>
 #include <utility>
 
+#include "http/origin.h"
 #include "http/system_certificates.h"
 #include "http/url.h"
 #include "publish/manifest_file.h"
 #include "publish/manifest_json.h"
 #include "publish/read_manifest.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 #include "verify/collect.h"
 #include "verify/server_kind.h"
 #include "verify/verify_route.h"
@@ -34,8 +35,8 @@ std::string manifest_url(const std::string& given) {
 void ask(HttpClient& client, std::vector<Probe*> probes, std::string_view stage, Progress* progress) {
   std::vector<HttpRequest> requests;
   for (const Probe* probe : probes) requests.push_back(probe->request);
-  std::vector<HttpAnswer> answers = client.ask(requests, stage, progress);
-  for (std::size_t i = 0; i < probes.size(); ++i) probes[i]->answer = std::move(answers[i]);
+  std::vector<HttpResponse> responses = client.ask(requests, stage, progress);
+  for (std::size_t i = 0; i < probes.size(); ++i) probes[i]->response = std::move(responses[i]);
 }
 
 Probe ask_for_manifest(HttpClient& client, const Deployment& site, Progress* progress) {
@@ -46,12 +47,12 @@ Probe ask_for_manifest(HttpClient& client, const Deployment& site, Progress* pro
   return probe;
 }
 
-std::optional<Manifest> read_deployed(const Probe& probe, Sightings& seen) {
-  if (!check_answered(probe, seen)) return std::nullopt;
+std::optional<Manifest> read_deployed(const Probe& probe, Observations& observed) {
+  if (!check_response(probe, observed)) return std::nullopt;
   try {
-    return read_manifest(text_of(probe.answer.body.decoded_front), "wasmpair.json");
+    return read_manifest(text_of(probe.response.body.decoded_front), "wasmpair.json");
   } catch (const Error& error) {
-    seen.push_back({"malformed-manifest", fmt::format("{}: {}", error.place(), error.problem()), &probe});
+    observed.push_back({"malformed-manifest", fmt::format("{}: {}", error.place(), error.problem()), &probe});
     return std::nullopt;
   }
 }
@@ -117,17 +118,17 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   VerifyReport report;
   report.url = site.manifest_url;
 
-  Sightings seen;
+  Observations observed;
   const Probe deployed_probe = ask_for_manifest(client, site, progress);
-  const std::optional<Manifest> deployed = read_deployed(deployed_probe, seen);
-  report.server = name(server_of(deployed_probe.answer));
+  const std::optional<Manifest> deployed = read_deployed(deployed_probe, observed);
+  report.server = name(server_of(deployed_probe.response));
   report.requests = 1;
   if (manifest && deployed && to_json(*manifest) != to_json(*deployed))
-    seen.push_back(
+    observed.push_back(
         {"stale-manifest", "the deployed manifest lists another release than the given one", &deployed_probe});
   if (!manifest) manifest = deployed;
   if (!manifest) {
-    report.findings = collect(seen);
+    report.findings = collect(observed);
     return report;
   }
 
@@ -136,12 +137,12 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   std::vector<Probe> previous = plan_previous_releases(request.previous, *manifest, site);
   ask(client, pointers(previous), "asking for files of earlier releases", progress);
 
-  check_pairs(*manifest, seen);
-  for (const auto& asked : routes) verify_route(asked, site, seen);
-  for (const Probe& probe : previous) check_previous(probe, seen);
+  check_pairs(*manifest, observed);
+  for (const auto& asked : routes) verify_route(asked, site, observed);
+  for (const Probe& probe : previous) check_previous(probe, observed);
   report.files = routes.size() + previous.size();
   report.requests += all_of(routes).size() + previous.size();
-  report.findings = collect(seen);
+  report.findings = collect(observed);
   return report;
 }
 

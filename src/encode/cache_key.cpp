@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "encode/codings.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 

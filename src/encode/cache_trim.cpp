@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "encode/cache.h"
+#include "util/ascii.h"
 #include "util/directory.h"
 #include "util/temporary_file.h"
 #include "wasmpair/error.h"
@@ -22,7 +23,7 @@ struct StoredFile {
 };
 
 bool is_hex(std::string_view name, std::size_t digits) {
-  return name.size() == digits && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return name.size() == digits && std::ranges::all_of(name, is_lower_hex_digit);
 }
 
 /// The entries in one of the directories of the cache. What vanishes meanwhile is left out.

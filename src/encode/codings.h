@@ -20,6 +20,9 @@ std::span<const CodingInfo> codings();
 
 const CodingInfo& info(Coding coding);
 
+/// The coding's token, or "identity" for none: how reports and budgets name an encoding.
+std::string_view encoding_name(std::optional<Coding> coding);
+
 /// The coding of that token, or nothing.
 std::optional<Coding> parse_coding(std::string_view token);
 

@@ -100,11 +100,11 @@ void look_up_all(Tasks& tasks, const EncodeOptions& options) {
     };
     jobs.push_back({task.content.bytes.size(), 0, run});
   }
-  const auto tell = [&] {  // only what takes long enough to be waited for
+  const auto report_progress = [&] {  // only what takes long enough to be waited for
     if (options.progress != nullptr && options.shared_cache != nullptr)
       options.progress->update("asking the shared cache", 0, 0);
   };
-  run_jobs(std::move(jobs), {options.jobs, options.memory, tell});
+  run_jobs(std::move(jobs), {options.jobs, options.memory, report_progress});
 }
 
 void complete(Task& task, const EncodeOptions& options) {
@@ -139,12 +139,12 @@ void encode_missing(Tasks& tasks, const EncodeOptions& options) {
     for (std::size_t i = 0; i < task.chunks.size(); ++i) jobs.push_back(encoding_job(task, i, fed, options));
   }
   if (jobs.empty()) return;
-  const auto tell = [&] {
+  const auto report_progress = [&] {
     if (options.progress != nullptr) options.progress->update("encoding", fed, total);
   };
-  tell();
-  run_jobs(std::move(jobs), {options.jobs, options.memory, tell});
-  tell();
+  report_progress();
+  run_jobs(std::move(jobs), {options.jobs, options.memory, report_progress});
+  report_progress();
 }
 
 std::vector<std::vector<Encoding>> collect(Tasks& tasks, std::span<const std::size_t> firsts) {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {

@@ -8,7 +8,8 @@
 
 #include "encode/codings.h"
 #include "encode/decoders.h"
-#include "util/text.h"
+#include "util/counts.h"
+#include "util/hex.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "http/content_coding.h"
 #include "http/field_list.h"
 #include "http/field_syntax.h"
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {
@@ -34,11 +35,6 @@ std::optional<unsigned> parse_weight(std::string_view text) {
   return parse_qvalue(text.substr(2));
 }
 
-std::string coding_name(std::string_view token) {
-  std::string name = lower_case(token);
-  return name == "x-gzip" ? "gzip" : name;
-}
-
 /// The weight that the coding's own elements, or those of "*", give it.
 std::optional<unsigned> stated_weight(const AcceptEncoding& accepted, std::string_view coding) {
   std::optional<unsigned> own;
@@ -59,7 +55,7 @@ AcceptEncoding parse_accept_encoding(std::string_view field_value) {
     const std::string_view coding = trim(element.substr(0, semicolon));
     const std::optional<unsigned> weight =
         semicolon == std::string_view::npos ? whole : parse_weight(element.substr(semicolon + 1));
-    if (is_token(coding) && weight) accepted.push_back({coding_name(coding), *weight});
+    if (is_token(coding) && weight) accepted.push_back({content_coding_name(coding), *weight});
   }
   return accepted;
 }

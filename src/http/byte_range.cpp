@@ -8,14 +8,13 @@
 #include <optional>
 
 #include "http/field_list.h"
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {
 
 /// 1*DIGIT; a number that is too large for the type is as good as the largest.
 std::optional<std::uint64_t> parse_position(std::string_view text) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (text.empty() || !std::ranges::all_of(text, is_digit)) return std::nullopt;
   std::uint64_t number = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "http/field_list.h"
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {

@@ -3,7 +3,7 @@
 #include <new>
 
 #include "http/system_certificates.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {
@@ -21,7 +21,7 @@ CurlHandle::~CurlHandle() {
   curl_slist_free_all(fields_);
 }
 
-void CurlHandle::prepare(const std::string& url, const TransferTimes& times, AnswerReceiver& receiver) {
+void CurlHandle::prepare(const std::string& url, const TransferTimes& times, ResponseReceiver& receiver) {
   curl_easy_reset(handle_);
   receiver_ = &receiver;
   header_bytes_ = 0;

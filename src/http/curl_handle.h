@@ -13,9 +13,9 @@
 namespace wasmpair {
 
 /// Who takes an answer while it arrives. False ends the transfer.
-class AnswerReceiver {
+class ResponseReceiver {
  public:
-  virtual ~AnswerReceiver() = default;
+  virtual ~ResponseReceiver() = default;
   /// A line of the header section, the status line first, with its line end.
   virtual bool take_header(std::string_view line) = 0;
   virtual bool take_body(ByteView piece) = 0;
@@ -40,7 +40,7 @@ class CurlHandle {
 
   /// Starts to describe a request, by http or https, of which nothing of the last one is left. What libcurl is given
   /// by pointer must live until it has ended; receiver too.
-  void prepare(const std::string& url, const TransferTimes& times, AnswerReceiver& receiver);
+  void prepare(const std::string& url, const TransferTimes& times, ResponseReceiver& receiver);
 
   /// libcurl's options are variadic; this is the one place that passes them.
   template <typename Value>
@@ -65,7 +65,7 @@ class CurlHandle {
 
   CURL* handle_;
   curl_slist* fields_ = nullptr;
-  AnswerReceiver* receiver_ = nullptr;
+  ResponseReceiver* receiver_ = nullptr;
   std::size_t header_bytes_ = 0;
   char error_[CURL_ERROR_SIZE] = {};
 };

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {

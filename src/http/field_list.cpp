@@ -1,6 +1,6 @@
 #include "http/field_list.h"
 
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "util/ascii.h"
+
 namespace wasmpair {
 namespace {
 
 bool is_token_character(char c) {
   constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || marks.find(c) != marks.npos;
+  return is_alphanumeric(c) || marks.find(c) != marks.npos;
 }
 
 }  // namespace

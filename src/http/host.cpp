@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 /// port = *DIGIT (RFC 3986, section 3.2.3)
 bool is_port(std::string_view text) {
   constexpr std::size_t longest = 5;
-  return text.size() <= longest && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return text.size() <= longest && std::ranges::all_of(text, is_digit);
 }
 
 }  // namespace

@@ -1,28 +1,11 @@
 #include "http/request_target.h"
 
 #include <algorithm>
-#include <charconv>
 
-#include "util/text.h"
+#include "http/percent_encoding.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
-
-std::optional<std::string> percent_decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      decoded += text[i];
-      continue;
-    }
-    if (text.size() - i < 3) return std::nullopt;
-    unsigned char byte = 0;
-    const char* const digits = text.data() + i + 1;
-    if (std::from_chars(digits, digits + 2, byte, 16).ptr != digits + 2) return std::nullopt;
-    decoded += static_cast<char>(byte);
-    i += 2;
-  }
-  return decoded;
-}
 
 std::optional<RequestTarget> parse_request_target(std::string_view target) {
   RequestTarget parsed;

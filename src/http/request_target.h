@@ -16,7 +16,4 @@ struct RequestTarget {
 /// Nothing if it is neither in origin form nor an http URL, or if a % is not followed by two hex digits.
 std::optional<RequestTarget> parse_request_target(std::string_view target);
 
-/// text with its escapes (%41) decoded, or nothing if one of them is none.
-std::optional<std::string> percent_decode(std::string_view text);
-
 }  // namespace wasmpair

@@ -4,7 +4,8 @@
 
 #include <memory>
 
-#include "util/text.h"
+#include "util/ascii.h"
+#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -46,15 +47,6 @@ std::string resolve_url(const std::string& base, const std::string& reference) {
   expect_http(handle, reference);
   curl_url_set(handle.get(), CURLUPART_FRAGMENT, nullptr, 0);
   return part(handle, CURLUPART_URL, 0);
-}
-
-std::string origin_of(const std::string& url) {
-  const Handle handle(curl_url(), &curl_url_cleanup);
-  set(handle, url);
-  expect_http(handle, url);
-  const std::string port = part(handle, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);
-  return part(handle, CURLUPART_SCHEME, 0) + "://" + lower_case(part(handle, CURLUPART_HOST, 0)) +
-         (port.empty() ? "" : ":" + port);
 }
 
 std::optional<std::string> base_url(const std::string& text) {

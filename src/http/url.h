@@ -11,9 +11,6 @@ namespace wasmpair {
 /// result is neither http nor https.
 std::string resolve_url(const std::string& base, const std::string& reference);
 
-/// "https://example.org:8443", the default port left out. url: absolute. Throws Error.
-std::string origin_of(const std::string& url);
-
 /// text as what other URLs begin with, without "/" at its end. Nothing unless it is an http or https URL without query
 /// and fragment. It may have credentials ("https://user:password@example.org/"), which libcurl then sends.
 std::optional<std::string> base_url(const std::string& text);

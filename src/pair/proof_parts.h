@@ -14,7 +14,7 @@
 namespace wasmpair {
 
 /// What is to be proven of what.
-struct Claim {
+struct PairUnderTest {
   const Module& module;
   const Shim& shim;
   const std::optional<GoVersion>& toolchain_version;
@@ -22,18 +22,18 @@ struct Claim {
 };
 
 /// Each appends what does not hold.
-void prove_imports(const Claim& claim, Findings& findings);         // point 1
-void prove_exports(const Claim& claim, Findings& findings);         // point 2
-void prove_host_features(const Claim& claim, Findings& findings);   // point 3
-void prove_argument_space(const Claim& claim, Findings& findings);  // point 4
-void prove_shared_release(const Claim& claim, Findings& findings);  // point 5
+void prove_imports(const PairUnderTest& pair, Findings& findings);         // point 1
+void prove_exports(const PairUnderTest& pair, Findings& findings);         // point 2
+void prove_host_features(const PairUnderTest& pair, Findings& findings);   // point 3
+void prove_argument_space(const PairUnderTest& pair, Findings& findings);  // point 4
+void prove_shared_release(const PairUnderTest& pair, Findings& findings);  // point 5
 
 /// "the module, built by go1.24.4," or "the module, which does not say which Go built it,".
 std::string describe_module(const Module& module);
 
 /// "the shim of go1.21, go1.22, go1.23", "a shim that no Go release has, beside the VERSION of go1.24.4" or "a shim
 /// that no Go release has".
-std::string describe_shim(const Claim& claim);
+std::string describe_shim(const PairUnderTest& pair);
 
 /// Where the shim is that fits the module, with the command that copies it.
 std::string advise_fitting_shim(const Module& module);

@@ -4,16 +4,15 @@
 #include <algorithm>
 
 #include "pair/proof_parts.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {
 
 /// The version as a command may carry it: a module can claim any text, and advice is pasted into shells.
 std::string release_name(const GoVersion& version) {
-  const bool is_plain = std::ranges::all_of(version.text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' ||
-           c == '+';
-  });
+  const bool is_plain =
+      std::ranges::all_of(version.text, [](char c) { return is_alphanumeric(c) || c == '.' || c == '-' || c == '+'; });
   return is_plain ? version.text : version.minor_text();
 }
 
@@ -24,11 +23,11 @@ std::string describe_module(const Module& module) {
   return fmt::format("the module, built by {},", module.go_version->text);
 }
 
-std::string describe_shim(const Claim& claim) {
-  if (claim.shim.is_known()) return fmt::format("the shim of {}", fmt::join(claim.shim.known_for, ", "));
-  if (claim.toolchain_version)
+std::string describe_shim(const PairUnderTest& pair) {
+  if (pair.shim.is_known()) return fmt::format("the shim of {}", fmt::join(pair.shim.known_for, ", "));
+  if (pair.toolchain_version)
     return fmt::format("a shim that no Go release is known to have, beside the VERSION of {}",
-                       claim.toolchain_version->text);
+                       pair.toolchain_version->text);
   return "a shim that no Go release is known to have";
 }
 

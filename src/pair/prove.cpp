@@ -8,12 +8,12 @@ Findings prove(const Module& module, const Shim& shim, const std::optional<GoVer
                const ProofOptions& options) {
   Findings findings = prove_kind(module);
   if (!findings.empty()) return findings;
-  const Claim claim{module, shim, toolchain_version, options};
-  prove_imports(claim, findings);
-  prove_exports(claim, findings);
-  prove_host_features(claim, findings);
-  prove_argument_space(claim, findings);
-  prove_shared_release(claim, findings);
+  const PairUnderTest pair{module, shim, toolchain_version, options};
+  prove_imports(pair, findings);
+  prove_exports(pair, findings);
+  prove_host_features(pair, findings);
+  prove_argument_space(pair, findings);
+  prove_shared_release(pair, findings);
   return findings;
 }
 

@@ -41,38 +41,38 @@ bool has_signature(const Module& module, const Export& exported, const GoExport&
   return type != nullptr && spells(type->parameters, expected.parameters) && spells(type->results, expected.results);
 }
 
-Finding missing_export(const Claim& claim, const std::string& export_name) {
+Finding missing_export(const PairUnderTest& pair, const std::string& export_name) {
   const bool is_memory = export_name == "mem";
   return make_finding(
       Check::MissingExport,
       {.subject = export_name,
        .message =
-           fmt::format("{} does not export it, and {} uses it", describe_module(claim.module), describe_shim(claim)),
+           fmt::format("{} does not export it, and {} uses it", describe_module(pair.module), describe_shim(pair)),
        .browser = is_memory ? "TypeError: Cannot read properties of undefined (reading 'buffer')"
                             : fmt::format("TypeError: this._inst.exports.{} is not a function", export_name),
        .advice = "If a tool removed the export, keep it: Go's shim needs run, resume, getsp and mem. " +
-                 advise_fitting_shim(claim.module)});
+                 advise_fitting_shim(pair.module)});
 }
 
-Finding wrong_signature(const Claim& claim, const std::string& export_name) {
+Finding wrong_signature(const PairUnderTest& pair, const std::string& export_name) {
   return make_finding(Check::ExportSignature,
                       {.subject = export_name,
                        .message = fmt::format("{} exports it with another type than {} uses",
-                                              describe_module(claim.module), describe_shim(claim)),
+                                              describe_module(pair.module), describe_shim(pair)),
                        .browser = "",
-                       .advice = advise_fitting_shim(claim.module)});
+                       .advice = advise_fitting_shim(pair.module)});
 }
 
 }  // namespace
 
-void prove_exports(const Claim& claim, Findings& findings) {
-  for (const std::string& used : claim.shim.used_exports) {
-    const Export* exported = claim.module.find_export(used);
+void prove_exports(const PairUnderTest& pair, Findings& findings) {
+  for (const std::string& used : pair.shim.used_exports) {
+    const Export* exported = pair.module.find_export(used);
     const GoExport* expected = find_go_export(used);
     if (exported == nullptr)
-      findings.push_back(missing_export(claim, used));
-    else if (expected != nullptr && !has_signature(claim.module, *exported, *expected))
-      findings.push_back(wrong_signature(claim, used));
+      findings.push_back(missing_export(pair, used));
+    else if (expected != nullptr && !has_signature(pair.module, *exported, *expected))
+      findings.push_back(wrong_signature(pair, used));
   }
 }
 

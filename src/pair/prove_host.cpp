@@ -5,7 +5,7 @@
 
 #include "pair/finding_table.h"
 #include "pair/proof_parts.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {
@@ -32,50 +32,50 @@ bool dies_without_flag(const Module& module) {
          version.starts_with("go1.24beta");
 }
 
-Finding missing_flag(const Claim& claim) {
-  const bool dies = dies_without_flag(claim.module);
+Finding missing_flag(const PairUnderTest& pair) {
+  const bool dies = dies_without_flag(pair.module);
   return make_finding(
       Check::DirectoryFlag, dies ? Consequence::FailsAtRunTime : Consequence::Unproven,
       {.subject = "fs.constants.O_DIRECTORY",
-       .message = fmt::format("{} reads it {}, and {} does not have it in its fs", describe_module(claim.module),
+       .message = fmt::format("{} reads it {}, and {} does not have it in its fs", describe_module(pair.module),
                               dies ? "when it starts, and dies" : "to open directories, which then fails",
-                              describe_shim(claim)),
+                              describe_shim(pair)),
        .browser = dies ? "panic: syscall/js: call of Value.Int on undefined" : "",
-       .advice = advise_fitting_shim(claim.module)});
+       .advice = advise_fitting_shim(pair.module)});
 }
 
-Finding missing_path(const Claim& claim) {
+Finding missing_path(const PairUnderTest& pair) {
   return make_finding(
       Check::PathResolve,
       {.subject = "path.resolve",
        .message = fmt::format("{} calls it for every file that it has opened, and {} does not bring it; a program that "
                               "opens no file, or whose page brings no file system, does not notice",
-                              describe_module(claim.module), describe_shim(claim)),
+                              describe_module(pair.module), describe_shim(pair)),
        .browser = "panic: syscall/js: call of Value.Call on undefined",
-       .advice = advise_fitting_shim(claim.module)});
+       .advice = advise_fitting_shim(pair.module)});
 }
 
 }  // namespace
 
-void prove_host_features(const Claim& claim, Findings& findings) {
-  const Shim& shim = claim.shim;
-  if ((shim.has_directory_flag && shim.has_path_resolve) || !uses_directory_flag(claim.module)) return;
-  if (!shim.has_directory_flag) findings.push_back(missing_flag(claim));
-  if (!shim.has_path_resolve) findings.push_back(missing_path(claim));
+void prove_host_features(const PairUnderTest& pair, Findings& findings) {
+  const Shim& shim = pair.shim;
+  if ((shim.has_directory_flag && shim.has_path_resolve) || !uses_directory_flag(pair.module)) return;
+  if (!shim.has_directory_flag) findings.push_back(missing_flag(pair));
+  if (!shim.has_path_resolve) findings.push_back(missing_path(pair));
 }
 
-void prove_argument_space(const Claim& claim, Findings& findings) {
-  const auto limit = claim.shim.min_data_address;
-  const auto lowest = claim.module.data.lowest_address;
+void prove_argument_space(const PairUnderTest& pair, Findings& findings) {
+  const auto limit = pair.shim.min_data_address;
+  const auto lowest = pair.module.data.lowest_address;
   if (!limit || !lowest || *limit <= *lowest) return;
   findings.push_back(make_finding(
       Check::DataBelowArguments,
       {.subject = "wasmMinDataAddr",
        .message = fmt::format("{} has data from address {} on, and {} writes arguments and environment below {}: long "
                               "ones overwrite the data without a word",
-                              describe_module(claim.module), *lowest, describe_shim(claim), *limit),
+                              describe_module(pair.module), *lowest, describe_shim(pair), *limit),
        .browser = "",
-       .advice = advise_fitting_shim(claim.module)}));
+       .advice = advise_fitting_shim(pair.module)}));
 }
 
 }  // namespace wasmpair

@@ -10,7 +10,8 @@
 
 #include "pair/finding_table.h"
 #include "pair/proof_parts.h"
-#include "util/text.h"
+#include "util/counts.h"
+#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
@@ -49,43 +50,44 @@ std::string list_modules(const Shim& shim) {
   return list.empty() ? "none" : list;
 }
 
-Finding missing_module(const Claim& claim, std::string_view import_module, const std::vector<NumberedImport>& imports) {
+Finding missing_module(const PairUnderTest& pair, std::string_view import_module,
+                       const std::vector<NumberedImport>& imports) {
   const bool is_go = is_go_module(import_module);
   return make_finding(
       is_go ? Check::MissingImportModule : Check::UndeclaredImportModule,
       {.subject = std::string(import_module),
        .message = fmt::format("{} imports {} from \"{}\" ({}{}), which is not among the import modules of {}: {}",
-                              describe_module(claim.module), count_of(imports.size(), "function"), import_module,
-                              imports.front().import->name, imports.size() > 1 ? ", …" : "", describe_shim(claim),
-                              list_modules(claim.shim)),
+                              describe_module(pair.module), count_of(imports.size(), "function"), import_module,
+                              imports.front().import->name, imports.size() > 1 ? ", …" : "", describe_shim(pair),
+                              list_modules(pair.shim)),
        .browser = refused_module_text(imports.front().index, import_module),
-       .advice = is_go ? advise_fitting_shim(claim.module)
+       .advice = is_go ? advise_fitting_shim(pair.module)
                        : fmt::format("The program asks for it with //go:wasmimport. If the page adds it as "
                                      "importObject[\"{0}\"], say so: --allow-import {0}",
                                      printable(import_module))});
 }
 
 /// A function that may or may not be in what the shim computes.
-Finding unreadable_import(const Claim& claim, const UnreadableImports& part, const Import& import) {
+Finding unreadable_import(const PairUnderTest& pair, const UnreadableImports& part, const Import& import) {
   return make_finding(
       Check::UnreadableImport,
       {.subject = fmt::format("{} {}", import.module, import.name),
        .message = fmt::format("{} imports it; whether {} provides it depends on what the shim computes at {}",
-                              describe_module(claim.module), describe_shim(claim), part.place),
+                              describe_module(pair.module), describe_shim(pair), part.place),
        .browser = "",
        .advice = "Write that part of importObject out as an object literal with one key for each function, or use the "
                  "shim of the release unchanged."});
 }
 
-Finding missing_import(const Claim& claim, const NumberedImport& imported) {
+Finding missing_import(const PairUnderTest& pair, const NumberedImport& imported) {
   const Import& import = *imported.import;
   const bool is_go = is_go_module(import.module);
   return make_finding(Check::MissingImport,
                       {.subject = fmt::format("{} {}", import.module, import.name),
-                       .message = fmt::format("{} imports it, and {} does not provide it",
-                                              describe_module(claim.module), describe_shim(claim)),
+                       .message = fmt::format("{} imports it, and {} does not provide it", describe_module(pair.module),
+                                              describe_shim(pair)),
                        .browser = refused_function_text(imported.index, import),
-                       .advice = is_go ? advise_fitting_shim(claim.module)
+                       .advice = is_go ? advise_fitting_shim(pair.module)
                                        : fmt::format("Add the function to importObject[\"{0}\"]; if the page does that "
                                                      "outside of the shim, say so: --allow-import {0}",
                                                      printable(import.module))});
@@ -100,30 +102,30 @@ bool has_go_signature(const Module& module, const Import& import) {
 
 /// JavaScript functions have no signature, so that a function of another type links, and then reads its arguments from
 /// the wrong place. Anything but a function is refused.
-Finding wrong_signature(const Claim& claim, const Import& import) {
+Finding wrong_signature(const PairUnderTest& pair, const Import& import) {
   const bool is_function = import.kind == ExternalKind::Function;
   return make_finding(
       Check::ImportSignature, is_function ? Consequence::FailsAtRunTime : Consequence::RefusesToLoad,
       {.subject = fmt::format("{} {}", import.module, import.name),
        .message = fmt::format("{} imports it with another type than (i32) -> (), the one type that {} knows",
-                              describe_module(claim.module), describe_shim(claim)),
+                              describe_module(pair.module), describe_shim(pair)),
        .browser = "",
        .advice = "A module like this was changed after Go linked it, or was made by another compiler. " +
-                 advise_fitting_shim(claim.module)});
+                 advise_fitting_shim(pair.module)});
 }
 
-void prove_module(const Claim& claim, std::string_view import_module, const std::vector<NumberedImport>& imports,
+void prove_module(const PairUnderTest& pair, std::string_view import_module, const std::vector<NumberedImport>& imports,
                   Findings& findings) {
-  const UnreadableImports* unreadable = claim.shim.unreadable_part(import_module);
-  if (!claim.shim.provides_module(import_module) && unreadable == nullptr)
-    return findings.push_back(missing_module(claim, import_module, imports));
+  const UnreadableImports* unreadable = pair.shim.unreadable_part(import_module);
+  if (!pair.shim.provides_module(import_module) && unreadable == nullptr)
+    return findings.push_back(missing_module(pair, import_module, imports));
   for (const NumberedImport& imported : imports) {
     const Import& import = *imported.import;
-    if (!claim.shim.provides_import(import.module, import.name))
-      findings.push_back(unreadable != nullptr ? unreadable_import(claim, *unreadable, import)
-                                               : missing_import(claim, imported));
-    else if (is_go_module(import_module) && !has_go_signature(claim.module, import))
-      findings.push_back(wrong_signature(claim, import));
+    if (!pair.shim.provides_import(import.module, import.name))
+      findings.push_back(unreadable != nullptr ? unreadable_import(pair, *unreadable, import)
+                                               : missing_import(pair, imported));
+    else if (is_go_module(import_module) && !has_go_signature(pair.module, import))
+      findings.push_back(wrong_signature(pair, import));
   }
 }
 
@@ -133,12 +135,12 @@ bool is_about_module(const Finding& finding) {
 
 }  // namespace
 
-void prove_imports(const Claim& claim, Findings& findings) {
-  const auto& allowed = claim.options.allowed_imports;
+void prove_imports(const PairUnderTest& pair, Findings& findings) {
+  const auto& allowed = pair.options.allowed_imports;
   Findings found;
-  for (const auto& [import_module, imports] : group_imports(claim.module))
+  for (const auto& [import_module, imports] : group_imports(pair.module))
     if (is_go_module(import_module) || std::ranges::find(allowed, import_module) == allowed.end())
-      prove_module(claim, import_module, imports, found);
+      prove_module(pair, import_module, imports, found);
   // A browser looks for every import module before it looks at any function's type: what it shows comes first.
   std::stable_partition(found.begin(), found.end(), is_about_module);
   findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));

@@ -16,7 +16,7 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 /// How much one connection may send before the others have their turn.
-constexpr std::size_t turn_bytes = 16U << 10U;
+constexpr std::size_t slice_bytes = 16U << 10U;
 /// How much the kernel may hold that was not sent yet: enough to keep a fast line busy, and a bound for a thousand slow
 /// ones. (A small SO_SNDBUF would also bound what is on its way, and make fast clients wait for late acknowledgements.)
 constexpr int unsent_limit = 64 << 10;
@@ -43,10 +43,10 @@ void Connection::start() {
   read_request();
 }
 
-void Connection::turn_away() { respond(error_answer(503, "Too many connections are open.", AfterAnswer::Close)); }
+void Connection::turn_away() { respond(error_response(503, "Too many connections are open.", AfterResponse::Close)); }
 
-void Connection::tell() {
-  if (answer_.body != AnswerBody::Events || phase_ == Phase::Closed) return;
+void Connection::notify() {
+  if (response_.body != ResponseBody::Events || phase_ == Phase::Closed) return;
   event_is_due_ = true;
   if (phase_ == Phase::Streaming) send();
 }
@@ -77,7 +77,7 @@ void Connection::read_request() {
   }
   searched_ = received_.size() - std::min(received_.size(), end_of_head.size() - 1);
   if (received_.size() >= host_.limits().request_head) {
-    respond(error_answer(431, "The request line and fields are too long.", AfterAnswer::Close));
+    respond(error_response(431, "The request line and fields are too long.", AfterResponse::Close));
     return;
   }
   when_ready(tcp::socket::wait_read, &Connection::receive);
@@ -104,28 +104,28 @@ void Connection::receive() {
 }
 
 void Connection::head_timed_out() {
-  respond(error_answer(408, "The request took too long to arrive.", AfterAnswer::Close));
+  respond(error_response(408, "The request took too long to arrive.", AfterResponse::Close));
 }
 
 void Connection::handle(const std::variant<Request, Malformed>& parsed) {
   if (const auto* request = std::get_if<Request>(&parsed)) {
-    respond(host_.answer(*request));
+    respond(host_.respond(*request));
   } else {
-    respond(error_answer(400, std::get<Malformed>(parsed).problem, AfterAnswer::Close));
+    respond(error_response(400, std::get<Malformed>(parsed).problem, AfterResponse::Close));
   }
 }
 
 // Sending -------------------------------------------------------------------------------------------------------------
 
-void Connection::respond(Answer answer) {
+void Connection::respond(Response response) {
   stand_down();
   phase_ = Phase::Sending;
-  head_ = head_of(answer, std::time(nullptr));
+  head_ = head_of(response, std::time(nullptr));
   head_sent_ = 0;
-  answer_ = std::move(answer);
-  if (answer_.body == AnswerBody::None || !answer_.content) answer_.bytes = 0;
-  if (answer_.body == AnswerBody::Stalled) answer_.bytes /= 2;
-  event_is_due_ = answer_.body == AnswerBody::Events;
+  response_ = std::move(response);
+  if (response_.body == ResponseBody::None || !response_.content) response_.bytes = 0;
+  if (response_.body == ResponseBody::Stalled) response_.bytes /= 2;
+  event_is_due_ = response_.body == ResponseBody::Events;
   send();
 }
 
@@ -133,10 +133,10 @@ void Connection::respond(Answer answer) {
 std::span<const char> Connection::next_portion(std::size_t most) {
   if (head_sent_ < head_.size())
     return std::span<const char>(head_).subspan(head_sent_).first(std::min(most, head_.size() - head_sent_));
-  if (answer_.bytes == 0) return {};
+  if (response_.bytes == 0) return {};
   const auto buffer = host_.buffer();
-  const std::size_t wanted = std::min({most, buffer.size(), static_cast<std::size_t>(answer_.bytes)});
-  return buffer.first(answer_.content->read(answer_.offset, buffer.first(wanted)));
+  const std::size_t wanted = std::min({most, buffer.size(), static_cast<std::size_t>(response_.bytes)});
+  return buffer.first(response_.content->read(response_.offset, buffer.first(wanted)));
 }
 
 void Connection::send() {
@@ -146,9 +146,9 @@ void Connection::send() {
     head_ = host_.current_event();
     head_sent_ = 0;
   }
-  for (std::size_t turn = 0; turn < turn_bytes;) {
+  for (std::size_t turn = 0; turn < slice_bytes;) {
     const std::size_t allowance = pace_.allowance(Pace::Clock::now());
-    const bool is_done = head_sent_ == head_.size() && answer_.bytes == 0;
+    const bool is_done = head_sent_ == head_.size() && response_.bytes == 0;
     if (is_done) return sent();
     if (allowance == 0) {
       pause_.expires_after(pace_.until_next());
@@ -168,8 +168,8 @@ void Connection::send() {
     if (head_sent_ < head_.size()) {
       head_sent_ += count;
     } else {
-      answer_.offset += count;
-      answer_.bytes -= count;
+      response_.offset += count;
+      response_.bytes -= count;
     }
   }
   asio::post(socket_.get_executor(), [self = shared_from_this()] { self->send(); });
@@ -185,13 +185,13 @@ void Connection::sent() {
   stand_down();
   head_ = {};
   head_sent_ = 0;
-  answer_.content.reset();
-  if (answer_.body == AnswerBody::Events && event_is_due_) return send();
-  if (answer_.body == AnswerBody::Events || answer_.body == AnswerBody::Stalled) {
+  response_.content.reset();
+  if (response_.body == ResponseBody::Events && event_is_due_) return send();
+  if (response_.body == ResponseBody::Events || response_.body == ResponseBody::Stalled) {
     if (std::exchange(phase_, Phase::Streaming) != Phase::Streaming) watch_for_end();
     return;
   }
-  if (answer_.after == AfterAnswer::Close) {
+  if (response_.after == AfterResponse::Close) {
     error_code ignored;
     socket_.shutdown(tcp::socket::shutdown_send, ignored);
     expect_within(linger_time, &Connection::close);

@@ -14,10 +14,10 @@
 #include <string>
 #include <variant>
 
-#include "preview/answer.h"
 #include "preview/pace.h"
 #include "preview/request.h"
-#include "wasmpair/serve.h"
+#include "preview/response.h"
+#include "wasmpair/preview.h"
 
 namespace wasmpair {
 
@@ -28,8 +28,8 @@ class ConnectionHost {
  public:
   virtual ~ConnectionHost() = default;
 
-  virtual Answer answer(const Request& request) = 0;
-  virtual const ServeLimits& limits() const = 0;
+  virtual Response respond(const Request& request) = 0;
+  virtual const PreviewLimits& limits() const = 0;
   virtual std::uint64_t bytes_a_second() const = 0;
   /// The shared buffer.
   virtual std::span<char> buffer() = 0;
@@ -47,7 +47,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Answers 503 and closes, whatever the client asks.
   void turn_away();
   /// If this is an event stream: sends the current event.
-  void tell();
+  void notify();
   void close();
 
  private:
@@ -57,7 +57,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read_request();
   void receive();
   void handle(const std::variant<Request, Malformed>& parsed);
-  void respond(Answer answer);
+  void respond(Response response);
   void send();
   std::span<const char> next_portion(std::size_t most);
   void sent();
@@ -86,7 +86,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   std::string head_;  ///< To be sent before the content.
   std::size_t head_sent_ = 0;
-  Answer answer_;  ///< Being sent: offset and bytes count what is left.
+  Response response_;  ///< Being sent: offset and bytes count what is left.
   bool event_is_due_ = false;
 };
 

@@ -5,7 +5,7 @@
 #include <atomic>
 
 #include "encode/encoders.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {

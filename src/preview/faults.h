@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "wasmpair/serve.h"
+#include "wasmpair/preview.h"
 
 namespace wasmpair {
 

@@ -8,7 +8,7 @@
 #include <limits>
 
 #include "http/field_syntax.h"
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {
@@ -57,7 +57,7 @@ std::variant<Request, Malformed> parse_request(std::string_view head) {
   for (const auto& field : message)
     request.fields.push_back({to_string(field.name_string()), to_string(field.value())});
   request.body = body_of(request);
-  request.wish = message.keep_alive() && message.version() == 11 ? AfterAnswer::KeepOpen : AfterAnswer::Close;
+  request.wish = message.keep_alive() && message.version() == 11 ? AfterResponse::KeepOpen : AfterResponse::Close;
   return request;
 }
 

@@ -16,7 +16,7 @@ struct Field {
   friend bool operator==(const Field&, const Field&) = default;
 };
 
-enum class AfterAnswer {
+enum class AfterResponse {
   KeepOpen,  ///< Another request may follow on the connection.
   Close,
 };
@@ -28,7 +28,7 @@ struct Request {
   std::string target;
   std::vector<Field> fields;
   RequestBody body = RequestBody::Absent;
-  AfterAnswer wish = AfterAnswer::KeepOpen;  ///< By the protocol's version and Connection.
+  AfterResponse wish = AfterResponse::KeepOpen;  ///< By the protocol's version and Connection.
 
   /// How often a field occurs; name in lower case.
   std::size_t count(std::string_view name) const;

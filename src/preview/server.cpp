@@ -38,7 +38,7 @@ tcp::acceptor listen_on(asio::io_context& context, std::uint16_t port) {
 
 }  // namespace
 
-Server::Server(asio::io_context& context, ServeRequest request, ServeObserver& observer)
+Server::Server(asio::io_context& context, PreviewOptions request, PreviewObserver& observer)
     : request_(std::move(request)),
       observer_(observer),
       faults_(request_.faults),
@@ -101,11 +101,11 @@ void Server::admit(tcp::socket socket) {
     connection->start();
 }
 
-Answer Server::answer(const Request& request) {
-  Answer answer = wasmpair::answer(request, *site_, faults_);
-  const bool has_body = answer.body == AnswerBody::Whole || answer.body == AnswerBody::Stalled;
-  observer_.answered({request.method, request.target, answer.status, answer.coding, has_body ? answer.bytes : 0});
-  return answer;
+Response Server::respond(const Request& request) {
+  Response response = wasmpair::respond(request, *site_, faults_);
+  const bool has_body = response.body == ResponseBody::Whole || response.body == ResponseBody::Stalled;
+  observer_.answered({request.method, request.target, response.status, response.coding, has_body ? response.bytes : 0});
+  return response;
 }
 
 // New releases --------------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ void Server::load_release() {
     if (!is_new) return;
     observer_.reloaded();
     const auto open = connections_;
-    for (const auto& connection : open) connection->tell();
+    for (const auto& connection : open) connection->notify();
   } catch (const Error& error) {
     observer_.noticed(fmt::format("{}\nThe last whole release is still served.", error.what()));
   }

@@ -11,7 +11,7 @@
 
 #include "preview/connection.h"
 #include "preview/site.h"
-#include "wasmpair/serve.h"
+#include "wasmpair/preview.h"
 
 namespace wasmpair {
 
@@ -20,7 +20,7 @@ namespace wasmpair {
 class Server : private ConnectionHost {
  public:
   /// Opens the release and the port. Throws Error.
-  Server(boost::asio::io_context& context, ServeRequest request, ServeObserver& observer);
+  Server(boost::asio::io_context& context, PreviewOptions request, PreviewObserver& observer);
   ~Server() override;
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -33,8 +33,8 @@ class Server : private ConnectionHost {
   void stop();
 
  private:
-  Answer answer(const Request& request) override;
-  const ServeLimits& limits() const override { return request_.limits; }
+  Response respond(const Request& request) override;
+  const PreviewLimits& limits() const override { return request_.limits; }
   std::uint64_t bytes_a_second() const override { return request_.bytes_a_second; }
   std::span<char> buffer() override { return buffer_; }
   std::string current_event() const override;
@@ -46,8 +46,8 @@ class Server : private ConnectionHost {
   void look_for_release();
   void load_release();
 
-  ServeRequest request_;
-  ServeObserver& observer_;
+  PreviewOptions request_;
+  PreviewObserver& observer_;
   Faults faults_;
   SharedSite site_;
   std::string last_seen_;  ///< States of the directory's files when it was last looked at,

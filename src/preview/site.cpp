@@ -7,15 +7,16 @@
 #include <boost/filesystem/path.hpp>
 #include <utility>
 
-#include "deliver/templates.h"
 #include "http/media_type.h"
+#include "http/origin.h"
+#include "pages/templates.h"
 #include "preview/url_space.h"
 #include "publish/cache_policy.h"
 #include "publish/existing_file.h"
 #include "publish/manifest_file.h"
 #include "publish/read_manifest.h"
 #include "util/directory.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
 
@@ -90,7 +91,7 @@ class SiteBuilder {
         manifest_(read_manifest(manifest_file_.text, directory_.shown(manifest_name))) {}
 
   void add_release() {
-    if (!manifest_.base.empty()) site_.foreign_origin = origin_of_url(manifest_.base);
+    site_.foreign_origin = origin_of(manifest_.base);
     const std::vector<Route> routes = routes_of(manifest_);
     site_.states = manifest_file_.state;
     std::string everything = manifest_file_.text;

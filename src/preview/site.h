@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "deliver/routes.h"
 #include "http/entity_tag.h"
 #include "preview/content.h"
 #include "preview/faults.h"
+#include "serving/routes.h"
 
 namespace wasmpair {
 

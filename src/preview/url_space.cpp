@@ -3,19 +3,11 @@
 #include <algorithm>
 #include <vector>
 
-#include "http/request_target.h"
+#include "http/origin.h"
+#include "http/percent_encoding.h"
 
 namespace wasmpair {
 namespace {
-
-/// How many characters at the front of a URL are its scheme and authority.
-std::size_t origin_length(std::string_view url) {
-  const std::size_t scheme = url.find(':');
-  const std::size_t first_mark = url.find_first_of("/?#");
-  const std::size_t start = scheme < first_mark ? scheme + 1 : 0;
-  if (!url.substr(start).starts_with("//")) return 0;
-  return std::min(url.find_first_of("/?#", start + 2), url.size());
-}
 
 /// path starts with "/".
 std::string without_dot_segments(std::string_view path) {
@@ -39,13 +31,11 @@ std::string without_dot_segments(std::string_view path) {
 }  // namespace
 
 std::string path_of_url(std::string_view url) {
-  url.remove_prefix(origin_length(url));
+  url.remove_prefix(written_origin(url).size());
   url = url.substr(0, url.find_first_of("?#"));
   std::string path = url.starts_with('/') ? std::string(url) : "/" + std::string(url);
   path = without_dot_segments(path);
   return percent_decode(path).value_or(path);
 }
-
-std::string origin_of_url(std::string_view url) { return std::string(url.substr(0, origin_length(url))); }
 
 }  // namespace wasmpair

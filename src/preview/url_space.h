@@ -11,7 +11,4 @@ namespace wasmpair {
 /// that no key of the table of routes holds them.
 std::string path_of_url(std::string_view url);
 
-/// "https://cdn.example" of such a URL; "" of one without an origin of its own.
-std::string origin_of_url(std::string_view url);
-
 }  // namespace wasmpair

@@ -7,10 +7,12 @@
 
 #include "publish/existing_file.h"
 #include "publish/page_seal.h"
+#include "util/ascii.h"
 #include "util/atomic_file.h"
 #include "util/directory.h"
 #include "util/lock.h"
-#include "util/text.h"
+#include "util/printable.h"
+#include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -38,7 +40,7 @@ OutputDirectory open_output(const std::string& path, Progress* progress) {
 }
 
 bool is_file_name(std::string_view name) {
-  const auto refused = [](char c) { return c == '/' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  const auto refused = [](char c) { return c == '/' || is_control(c); };
   return !name.empty() && name != "." && name != ".." && std::ranges::none_of(name, refused);
 }
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "util/text.h"
+#include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 
 namespace wasmpair {

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {

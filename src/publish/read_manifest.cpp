@@ -8,9 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "util/ascii.h"
 #include "util/files.h"
 #include "util/json.h"
-#include "util/text.h"
+#include "util/printable.h"
+#include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
 
@@ -89,8 +91,6 @@ class Node {
   }
 
  private:
-  static bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
   const ordered_json& object() const {
     if (!value_->is_object()) fail("it is not an object");
     return *value_;

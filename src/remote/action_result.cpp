@@ -6,7 +6,7 @@
 
 #include "util/byte_reader.h"
 #include "util/leb128.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {

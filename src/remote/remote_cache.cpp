@@ -59,25 +59,25 @@ std::optional<Warning> RemoteCache::warning() const { return troubles_.warning("
 
 std::optional<Bytes> RemoteCache::get(const std::string& path, std::uint64_t most_bytes) {
   if (troubles_.is_given_up()) return std::nullopt;
-  RemoteAnswer answer = client_.get(path, most_bytes);
-  if (answer.outcome == RemoteOutcome::Failed)
-    troubles_.fail(answer.problem);
-  else if (answer.outcome == RemoteOutcome::TooLarge)
+  RemoteResponse response = client_.get(path, most_bytes);
+  if (response.outcome == RemoteOutcome::Failed)
+    troubles_.fail(response.problem);
+  else if (response.outcome == RemoteOutcome::TooLarge)
     troubles_.count_damage();
-  else if (answer.status == 200)
-    return std::move(answer.body);
-  else if (answer.status != 404 && answer.status != 410)
-    troubles_.refuse_reading(answer.status);
+  else if (response.status == 200)
+    return std::move(response.body);
+  else if (response.status != 404 && response.status != 410)
+    troubles_.refuse_reading(response.status);
   return std::nullopt;
 }
 
 bool RemoteCache::put(const std::string& path, ByteView content) {
   if (troubles_.takes_nothing()) return false;
-  const RemoteAnswer answer = client_.put(path, content);
-  if (answer.outcome != RemoteOutcome::Answered)
-    troubles_.fail(answer.problem);
-  else if (answer.status < 200 || answer.status >= 300)
-    troubles_.refuse_writing(answer.status);
+  const RemoteResponse response = client_.put(path, content);
+  if (response.outcome != RemoteOutcome::Responded)
+    troubles_.fail(response.problem);
+  else if (response.status < 200 || response.status >= 300)
+    troubles_.refuse_writing(response.status);
   else
     return true;
   return false;

@@ -13,7 +13,7 @@
 
 #include "encode/shared_cache.h"
 #include "remote/remote_client.h"
-#include "remote/remote_troubles.h"
+#include "remote/remote_health.h"
 
 namespace wasmpair {
 
@@ -40,7 +40,7 @@ class RemoteCache : public SharedCache {
 
   std::string url_;
   RemoteClient client_;
-  RemoteTroubles troubles_;
+  RemoteHealth troubles_;
   std::atomic<std::size_t> stored_{0};
 };
 

@@ -18,7 +18,7 @@ constexpr long first_refusal = 300;
 constexpr const char* too_slow = "it did not answer in time";
 
 /// Keeps the body of a 200, up to a limit.
-class BlobReceiver : public AnswerReceiver {
+class BlobReceiver : public ResponseReceiver {
  public:
   /// The room is made here, since nothing may be thrown through libcurl.
   BlobReceiver(CurlHandle& handle, std::uint64_t most_bytes) : handle_(handle), most_bytes_(most_bytes) {
@@ -38,14 +38,14 @@ class BlobReceiver : public AnswerReceiver {
     return true;
   }
 
-  RemoteAnswer finish(CURLcode result) {
+  RemoteResponse finish(CURLcode result) {
     const long status = handle_.status();
     if (is_too_large_) return {RemoteOutcome::TooLarge, "it sent too much", 0, {}};
     if (handle_.has_overlong_header()) return {RemoteOutcome::Failed, "its header section is too large", 0, {}};
     if (result == CURLE_OPERATION_TIMEDOUT) return {RemoteOutcome::Failed, too_slow, 0, {}};
     // A server that refuses may well hang up on what it would be sent, and nobody reads the rest of its explanation.
     if (result != CURLE_OK && status < first_refusal) return {RemoteOutcome::Failed, handle_.problem(result), 0, {}};
-    return {RemoteOutcome::Answered, "", status, std::move(body_)};
+    return {RemoteOutcome::Responded, "", status, std::move(body_)};
   }
 
  private:
@@ -71,15 +71,15 @@ RemoteClient::RemoteClient(RemoteServer server, const RemoteLimits& limits)
   give_back(std::make_unique<CurlHandle>());
 }
 
-RemoteAnswer RemoteClient::get(const std::string& path, std::uint64_t most_bytes) {
+RemoteResponse RemoteClient::get(const std::string& path, std::uint64_t most_bytes) {
   return ask(path, most_bytes, nullptr);
 }
 
-RemoteAnswer RemoteClient::put(const std::string& path, ByteView content) {
+RemoteResponse RemoteClient::put(const std::string& path, ByteView content) {
   return ask(path, most_ignored_bytes, &content);
 }
 
-RemoteAnswer RemoteClient::ask(const std::string& path, std::uint64_t most_bytes, const ByteView* content) {
+RemoteResponse RemoteClient::ask(const std::string& path, std::uint64_t most_bytes, const ByteView* content) {
   const milliseconds left = limits_.total_time - milliseconds(spent_);
   if (left.count() <= 0) return {RemoteOutcome::Failed, too_slow, 0, {}};
   const std::string url = server_.base + path;
@@ -100,9 +100,9 @@ RemoteAnswer RemoteClient::ask(const std::string& path, std::uint64_t most_bytes
   const CURLcode result = curl_easy_perform(handle->get());
   spent_ += std::chrono::ceil<milliseconds>(Clock::now() - start).count();
 
-  RemoteAnswer answer = receiver.finish(result);
+  RemoteResponse response = receiver.finish(result);
   give_back(std::move(handle));
-  return answer;
+  return response;
 }
 
 std::unique_ptr<CurlHandle> RemoteClient::borrow() {

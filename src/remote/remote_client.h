@@ -30,16 +30,16 @@ struct RemoteLimits {
 };
 
 enum class RemoteOutcome {
-  Answered,
+  Responded,
   TooLarge,  ///< More than was asked for. The rest was not read.
   Failed,    ///< No connection, no HTTP, a body that broke off, or too slow.
 };
 
-struct RemoteAnswer {
+struct RemoteResponse {
   RemoteOutcome outcome = RemoteOutcome::Failed;
-  std::string problem;  ///< One clause; set unless Answered.
-  long status = 0;      ///< Set when Answered.
-  Bytes body;           ///< Set when Answered with 200.
+  std::string problem;  ///< One clause; set unless Responded.
+  long status = 0;      ///< Set when Responded.
+  Bytes body;           ///< Set when Responded with 200.
 };
 
 /// May be used from several threads; each that is at work has a connection of its own. Redirects are answers like
@@ -49,11 +49,11 @@ class RemoteClient {
   RemoteClient(RemoteServer server, const RemoteLimits& limits);
 
   /// path: behind the base, from its "/".
-  RemoteAnswer get(const std::string& path, std::uint64_t most_bytes);
-  RemoteAnswer put(const std::string& path, ByteView content);
+  RemoteResponse get(const std::string& path, std::uint64_t most_bytes);
+  RemoteResponse put(const std::string& path, ByteView content);
 
  private:
-  RemoteAnswer ask(const std::string& path, std::uint64_t most_bytes, const ByteView* content);
+  RemoteResponse ask(const std::string& path, std::uint64_t most_bytes, const ByteView* content);
   std::unique_ptr<CurlHandle> borrow();
   void give_back(std::unique_ptr<CurlHandle> handle);
 

@@ -1,7 +1,7 @@
 #include "toolchain/goroot.h"
 
 #include "util/files.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {

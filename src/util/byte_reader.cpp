@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "util/text.h"
+#include "util/counts.h"
+#include "util/hex.h"
+#include "util/text_bytes.h"
 #include "util/utf8.h"
 #include "wasmpair/error.h"
 

@@ -3,7 +3,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
-#include "util/text.h"
+#include "util/hex.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "util/text.h"
+#include "util/printable.h"
 
 namespace wasmpair {
 namespace {

@@ -14,9 +14,9 @@
 #include <string_view>
 #include <vector>
 
+#include "util/hex.h"
 #include "util/lock.h"
 #include "util/system_error.h"
-#include "util/text.h"
 
 namespace wasmpair {
 namespace {

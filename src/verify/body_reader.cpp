@@ -4,7 +4,8 @@
 #include <array>
 
 #include "encode/codings.h"
-#include "util/text.h"
+#include "http/content_coding.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {
@@ -14,15 +15,12 @@ void keep_front(Bytes& front, ByteView piece, std::size_t most) {
   front.insert(front.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
-/// "x-gzip" is another name of gzip (RFC 9110, section 8.4.1.3).
-std::string_view canonical(std::string_view coding) { return coding == "x-gzip" ? "gzip" : coding; }
-
 }  // namespace
 
 BodyReader::BodyReader(const std::string& content_encoding, const BodyLimits& limits) : limits_(limits) {
-  const std::string token = lower_case(trim(content_encoding));
+  const std::string token = content_coding_name(content_encoding);
   if (token.empty() || token == "identity") return;
-  const std::optional<Coding> coding = parse_coding(canonical(token));
+  const std::optional<Coding> coding = parse_coding(token);
   body_.decoding = coding ? Decoding::Decoded : Decoding::Unknown;
   if (coding) decoder_ = make_decoder(*coding);
 }

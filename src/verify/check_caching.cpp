@@ -4,7 +4,8 @@
 
 #include "http/cache_control.h"
 #include "http/field_list.h"
-#include "util/text.h"
+#include "util/ascii.h"
+#include "util/printable.h"
 #include "verify/checks.h"
 
 namespace wasmpair {
@@ -22,58 +23,59 @@ std::string shown(const std::string& cache_control) {
   return cache_control.empty() ? "no Cache-Control" : "Cache-Control: " + printable(cache_control);
 }
 
-void check_asset(const Probe& probe, const std::string& sent, Sightings& seen) {
+void check_asset(const Probe& probe, const std::string& sent, Observations& observed) {
   const CacheControl control = parse_cache_control(sent);
   const bool is_kept = !control.no_cache && !control.no_store && control.max_age.value_or(0) >= one_year;
   if (!is_kept || !control.is_immutable)
-    seen.push_back({"short-cache", fmt::format("a name with a hash is sent with {}", shown(sent)), &probe});
+    observed.push_back({"short-cache", fmt::format("a name with a hash is sent with {}", shown(sent)), &probe});
 }
 
-void check_stable_name(const Probe& probe, const std::string& sent, Sightings& seen) {
+void check_stable_name(const Probe& probe, const std::string& sent, Observations& observed) {
   const CacheControl control = parse_cache_control(sent);
   if (control.is_immutable) {
-    seen.push_back({"immutable-page", fmt::format("a name that stays is sent with {}", shown(sent)), &probe});
+    observed.push_back({"immutable-page", fmt::format("a name that stays is sent with {}", shown(sent)), &probe});
     return;
   }
   const bool is_revalidated = control.no_cache || control.no_store ||
                               (control.max_age == std::uint64_t{0} && control.shared_max_age.value_or(0) == 0);
   if (!is_revalidated)
-    seen.push_back({"cached-page", fmt::format("a name that stays is sent with {}", shown(sent)), &probe});
+    observed.push_back({"cached-page", fmt::format("a name that stays is sent with {}", shown(sent)), &probe});
 }
 
 }  // namespace
 
-void check_vary(const Probe& probe, Sightings& seen) {
-  const std::string vary = field(probe.answer, "vary");
+void check_vary(const Probe& probe, Observations& observed) {
+  const std::string vary = field(probe.response, "vary");
   if (lists(vary, "accept-encoding")) return;
   if (lists(vary, "content-encoding") || lists(vary, "*"))
-    seen.push_back({"wrong-vary", fmt::format("Vary says {}", printable(vary)), &probe});
+    observed.push_back({"wrong-vary", fmt::format("Vary says {}", printable(vary)), &probe});
   else
-    seen.push_back({"missing-vary", "the answer differs by encoding, and Vary does not say so", &probe});
+    observed.push_back({"missing-vary", "the answer differs by encoding, and Vary does not say so", &probe});
 }
 
-void check_cache_control(const Probe& probe, Sightings& seen) {
-  const std::string sent = field(probe.answer, "cache-control");
+void check_cache_control(const Probe& probe, Observations& observed) {
+  const std::string sent = field(probe.response, "cache-control");
   if (probe.route.kind == RouteKind::Asset)
-    check_asset(probe, sent, seen);
+    check_asset(probe, sent, observed);
   else
-    check_stable_name(probe, sent, seen);
+    check_stable_name(probe, sent, observed);
 }
 
-void check_absent_name(const Probe& probe, Sightings& seen) {
-  const HttpAnswer& answer = probe.answer;
-  if (answer.transfer != Transfer::Complete) return;  // the names that do exist tell
-  if (answer.status < 400) {
-    if (is_web_page(answer))
-      seen.push_back({"html-fallback", "a file that does not exist is answered with a web page", &probe});
+void check_absent_name(const Probe& probe, Observations& observed) {
+  const HttpResponse& response = probe.response;
+  if (response.transfer != Transfer::Complete) return;  // the names that do exist tell
+  if (response.status < 400) {
+    if (is_web_page(response))
+      observed.push_back({"html-fallback", "a file that does not exist is answered with a web page", &probe});
     return;
   }
-  const CacheControl control = parse_cache_control(field(answer, "cache-control"));
+  const CacheControl control = parse_cache_control(field(response, "cache-control"));
   const bool is_kept = control.is_immutable || std::max(control.max_age, control.shared_max_age) > short_while;
   if (is_kept && !control.no_store && !control.no_cache)
-    seen.push_back({"cached-error",
-                    fmt::format("the answer {} is sent with {}", answer.status, shown(field(answer, "cache-control"))),
-                    &probe});
+    observed.push_back(
+        {"cached-error",
+         fmt::format("the answer {} is sent with {}", response.status, shown(field(response, "cache-control"))),
+         &probe});
 }
 
 }  // namespace wasmpair

@@ -4,15 +4,17 @@
 #include <optional>
 
 #include "encode/codings.h"
-#include "util/text.h"
+#include "http/content_coding.h"
+#include "util/ascii.h"
+#include "util/printable.h"
+#include "util/text_bytes.h"
 #include "verify/checks.h"
 
 namespace wasmpair {
 namespace {
 
-std::optional<Coding> coding_of(const HttpAnswer& answer) {
-  const std::string token = lower_case(trim(field(answer, "content-encoding")));
-  return parse_coding(token == "x-gzip" ? "gzip" : token);
+std::optional<Coding> coding_of(const HttpResponse& response) {
+  return parse_coding(content_coding_name(field(response, "content-encoding")));
 }
 
 bool is_acceptable(const AcceptVariant& accept, Coding coding) {
@@ -47,8 +49,8 @@ const ManifestEncoding* expected_sibling(const Probe& probe) {
 
 class EncodingCheck {
  public:
-  EncodingCheck(const Probe& probe, Sightings& seen)
-      : probe_(probe), route_(probe.route), body_(probe.answer.body), seen_(seen) {}
+  EncodingCheck(const Probe& probe, Observations& observed)
+      : probe_(probe), route_(probe.route), body_(probe.response.body), observed_(observed) {}
 
   void run() {
     switch (body_.decoding) {
@@ -88,7 +90,7 @@ class EncodingCheck {
                                                   encoding()));
       return altered();
     }
-    const std::optional<Coding> coding = coding_of(probe_.answer);
+    const std::optional<Coding> coding = coding_of(probe_.response);
     if (!coding) return;
     if (!is_acceptable(probe_.accept, *coding))
       see("unaccepted-encoding",
@@ -113,28 +115,28 @@ class EncodingCheck {
                                     body_.decoded_bytes, route_.bytes));
   }
 
-  std::string encoding() const { return printable(field(probe_.answer, "content-encoding")); }
-  void see(std::string_view id, std::string message) { seen_.push_back({id, std::move(message), &probe_}); }
+  std::string encoding() const { return printable(field(probe_.response, "content-encoding")); }
+  void see(std::string_view id, std::string message) { observed_.push_back({id, std::move(message), &probe_}); }
 
   const Probe& probe_;
   const Route& route_;
   const Body& body_;
-  Sightings& seen_;
+  Observations& observed_;
 };
 
 }  // namespace
 
-void check_encoding(const Probe& probe, Sightings& seen) {
-  if (probe.route.kind == RouteKind::Asset) EncodingCheck(probe, seen).run();
+void check_encoding(const Probe& probe, Observations& observed) {
+  if (probe.route.kind == RouteKind::Asset) EncodingCheck(probe, observed).run();
 }
 
-void check_previous(const Probe& probe, Sightings& seen) {
-  const HttpAnswer& answer = probe.answer;
-  const bool is_there = answer.transfer == Transfer::Complete && answer.status == 200 && !is_web_page(answer);
+void check_previous(const Probe& probe, Observations& observed) {
+  const HttpResponse& response = probe.response;
+  const bool is_there = response.transfer == Transfer::Complete && response.status == 200 && !is_web_page(response);
   if (!is_there)
-    seen.push_back({"previous-release-missing", "a file of an earlier release is gone", &probe});
+    observed.push_back({"previous-release-missing", "a file of an earlier release is gone", &probe});
   else
-    check_encoding(probe, seen);
+    check_encoding(probe, observed);
 }
 
 }  // namespace wasmpair

@@ -31,13 +31,13 @@ bool carries(std::string_view path, std::string_view pair) {
 
 }  // namespace
 
-void check_pairs(const Manifest& manifest, Sightings& seen) {
+void check_pairs(const Manifest& manifest, Observations& observed) {
   for (const ManifestBundle& bundle : manifest.bundles) {
     const PairDigest digest = digest_pair(digest_of(bundle.wasm.sha256), digest_of(bundle.shim.sha256));
     if (digest.pair.hex() == bundle.pair && carries(bundle.wasm.path, bundle.pair) &&
         carries(bundle.shim.path, bundle.pair))
       continue;
-    seen.push_back(
+    observed.push_back(
         {"mixed-pair",
          fmt::format("{} and {} of the bundle {} are not of one pair", bundle.wasm.path, bundle.shim.path, bundle.name),
          nullptr});

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "http/field_list.h"
+#include "http/origin.h"
 #include "http/url.h"
-#include "util/text.h"
+#include "util/ascii.h"
 #include "verify/checks.h"
 
 namespace wasmpair {
@@ -44,27 +45,27 @@ bool allows_webassembly(std::string_view policy) {
       *allowed, [](const std::string& source) { return source == "'wasm-unsafe-eval'" || source == "'unsafe-eval'"; });
 }
 
-void check_policy(const Probe& probe, Sightings& seen) {
-  const std::string policies = field(probe.answer, "content-security-policy");
+void check_policy(const Probe& probe, Observations& observed) {
+  const std::string policies = field(probe.response, "content-security-policy");
   const std::vector<std::string_view> each = split_list(policies);
   if (!std::ranges::all_of(each, allows_webassembly))
-    seen.push_back({"csp-blocks-wasm", "the page's Content-Security-Policy does not allow WebAssembly", &probe});
+    observed.push_back({"csp-blocks-wasm", "the page's Content-Security-Policy does not allow WebAssembly", &probe});
 }
 
-void check_other_origin(const Probe& probe, const Deployment& site, Sightings& seen) {
-  const std::string allowed = field(probe.answer, "access-control-allow-origin");
+void check_other_origin(const Probe& probe, const Deployment& site, Observations& observed) {
+  const std::string allowed = field(probe.response, "access-control-allow-origin");
   if (origin_of(probe.route.url) == site.page_origin || allowed == "*" || allowed == site.page_origin) return;
-  seen.push_back({"missing-cors",
-                  fmt::format("{} is another origin, and does not let pages of {} read its answers",
-                              origin_of(probe.route.url), site.page_origin),
-                  &probe});
+  observed.push_back({"missing-cors",
+                      fmt::format("{} is another origin, and does not let pages of {} read its answers",
+                                  origin_of(probe.route.url), site.page_origin),
+                      &probe});
 }
 
 }  // namespace
 
-void check_permissions(const Probe& probe, const Deployment& site, Sightings& seen) {
-  if (probe.route.kind == RouteKind::Page) check_policy(probe, seen);
-  if (probe.route.kind == RouteKind::Asset) check_other_origin(probe, site, seen);
+void check_permissions(const Probe& probe, const Deployment& site, Observations& observed) {
+  if (probe.route.kind == RouteKind::Page) check_policy(probe, observed);
+  if (probe.route.kind == RouteKind::Asset) check_other_origin(probe, site, observed);
 }
 
 }  // namespace wasmpair

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "util/text.h"
+#include "util/printable.h"
 #include "verify/server_fixes.h"
 #include "verify/server_kind.h"
 #include "wasmpair/incident.h"
@@ -47,37 +47,37 @@ std::string request_of(const Probe& probe) {
   return text;
 }
 
-std::string answer_of(const Probe& probe) {
-  std::string text = probe.answer.status_line;
-  for (const HeaderField& entry : probe.answer.fields)
+std::string response_of(const Probe& probe) {
+  std::string text = probe.response.status_line;
+  for (const HeaderField& entry : probe.response.fields)
     if (is_telling(entry.name)) text += fmt::format("\n{}: {}", entry.name, entry.value);
   return text;
 }
 
-DeliveryFinding begin(const Sighting& sighting) {
+DeliveryFinding begin(const Observation& observation) {
   DeliveryFinding finding;
-  finding.id = sighting.id;
-  finding.message = sighting.message;
+  finding.id = observation.id;
+  finding.message = observation.message;
   ServerKind server = ServerKind::Unknown;
-  if (sighting.probe != nullptr) {
-    finding.request = request_of(*sighting.probe);
-    finding.answer = answer_of(*sighting.probe);
-    server = server_of(sighting.probe->answer);
+  if (observation.probe != nullptr) {
+    finding.request = request_of(*observation.probe);
+    finding.response = response_of(*observation.probe);
+    server = server_of(observation.probe->response);
   }
-  if (const Incident* incident = find_incident(sighting.id)) finding.cause = incident->cause;
-  finding.fix = fix_for(sighting.id, server);
+  if (const Incident* incident = find_incident(observation.id)) finding.cause = incident->cause;
+  finding.fix = fix_for(observation.id, server);
   return finding;
 }
 
 }  // namespace
 
-std::vector<DeliveryFinding> collect(const Sightings& seen) {
+std::vector<DeliveryFinding> collect(const Observations& observed) {
   std::vector<DeliveryFinding> findings;
-  for (const Sighting& sighting : seen) {
-    auto finding = std::ranges::find(findings, sighting.id, &DeliveryFinding::id);
-    if (finding == findings.end()) finding = findings.insert(findings.end(), begin(sighting));
-    if (sighting.probe == nullptr) continue;
-    const std::string subject = subject_of(*sighting.probe);
+  for (const Observation& observation : observed) {
+    auto finding = std::ranges::find(findings, observation.id, &DeliveryFinding::id);
+    if (finding == findings.end()) finding = findings.insert(findings.end(), begin(observation));
+    if (observation.probe == nullptr) continue;
+    const std::string subject = subject_of(*observation.probe);
     if (std::ranges::find(finding->subjects, subject) == finding->subjects.end()) finding->subjects.push_back(subject);
   }
   return findings;

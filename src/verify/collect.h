@@ -3,12 +3,12 @@
 
 #include <vector>
 
-#include "verify/sighting.h"
-#include "wasmpair/verify.h"
+#include "verify/observation.h"
+#include "wasmpair/delivery_finding.h"
 
 namespace wasmpair {
 
 /// One finding an incident, in the order of their first sightings, each with the evidence of its first one.
-std::vector<DeliveryFinding> collect(const Sightings& seen);
+std::vector<DeliveryFinding> collect(const Observations& observed);
 
 }  // namespace wasmpair

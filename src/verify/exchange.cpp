@@ -1,6 +1,6 @@
 #include "verify/exchange.h"
 
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {
@@ -43,19 +43,19 @@ Exchange::Exchange(const HttpRequest& request, const ClientOptions& options, std
 bool Exchange::take_header(std::string_view line) {
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
   if (line.starts_with("HTTP/")) {  // also the next of several, behind a redirect
-    answer_.status_line = line;
-    answer_.fields.clear();
+    response_.status_line = line;
+    response_.fields.clear();
     return true;
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return true;
-  answer_.fields.push_back({lower_case(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});
+  response_.fields.push_back({lower_case(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});
   return true;
 }
 
 void Exchange::start_body() {
   // Part of a coded representation cannot be decoded by itself.
-  body_.emplace(handle_.status() == 206 ? "" : field(answer_, "content-encoding"), request_.limits);
+  body_.emplace(handle_.status() == 206 ? "" : field(response_, "content-encoding"), request_.limits);
 }
 
 bool Exchange::take_body(ByteView piece) {
@@ -64,14 +64,14 @@ bool Exchange::take_body(ByteView piece) {
   return !is_too_large_;
 }
 
-HttpAnswer Exchange::finish(CURLcode result) {
+HttpResponse Exchange::finish(CURLcode result) {
   const bool is_too_large = is_too_large_ || handle_.has_overlong_header();
-  answer_.transfer = is_too_large ? Transfer::TooLarge : transfer_of(result);
-  if (result != CURLE_OK) answer_.problem = handle_.problem(result);
-  answer_.status = handle_.status();
+  response_.transfer = is_too_large ? Transfer::TooLarge : transfer_of(result);
+  if (result != CURLE_OK) response_.problem = handle_.problem(result);
+  response_.status = handle_.status();
   if (!body_) start_body();
-  answer_.body = body_->finish();
-  return std::move(answer_);
+  response_.body = body_->finish();
+  return std::move(response_);
 }
 
 }  // namespace wasmpair

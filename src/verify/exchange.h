@@ -11,14 +11,14 @@
 namespace wasmpair {
 
 /// Sets a libcurl handle up for a request and collects the answer. Stays where it is: libcurl holds its address.
-class Exchange : private AnswerReceiver {
+class Exchange : private ResponseReceiver {
  public:
   Exchange(const HttpRequest& request, const ClientOptions& options, std::chrono::milliseconds time_left);
 
   CURL* handle() { return handle_.get(); }
 
   /// The answer, after libcurl said that the transfer has ended with result.
-  HttpAnswer finish(CURLcode result);
+  HttpResponse finish(CURLcode result);
 
  private:
   bool take_header(std::string_view line) override;
@@ -27,7 +27,7 @@ class Exchange : private AnswerReceiver {
 
   const HttpRequest& request_;
   CurlHandle handle_;
-  HttpAnswer answer_;
+  HttpResponse response_;
   std::optional<BodyReader> body_;
   bool is_too_large_ = false;
 };

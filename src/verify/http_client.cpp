@@ -19,7 +19,7 @@ using Clock = std::chrono::steady_clock;
 class Run {
  public:
   Run(const std::vector<HttpRequest>& requests, const ClientOptions& options, Clock::time_point deadline)
-      : requests_(requests), options_(options), deadline_(deadline), answers_(requests.size()) {
+      : requests_(requests), options_(options), deadline_(deadline), responses_(requests.size()) {
     if (!multi_) throw std::bad_alloc();
     curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(most_at_once));
   }
@@ -41,14 +41,14 @@ class Run {
   }
 
   std::size_t done() const { return next_ - running_.size(); }
-  std::vector<HttpAnswer> take() { return std::move(answers_); }
+  std::vector<HttpResponse> take() { return std::move(responses_); }
 
  private:
   void start(std::size_t index) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now());
     if (left.count() <= 0) {
-      answers_[index].transfer = Transfer::Stalled;
-      answers_[index].problem = "The time for the whole run was over";
+      responses_[index].transfer = Transfer::Stalled;
+      responses_[index].problem = "The time for the whole run was over";
       return;
     }
     auto exchange = std::make_unique<Exchange>(requests_[index], options_, left);
@@ -66,7 +66,7 @@ class Run {
       const CURLcode result = message->data.result;
       const auto ended = std::ranges::find(running_, handle, [](const auto& entry) { return entry.second->handle(); });
       curl_multi_remove_handle(multi_.get(), handle);
-      answers_[ended->first] = ended->second->finish(result);
+      responses_[ended->first] = ended->second->finish(result);
       running_.erase(ended);
       any = true;
     }
@@ -76,7 +76,7 @@ class Run {
   const std::vector<HttpRequest>& requests_;
   const ClientOptions& options_;
   Clock::time_point deadline_;
-  std::vector<HttpAnswer> answers_;
+  std::vector<HttpResponse> responses_;
   std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)> multi_{curl_multi_init(), &curl_multi_cleanup};
   std::map<std::size_t, std::unique_ptr<Exchange>> running_;
   std::size_t next_ = 0;
@@ -84,9 +84,9 @@ class Run {
 
 }  // namespace
 
-std::string field(const HttpAnswer& answer, std::string_view name) {
+std::string field(const HttpResponse& response, std::string_view name) {
   std::string joined;
-  for (const HeaderField& entry : answer.fields) {
+  for (const HeaderField& entry : response.fields) {
     if (entry.name != name) continue;
     if (!joined.empty()) joined += ", ";
     joined += entry.value;
@@ -94,15 +94,15 @@ std::string field(const HttpAnswer& answer, std::string_view name) {
   return joined;
 }
 
-std::size_t count_fields(const HttpAnswer& answer, std::string_view name) {
-  return static_cast<std::size_t>(std::ranges::count(answer.fields, name, &HeaderField::name));
+std::size_t count_fields(const HttpResponse& response, std::string_view name) {
+  return static_cast<std::size_t>(std::ranges::count(response.fields, name, &HeaderField::name));
 }
 
 HttpClient::HttpClient(ClientOptions options)
     : options_(std::move(options)), deadline_(Clock::now() + options_.total_time) {}
 
-std::vector<HttpAnswer> HttpClient::ask(const std::vector<HttpRequest>& requests, std::string_view stage,
-                                        Progress* progress) {
+std::vector<HttpResponse> HttpClient::ask(const std::vector<HttpRequest>& requests, std::string_view stage,
+                                          Progress* progress) {
   Run run(requests, options_, deadline_);
   while (run.step())
     if (progress != nullptr) progress->update(stage, run.done(), requests.size());

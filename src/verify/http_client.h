@@ -40,7 +40,7 @@ struct HeaderField {
   std::string value;
 };
 
-struct HttpAnswer {
+struct HttpResponse {
   Transfer transfer = Transfer::Unreachable;
   std::string problem;      ///< libcurl's words, unless Complete.
   long status = 0;          ///< 0: there was no answer.
@@ -50,9 +50,9 @@ struct HttpAnswer {
 };
 
 /// The values of every field of that name (lower case), joined by ", " as RFC 9110, section 5.3 has it; "" without one.
-std::string field(const HttpAnswer& answer, std::string_view name);
+std::string field(const HttpResponse& response, std::string_view name);
 /// How many fields of that name there are.
-std::size_t count_fields(const HttpAnswer& answer, std::string_view name);
+std::size_t count_fields(const HttpResponse& response, std::string_view name);
 
 struct ClientOptions {
   std::string certificates;  ///< A file of trusted certificates in PEM; "" for the system's.
@@ -66,7 +66,7 @@ class HttpClient {
 
   /// Asks all, and returns the answers in the order of the requests. Never throws for what a server does.
   /// stage: what progress is told; progress may be null.
-  std::vector<HttpAnswer> ask(const std::vector<HttpRequest>& requests, std::string_view stage, Progress* progress);
+  std::vector<HttpResponse> ask(const std::vector<HttpRequest>& requests, std::string_view stage, Progress* progress);
 
  private:
   ClientOptions options_;

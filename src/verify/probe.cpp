@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "http/origin.h"
 #include "http/url.h"
-#include "util/text.h"
 
 namespace wasmpair {
 namespace {
@@ -71,8 +71,8 @@ std::vector<Probe> plan(const Route& route, const Deployment& site) {
 std::vector<Probe> plan_revalidation(const std::vector<Probe>& asked, const Deployment& site) {
   std::vector<Probe> probes;
   for (const Probe& probe : asked) {
-    const std::string tag = field(probe.answer, "etag");
-    if (probe.purpose != Purpose::Content || probe.answer.status != 200 || tag.empty()) continue;
+    const std::string tag = field(probe.response, "etag");
+    if (probe.purpose != Purpose::Content || probe.response.status != 200 || tag.empty()) continue;
     probes.push_back(make_probe(Purpose::Revalidation, probe.route, probe.accept, site));
     probes.back().request.fields.push_back("If-None-Match: " + tag);
   }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "deliver/routes.h"
+#include "serving/routes.h"
 #include "verify/accept_variants.h"
 #include "verify/http_client.h"
 
@@ -25,7 +25,7 @@ struct Probe {
   Route route;  ///< Its url is absolute.
   AcceptVariant accept;
   HttpRequest request;
-  HttpAnswer answer;
+  HttpResponse response;
 };
 
 /// Where a release is deployed.

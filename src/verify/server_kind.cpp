@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "util/text.h"
+#include "util/ascii.h"
 
 namespace wasmpair {
 namespace {
@@ -31,15 +31,15 @@ constexpr std::array marks = {
     Mark{ServerKind::InternetInformationServices, "server", "microsoft-iis"},
 };
 
-bool bears(const HttpAnswer& answer, const Mark& mark) {
-  return count_fields(answer, mark.field) != 0 &&
-         lower_case(field(answer, mark.field)).find(mark.part) != std::string::npos;
+bool bears(const HttpResponse& response, const Mark& mark) {
+  return count_fields(response, mark.field) != 0 &&
+         lower_case(field(response, mark.field)).find(mark.part) != std::string::npos;
 }
 
 }  // namespace
 
-ServerKind server_of(const HttpAnswer& answer) {
-  const auto* found = std::ranges::find_if(marks, [&](const Mark& mark) { return bears(answer, mark); });
+ServerKind server_of(const HttpResponse& response) {
+  const auto* found = std::ranges::find_if(marks, [&](const Mark& mark) { return bears(response, mark); });
   return found == marks.end() ? ServerKind::Unknown : found->server;
 }
 

@@ -23,7 +23,7 @@ enum class ServerKind {
 };
 
 /// By the fields that each is known to add. What is in front of the origin counts, since it has the last word.
-ServerKind server_of(const HttpAnswer& answer);
+ServerKind server_of(const HttpResponse& response);
 
 /// As people call it; "" for Unknown.
 std::string_view name(ServerKind server);

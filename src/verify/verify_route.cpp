@@ -11,50 +11,50 @@ const Probe* get_like(const std::vector<Probe>& asked, const Probe& probe) {
     return other.purpose == Purpose::Content && other.accept.value == probe.accept.value;
   });
   const bool is_there =
-      found != asked.end() && found->answer.transfer == Transfer::Complete && found->answer.status == 200;
+      found != asked.end() && found->response.transfer == Transfer::Complete && found->response.status == 200;
   return is_there ? &*found : nullptr;
 }
 
 /// Whether any answer is encoded: only then a cache has to know by what they differ.
 bool differs_by_encoding(const std::vector<Probe>& asked) {
   return std::ranges::any_of(asked, [](const Probe& probe) {
-    return probe.answer.status == 200 && count_fields(probe.answer, "content-encoding") != 0;
+    return probe.response.status == 200 && count_fields(probe.response, "content-encoding") != 0;
   });
 }
 
-void check_content(const Probe& probe, const Deployment& site, Sightings& seen) {
-  check_type(probe, seen);
-  check_encoding(probe, seen);
-  check_cache_control(probe, seen);
-  check_permissions(probe, site, seen);
+void check_content(const Probe& probe, const Deployment& site, Observations& observed) {
+  check_type(probe, observed);
+  check_encoding(probe, observed);
+  check_cache_control(probe, observed);
+  check_permissions(probe, site, observed);
 }
 
 }  // namespace
 
-void verify_route(const std::vector<Probe>& asked, const Deployment& site, Sightings& seen) {
+void verify_route(const std::vector<Probe>& asked, const Deployment& site, Observations& observed) {
   const bool differs = differs_by_encoding(asked);
   std::vector<const Probe*> contents;
   for (const Probe& probe : asked) {
     if (probe.purpose == Purpose::AbsentName) {
-      check_absent_name(probe, seen);
+      check_absent_name(probe, observed);
       continue;
     }
     const Probe* get = get_like(asked, probe);
     // A HEAD that has no answer at all is told of as any request without one.
-    if (probe.purpose == Purpose::Head && probe.answer.transfer == Transfer::Complete) {
-      if (get != nullptr) check_head(probe, *get, seen);
+    if (probe.purpose == Purpose::Head && probe.response.transfer == Transfer::Complete) {
+      if (get != nullptr) check_head(probe, *get, observed);
       continue;
     }
-    if (!check_answered(probe, seen)) continue;
-    if (differs) check_vary(probe, seen);
-    if (probe.purpose == Purpose::Revalidation) check_revalidation(probe, seen);
-    if (probe.purpose == Purpose::Range && get != nullptr) check_range(probe, *get, seen);
+    if (!check_response(probe, observed)) continue;
+    if (differs) check_vary(probe, observed);
+    if (probe.purpose == Purpose::Revalidation) check_revalidation(probe, observed);
+    if (probe.purpose == Purpose::Range && get != nullptr) check_range(probe, *get, observed);
     if (probe.purpose == Purpose::Content) {
-      check_content(probe, site, seen);
+      check_content(probe, site, observed);
       if (probe.route.kind == RouteKind::Asset) contents.push_back(&probe);
     }
   }
-  check_validators(contents, seen);
+  check_validators(contents, observed);
 }
 
 }  // namespace wasmpair

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "util/text.h"
+#include "util/text_bytes.h"
 #include "wasm/limits.h"
 
 namespace wasmpair {

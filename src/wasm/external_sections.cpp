@@ -1,7 +1,7 @@
 // The sections that say what the module takes from its host and gives to it: import, memory and export.
 #include <fmt/format.h>
 
-#include "util/text.h"
+#include "util/counts.h"
 #include "wasm/external_types.h"
 #include "wasm/limits.h"
 #include "wasm/sections.h"

@@ -4,7 +4,7 @@
 #include <array>
 #include <functional>
 
-#include "util/text.h"
+#include "util/text_bytes.h"
 #include "wasm/limits.h"
 
 namespace wasmpair {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "util/text.h"
+#include "util/counts.h"
 #include "wasm/classify.h"
 #include "wasm/custom_sections.h"
 #include "wasm/limits.h"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "util/text.h"
+#include "util/counts.h"
 #include "wasm/data_segments.h"
 #include "wasm/limits.h"
 #include "wasm/module_info.h"

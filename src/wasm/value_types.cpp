@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "util/text.h"
 #include "wasmpair/module.h"
 
 namespace wasmpair {

@@ -12,8 +12,8 @@
 #include "http/host.h"
 #include "http/media_type.h"
 #include "http/request_target.h"
-#include "preview/answer.h"
-#include "util/text.h"
+#include "preview/response.h"
+#include "util/text_bytes.h"
 
 namespace {
 
@@ -65,7 +65,7 @@ void check_answer(std::string_view head) {
   const auto* const request = std::get_if<Request>(&parsed);
   if (request == nullptr) return;
   Faults faults({});
-  const Answer given = answer(*request, site, faults);
+  const Response given = respond(*request, site, faults);
   require(given.status >= 200 && given.status <= 505);
   if (given.content) require(given.offset + given.bytes <= given.content->bytes());
   if (given.status == 200 || given.status == 206 || given.status == 304)

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "deliver/routes.h"
 #include "publish/manifest_json.h"
 #include "publish/read_manifest.h"
+#include "serving/routes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

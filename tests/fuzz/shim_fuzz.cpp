@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "pair/read_shim.h"
+#include "shim/read_shim.h"
 #include "wasmpair/error.h"
 
 namespace {

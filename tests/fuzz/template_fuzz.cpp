@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
-#include "deliver/html_context.h"
-#include "deliver/inline_hashes.h"
-#include "deliver/page.h"
+#include "pages/html_context.h"
+#include "pages/inline_hashes.h"
+#include "pages/page.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

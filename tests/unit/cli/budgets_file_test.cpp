@@ -4,7 +4,7 @@
 
 #include "unit/support/temporary_directory.h"
 #include "util/atomic_file.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "encode/levels.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

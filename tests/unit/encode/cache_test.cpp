@@ -11,9 +11,10 @@
 #include "encode/cache_key.h"
 #include "unit/encode/samples.h"
 #include "unit/support/temporary_directory.h"
+#include "util/ascii.h"
 #include "util/atomic_file.h"
 #include "util/files.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "encode/codings.h"
 #include "unit/encode/samples.h"
-#include "util/text.h"
+#include "util/hex.h"
 
 namespace wasmpair {
 namespace {

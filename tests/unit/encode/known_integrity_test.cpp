@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "unit/support/temporary_directory.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {

@@ -22,12 +22,6 @@ TEST(Url, IsHttp) {
   EXPECT_THROW(resolve_url("", ""), Error);
 }
 
-TEST(Url, HasAnOrigin) {
-  EXPECT_EQ(origin_of("https://Example.ORG:443/a"), "https://example.org");
-  EXPECT_EQ(origin_of("http://127.0.0.1:8080/a"), "http://127.0.0.1:8080");
-  EXPECT_NE(origin_of("http://example.org/"), origin_of("https://example.org/"));
-}
-
 TEST(Url, IsABaseWithoutItsLastSlash) {
   EXPECT_EQ(base_url("http://cache:8080"), "http://cache:8080");
   EXPECT_EQ(base_url("HTTPS://cache/fleet/one//"), "https://cache/fleet/one");

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "pair/prove.h"
-#include "pair/read_shim.h"
-#include "util/text.h"
+#include "shim/read_shim.h"
+#include "util/text_bytes.h"
 #include "wasmpair/module.h"
 
 namespace wasmpair::testing {

@@ -19,16 +19,16 @@ TEST(Request, IsRead) {
   EXPECT_EQ(request.count("x-a"), 2U);
   EXPECT_EQ(request.value("x-a"), "1, 2");
   EXPECT_FALSE(request.value("x-b"));
-  EXPECT_EQ(request.wish, AfterAnswer::KeepOpen);
+  EXPECT_EQ(request.wish, AfterResponse::KeepOpen);
   EXPECT_EQ(request.body, RequestBody::Absent);
 }
 
 TEST(Request, KeepsUnknownMethods) { EXPECT_EQ(read("BREW / HTTP/1.1\r\n\r\n").method, "BREW"); }
 
 TEST(Request, MayWishToEndTheConnection) {
-  EXPECT_EQ(read("GET / HTTP/1.1\r\nConnection: close\r\n\r\n").wish, AfterAnswer::Close);
-  EXPECT_EQ(read("GET / HTTP/1.0\r\n\r\n").wish, AfterAnswer::Close);
-  EXPECT_EQ(read("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").wish, AfterAnswer::Close)
+  EXPECT_EQ(read("GET / HTTP/1.1\r\nConnection: close\r\n\r\n").wish, AfterResponse::Close);
+  EXPECT_EQ(read("GET / HTTP/1.0\r\n\r\n").wish, AfterResponse::Close);
+  EXPECT_EQ(read("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").wish, AfterResponse::Close)
       << "not worth the trouble";
 }
 

@@ -21,7 +21,7 @@ using std::chrono::milliseconds;
 
 constexpr const char* complete = "GET /page HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-class NoObserver : public ServeObserver {
+class NoObserver : public PreviewObserver {
   void listening(const std::string&) override {}
   void answered(const ServedRequest&) override {}
   void reloaded() override {}
@@ -31,14 +31,14 @@ class NoObserver : public ServeObserver {
 /// A server in a thread of its own.
 class ServerTest : public TemporaryDirectoryTest {
  protected:
-  void serve(const ServeLimits& limits) {
+  void serve(const PreviewLimits& limits) {
     Manifest manifest;
     manifest.generator_version = "1";
     manifest.pages = {{"large", "large", "text/plain", "no-cache"}, {"page", "page", "text/plain", "no-cache"}};
     write("large", std::string(16U << 20U, 'x'));
     write("page", "hello");
     write("wasmpair.json", to_json(manifest));
-    server_.emplace(context_, ServeRequest{directory_.string(), 0, 0, {}, limits}, observer_);
+    server_.emplace(context_, PreviewOptions{directory_.string(), 0, 0, {}, limits}, observer_);
     const std::string url = server_->url();
     port_ = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
     server_->start();
@@ -91,7 +91,7 @@ class ServerTest : public TemporaryDirectoryTest {
 };
 
 TEST_F(ServerTest, EndsRequestsThatNeverEnd) {
-  ServeLimits limits;
+  PreviewLimits limits;
   limits.head = milliseconds(200);
   serve(limits);
   tcp::socket slow = connect();
@@ -100,7 +100,7 @@ TEST_F(ServerTest, EndsRequestsThatNeverEnd) {
 }
 
 TEST_F(ServerTest, DoesNotLetAClientBuyTimeByteByByte) {
-  ServeLimits limits;
+  PreviewLimits limits;
   limits.head = milliseconds(200);
   serve(limits);
   tcp::socket slow = connect();
@@ -119,7 +119,7 @@ TEST_F(ServerTest, DoesNotLetAClientBuyTimeByteByByte) {
 }
 
 TEST_F(ServerTest, EndsConnectionsThatAskForNothing) {
-  ServeLimits limits;
+  PreviewLimits limits;
   limits.idle = milliseconds(100);
   serve(limits);
   tcp::socket never = connect();
@@ -130,7 +130,7 @@ TEST_F(ServerTest, EndsConnectionsThatAskForNothing) {
 }
 
 TEST_F(ServerTest, EndsConnectionsThatTakeNothing) {
-  ServeLimits limits;
+  PreviewLimits limits;
   limits.no_progress = milliseconds(200);
   serve(limits);
   tcp::socket slow = connect();
@@ -141,7 +141,7 @@ TEST_F(ServerTest, EndsConnectionsThatTakeNothing) {
 }
 
 TEST_F(ServerTest, TurnsAwayWhomItCannotServe) {
-  ServeLimits limits;
+  PreviewLimits limits;
   limits.connections = 2;
   serve(limits);
   tcp::socket first = connect();
@@ -154,17 +154,17 @@ TEST_F(ServerTest, TurnsAwayWhomItCannotServe) {
   EXPECT_TRUE(receive_some(third).starts_with("HTTP/1.1 503 "));
   third.close();
   first.close();
-  std::string answer = "HTTP/1.1 503 ";
-  while (answer.starts_with("HTTP/1.1 503 ")) {  // until the server has noticed
+  std::string response = "HTTP/1.1 503 ";
+  while (response.starts_with("HTTP/1.1 503 ")) {  // until the server has noticed
     tcp::socket fourth = connect();
     send(fourth, complete);
-    answer = receive_some(fourth);
+    response = receive_some(fourth);
   }
-  EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 "));
+  EXPECT_TRUE(response.starts_with("HTTP/1.1 200 "));
 }
 
 TEST_F(ServerTest, RefusesLongHeads) {
-  ServeLimits limits;
+  PreviewLimits limits;
   limits.request_head = 100;
   serve(limits);
   tcp::socket client = connect();

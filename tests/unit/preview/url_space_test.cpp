@@ -24,13 +24,5 @@ TEST(UrlSpace, HasNoDotSegments) {
   EXPECT_EQ(path_of_url("/a/."), "/a/");
 }
 
-TEST(UrlSpace, TellsTheOrigin) {
-  EXPECT_EQ(origin_of_url("https://cdn.example:8080/a/"), "https://cdn.example:8080");
-  EXPECT_EQ(origin_of_url("//cdn.example/a/"), "//cdn.example");
-  EXPECT_EQ(origin_of_url("/assets/"), "");
-  EXPECT_EQ(origin_of_url("a/https://b/"), "");
-  EXPECT_EQ(origin_of_url(""), "");
-}
-
 }  // namespace
 }  // namespace wasmpair

@@ -12,7 +12,7 @@
 #include "util/directory.h"
 #include "util/lock.h"
 #include "util/temporary_file.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -225,7 +225,7 @@ TEST_F(CommitTest, WaitsForTheRunThatPublishesThere) {
   ASSERT_TRUE(lock_exclusively(other_run->get()));
   Listener listener;
   std::thread run([&] { commit(out_dir(), content_.release(), &listener); });
-  while (listener.told == 0) std::this_thread::yield();
+  while (listener.reported == 0) std::this_thread::yield();
   EXPECT_EQ(names("out"), Names{});
   other_run.reset();
   run.join();

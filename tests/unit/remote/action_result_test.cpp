@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "util/leb128.h"
-#include "util/text.h"
+#include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

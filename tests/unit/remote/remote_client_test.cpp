@@ -60,9 +60,9 @@ TEST(RemoteClient, WaitsForNoServerThatIsSlowForEver) {
   limits.total_time = milliseconds(300);
   RemoteClient client({server.url(), ""}, limits);
   for (int time = 0; time < 3; ++time) {
-    const RemoteAnswer answer = client.get("/ac/0", 60'000);
-    EXPECT_EQ(answer.outcome, RemoteOutcome::Failed);
-    EXPECT_EQ(answer.problem, "it did not answer in time");
+    const RemoteResponse response = client.get("/ac/0", 60'000);
+    EXPECT_EQ(response.outcome, RemoteOutcome::Failed);
+    EXPECT_EQ(response.problem, "it did not answer in time");
   }
   // The time was used up by the first request; the others did not begin.
   EXPECT_EQ(server.connections(), 1);

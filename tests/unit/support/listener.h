@@ -10,8 +10,8 @@ namespace wasmpair {
 /// Counts how often it is told of work that goes on.
 class Listener : public Progress {
  public:
-  void update(std::string_view, std::uint64_t, std::uint64_t) override { ++told; }
-  std::atomic<int> told = 0;
+  void update(std::string_view, std::uint64_t, std::uint64_t) override { ++reported; }
+  std::atomic<int> reported = 0;
 };
 
 }  // namespace wasmpair

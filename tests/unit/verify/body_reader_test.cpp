@@ -3,7 +3,7 @@
 #include <brotli/encode.h>
 #include <gtest/gtest.h>
 
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {

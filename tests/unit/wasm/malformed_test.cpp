@@ -5,7 +5,6 @@
 #include <string>
 
 #include "support/module_text.h"
-#include "util/text.h"
 #include "wasm/parse.h"
 #include "wasmpair/error.h"
 

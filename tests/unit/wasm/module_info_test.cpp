@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "util/text.h"
+#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {

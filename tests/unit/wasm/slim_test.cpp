@@ -6,7 +6,6 @@
 
 #include "support/memory_image.h"
 #include "support/module_text.h"
-#include "util/text.h"
 #include "wasm/parse.h"
 
 namespace wasmpair {

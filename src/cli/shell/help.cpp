@@ -1,0 +1,27 @@
+#include "cli/shell/help.h"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+namespace wasmpair {
+
+std::string help_text() {
+  std::string text =
+      "wasmpair ships Go programs compiled to WebAssembly: it proves that a module and\n"
+      "its wasm_exec.js fit, hashes them as a pair, compresses and publishes them.\n\n"
+      "Usage: wasmpair COMMAND …\n\n";
+  for (const Command& command : command_table()) text += fmt::format("  {:<12}{}\n", command.name, command.summary);
+  return text +
+         "\n  --help      this text; wasmpair COMMAND --help tells the options of a command\n"
+         "  --version   the version\n\n"
+         "Exit status: 0 done, 1 findings (a check did not hold), 2 could not be done.\n";
+}
+
+std::string help_text(const Command& command) {
+  std::ostringstream options;
+  for (const auto& group : command.options()) options << group << "\n";
+  return fmt::format("Usage: wasmpair {} {}\n\n{}.\n\n{}", command.name, command.usage, command.summary, options.str());
+}
+
+}  // namespace wasmpair

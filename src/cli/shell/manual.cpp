@@ -1,0 +1,169 @@
+#include "cli/shell/manual.h"
+
+#include <fmt/format.h>
+
+#include "cli/shell/option_rows.h"
+
+namespace wasmpair {
+namespace {
+
+/// text as roff reads it: no escape, and no line that looks like a request. Line breaks stay line breaks on the page.
+std::string roff(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool starts_line = i == 0 || text[i - 1] == '\n';
+    if (starts_line && (text[i] == '.' || text[i] == '\'')) result += "\\&";
+    if (text[i] == '\\')
+      result += "\\e";
+    else if (text[i] == '-')
+      result += "\\-";
+    else if (text[i] == '\n')
+      result += "\n.br\n";
+    else if (text.substr(i).starts_with("…"))
+      result += "...", i += std::string_view("…").size() - 1;
+    else
+      result += text[i];
+  }
+  return result;
+}
+
+/// text as one argument of a macro.
+std::string argument(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : roff(text)) result += c == '"' ? std::string("\\(dq") : std::string(1, c);
+  return result + "\"";
+}
+
+std::string option_text(const OptionRow& option) {
+  std::string tag;
+  if (!option.short_name.empty()) tag += fmt::format("\\fB{}\\fR, ", roff(option.short_name));
+  tag += fmt::format("\\fB{}\\fR", roff(option.name));
+  if (!option.value.empty()) tag += fmt::format(" \\fI{}\\fR", roff(option.value));
+  return fmt::format(".TP\n{}\n{}\n", tag, roff(option.summary));
+}
+
+std::string command_text(const Command& command) {
+  std::string text = fmt::format(".SS {}\n.B wasmpair {}\n{}\n.PP\n{}.\n", argument(command.name), roff(command.name),
+                                 roff(command.usage), roff(command.summary));
+  for (const OptionGroup& group : option_groups(command)) {
+    text += fmt::format(".PP\n{}:\n", roff(group.title));
+    for (const OptionRow& option : group.options) text += option_text(option);
+  }
+  return text;
+}
+
+constexpr std::string_view beginning = R"(.nh
+.ad l
+.SH NAME
+wasmpair \- ship Go programs compiled to WebAssembly
+.SH SYNOPSIS
+.B wasmpair
+.I COMMAND
+[\fIoperand\fR ...] [\fIoption\fR ...]
+.br
+.B wasmpair
+.RI [ COMMAND ]
+.B \-\-help
+.br
+.B wasmpair \-\-version
+.SH DESCRIPTION
+Given the .wasm file that
+.B go build
+wrote, wasmpair finds the wasm_exec.js of the toolchain that built it, proves
+from the bytes that the two fit, makes the module small, hashes both as a pair,
+and publishes them under names that carry the hash, with compressed siblings,
+a manifest, and a page that loads the program.
+It tells web servers what to answer, previews the release, and checks what is
+really deployed.
+.PP
+What was asked for is printed on standard output, everything else on standard
+error.
+The same bytes and options give the same output on every machine.
+.SH COMMANDS
+)";
+
+constexpr std::string_view ending = R"(.SH EXIT STATUS
+.TP
+.B 0
+done
+.TP
+.B 1
+findings: a pair does not fit, a budget is exceeded, a deployment is wrong
+.TP
+.B 2
+could not be done
+.SH ENVIRONMENT
+.TP
+.B GOROOT
+the toolchain that
+.B go env GOROOT
+tells, unless
+.B \-\-goroot
+or
+.B \-\-shim
+is given
+.TP
+.BR XDG_CACHE_HOME ", " HOME
+where the user's cache directory is
+.TP
+.B WASMPAIR_CACHE_AUTHORIZATION
+what the server of
+.B \-\-cache
+.I URL
+is sent as Authorization, instead of the user and password of the URL or of
+.I ~/.netrc
+.TP
+.B SSL_CERT_FILE
+the trusted certificates for
+.B wasmpair verify
+.TP
+.BR NO_COLOR ", " TERM
+no colour on a terminal if NO_COLOR is not empty or TERM is
+.RB \(dq dumb \(dq
+.SH FILES
+.TP
+.I wasmpair.json
+the manifest of a release, written last; the schema is in
+.I share/wasmpair/wasmpair.schema.json
+.TP
+.I ~/.cache/wasmpair
+encodings that are kept between runs
+.TP
+.I share/wasmpair/make/wasmpair.mk
+to include in Makefiles
+.SH EXAMPLES
+Publish a program, with a preview:
+.PP
+.nf
+.RS
+GOOS=js GOARCH=wasm go build \-o app.wasm ./cmd/app
+wasmpair pack app.wasm \-\-out dist \-\-budget br=800KB
+wasmpair serve dist
+.RE
+.fi
+.PP
+Tell nginx what to answer, and check what is deployed:
+.PP
+.nf
+.RS
+wasmpair config nginx \-\-manifest dist/wasmpair.json \-o wasmpair.conf
+wasmpair verify https://example.org/app/ \-\-manifest dist/wasmpair.json
+.RE
+.fi
+.SH SEE ALSO
+.BR brotli (1),
+.BR gzip (1),
+.BR sha256sum (1)
+)";
+
+}  // namespace
+
+std::string manual_page() {
+  std::string page = ".\\\" Written by `wasmpair manual`.\n";
+  page += fmt::format(".TH WASMPAIR 1 \"\" {} \"User Commands\"\n", argument("wasmpair " WASMPAIR_VERSION));
+  page += beginning;
+  for (const Command& command : command_table()) page += command_text(command);
+  return page + std::string(ending);
+}
+
+}  // namespace wasmpair

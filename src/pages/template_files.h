@@ -1,0 +1,53 @@
+// The templates of a run: those of templates/, and the user's own, which replace those of the same name.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pages/template_parser.h"
+#include "wasmpair/default_page.h"
+
+namespace wasmpair {
+
+/// The most bytes that a template may have; a larger file is none.
+inline constexpr std::size_t template_limit = 16U << 20U;
+
+/// The template in a file. Throws Error if it cannot be read, is too large, is not UTF-8 (with line and column), or if
+/// its name is not that of an HTML page or a script.
+struct TemplateFile {
+  explicit TemplateFile(std::string file);
+
+  TemplateSource source() const { return {file, text, language}; }
+
+  std::string file;  ///< As it was given.
+  std::string name;  ///< The file's own, without directories.
+  std::string text;
+  PageLanguage language = PageLanguage::Html;
+};
+
+/// A template that becomes a page.
+struct PageTemplate {
+  std::string_view name;  ///< The page's.
+  TemplateSource source;
+};
+
+/// What `pack` makes pages and the loader from.
+class TemplateFiles {
+ public:
+  /// Reads the user's own. Throws Error as TemplateFile does, and if two have one name.
+  explicit TemplateFiles(const std::vector<std::string>& files, DefaultPage default_page = DefaultPage::Publish);
+
+  /// The loader's text: the user's own loader.js, or ours.
+  std::string_view loader() const;
+
+  /// The templates that become pages, sorted by name: the user's own, and our index.html unless there is one or it is
+  /// left out.
+  std::vector<PageTemplate> pages() const;
+
+ private:
+  std::vector<TemplateFile> own_;  // sorted by name
+  DefaultPage default_page_;
+};
+
+}  // namespace wasmpair

@@ -1,0 +1,180 @@
+#include "pages/template_parser.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "util/ascii.h"
+#include "util/nearest.h"
+#include "util/printable.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+struct PlaceName {
+  std::string_view word;
+  Place place;
+};
+
+constexpr std::array place_names = {
+    PlaceName{"text", Place::Text},
+    PlaceName{"attribute", Place::Attribute},
+    PlaceName{"url", Place::Url},
+    PlaceName{"json", Place::Json},
+};
+
+/// More would be a mistake, or an attack on the stack.
+constexpr int deepest_loop = 16;
+
+constexpr std::string_view verbatim_end = "{{endverbatim}}";
+
+bool is_value(std::string_view text) {
+  for (std::size_t dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.')) {
+    if (!is_identifier(text.substr(0, dot))) return false;
+    text.remove_prefix(dot + 1);
+  }
+  return is_identifier(text);
+}
+
+class Parser {
+ public:
+  explicit Parser(const TemplateSource& source) : source_(source) {}
+
+  std::vector<TemplateNode> parse() {
+    std::vector<TemplateNode> nodes = parse_until_end();
+    if (at_ < source_.text.size()) fail(tag_, "{{end}} without {{each}}", "Remove it, or add the {{each}} it ends.");
+    return nodes;
+  }
+
+ private:
+  /// Reads up to the end of the text, or up to the {{end}} of the loop around it.
+  std::vector<TemplateNode> parse_until_end() {
+    std::vector<TemplateNode> nodes;
+    while (true) {
+      const std::size_t open = std::min(source_.text.find("{{", at_), source_.text.size());
+      if (open > at_)
+        nodes.push_back({.kind = TemplateNode::Kind::Literal, .literal = source_.text.substr(at_, open - at_)});
+      at_ = open;
+      if (at_ == source_.text.size()) return nodes;
+      const std::vector<Word> words = read_tag();
+      const std::string_view word = words[0].text;
+      if (words.size() == 1 && word == "end") return nodes;
+      nodes.push_back(word == "each"       ? loop(words)
+                      : word == "snippet"  ? snippet(words)
+                      : word == "verbatim" ? verbatim(words)
+                                           : placeholder(words));
+    }
+  }
+
+  struct Word {
+    std::string_view text;
+    std::size_t offset;
+  };
+
+  /// The words between "{{" and "}}", at least one; at_ is then behind them, or still before {{end}}.
+  std::vector<Word> read_tag() {
+    tag_ = at_;
+    const std::size_t close = source_.text.find("}}", tag_);
+    if (close == std::string_view::npos || source_.text.substr(tag_, close - tag_).find('\n') != std::string_view::npos)
+      fail(tag_, "\"{{\" without \"}}\" on the same line",
+           "Close the placeholder with \"}}\"; put a \"{{\" that is none between {{verbatim}} and {{endverbatim}}.");
+    std::vector<Word> words;
+    std::size_t at = tag_ + 2;
+    while ((at = source_.text.find_first_not_of(" \t", at)) < close) {
+      const std::size_t end = std::min(source_.text.find_first_of(" \t", at), close);
+      words.push_back({source_.text.substr(at, end - at), at});
+      at = end;
+    }
+    if (words.empty()) fail(tag_, "an empty placeholder", "Write {{text NAME}}, or remove it.");
+    if (words.size() != 1 || words[0].text != "end") at_ = close + 2;
+    return words;
+  }
+
+  TemplateNode placeholder(const std::vector<Word>& words) {
+    const auto* found = std::ranges::find(place_names, words[0].text, &PlaceName::word);
+    if (words[0].text == "endverbatim")
+      fail(words[0].offset, "{{endverbatim}} without {{verbatim}}", "Remove it, or add the {{verbatim}} it ends.");
+    if (found == place_names.end()) {
+      std::vector<std::string_view> known;
+      std::ranges::transform(place_names, std::back_inserter(known), &PlaceName::word);
+      known.insert(known.end(), {"snippet", "each", "end", "verbatim", "endverbatim"});
+      fail(words[0].offset, fmt::format("unknown word \"{}\"", printable(words[0].text)),
+           suggest(words[0].text, known));
+    }
+    if (words.size() != 2 || !is_value(words[1].text))
+      fail(tag_, "a placeholder is a word for its place and one value", "Write for example {{text bundle.name}}.");
+    return {.kind = TemplateNode::Kind::Placeholder,
+            .place = found->place,
+            .value = words[1].text,
+            .offset = words[1].offset};
+  }
+
+  TemplateNode snippet(const std::vector<Word>& words) const {
+    const bool about_value = words.size() == 3 && is_value(words[2].text);
+    if (!about_value && (words.size() != 2 || !is_identifier(words[1].text)))
+      fail(tag_, "this is not a snippet", "Write {{snippet loader}} or, for example, {{snippet preload bundle}}.");
+    return {.kind = TemplateNode::Kind::Snippet,
+            .snippet = words[1].text,
+            .value = about_value ? words[2].text : "",
+            .offset = words[1].offset};
+  }
+
+  TemplateNode verbatim(const std::vector<Word>& words) {
+    if (words.size() != 1) fail(words[1].offset, "{{verbatim}} stands alone", "Put the text behind it.");
+    const std::size_t end = source_.text.find(verbatim_end, at_);
+    if (end == std::string_view::npos)
+      fail(tag_, "{{verbatim}} without {{endverbatim}}", "Add {{endverbatim}} where the text ends.");
+    TemplateNode node{.kind = TemplateNode::Kind::Literal, .literal = source_.text.substr(at_, end - at_)};
+    at_ = end + verbatim_end.size();
+    return node;
+  }
+
+  TemplateNode loop(const std::vector<Word>& words) {
+    const std::size_t tag = tag_;
+    if (words.size() != 4 || !is_identifier(words[1].text) || words[2].text != "in" || !is_value(words[3].text))
+      fail(tag, "this is not a loop", "Write for example {{each bundle in bundles}} … {{end}}.");
+    if (depth_ == deepest_loop) fail(tag, fmt::format("more than {} loops in one another", deepest_loop), "Use fewer.");
+    ++depth_;
+    TemplateNode node{.kind = TemplateNode::Kind::Loop,
+                      .variable = words[1].text,
+                      .value = words[3].text,
+                      .offset = words[3].offset,
+                      .body = parse_until_end()};
+    if (at_ == source_.text.size()) fail(tag, "{{each}} without {{end}}", "Add {{end}} where the loop ends.");
+    --depth_;
+    at_ = source_.text.find("}}", at_) + 2;
+    return node;
+  }
+
+  [[noreturn]] void fail(std::size_t offset, std::string problem, std::string advice) const {
+    throw Error(place_in(source_, offset), std::move(problem), std::move(advice));
+  }
+
+  const TemplateSource& source_;
+  std::size_t at_ = 0;   // of what is read next
+  std::size_t tag_ = 0;  // of the "{{" that was read last
+  int depth_ = 0;        // how many loops are open
+};
+
+}  // namespace
+
+std::string_view word_of(Place place) { return std::ranges::find(place_names, place, &PlaceName::place)->word; }
+
+std::vector<TemplateNode> parse_template(const TemplateSource& source) { return Parser(source).parse(); }
+
+std::string place_in(const TemplateSource& source, std::size_t offset) {
+  const std::string_view before = source.text.substr(0, offset);
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  return fmt::format("{}:{}:{}", source.name, std::ranges::count(before, '\n') + 1, offset - line_start + 1);
+}
+
+std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  const std::string_view near = nearest(word, candidates);
+  if (!near.empty()) return fmt::format("Did you mean \"{}\"?", near);
+  return fmt::format("Known here: {}.", fmt::join(candidates, ", "));
+}
+
+}  // namespace wasmpair

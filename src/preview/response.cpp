@@ -1,0 +1,160 @@
+#include "preview/response.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "http/accept_encoding.h"
+#include "http/byte_range.h"
+#include "http/host.h"
+#include "http/request_target.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr const char* not_cached = "no-store";
+constexpr std::string_view identity = "identity";
+
+/// A browser must not guess another type than the one that is sent (Fetch, section 3.6).
+Field no_sniffing() { return {"X-Content-Type-Options", "nosniff"}; }
+
+/// What is wrong with a request whatever it asks for, or nothing.
+std::optional<Response> refuse(const Request& request, const std::optional<RequestTarget>& target) {
+  // RFC 9112, section 3.2: 400 unless there is exactly one Host.
+  if (request.count("host") != 1) return error_response(400, "A request has one Host field.", AfterResponse::Close);
+  const bool target_is_foreign = target && !target->authority.empty() && !is_loopback_host(target->authority);
+  if (target_is_foreign || !is_loopback_host(*request.value("host")))
+    return error_response(403,
+                          "This preview answers for 127.0.0.1, localhost and [::1] only: another name may be that of a "
+                          "web site that wants to read your files through your browser (DNS rebinding).",
+                          AfterResponse::Close);
+  if (request.method != "GET" && request.method != "HEAD") {
+    Response refusal = error_response(405, "Only GET and HEAD are answered.", AfterResponse::Close);
+    refusal.fields.push_back({"Allow", "GET, HEAD"});
+    return refusal;
+  }
+  if (request.body == RequestBody::Present)
+    return error_response(400, "A request with a body is not read.", AfterResponse::Close);
+  if (!target) return error_response(400, "The request asks for no path.", AfterResponse::Close);
+  return std::nullopt;
+}
+
+/// The representation that the client likes best. If it excludes all of them, identity: the field may be disregarded
+/// (RFC 9110, section 12.4.1), which helps more than a 406 that no page expects.
+const Representation& negotiate(const Request& request, const Resource& resource) {
+  const std::optional<std::string> accepted = request.value("accept-encoding");
+  // Without the field anything is acceptable; a client that does not send it may well not decode.
+  if (!accepted) return resource.identity;
+  std::vector<std::string_view> offered;
+  for (const Representation& encoded : resource.encoded) offered.emplace_back(encoded.coding);
+  const std::string_view chosen = choose_coding(parse_accept_encoding(*accepted), offered).value_or(identity);
+  const auto found = std::ranges::find(resource.encoded, chosen, &Representation::coding);
+  return found == resource.encoded.end() ? resource.identity : *found;
+}
+
+/// The fields that 200, 206 and 304 have in common (RFC 9110, section 15.4.5).
+std::vector<Field> validator_fields(const Resource& resource, const Representation& chosen, const Faults& faults) {
+  std::vector<Field> fields{{"Cache-Control", resource.cache_control}, {"ETag", chosen.tag.text()}};
+  if (!resource.encoded.empty() && !faults.has(Fault::NoVary)) fields.push_back({"Vary", "Accept-Encoding"});
+  return fields;
+}
+
+/// The outcome of the preconditions (RFC 9110, section 13.2.2), if it is not to go on.
+std::optional<Response> check_preconditions(const Request& request, const Resource& resource,
+                                            const Representation& chosen, const Faults& faults) {
+  const auto match = request.value("if-match");
+  if (match && !match_names(*match, chosen.tag))
+    return error_response(412, "The ETag is another one by now.", AfterResponse::KeepOpen);
+  const auto none_match = request.value("if-none-match");
+  if (!none_match || !none_match_names(*none_match, chosen.tag)) return std::nullopt;
+  Response unchanged;
+  unchanged.status = 304;
+  unchanged.body = ResponseBody::None;
+  unchanged.fields = validator_fields(resource, chosen, faults);
+  return unchanged;
+}
+
+/// Makes a 206 or a 416 of the answer if the request has a Range that applies. Ranges count bytes of what is sent; of
+/// encoded content they are ignored, as they would be useless to whoever wants a part of the file.
+void apply_range(const Request& request, const Representation& chosen, Response& response) {
+  if (!chosen.coding.empty()) return;
+  response.fields.push_back({"Accept-Ranges", "bytes"});
+  const auto range_field = request.value("range");
+  if (!range_field || request.method != "GET") return;
+  const auto condition = request.value("if-range");
+  if (condition && !if_range_holds(*condition, chosen.tag)) return;
+  const std::uint64_t size = chosen.content->bytes();
+  const ByteRange range = parse_range(*range_field, size);
+  if (range.outcome == RangeOutcome::Satisfiable) {
+    response.status = 206;
+    response.offset = range.first;
+    response.bytes = range.length;
+    response.fields.push_back({"Content-Range", content_range(range, size)});
+  } else if (range.outcome == RangeOutcome::Unsatisfiable) {
+    response = error_response(416, "The range is not within the file.", AfterResponse::KeepOpen);
+    response.fields.push_back({"Content-Range", unsatisfied_range(size)});
+  }
+}
+
+Response respond_with(const Resource& resource, const Request& request, const Faults& faults) {
+  const Representation& chosen = negotiate(request, resource);
+  if (auto outcome = check_preconditions(request, resource, chosen, faults)) return *std::move(outcome);
+
+  const bool is_wrong_type = resource.is_module() && faults.has(Fault::WrongType);
+  Response response;
+  response.content = chosen.content;
+  response.bytes = chosen.content->bytes();
+  response.coding = chosen.coding;
+  response.fields = validator_fields(resource, chosen, faults);
+  response.fields.insert(response.fields.begin(),
+                         {"Content-Type", is_wrong_type ? "application/octet-stream" : resource.type});
+  if (!chosen.coding.empty()) response.fields.push_back({"Content-Encoding", chosen.coding});
+  response.fields.push_back(no_sniffing());
+  apply_range(request, chosen, response);
+  if (resource.is_module() && faults.has(Fault::Stall) && request.method == "GET")
+    response.body = ResponseBody::Stalled;
+  return response;
+}
+
+Response respond_with_events() {
+  Response events;
+  events.fields = {{"Content-Type", "text/event-stream"}, {"Cache-Control", not_cached}, no_sniffing()};
+  events.body = ResponseBody::Events;
+  events.after = AfterResponse::Close;
+  return events;
+}
+
+Response respond_to_path(const std::string& path, const Request& request, const Site& site, Faults& faults) {
+  if (path == events_path) return respond_with_events();
+  const auto found = site.resources.find(path);
+  if (found == site.resources.end())
+    return error_response(404, "No file of the release has this path. The release's files are in its manifest.",
+                          AfterResponse::KeepOpen);
+  const Resource& resource = *found->second;
+  if (resource.is_module() && faults.has(Fault::NotFoundOnce) && faults.is_first_request(path))
+    return error_response(404, "Not found, once: a simulated fault.", AfterResponse::KeepOpen);
+  return respond_with(resource, request, faults);
+}
+
+}  // namespace
+
+Response error_response(unsigned status, const std::string& text, AfterResponse after) {
+  Response error;
+  error.status = status;
+  error.after = after;
+  error.fields = {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", not_cached}, no_sniffing()};
+  error.content = std::make_shared<const ServedContent>(text + "\n");
+  error.bytes = error.content->bytes();
+  return error;
+}
+
+Response respond(const Request& request, const Site& site, Faults& faults) {
+  const std::optional<RequestTarget> target = parse_request_target(request.target);
+  std::optional<Response> refusal = refuse(request, target);
+  Response response = refusal ? *std::move(refusal) : respond_to_path(target->path, request, site, faults);
+  if (request.method == "HEAD") response.body = ResponseBody::None;
+  if (request.wish == AfterResponse::Close) response.after = AfterResponse::Close;
+  return response;
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,72 @@
+#include "report/console.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace wasmpair {
+namespace {
+
+/// Work that is shorter than this is not told of.
+constexpr std::chrono::milliseconds quiet_time{150};
+constexpr std::size_t bar_width = 30;
+
+bool may_colour() {
+  const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org: present and not empty
+  const char* terminal = std::getenv("TERM");
+  return (no_color == nullptr || *no_color == '\0') && terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
+const char* escape_sequence(Emphasis emphasis) {
+  switch (emphasis) {
+    case Emphasis::Strong:
+      return "\x1b[1m";
+    case Emphasis::Good:
+      return "\x1b[32m";
+    case Emphasis::Bad:
+      return "\x1b[31m";
+    case Emphasis::Faint:
+      return "\x1b[2m";
+  }
+  return "";
+}
+
+}  // namespace
+
+Console::Console(std::FILE* stream)
+    : stream_(stream), is_terminal_(::isatty(::fileno(stream)) == 1), has_colour_(is_terminal_ && may_colour()) {}
+
+void Console::print(std::string_view text) const {
+  // A failed write shows in ferror(), which main looks at before it reports success.
+  std::fwrite(text.data(), 1, text.size(), stream_);
+}
+
+void Console::flush() const { std::fflush(stream_); }
+
+std::string Console::emphasize(Emphasis emphasis, std::string_view text) const {
+  return has_colour_ ? fmt::format("{}{}\x1b[0m", escape_sequence(emphasis), text) : std::string(text);
+}
+
+ProgressLine::ProgressLine(const Console& console) : console_(console), last_(std::chrono::steady_clock::now()) {}
+
+ProgressLine::~ProgressLine() {
+  if (shown_) console_.print("\r\x1b[K");
+}
+
+void ProgressLine::update(std::string_view stage, std::uint64_t done, std::uint64_t total) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!console_.is_terminal() || (total != 0 && now - last_ < quiet_time)) return;
+  last_ = now;
+  shown_ = true;
+  if (total == 0) {
+    console_.print(fmt::format("\r{} …\x1b[K", stage));
+    return;
+  }
+  const std::size_t filled = std::min<std::size_t>(bar_width, bar_width * done / total);
+  console_.print(fmt::format("\r{} [{}{}] {:3} %\x1b[K", stage, std::string(filled, '#'),
+                             std::string(bar_width - filled, '.'), 100 * done / total));
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,113 @@
+#include "report/diff_report.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/markdown.h"
+#include "util/counts.h"
+#include "util/printable.h"
+
+namespace wasmpair {
+namespace {
+
+std::string size_text(std::optional<std::uint64_t> bytes) { return bytes ? with_thousands(*bytes) : "–"; }
+
+/// "+1,024  +0.3 %", or "" where one of the two is missing.
+std::string change_text(const SizeChange& size) {
+  if (!size.before || !size.after) return "";
+  if (*size.before == *size.after) return "=";
+  const bool is_more = *size.after > *size.before;
+  const std::uint64_t by = is_more ? *size.after - *size.before : *size.before - *size.after;
+  const double percent = *size.before == 0 ? 0 : 100.0 * static_cast<double>(by) / static_cast<double>(*size.before);
+  return fmt::format("{0}{1}  {0}{2:.1f} %", is_more ? "+" : "-", with_thousands(by), percent);
+}
+
+std::string toolchain_text(const BundleDifference& bundle) {
+  const std::string before = printable(bundle.go_before);
+  const std::string after = printable(bundle.go_after);
+  const bool is_in_both = bundle.change == BundleChange::Changed || bundle.change == BundleChange::Unchanged;
+  if (!is_in_both || before == after) return before.empty() ? after : before;
+  const auto known = [](const std::string& version) { return version.empty() ? "unknown Go" : version; };
+  return fmt::format("{} -> {}", known(before), known(after));
+}
+
+std::vector<SizeChange> rows_of(const BundleDifference& bundle) {
+  std::vector<SizeChange> rows = bundle.module;
+  rows.push_back({"first visit", bundle.download.before, bundle.download.after});
+  return rows;
+}
+
+/// Text padded on the left to a width in columns; "–" is one column and three bytes.
+std::string right(const std::string& text, std::size_t width) {
+  const std::size_t columns = text == "–" ? 1 : text.size();
+  return std::string(width - std::min(width, columns), ' ') + text;
+}
+
+std::string row_text(const SizeChange& row) {
+  const std::string sizes = right(size_text(row.before), 13) + right(size_text(row.after), 13);
+  const std::string change = change_text(row);
+  return fmt::format("  {:<12}{}{}\n", row.what, sizes, change.empty() ? "" : "   " + change);
+}
+
+std::string bundle_text(const BundleDifference& bundle, const Console& console) {
+  std::string text = fmt::format("{}  {}  {}\n", console.emphasize(Emphasis::Strong, printable(bundle.name)),
+                                 name(bundle.change), toolchain_text(bundle));
+  for (const SizeChange& row : rows_of(bundle)) text += row_text(row);
+  return text +
+         fmt::format("  a visitor of the earlier release downloads {} bytes\n", with_thousands(bundle.update_bytes));
+}
+
+nlohmann::ordered_json json_of(std::optional<std::uint64_t> bytes) {
+  return bytes ? nlohmann::ordered_json(*bytes) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json json_of(const std::string& version) {
+  return version.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(printable(version));
+}
+
+}  // namespace
+
+std::string diff_text(const ReleaseDifference& difference, const Console& console) {
+  if (difference.bundles.empty()) return "no bundles in either release\n";
+  std::string text;
+  for (const BundleDifference& bundle : difference.bundles)
+    text += (text.empty() ? "" : "\n") + bundle_text(bundle, console);
+  return text;
+}
+
+std::string diff_markdown(const ReleaseDifference& difference) {
+  if (difference.bundles.empty()) return "No bundles in either release.\n";
+  std::string text;
+  for (const BundleDifference& bundle : difference.bundles) {
+    const std::string toolchain = toolchain_text(bundle);
+    text += fmt::format("{}### {}: {}{}\n\n| module | before | after | change |\n|---|---:|---:|---:|\n",
+                        text.empty() ? "" : "\n", markdown_text(bundle.name), name(bundle.change),
+                        toolchain.empty() ? "" : ", " + markdown_text(toolchain));
+    for (const SizeChange& row : rows_of(bundle))
+      text += fmt::format("| {} | {} | {} | {} |\n", row.what, size_text(row.before), size_text(row.after),
+                          change_text(row));
+    text +=
+        fmt::format("\nA visitor of the earlier release downloads {} bytes.\n", with_thousands(bundle.update_bytes));
+  }
+  return text;
+}
+
+std::string diff_json(const ReleaseDifference& difference) {
+  nlohmann::ordered_json bundles = nlohmann::ordered_json::array();
+  for (const BundleDifference& bundle : difference.bundles) {
+    nlohmann::ordered_json module = nlohmann::ordered_json::array();
+    for (const SizeChange& size : bundle.module)
+      module.push_back({{"what", size.what}, {"before", json_of(size.before)}, {"after", json_of(size.after)}});
+    bundles.push_back(
+        {{"name", printable(bundle.name)},
+         {"change", name(bundle.change)},
+         {"go", {{"before", json_of(bundle.go_before)}, {"after", json_of(bundle.go_after)}}},
+         {"module", std::move(module)},
+         {"download", {{"before", json_of(bundle.download.before)}, {"after", json_of(bundle.download.after)}}},
+         {"updateBytes", bundle.update_bytes}});
+  }
+  return nlohmann::ordered_json{{"bundles", std::move(bundles)}}.dump(2) + "\n";
+}
+
+}  // namespace wasmpair

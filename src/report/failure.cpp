@@ -1,0 +1,19 @@
+#include "report/failure.h"
+
+#include <algorithm>
+
+#include "report/github_commands.h"
+
+namespace wasmpair {
+
+void report_failure(const std::vector<std::string>& arguments, const std::exception& failure, const Console& console) {
+  const std::string message = std::string("wasmpair: ") + failure.what() + "\n";
+  if (std::ranges::find(arguments, "--github") == arguments.end()) {
+    console.print(message);
+    return;
+  }
+  console.print(without_commands(message));
+  console.print(annotation_command({AnnotationLevel::Error, "could-not", "", failure.what()}));
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,77 @@
+#include "report/findings.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "util/counts.h"
+#include "util/printable.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr std::size_t columns = 80;
+
+/// One finding without its advice.
+std::string finding_text(const Finding& finding, const Console& console) {
+  std::string text =
+      fmt::format("  {}  {}\n", console.emphasize(Emphasis::Bad, finding.id), printable(finding.subject));
+  text += wrap(printable(finding.message) + ".", 4);
+  if (!finding.browser.empty()) text += wrap("In the browser: " + printable(finding.browser), 4);
+  return text;
+}
+
+/// One line of input, wrapped.
+std::string wrap_line(std::string_view line, std::size_t indent) {
+  std::string text;
+  const std::size_t width = columns - indent;
+  while (true) {
+    std::size_t end = line.size();
+    if (end > width) {
+      end = line.rfind(' ', width);
+      if (end == std::string_view::npos || end == 0) end = std::min(line.find(' '), line.size());
+    }
+    text += std::string(indent, ' ') + std::string(line.substr(0, end)) + "\n";
+    if (end == line.size()) return text;
+    line.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace
+
+std::string wrap(std::string_view text, std::size_t indent) {
+  std::string wrapped;
+  while (true) {
+    const std::size_t newline = text.find('\n');
+    wrapped += wrap_line(text.substr(0, newline), indent);
+    if (newline == std::string_view::npos) return wrapped;
+    text.remove_prefix(newline + 1);
+  }
+}
+
+std::string findings_text(const FindingsSubject& subject, const Findings& findings, const Console& console) {
+  std::string text = fmt::format("{}: {}\n", console.emphasize(Emphasis::Strong, printable(subject.module_file)),
+                                 count_of(findings.size(), "finding"));
+  if (!subject.shim_file.empty()) text += fmt::format("  with {}\n", printable(subject.shim_file));
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    text += "\n" + finding_text(findings[i], console);
+    // Findings with one remedy stand one below the other: the last of them tells it.
+    const bool told_by_next = i + 1 < findings.size() && findings[i + 1].advice == findings[i].advice;
+    if (!told_by_next) text += wrap(findings[i].advice, 4);
+  }
+  return text;
+}
+
+nlohmann::ordered_json findings_json(const Findings& findings) {
+  nlohmann::ordered_json array = nlohmann::ordered_json::array();
+  for (const Finding& finding : findings)
+    array.push_back({{"id", finding.id},
+                     {"consequence", name(finding.consequence)},
+                     {"subject", printable(finding.subject)},
+                     {"message", printable(finding.message)},
+                     {"browser", printable(finding.browser)},
+                     {"advice", finding.advice}});
+  return array;
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,27 @@
+// Findings, for people and for programs.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "report/console.h"
+#include "wasmpair/finding.h"
+
+namespace wasmpair {
+
+/// What findings are about.
+struct FindingsSubject {
+  std::string module_file;
+  std::string shim_file;  ///< "" if no shim was looked for.
+};
+
+/// A heading, then a paragraph a finding, wrapped at 80 columns.
+std::string findings_text(const FindingsSubject& subject, const Findings& findings, const Console& console);
+
+/// An array of {"id", "consequence", "subject", "message", "browser", "advice"}.
+nlohmann::ordered_json findings_json(const Findings& findings);
+
+/// text broken at spaces into lines of at most 80 columns, each indented; line breaks in text are kept.
+std::string wrap(std::string_view text, std::size_t indent);
+
+}  // namespace wasmpair

@@ -1,0 +1,28 @@
+// What a step of GitHub Actions tells of a run.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "report/github_commands.h"
+#include "wasmpair/check.h"
+#include "wasmpair/pack.h"
+#include "wasmpair/verify.h"
+
+namespace wasmpair {
+
+struct GithubReport {
+  std::vector<Annotation> annotations;                       ///< Of every finding and warning.
+  std::string summary;                                       ///< GitHub Flavored Markdown.
+  std::vector<std::pair<std::string, std::string>> outputs;  ///< Names and values.
+};
+
+/// A table a bundle, or what was refused. Outputs, if the release was published: "manifest", its path; "pair", the pair
+/// digest, and "br-bytes", the module's size in br (counted as budgets are), a line a bundle in the order of the
+/// request.
+GithubReport github_report(const PackReport& report);
+GithubReport github_report(const CheckReport& report);
+GithubReport github_report(const VerifyReport& report);
+
+}  // namespace wasmpair

@@ -1,0 +1,84 @@
+// What is JSON: vercel.json, firebase.json, and the routes for anything else. JSON has no comments, so what is to be
+// said about it are notes.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "http/percent_encoding.h"
+#include "serving/server_config.h"
+
+namespace wasmpair {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json headers(const std::string& type, const std::string& cache_control) {
+  return ordered_json::array({{{"key", "Content-Type"}, {"value", type}},
+                              {{"key", "Cache-Control"}, {"value", cache_control}},
+                              {{"key", "X-Content-Type-Options"}, {"value", "nosniff"}}});
+}
+
+std::string print(const ordered_json& document) { return document.dump(2) + "\n"; }
+
+constexpr const char* compresses_itself =
+    "{} compresses by itself and does not use the .br and .gz siblings; its Vary and ETag are its own";
+constexpr const char* missing =
+    "a rule holds for names without a file, too: deploy the files of earlier releases along, or their 404 is kept";
+constexpr const char* merge = "merge this into the {} that you have; the directory of the release is {} there";
+
+}  // namespace
+
+/// source is a pattern of path-to-regexp, in which what percent_encode leaves has no meaning of its own.
+Configuration vercel_config(const ConfiguredSite& site) {
+  ordered_json rules = ordered_json::array();
+  const std::string at = percent_encode(site.prefix);
+  const auto add = [&](const std::string& source, const std::string& type, const std::string& cache_control) {
+    rules.push_back({{"source", at + source}, {"headers", headers(type, cache_control)}});
+  };
+  for (const AssetKind& kind : site.assets)
+    add("(" + asset_pattern(site, kind.extension) + ")", kind.type, kind.cache_control);
+  for (const StablePageKind& kind : site.stable_pages) {
+    if (kind.index) add("", kind.type, kind.cache_control);
+    if (kind.every_page) add("([^/]+[.]html)", kind.type, kind.cache_control);
+    for (const std::string& name : kind.names)
+      if (!kind.every_page || !name.ends_with(".html")) add(percent_encode(name), kind.type, kind.cache_control);
+  }
+  return {print({{"headers", rules}}),
+          {fmt::format(merge, "vercel.json", site.prefix), fmt::format(compresses_itself, "Vercel"), missing}};
+}
+
+/// regex is one of RE2.
+Configuration firebase_config(const ConfiguredSite& site) {
+  ordered_json rules = ordered_json::array();
+  const std::string at = "^" + escape_regex(site.prefix);
+  const auto add = [&](const std::string& regex, const std::string& type, const std::string& cache_control) {
+    rules.push_back({{"regex", regex}, {"headers", headers(type, cache_control)}});
+  };
+  for (const AssetKind& kind : site.assets)
+    add(at + asset_pattern(site, kind.extension) + "$", kind.type, kind.cache_control);
+  for (const StablePageKind& kind : site.stable_pages)
+    add(stable_page_path_pattern(site, kind), kind.type, kind.cache_control);
+  return {
+      print({{"hosting", {{"headers", rules}}}}),
+      {fmt::format(merge, "firebase.json", site.prefix), fmt::format(compresses_itself, "Firebase Hosting"), missing,
+       "a rewrite of \"**\" to /index.html answers HTML for a missing module: leave out " + site.prefix + "** there"}};
+}
+
+Configuration json_config(const ConfiguredSite& site) {
+  ordered_json routes = ordered_json::array();
+  for (const Route& route : site.routes) {
+    ordered_json encodings = ordered_json::array();
+    for (const ManifestEncoding& sibling : route.encodings)
+      encodings.push_back({{"encoding", sibling.encoding}, {"path", sibling.path}, {"bytes", sibling.bytes}});
+    routes.push_back({{"kind", name(route.kind)},
+                      {"path", route.path},
+                      {"url", route.url},
+                      {"type", route.type},
+                      {"cacheControl", route.cache_control},
+                      {"vary", route.encodings.empty() ? "" : "Accept-Encoding"},
+                      {"encodings", encodings}});
+  }
+  return {print({{"routes", routes}}), {}};
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,125 @@
+// nginx: locations for a server block.
+#include <fmt/format.h>
+
+#include "http/percent_encoding.h"
+#include "serving/server_config.h"
+
+namespace wasmpair {
+namespace {
+
+/// A quoted word (ngx_conf_file.c, ngx_conf_read_token). Regular expressions and the file names in them are not
+/// searched for variables.
+std::string quote(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+constexpr std::string_view head =
+    R"(# nginx, for a release of wasmpair: include this file in the server block that serves
+# the release, before other locations with regular expressions:
+#
+#     server {{
+#         root /srv/www;          # the directory of the release is /srv/www{0}
+#         include {1};
+#     }}
+#
+# It holds for later releases, too: hashed names are a pattern.
+# An add_header in a location drops those of the server block: what all answers need,
+# such as Strict-Transport-Security, has to be repeated in the locations below.
+)";
+
+constexpr std::string_view asset_location = R"(
+location ~ {pattern} {{
+    # A 404 must not be kept: the file may arrive a moment later.
+    if (!-f $request_filename) {{
+        add_header Cache-Control "no-store" always;
+        return 404;
+    }}
+    # Exactly this type: WebAssembly.compileStreaming refuses others, and parameters.
+    types {{ }}
+    default_type "{type}";
+    charset off;
+    # The siblings beside the file, as they are, to those who accept them.
+{static}    # Also to proxies, which speak HTTP/1.0 or add Via.
+    gzip_proxied any;
+    gzip_http_version 1.0;
+    # Nothing is compressed in flight: that takes time, and makes the ETag weak.
+    gzip off;{brotli_off}
+    # On every answer, identity included: caches must tell encodings apart.
+    # (gzip_vary says nothing where there is no .gz.)
+    gzip_vary off;
+    add_header Vary "Accept-Encoding";
+    expires off;
+    add_header Cache-Control "{cache}";
+    add_header X-Content-Type-Options "nosniff";
+}}
+)";
+
+constexpr std::string_view sibling_location = R"(
+# Siblings have no address of their own: as application/gzip or octet-stream they would
+# be of no use.
+location ~ {} {{
+    add_header Cache-Control "no-store" always;
+    return 404;
+}}
+)";
+
+constexpr std::string_view standing_location = R"(
+# These names stay while their content changes: asked for again before each use.
+location ~ {pattern} {{
+    types {{ }}
+    default_type "{type}";
+    charset off;
+    gzip off;{brotli_off}
+    # nginx makes the ETag of time and length. Two releases may agree in both where a
+    # deployment sets all times alike, and the old one would be taken for the new.
+    etag off;
+    if_modified_since off;
+    add_header Last-Modified "";
+    expires off;
+    add_header Cache-Control "{cache}";
+    add_header X-Content-Type-Options "nosniff";
+}}
+)";
+
+constexpr std::string_view brotli_off = "\n    # brotli off;  # where libnginx-mod-http-brotli-filter is loaded";
+
+/// The directives that send siblings.
+std::string static_directives(const ConfiguredSite& site) {
+  std::string directives;
+  for (const SiblingKind& sibling : site.siblings) {
+    if (sibling.encoding == "br") {
+      directives += "    brotli_static on;  # needs libnginx-mod-http-brotli-static\n";
+    } else if (sibling.encoding == "gzip") {
+      directives += "    gzip_static on;\n";
+    } else {
+      directives += "    # .zst siblings stay unused: no module for them is packaged.\n";
+    }
+  }
+  return directives;
+}
+
+}  // namespace
+
+Configuration nginx_config(const ConfiguredSite& site) {
+  const std::string at = "^" + escape_regex(site.prefix);
+  std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/nginx/wasmpair.nginx.conf");
+  for (const AssetKind& kind : site.assets) {
+    text += fmt::format(asset_location, fmt::arg("pattern", quote(at + asset_pattern(site, kind.extension) + "$")),
+                        fmt::arg("type", kind.type), fmt::arg("static", static_directives(site)),
+                        fmt::arg("brotli_off", brotli_off), fmt::arg("cache", kind.cache_control));
+  }
+  text += fmt::format(sibling_location, quote(at + sibling_pattern(site) + "$"));
+  for (const StablePageKind& kind : site.stable_pages) {
+    text += fmt::format(standing_location, fmt::arg("pattern", quote(stable_page_path_pattern(site, kind))),
+                        fmt::arg("type", kind.type), fmt::arg("brotli_off", brotli_off),
+                        fmt::arg("cache", kind.cache_control));
+  }
+  return {text, {}};
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,46 @@
+#include "serving/server_config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "util/printable.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+
+std::span<const ServerConfig> server_configs() {
+  using enum Negotiation;
+  static constexpr ServerConfig table[] = {
+      {{"nginx", "wasmpair.nginx.conf", "locations to include in a server block"}, ByServer, nginx_config},
+      {{"caddy", "wasmpair.caddy", "handles to import in a site block of a Caddyfile"}, ByServer, caddy_config},
+      {{"apache", ".htaccess", "directives for the directory of the release"}, ByServer, apache_config},
+      {{"netlify", "_headers", "header rules of Netlify, for this release"}, ByHost, netlify_config},
+      {{"cloudflare", "_headers", "header rules of Cloudflare, for this release"}, OnceForAll, cloudflare_config},
+      {{"vercel", "vercel.json", "header rules of Vercel"}, ByHost, vercel_config},
+      {{"firebase", "firebase.json", "header rules of Firebase Hosting"}, ByHost, firebase_config},
+      {{"s3", "upload-s3.sh", "commands that upload this release to Amazon S3"}, OnceForAll, s3_config},
+      {{"gcs", "upload-gcs.sh", "commands that upload this release to Google Cloud Storage"}, OnceForAll, gcs_config},
+      {{"json", "routes.json", "every route and the right answers to it, for anything else"}, ByServer, json_config},
+  };
+  return table;
+}
+
+std::string stored_encoding(const ConfiguredSite& site, std::string_view fallback) {
+  std::string encoding = site.encoding.value_or(std::string(fallback));
+  const auto known = std::ranges::find(site.siblings, encoding, &SiblingKind::encoding);
+  if (encoding != "identity" && known == site.siblings.end()) {
+    std::string choice = "identity";
+    for (const SiblingKind& sibling : site.siblings) choice += ", " + sibling.encoding;
+    throw Error("", fmt::format("the release has no encoding '{}'", printable(encoding)),
+                fmt::format("Give --encoding one of {}; or pack with --encodings.", choice));
+  }
+  return encoding;
+}
+
+const ManifestEncoding* sibling_of(const Route& route, std::string_view encoding) {
+  const auto found = std::ranges::find(route.encodings, encoding, &ManifestEncoding::encoding);
+  return found == route.encodings.end() ? nullptr : &*found;
+}
+
+}  // namespace wasmpair

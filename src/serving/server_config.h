@@ -1,0 +1,50 @@
+// The emitters of configurations: one row a server or host.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "serving/site.h"
+#include "wasmpair/configuration.h"
+
+namespace wasmpair {
+
+/// Who decides which encoding a client gets.
+enum class Negotiation {
+  ByServer,    ///< The server, among the siblings.
+  ByHost,      ///< The host, which makes its own encodings of what is uploaded.
+  OnceForAll,  ///< Nobody: what is uploaded under a name is what everybody gets, and SiteOptions::encoding chooses
+               ///< it.
+};
+
+struct ServerConfig {
+  ConfigTarget target;
+  Negotiation negotiation;
+  Configuration (*emit)(const ConfiguredSite& site);
+};
+
+/// Every row, in the order of the help.
+std::span<const ServerConfig> server_configs();
+
+// The rows.
+Configuration nginx_config(const ConfiguredSite& site);
+Configuration caddy_config(const ConfiguredSite& site);
+Configuration apache_config(const ConfiguredSite& site);
+Configuration netlify_config(const ConfiguredSite& site);
+Configuration cloudflare_config(const ConfiguredSite& site);
+Configuration vercel_config(const ConfiguredSite& site);
+Configuration firebase_config(const ConfiguredSite& site);
+Configuration s3_config(const ConfiguredSite& site);
+Configuration gcs_config(const ConfiguredSite& site);
+Configuration json_config(const ConfiguredSite& site);
+
+/// The encoding of what lies under the assets' names on a host that does not negotiate: the requested one or fallback.
+/// Throws Error if the release does not have it.
+std::string stored_encoding(const ConfiguredSite& site, std::string_view fallback);
+
+/// The sibling of a route with that encoding; null for "identity", and where the file has none because it would be
+/// larger.
+const ManifestEncoding* sibling_of(const Route& route, std::string_view encoding);
+
+}  // namespace wasmpair

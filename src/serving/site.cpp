@@ -1,0 +1,207 @@
+#include "serving/site.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "encode/codings.h"
+#include "http/origin.h"
+#include "http/percent_encoding.h"
+#include "publish/cache_policy.h"
+#include "util/ascii.h"
+#include "util/printable.h"
+#include "util/utf8.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr const char* pack_again = "Give the wasmpair.json that `wasmpair pack` wrote, or pack again.";
+constexpr std::string_view page_type = "text/html; charset=utf-8";
+
+/// Throws unless value is made of what types and Cache-Control are made of; it then needs no quoting but for spaces.
+void check_field_value(const std::string& value, const std::string& file) {
+  constexpr std::string_view marks = " ;,=/.+-*_";
+  const bool plain =
+      std::ranges::all_of(value, [&](char c) { return is_alphanumeric(c) || marks.find(c) != marks.npos; });
+  if (!plain) throw Error(file, fmt::format("lists '{}' as a header field's value", printable(value)), pack_again);
+}
+
+/// The parts of "app.0123456789abcdef.wasm".
+struct HashedName {
+  std::size_t hash_length;
+  std::string extension;
+};
+
+HashedName parse_hashed_name(const std::string& path, const std::string& file) {
+  const std::size_t hash = path.find('.');
+  const std::size_t extension = hash == path.npos ? path.npos : path.find('.', hash + 1);
+  if (extension != path.npos) {
+    const std::string_view name = std::string_view(path).substr(0, hash);
+    const std::string_view digits = std::string_view(path).substr(hash + 1, extension - hash - 1);
+    const std::string_view rest = std::string_view(path).substr(extension + 1);
+    if (is_identifier(name) && digits.size() >= 8 && std::ranges::all_of(digits, is_lower_hex_digit) && !rest.empty() &&
+        std::ranges::all_of(rest, is_word_character))
+      return {digits.size(), std::string(rest)};
+  }
+  throw Error(file, fmt::format("lists the asset '{}', whose name is not NAME.HASH.EXTENSION", printable(path)),
+              pack_again);
+}
+
+template <typename Value>
+void add_once(std::vector<Value>& values, const Value& value) {
+  if (std::ranges::find(values, value) == values.end()) values.push_back(value);
+}
+
+void add_siblings(ConfiguredSite& site, const Route& route, const std::string& file) {
+  for (const ManifestEncoding& sibling : route.encodings) {
+    const std::optional<Coding> coding = parse_coding(sibling.encoding);
+    if (!coding || sibling.path != route.path + std::string(info(*coding).extension))
+      throw Error(file,
+                  fmt::format("lists '{}' as {} sibling of '{}'", printable(sibling.path), printable(sibling.encoding),
+                              route.path),
+                  pack_again);
+    const bool known =
+        std::ranges::any_of(site.siblings, [&](const SiblingKind& kind) { return kind.encoding == sibling.encoding; });
+    if (!known) site.siblings.push_back({sibling.encoding, std::string(info(*coding).extension)});
+  }
+}
+
+void add_asset(ConfiguredSite& site, const Route& route, const std::string& file) {
+  const HashedName name = parse_hashed_name(route.path, file);
+  add_once(site.hash_lengths, name.hash_length);
+  add_siblings(site, route, file);
+  const auto known = std::ranges::find(site.assets, name.extension, &AssetKind::extension);
+  if (known == site.assets.end()) {
+    site.assets.push_back({name.extension, route.type, route.cache_control});
+  } else if (known->type != route.type || known->cache_control != route.cache_control) {
+    throw Error(file, fmt::format("gives assets that end in .{} different types or Cache-Control", name.extension),
+                pack_again);
+  }
+}
+
+void add_standing(ConfiguredSite& site, const Route& route) {
+  auto kind = std::ranges::find_if(site.stable_pages, [&](const StablePageKind& other) {
+    return other.type == route.type && other.cache_control == route.cache_control;
+  });
+  if (kind == site.stable_pages.end())
+    kind = site.stable_pages.insert(kind, StablePageKind{route.type, route.cache_control, {}});
+  kind->names.push_back(route.path);
+  if (route.path == "index.html") kind->index = true;
+}
+
+/// Pages that the manifest does not list are the user's own, which load the program just the same.
+void add_other_pages(ConfiguredSite& site, const std::string& cache_control) {
+  const auto pages = [](const StablePageKind& kind) { return kind.type == page_type; };
+  auto kind = std::ranges::find_if(site.stable_pages, pages);
+  if (kind == site.stable_pages.end())
+    kind =
+        site.stable_pages.insert(site.stable_pages.begin(), StablePageKind{std::string(page_type), cache_control, {}});
+  kind->every_page = true;
+  if (std::ranges::none_of(site.stable_pages, &StablePageKind::index)) kind->index = true;
+}
+
+/// "https://cdn.example.com/v1/" -> "/v1/"; "" -> "/".
+std::string_view path_of_base(std::string_view base) {
+  base.remove_prefix(written_origin(base).size());
+  return base.empty() ? "/" : base;
+}
+
+std::string prefix_of(const Manifest& manifest, const std::string& manifest_file, const SiteOptions& options) {
+  const std::string_view written = options.prefix ? std::string_view(*options.prefix) : path_of_base(manifest.base);
+  // Servers compare paths that they have decoded.
+  std::string prefix = percent_decode(written).value_or(std::string(written));
+  if (!prefix.empty() && prefix.back() != '/') prefix += '/';
+  if (prefix.empty() || prefix[0] != '/' || prefix.find("//") != prefix.npos || prefix.find("/../") != prefix.npos ||
+      !is_utf8(prefix) || std::ranges::any_of(prefix, is_control)) {
+    throw Error(options.prefix ? "" : manifest_file,
+                fmt::format("'{}' is not the path of a directory on a server", printable(written)),
+                "Say with --prefix where the directory of the release is: --prefix /assets/");
+  }
+  return prefix;
+}
+
+void forbid_transformation(Route& route) {
+  if (route.cache_control.find("no-transform") == std::string::npos) route.cache_control += ", no-transform";
+}
+
+}  // namespace
+
+ConfiguredSite describe_site(const Manifest& manifest, const std::string& manifest_file, const SiteOptions& options) {
+  ConfiguredSite site;
+  site.prefix = prefix_of(manifest, manifest_file, options);
+  site.routes = routes_of(manifest);
+  site.encoding = options.encoding;
+  std::string standing_cache = always_revalidate;
+  if (options.transformation == Transformation::Forbidden) {
+    for (Route& route : site.routes) forbid_transformation(route);
+    standing_cache += ", no-transform";
+  }
+  for (const Route& route : site.routes) {
+    check_field_value(route.type, manifest_file);
+    check_field_value(route.cache_control, manifest_file);
+    if (route.kind == RouteKind::Asset) {
+      add_asset(site, route, manifest_file);
+    } else {
+      add_standing(site, route);
+    }
+  }
+  add_other_pages(site, standing_cache);
+  std::ranges::sort(site.assets, {}, &AssetKind::extension);
+  std::ranges::sort(site.hash_lengths);
+  // The smallest first: Zstandard is second to Brotli and better than gzip.
+  std::ranges::sort(site.siblings, {}, [](const SiblingKind& kind) { return kind.encoding == "gzip"; });
+  return site;
+}
+
+std::string asset_pattern(const ConfiguredSite& site, std::string_view extension) {
+  std::vector<std::string> lengths;
+  for (const std::size_t length : site.hash_lengths) lengths.push_back(fmt::format("[0-9a-f]{{{}}}", length));
+  std::vector<std::string_view> extensions{extension};
+  if (extension.empty()) {
+    extensions.clear();
+    for (const AssetKind& kind : site.assets) extensions.emplace_back(kind.extension);
+  }
+  const auto choice = [](const auto& values) {
+    return values.size() == 1 ? std::string(values[0]) : fmt::format("(?:{})", fmt::join(values, "|"));
+  };
+  return fmt::format("[A-Za-z_][A-Za-z0-9_]*[.]{}[.]{}", choice(lengths), choice(extensions));
+}
+
+std::string sibling_pattern(const ConfiguredSite& site) {
+  // Of every coding, so that a release with another choice of encodings needs no other configuration.
+  std::vector<std::string_view> suffixes;
+  for (const CodingInfo& coding : codings()) suffixes.push_back(coding.extension.substr(1));
+  return fmt::format("{}[.](?:{})", asset_pattern(site), fmt::join(suffixes, "|"));
+}
+
+std::string stable_page_pattern(const StablePageKind& kind) {
+  std::vector<std::string> names;
+  for (const std::string& name : kind.names)
+    if (!kind.every_page || !name.ends_with(".html")) names.push_back(escape_regex(name));
+  if (kind.every_page) names.insert(names.begin(), "[^/]+[.]html");
+  return fmt::format("{}", fmt::join(names, "|"));
+}
+
+std::string stable_page_path_pattern(const ConfiguredSite& site, const StablePageKind& kind) {
+  return fmt::format("^{}(?:{}{})$", escape_regex(site.prefix), kind.index ? "|" : "", stable_page_pattern(kind));
+}
+
+std::string escape_regex(std::string_view text) {
+  std::string pattern;
+  for (const char c : text) {
+    if (c == '^' || c == '\\' || c == ']') {  // not literal as the only character of a class, in some dialect
+      pattern += '\\';
+      pattern += c;
+    } else if (std::string_view(".$*+?()[]{}|#").find(c) != std::string_view::npos) {
+      pattern += '[';
+      pattern += c;
+      pattern += ']';
+    } else {
+      pattern += c;
+    }
+  }
+  return pattern;
+}
+
+}  // namespace wasmpair

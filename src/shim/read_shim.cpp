@@ -1,0 +1,49 @@
+#include "shim/read_shim.h"
+
+#include <utility>
+
+#include "shim/import_object.h"
+#include "shim/shim_features.h"
+#include "toolchain/known_shims.h"
+#include "util/counts.h"
+#include "util/text_bytes.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+/// Go's shim has 20 KB, and a bundle with one in it some megabytes.
+constexpr std::size_t largest_source = std::size_t{64} << 20;
+
+void check_size(ByteView source, const std::string& file) {
+  if (source.size() > largest_source)
+    throw Error(file, "too large for a shim: " + with_thousands(source.size()) + " bytes",
+                "Name the wasm_exec.js of the toolchain that built the module.");
+}
+
+}  // namespace
+
+Shim read_shim(ByteView source, std::string file) {
+  check_size(source, file);
+  const Tokens tokens(text_of(source), file);
+  ImportObject imports = read_import_object(tokens);
+  if (imports.modules.empty() && imports.unreadable.empty())
+    throw Error(
+        tokens.place(tokens.size()), "no importObject up to the end of the file",
+        "Name the wasm_exec.js that defines the class Go. A file that only loads it, such as wasm_exec_node.js or "
+        "an entry of a bundle, does not say what it provides.");
+  Shim shim;
+  shim.digest = sha256(source);
+  shim.modules = std::move(imports.modules);
+  shim.provides = std::move(imports.provides);
+  shim.unreadable = std::move(imports.unreadable);
+  shim.used_exports = used_exports(tokens);
+  shim.has_directory_flag = has_directory_flag(tokens);
+  shim.has_path_resolve = has_path_resolve(tokens);
+  shim.min_data_address = min_data_address(tokens);
+  shim.known_for = releases_with_shim(shim.digest);
+  shim.file = std::move(file);
+  return shim;
+}
+
+}  // namespace wasmpair

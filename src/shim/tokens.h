@@ -1,0 +1,81 @@
+// The tokens of one source, and the small readings that every pattern in it is made of.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shim/tokenizer.h"
+
+namespace wasmpair {
+
+/// A key of an object literal or class, and where its value stands.
+struct Property {
+  enum class Form {
+    Value,      ///< key: value
+    Method,     ///< key(…) {…}, async and generator methods too
+    Getter,     ///< get key() {…}
+    Setter,     ///< set key(v) {…}
+    Shorthand,  ///< key
+    Spread,     ///< ...value
+    Computed    ///< [expression]: value, where the expression is no literal
+  };
+  Form form;
+  std::string key;        ///< Decoded; empty for Spread and Computed.
+  std::size_t value = 0;  ///< Index of the value's first token; of the key for Shorthand and the methods.
+};
+
+/// What follows an object in an expression, e.g. `.gojs["runtime.wasmExit"]`.
+struct MemberPath {
+  std::vector<std::string> names;
+  std::size_t end = 0;  ///< Index of the token behind it.
+};
+
+/// Tokens by index. An index out of range, in front of the first or behind the last, gives a token of kind End.
+class Tokens {
+ public:
+  Tokens(std::string_view source, const std::string& file);
+
+  std::size_t size() const { return tokens_.size(); }
+  const Token& operator[](std::size_t index) const { return index < tokens_.size() ? tokens_[index] : end_; }
+
+  /// True if the token at index reads text, as a name or a punctuator.
+  bool is(std::size_t index, std::string_view text) const { return (*this)[index].text == text; }
+  bool is_identifier(std::size_t index) const { return (*this)[index].kind == TokenKind::Identifier; }
+  /// True for =, ||= and ??=.
+  bool is_assignment(std::size_t index) const;
+  /// True at a bracket that opens.
+  bool opens(std::size_t index) const { return (*this)[index].partner > index && index < size(); }
+
+  /// "FILE:LINE:COLUMN" of the token at index, or of the end of the source.
+  std::string place(std::size_t index) const;
+
+  /// The index behind the expression that starts at index: of the next comma at its level, or of the closing bracket or
+  /// semicolon that ends it. Brackets are jumped over.
+  std::size_t expression_end(std::size_t index) const;
+
+  /// The members named from index on: `.a`, `?.a` and `["a"]`, at most limit of them.
+  MemberPath member_path(std::size_t index, std::size_t limit) const;
+
+  /// The properties of the object literal whose { stands at open.
+  std::vector<Property> properties(std::size_t open) const;
+
+  /// Where the value of the only object literal that is given to a variable of that name starts, as in
+  /// `const name = {`. Nothing if there is none, or more than one.
+  std::optional<std::size_t> object_of(std::string_view variable) const;
+
+ private:
+  Property property(std::size_t index) const;
+  void index_objects();
+
+  std::string_view source_;
+  std::string file_;
+  std::vector<Token> tokens_;
+  Token end_;
+  std::map<std::string_view, std::vector<std::size_t>> objects_;
+};
+
+}  // namespace wasmpair

@@ -1,0 +1,50 @@
+#include "pages/policy.h"
+
+#include <gtest/gtest.h>
+
+#include "util/text_bytes.h"
+#include "wasmpair/digest.h"
+
+namespace wasmpair {
+namespace {
+
+std::string hash(std::string_view text) { return "'" + integrity(bytes_of(text)) + "'"; }
+
+using Sources = std::vector<std::string>;
+
+TEST(Policy, AllowsTheModulesAndNoMore) {
+  EXPECT_EQ(content_security_policy("", {}, {}),
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
+            "style-src 'self'; object-src 'none'; base-uri 'none'");
+  EXPECT_EQ(content_security_policy("/assets/", {}, {}), content_security_policy("", {}, {}));
+}
+
+TEST(Policy, NamesTheOtherOriginTheNonceAndTheHashes) {
+  EXPECT_EQ(content_security_policy("https://cdn.example/a/", {.nonce = "n"}, {{"'sha384-a'"}, {"'sha384-b'"}}),
+            "default-src 'self'; "
+            "script-src 'self' https://cdn.example 'wasm-unsafe-eval' 'nonce-n' 'sha384-a'; "
+            "connect-src 'self' https://cdn.example; worker-src 'self' blob:; "
+            "style-src 'self' 'sha384-b'; object-src 'none'; base-uri 'none'");
+}
+
+TEST(InlineHashes, AreThoseOfCodeAndStyleSheets) {
+  const InlineHashes hashes = inline_hashes(
+      "<!doctype html><!-- <script>no()</script> --><title><script></title>"
+      "<style media=\"a>b\">p { }</style><STYLE>q</STYLE >"
+      "<script type='application/json'>{}</script><script src=x.js>no()</script><script type=module>a()</script>"
+      "<script>a()</script><script>c('</scripted>')</script><script >b(\"</p>\")\r\n</script>");
+  EXPECT_EQ(hashes.styles, (Sources{hash("p { }"), hash("q")}));
+  EXPECT_EQ(hashes.scripts, (Sources{hash("a()"), hash("c('</scripted>')"), hash("b(\"</p>\")\n")}));
+}
+
+TEST(InlineHashes, AreAbsentWithoutInlineCode) {
+  for (const char* html :
+       {"", "<", "<scripted>x</scripted>", "<p title=\"<script>x</script>\">", "<!-- <style>p</style>"}) {
+    const InlineHashes hashes = inline_hashes(html);
+    EXPECT_EQ(hashes.scripts, Sources{}) << html;
+    EXPECT_EQ(hashes.styles, Sources{}) << html;
+  }
+}
+
+}  // namespace
+}  // namespace wasmpair
