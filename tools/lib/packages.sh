@@ -17,6 +17,7 @@ package_build_packages=(
 )
 
 test_packages=(
+  ccache:ccache                         # a second build costs little
   golang-1.19-go golang-1.19-src        # the oldest toolchain, with the shim of Debian's packages
   chromium:chromium
   clang:clang++ libclang-rt-14-dev      # fuzz targets: libFuzzer and the sanitizers

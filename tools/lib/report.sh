@@ -1,4 +1,4 @@
-# How the tools tell what they do. Sourced.
+# How the tools report what they do. Sourced.
 # shellcheck shell=bash
 
 # step TEXT: what begins now.
@@ -12,17 +12,31 @@ fail() {
 
 failed=()
 reports=()
+stages=()
 
-# attempt NAME COMMAND…: runs it, tells how long it took, notes a failure and goes on.
-attempt() {
-  local name=$1 started=$SECONDS
+# stage NAME COMMAND…: runs it and keeps its times for the table at the end.
+stage() {
+  local name=$1 started=$EPOCHREALTIME used status=0
+  used=$(children_ticks)
   shift
+  "$@" || status=$?
+  stages+=("$name $(((${EPOCHREALTIME/[.,]/} - ${started/[.,]/}) / 1000000)) $((($(children_ticks) - used) / $(getconf CLK_TCK)))")
+  return "$status"
+}
+
+# children_ticks: the processor time of all processes that this shell has waited for (proc(5): cutime and cstime).
+children_ticks() {
+  local fields
+  read -r -a fields <"/proc/$$/stat"
+  echo $((fields[15] + fields[16]))
+}
+
+# attempt NAME COMMAND…: runs it as a stage, notes a failure and goes on.
+attempt() {
+  local name=$1
   step "$name"
-  if "$@"; then
-    printf '   %s: %d s\n' "$name" $((SECONDS - started))
-    return 0
-  fi
-  printf '   %s FAILED after %d s\n' "$name" $((SECONDS - started))
+  if stage "$@"; then return 0; fi
+  echo "   $name FAILED"
   failed+=("$name")
   return 1
 }
@@ -43,8 +57,15 @@ report_failures() {
   reports+=("$report")
 }
 
-# conclude: the last lines, with what is known of each failure; the exit status is that of all attempts.
+# conclude: the last lines: where the time went, and what is known of each failure; the exit status is that of all
+# attempts.
 conclude() {
+  local row name seconds used
+  printf '\n%-24s %9s %13s\n' stage seconds 'CPU seconds'
+  for row in "${stages[@]}" "total $SECONDS $(($(children_ticks) / $(getconf CLK_TCK)))"; do
+    read -r name seconds used <<<"$row"
+    printf '%-24s %9d %13d\n' "${name//_/ }" "$seconds" "$used"
+  done
   if ((${#reports[@]})); then printf '%s\n' "${reports[@]}"; fi
   echo
   if ((${#failed[@]})); then
