@@ -2,26 +2,34 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace wasmpair {
 namespace {
 
+using Origins = std::map<std::string_view, std::string_view>;
+
+void expect_origins(const Origins& origins) {
+  for (const auto& [url, origin] : origins) EXPECT_EQ(origin_of(url), origin) << url;
+}
+
 TEST(Origin, IsSchemeHostAndPort) {
-  EXPECT_EQ(origin_of("https://cdn.example/a/"), "https://cdn.example");
-  EXPECT_EQ(origin_of("https://cdn.example"), "https://cdn.example");
-  EXPECT_EQ(origin_of("https://cdn.example?query"), "https://cdn.example");
-  EXPECT_EQ(origin_of("http://127.0.0.1:8080/a"), "http://127.0.0.1:8080");
-  EXPECT_EQ(origin_of("http://[::1]:8080/a"), "http://[::1]:8080");
-  EXPECT_NE(origin_of("http://example.org/"), origin_of("https://example.org/"));
+  expect_origins({{"https://cdn.example/a/", "https://cdn.example"},
+                  {"https://cdn.example", "https://cdn.example"},
+                  {"https://cdn.example?query", "https://cdn.example"},
+                  {"http://cdn.example/", "http://cdn.example"},
+                  {"http://127.0.0.1:8080/a", "http://127.0.0.1:8080"},
+                  {"http://[::1]:8080/", "http://[::1]:8080"}});
 }
 
 TEST(Origin, IsInLowerCaseWithoutCredentialsAndDefaultPort) {
-  EXPECT_EQ(origin_of("HTTP://User:Secret@CDN.example:8080/"), "http://cdn.example:8080");
-  EXPECT_EQ(origin_of("https://Example.ORG:443/a"), "https://example.org");
-  EXPECT_EQ(origin_of("http://example.org:80/a"), "http://example.org");
-  EXPECT_EQ(origin_of("http://example.org:443/a"), "http://example.org:443");
+  expect_origins({{"HTTP://User:Secret@CDN.example:8080/", "http://cdn.example:8080"},
+                  {"https://Example.ORG:443/a", "https://example.org"},
+                  {"http://a.example:80/", "http://a.example"},
+                  {"http://example.org:443/a", "http://example.org:443"}});
 }
 
-TEST(Origin, LeavesTheSchemeToThePage) { EXPECT_EQ(origin_of("//cdn.example:443/a/"), "cdn.example:443"); }
+TEST(Origin, LeavesTheSchemeToThePage) { expect_origins({{"//cdn.example:443/a/", "cdn.example:443"}}); }
 
 TEST(Origin, IsThePagesOwn) {
   for (const char* own : {"", "/", "/assets/", "assets/", "../", "/a//b/", "/a/https://x/", "a/https://b/", "a:b/"})
@@ -29,9 +37,10 @@ TEST(Origin, IsThePagesOwn) {
 }
 
 TEST(Origin, AsWrittenIsTheFrontOfTheUrl) {
-  EXPECT_EQ(written_origin("HTTPS://user@CDN.example:443/a/"), "HTTPS://user@CDN.example:443");
-  EXPECT_EQ(written_origin("//cdn.example"), "//cdn.example");
-  EXPECT_EQ(written_origin("/assets/"), "");
+  const Origins fronts{{"HTTPS://user@CDN.example:443/a/", "HTTPS://user@CDN.example:443"},
+                       {"//cdn.example", "//cdn.example"},
+                       {"/assets/", ""}};
+  for (const auto& [url, front] : fronts) EXPECT_EQ(written_origin(url), front);
 }
 
 }  // namespace
