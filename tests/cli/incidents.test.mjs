@@ -1,27 +1,43 @@
-// The README's table of incidents is that of the program.
+// The loader's types and docs/incidents.md list the program's incidents.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { wasmpair } from "../support/program.mjs";
+import { program, temporaryDirectory, wasmpair } from "../support/program.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-const read = (file) => fs.readFileSync(path.join(root, file), "utf8");
+const incidents = () => JSON.parse(wasmpair(["explain", "--json"]).stdout);
+
+function incidentsPage(...words) {
+  const env = { ...process.env, WASMPAIR: program };
+  return spawnSync(path.join(root, "tools/incidents-page"), words, { env, encoding: "utf8" });
+}
 
 test("the loader's incidents are the program's", () => {
-  const { stdout } = wasmpair(["explain", "--json"]);
-  const found = JSON.parse(stdout).filter(({ foundBy }) => foundBy.includes("loader")).map(({ id }) => id);
-  const declared = [...read("templates/loader.d.ts").matchAll(/^ +\| "([a-z-]+)"/gm)].map(([, id]) => id);
+  const found = incidents().filter(({ foundBy }) => foundBy.includes("loader")).map(({ id }) => id);
+  const types = fs.readFileSync(path.join(root, "templates/loader.d.ts"), "utf8");
+  const declared = [...types.matchAll(/^ +\| "([a-z-]+)"/gm)].map(([, id]) => id);
   assert.ok(declared.length > 15);
   assert.deepEqual(declared.sort(), found.sort());
 });
 
-test("the README lists every incident as the program tells it", () => {
-  const incidents = JSON.parse(wasmpair(["explain", "--json"]).stdout);
-  assert.ok(incidents.length > 50);
-  const expected = incidents.map(({ id, title, foundBy, preventedBy }) => `| \`${id}\` | ${title} | ${foundBy} | ${preventedBy || "–"} |`);
-  const rows = read("README.md").split("\n").filter((line) => /^\| `[a-z-]+` \| [^|]* \| [^|]* \| [^|]* \|$/.test(line));
-  assert.deepEqual(rows, expected);
+test("docs/incidents.md is up to date", () => {
+  const { status, stderr } = incidentsPage("--check");
+  assert.equal(status, 0, stderr);
+});
+
+test("tools/incidents-page writes every incident, and reports a page that is out of date", (t) => {
+  const page = path.join(temporaryDirectory(t), "incidents.md");
+  assert.equal(incidentsPage(page).status, 0);
+  const text = fs.readFileSync(page, "utf8");
+  const sections = [...text.matchAll(/^### `([a-z-]+)`$/gm)].map(([, id]) => id);
+  assert.deepEqual(sections, incidents().map(({ id }) => id));
+  assert.equal(incidentsPage("--check", page).status, 0);
+  fs.writeFileSync(page, text.replace("Fix:", "Fixes:"));
+  const { status, stderr } = incidentsPage("--check", page);
+  assert.equal(status, 1);
+  assert.match(stderr, /is out of date\. Run: tools\/incidents-page/);
 });
