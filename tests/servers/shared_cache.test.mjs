@@ -23,8 +23,8 @@ before(() => {
   other = { file: later.file, goroot };
 });
 
-/// What the README tells users of nginx to write.
-const webDav = /```nginx\n([^`]*)```/.exec(fs.readFileSync(new URL("../../README.md", import.meta.url), "utf8"))[1];
+/// The configuration for nginx in docs/shared-cache.md.
+const webDav = /```nginx\n([^`]*)```/.exec(fs.readFileSync(new URL("../../docs/shared-cache.md", import.meta.url), "utf8"))[1];
 
 async function serveBazelRemote(t, directory, more) {
   const { url, stop } = await startRemoteCache({ directory, ...more });
