@@ -47,6 +47,12 @@ test("README.md has at most 200 lines", () => {
   assert.ok(read("README.md").trimEnd().split("\n").length <= 200);
 });
 
+test("README.md links to every document", () => {
+  const readme = read("README.md");
+  const others = documents.filter((file) => file !== "README.md" && !file.startsWith("tools/npm/"));
+  assert.deepEqual(others.filter((file) => !readme.includes(`](${file}`)), []);
+});
+
 test("README.md names every command, and every option of pack", () => {
   const readme = read("README.md");
   const commands = [...wasmpair(["--help"]).stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name);
