@@ -55,7 +55,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 
 Command config_command() {
   return {"config", "SERVER [--manifest FILE] [-o FILE] [options]",
-          "Write the configuration for a web server or host to serve a release", options, run};
+          "Write a web server's or host's configuration for a release", options, run};
 }
 
 }  // namespace wasmpair

@@ -50,7 +50,7 @@ Fault fault_from(const std::string& name) {
 PreviewOptions request_from(const OptionValues& values) {
   constexpr unsigned last_port = 65535;
   const std::vector<std::string> directories = operands(values);
-  if (directories.size() != 1) fail_usage("serve needs one directory", "Name the one that `wasmpair pack` wrote.");
+  if (directories.size() != 1) fail_usage("serve needs one directory", "Name the output directory of `wasmpair pack`.");
   PreviewOptions request;
   request.directory = directories[0];
   if (is_set(values, "port"))

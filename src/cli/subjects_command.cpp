@@ -35,7 +35,7 @@ std::string in_toto(const std::vector<Subject>& subjects) {
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> words = operands(values);
-  if (words.size() != 1) fail_usage("subjects needs one directory", "Name the one that `wasmpair pack` wrote.");
+  if (words.size() != 1) fail_usage("subjects needs one directory", "Name the output directory of `wasmpair pack`.");
   const std::vector<Subject> all = subjects(words[0]);
   streams.out.print(is_set(values, "json") ? in_toto(all) : checksums(all));
   return ExitStatus::Done;

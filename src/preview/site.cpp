@@ -53,7 +53,7 @@ struct Directory {
 TextFile read_manifest_text(const Directory& directory) {
   if (look_up(directory.opened.get(), manifest_name, directory.shown(manifest_name)) == Existing::Absent)
     throw Error(directory.name, fmt::format("contains no release: there is no {}", manifest_name),
-                "Name the directory that `wasmpair pack` wrote.");
+                "Name the output directory of `wasmpair pack`.");
   return directory.read(manifest_name, manifest_limit);
 }
 

@@ -26,7 +26,8 @@ constexpr std::string_view head =
 #         Include {1}
 #     </Directory>
 #
-# Needs mod_headers, mod_mime and mod_rewrite (a2enmod headers rewrite), and httpd 2.4.43 or later.
+# Needs httpd 2.4.43 or later with mod_headers, mod_mime and mod_rewrite (a2enmod headers
+# rewrite).
 # It also fits later releases: hashed names are matched by a pattern.
 
 RewriteEngine On

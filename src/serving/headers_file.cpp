@@ -13,11 +13,11 @@ namespace {
 constexpr std::uint64_t cloudflare_file_limit = 25U << 20U;
 
 constexpr std::string_view head =
-    R"(# {host}, for one release of wasmpair: deploy this file as _headers in the root of the site,
-# where the directory of the release is {prefix}. Generate it again for each release: it
-# lists names, because with a pattern the 404 of a missing module would be cached as
-# immutable. Files of earlier releases that are still deployed keep working, but are
-# revalidated before each use.
+    R"(# {host}, for one release of wasmpair: deploy this file as _headers in the root of the
+# site, where the directory of the release is {prefix}. Generate it again for each
+# release: it lists names, because with a pattern the 404 of a missing module would be
+# cached as immutable. Files of earlier releases that are still deployed keep working,
+# but are revalidated before each use.
 )";
 
 constexpr std::string_view host_negotiates = R"(#
