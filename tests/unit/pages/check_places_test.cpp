@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
         Misplaced{"<script>'</p>' + {{url x}}</script>",
                   "page:1:24: {{url …}} is used in a script\n  Write {{json x}}."},
         Misplaced{"<script>f(\"{{json x}}\")</script>",
-                  "page:1:19: {{json …}} is used in quotes, and brings its own\n  Remove the quotes around it."},
+                  "page:1:19: {{json …}} is used in quotes, but adds its own\n  Remove the quotes around it."},
         Misplaced{"<p onclick=\"f('{{attribute x}}')\">",
                   "page:1:28: a value cannot be inserted in the attribute \"onclick\"\n"
                   "  Put it into a data- attribute that a script reads."},
