@@ -17,11 +17,11 @@ int main(int argc, char** argv) {
     const ExitStatus status = run(arguments, streams);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       streams.err.print("wasmpair: standard output could not be written\n");
-      return static_cast<int>(ExitStatus::CouldNot);
+      return static_cast<int>(ExitStatus::Failed);
     }
     return static_cast<int>(status);
   } catch (const std::exception& failure) {
     report_failure(arguments, failure, streams.err);
-    return static_cast<int>(ExitStatus::CouldNot);
+    return static_cast<int>(ExitStatus::Failed);
   }
 }

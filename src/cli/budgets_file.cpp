@@ -18,10 +18,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* each_bundle = "*";
-constexpr const char* shape =
-    R"(It looks like {"app": {"br": "800KB"}, "*": {"gzip": "1MB"}}, "*" being every bundle.)";
+constexpr const char* shape = R"(Write {"app": {"br": "800KB"}, "*": {"gzip": "1MB"}}, where "*" means every bundle.)";
 
-/// "Did you mean app? …", or only the rest.
+/// "Did you mean app? …", or the rest alone.
 std::string suggest(const std::string& word, const std::vector<std::string_view>& known, const std::string& rest) {
   const std::string_view near = nearest(word, known);
   return near.empty() ? rest : fmt::format("Did you mean {}? {}", near, rest);
@@ -34,8 +33,8 @@ void expect_object(const Json& value, const std::string& place) {
 void check_bundle(const std::string& name, const std::string& place, const std::vector<std::string>& bundles) {
   if (name == each_bundle || std::ranges::find(bundles, name) != bundles.end()) return;
   throw Error(
-      place, "is for a bundle that is not packed",
-      suggest(name, {bundles.begin(), bundles.end()}, fmt::format("Packed are: {}.", fmt::join(bundles, ", "))));
+      place, "is not a bundle that this run packs",
+      suggest(name, {bundles.begin(), bundles.end()}, fmt::format("This run packs: {}.", fmt::join(bundles, ", "))));
 }
 
 std::optional<Coding> read_encoding(const std::string& name, const std::string& place) {
@@ -43,7 +42,8 @@ std::optional<Coding> read_encoding(const std::string& name, const std::string& 
   if (coding || name == "identity") return coding;
   std::vector<std::string_view> known{"identity"};
   for (const CodingInfo& row : codings()) known.push_back(row.token);
-  throw Error(place, "is for no encoding", suggest(name, known, fmt::format("Encodings: {}.", fmt::join(known, ", "))));
+  throw Error(place, "is not a known encoding",
+              suggest(name, known, fmt::format("Known encodings: {}.", fmt::join(known, ", "))));
 }
 
 std::uint64_t read_size(const Json& value, const std::string& place) {

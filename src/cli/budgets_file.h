@@ -1,4 +1,4 @@
-// Budgets out of a file, which a repository keeps under review.
+// Budgets from a file, which a repository can keep under review.
 #pragma once
 
 #include <string>
@@ -8,10 +8,10 @@
 
 namespace wasmpair {
 
-/// {"app": {"br": "800KB", "identity": 4000000}, "*": {"gzip": "1MB"}}: for a bundle, or for each by "*", an encoding
-/// and the most bytes, as parse_size reads them or as a number. bundles: the names of those that are packed. Throws
-/// Error that names the place in the file, also for a bundle that is not among them: a budget must not be lost by a
-/// misspelling.
+/// {"app": {"br": "800KB", "identity": 4000000}, "*": {"gzip": "1MB"}}: for a bundle, or for every bundle ("*"), an
+/// encoding and its maximum size, as text for parse_size or as a number of bytes. bundles: the names of those to pack.
+/// Throws Error that names the place in the file, also for a bundle that is not in bundles: a misspelling must not
+/// disable a budget.
 std::vector<Budget> read_budgets(const std::string& file, const std::vector<std::string>& bundles);
 
 }  // namespace wasmpair

@@ -34,7 +34,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 
 Command check_command() {
   return {"check", "MODULE.wasm [--shim FILE | --goroot DIR] [options]",
-          "Prove that a module and a wasm_exec.js fit, publishing nothing", options, run};
+          "Prove that a module and a wasm_exec.js fit, without publishing", options, run};
 }
 
 }  // namespace wasmpair

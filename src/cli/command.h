@@ -1,4 +1,4 @@
-// What a command is to the command line: one row of the command table.
+// A command of the command line: one row of the command table.
 #pragma once
 
 #include <boost/program_options.hpp>
@@ -12,15 +12,15 @@ namespace wasmpair {
 
 /// The streams of a run.
 struct Streams {
-  Console out;  ///< What was asked for: machine output, findings, a module's description.
+  Console out;  ///< The result: machine output, findings, the description of a module.
   Console err;  ///< Everything else.
 };
 
 struct Command {
   std::string_view name;
-  std::string_view usage;    ///< Behind the name: "MODULE.wasm [MORE.wasm …] --out DIR [options]".
+  std::string_view usage;    ///< After the name: "MODULE.wasm [MORE.wasm …] --out DIR [options]".
   std::string_view summary;  ///< One line.
-  /// The options, in groups as help shows them. The words that are no options are the option "operand".
+  /// The options, in the groups that the help shows. Words that are not options are values of the option "operand".
   std::vector<boost::program_options::options_description> (*options)();
   ExitStatus (*run)(const boost::program_options::variables_map& values, const Streams& streams);
 };

@@ -10,7 +10,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// "  nginx       locations to include in a server block (wasmpair.nginx.conf)" and so on, each on a line of its own.
+/// "  nginx       locations to include in a server block (wasmpair.nginx.conf)" and so on, one per line.
 std::string list_targets() {
   std::string list;
   for (const ConfigTarget& target : config_targets())
@@ -23,16 +23,16 @@ std::vector<po::options_description> options() {
   release.add_options()("manifest", po::value<std::string>()->value_name("FILE"),
                         "the manifest of the release (default: wasmpair.json)")(
       "prefix", po::value<std::string>()->value_name("PATH"),
-      "where its directory is on the server, such as /assets/ (default: the path of the base that it was packed with)");
-  po::options_description answers("Answers");
-  answers.add_options()("encoding", po::value<std::string>()->value_name("ENC"),
-                        "for hosts that give everybody what was uploaded (cloudflare, s3, gcs): identity, br, gzip or "
-                        "zstd")("no-transform",
-                                "forbid caches on the way, such as a CDN, to encode answers in their own way");
+      "the URL path of its directory, such as /assets/ (default: the path of the base that it was packed with)");
+  po::options_description responses("Responses");
+  responses.add_options()("encoding", po::value<std::string>()->value_name("ENC"),
+                          "the encoding of the uploaded files, for hosts that do not negotiate (cloudflare, s3, gcs): "
+                          "identity, br, gzip or zstd")(
+      "no-transform", "forbid caches on the way, such as CDNs, to re-encode responses");
   po::options_description output("Output");
   output.add_options()("output,o", po::value<std::string>()->value_name("FILE"), "write to this file")("help",
                                                                                                        "this text");
-  return {release, answers, output};
+  return {release, responses, output};
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
@@ -55,7 +55,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 
 Command config_command() {
   return {"config", "SERVER [--manifest FILE] [-o FILE] [options]",
-          "Write what a web server must be told to serve a release right", options, run};
+          "Write a web server's or host's configuration for a release", options, run};
 }
 
 }  // namespace wasmpair

@@ -18,7 +18,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> files = operands(values);
   if (files.size() != 2) fail_usage("diff needs two manifests", "Name the earlier wasmpair.json, then the later one.");
   if (is_set(values, "json") && is_set(values, "markdown"))
-    fail_usage("--json and --markdown exclude each other", "Give one of them.");
+    fail_usage("--json and --markdown cannot be combined", "Give only one of them.");
   const ReleaseDifference difference = compare(read_manifest_file(files[0]), read_manifest_file(files[1]));
   if (is_set(values, "json"))
     streams.out.print(diff_json(difference));
@@ -32,8 +32,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command diff_command() {
-  return {"diff", "OLD.json NEW.json [options]", "Tell what changes for visitors from one release to another", options,
-          run};
+  return {"diff", "OLD.json NEW.json [options]", "Compare two releases: what changes for visitors", options, run};
 }
 
 }  // namespace wasmpair

@@ -5,8 +5,8 @@ namespace wasmpair {
 
 enum class ExitStatus {
   Done = 0,
-  HasFindings = 1,  ///< A check did not hold: the pair does not fit, a budget is exceeded.
-  CouldNot = 2,     ///< Wrong usage, a file that cannot be read or is malformed, a directory that cannot be written.
+  HasFindings = 1,  ///< A check failed: the pair does not fit, a budget is exceeded, a deployment is wrong.
+  Failed = 2,       ///< Wrong usage, a file that cannot be read or is malformed, a directory that cannot be written.
 };
 
 }  // namespace wasmpair

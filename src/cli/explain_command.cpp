@@ -17,7 +17,7 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("json", "all of it, as JSON")("help", "this text");
+  report.add_options()("json", "everything, as JSON")("help", "this text");
   return {report};
 }
 
@@ -26,7 +26,7 @@ std::string list_text(const Console& console) {
   for (const Incident& incident : incidents())
     text += fmt::format("{}{}  {}\n", console.emphasize(Emphasis::Strong, incident.id),
                         std::string(26 - std::min<std::size_t>(26, incident.id.size()), ' '), incident.title);
-  return text + "\nwasmpair explain ID tells symptom, cause and fix of one.\n";
+  return text + "\nwasmpair explain ID shows the symptom, cause and fix of one.\n";
 }
 
 std::string incident_text(const Incident& incident, const Console& console) {
@@ -62,12 +62,12 @@ const Incident& incident_of(const std::string& id) {
   for (const Incident& incident : incidents()) ids.push_back(incident.id);
   const std::string_view near = nearest(id, ids);
   fail_usage(fmt::format("no incident is called '{}'", printable(id)),
-             near.empty() ? "wasmpair explain lists all." : fmt::format("Did you mean {}?", near));
+             near.empty() ? "wasmpair explain lists all of them." : fmt::format("Did you mean {}?", near));
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> ids = operands(values);
-  if (ids.size() > 1) fail_usage("explain takes one incident", "Ask for one at a time; without any it lists all.");
+  if (ids.size() > 1) fail_usage("explain takes one incident", "Name one incident, or none to list them all.");
   if (is_set(values, "json")) {
     const auto all = incidents();
     streams.out.print(incidents_json(ids.empty() ? std::vector<Incident>(all.begin(), all.end())
@@ -81,7 +81,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command explain_command() {
-  return {"explain", "[ID]", "Tell symptom, cause and fix of an incident, or list all", options, run};
+  return {"explain", "[ID]", "Explain an incident: symptom, cause and fix; or list all", options, run};
 }
 
 }  // namespace wasmpair

@@ -8,7 +8,7 @@
 
 namespace wasmpair {
 
-/// The step that reports, if --github was given.
+/// The step to report to, if --github was given.
 std::optional<GithubStep> github_step(const OptionValues& values);
 
 }  // namespace wasmpair

@@ -26,8 +26,8 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command inspect_command() {
-  return {"inspect", "MODULE.wasm [--json]", "Tell what a module is, what it needs, and what slimming would do",
-          options, run};
+  return {"inspect", "MODULE.wasm [--json]", "Describe a module, what it needs, and what slimming would do", options,
+          run};
 }
 
 }  // namespace wasmpair

@@ -24,19 +24,19 @@ const auto words = [](const char* name) { return po::value<std::vector<std::stri
 po::options_description output_options() {
   po::options_description output("What to write");
   auto add = output.add_options();
-  add("out", word("DIR"), "the output directory (required); files of earlier releases stay");
+  add("out", word("DIR"), "the output directory (required); files of earlier releases are left in place");
   add("name", word("NAME"), "the bundle's name (default: the module file's stem); for a single module");
-  add("base", word("URL"), "what URLs start with, such as /assets/ (default: relative)");
+  add("base", word("URL"), "what URLs start with, such as /assets/ (default: relative URLs)");
   add("template", words("FILE"),
       "a page to fill in and publish, .html or .js; index.html and loader.js replace wasmpair's own (repeatable)");
-  add("no-page", "publish no index.html of wasmpair's own: the site has another");
-  add("nonce", word("TEXT"), "what the page's server replaces by a nonce, such as {{.Nonce}}");
+  add("no-page", "do not publish wasmpair's own index.html: the site has its own page");
+  add("nonce", word("TEXT"), "the placeholder that the page's server replaces with a nonce, such as {{.Nonce}}");
   add("hash-length", word("N"), "hex digits of the pair digest in names, 8 to 64 (default: 16)");
   add("keep-names", "keep the `name` section, which debuggers use");
   add("no-slim", "publish the module as linked");
-  add("manifest-copy", word("FILE"), "write the manifest there too");
-  add("depfile", word("FILE"), "write what the run read, in make syntax");
-  add("stamp", word("FILE"), "write this file last, when all is done");
+  add("manifest-copy", word("FILE"), "also write the manifest to this file");
+  add("depfile", word("FILE"), "list the files that the run read, in make syntax");
+  add("stamp", word("FILE"), "write this file last, after everything else");
   return output;
 }
 
@@ -45,15 +45,16 @@ po::options_description encoding_options() {
   auto add = encoding.add_options();
   add("level", word("LEVEL"), "fast, release or smallest (default: release)");
   add("encodings", word("LIST"), "some of br,gzip,zstd (default: br,gzip)");
-  add("jobs", word("N"), "threads (default: one a core); the output does not depend on it");
+  add("jobs", word("N"), "threads (default: one per core); the output does not depend on it");
   add("memory", word("SIZE"),
-      "what all runs at the same time may use together; they take turns (default: half of the machine's)");
+      "maximum memory of all concurrent runs together; a run waits for its share (default: half of the machine's)");
   add("cache", words("DIR|URL"),
-      "where encodings are kept between runs (default: the user's cache directory), and the URL of a server that keeps "
-      "them for other machines too; repeat it to give both");
-  add("no-cache", "encode everything anew");
-  add("budget", words("ENC=SIZE"), "the most that a module may weigh, such as br=800KB (repeatable)");
-  add("budgets", word("FILE"), "budgets in JSON, by bundle and encoding");
+      "where encodings are cached between runs: a directory (default: the user's cache directory), or the URL of a "
+      "server "
+      "that shares them between machines; repeat it to give both");
+  add("no-cache", "use no cache: encode everything again");
+  add("budget", words("ENC=SIZE"), "the maximum size of a module, such as br=800KB (repeatable)");
+  add("budgets", word("FILE"), "a JSON file of budgets by bundle and encoding");
   return encoding;
 }
 
@@ -73,7 +74,7 @@ std::vector<PackModule> modules(const OptionValues& values) {
   if (modules.empty()) fail_usage("pack needs a module", "Name the .wasm file that `go build` wrote.");
   if (is_set(values, "name")) {
     if (modules.size() > 1)
-      fail_usage("--name is for a single module", "Leave it out: several modules are named by their files.");
+      fail_usage("--name is for a single module", "Omit it: several modules are named after their files.");
     check_name(text_value(values, "name"));
     modules[0].name = text_value(values, "name");
   }
@@ -85,31 +86,31 @@ std::vector<PackModule> modules(const OptionValues& values) {
   return modules;
 }
 
-/// What a shared cache wants to be sent as Authorization: out of the environment, since every user of a machine sees
-/// its command lines. The message does not repeat it.
+/// The Authorization field for a shared cache: from the environment, since every user of a machine can see its command
+/// lines. The message does not repeat it.
 std::string cache_authorization() {
   const char* const value = std::getenv("WASMPAIR_CACHE_AUTHORIZATION");
   std::string text = value == nullptr ? "" : value;
   if (printable(text) != text)
-    throw Error("", "WASMPAIR_CACHE_AUTHORIZATION is not the value of a field",
-                "Give it one line of text, such as \"Bearer TOKEN\".");
+    throw Error("", "WASMPAIR_CACHE_AUTHORIZATION is not a valid field value",
+                "Set it to one line of text, such as \"Bearer TOKEN\".");
   return text;
 }
 
 void set_caches(PackRequest& request, const OptionValues& values) {
   const std::vector<std::string> caches = text_values(values, "cache");
   if (is_set(values, "no-cache")) {
-    if (!caches.empty()) fail_usage("--cache and --no-cache exclude each other", "Give one of them.");
+    if (!caches.empty()) fail_usage("--cache and --no-cache cannot be combined", "Give only one of them.");
     return;
   }
   std::optional<std::string> directory;
   for (const std::string& cache : caches) {
     if (is_url(cache)) {
-      if (!request.cache_url.empty()) fail_usage("--cache was given two URLs", "Give one of them.");
+      if (!request.cache_url.empty()) fail_usage("--cache was given two URLs", "Give only one of them.");
       request.cache_url = parse_cache_url(cache);
       request.cache_authorization = cache_authorization();
     } else {
-      if (directory) fail_usage("--cache was given two directories", "Give one of them.");
+      if (directory) fail_usage("--cache was given two directories", "Give only one of them.");
       directory = cache;
     }
   }
@@ -138,7 +139,7 @@ PackRequest pack_request(const OptionValues& values) {
   PackRequest request;
   request.modules = modules(values);
   request.out_dir = text_value(values, "out");
-  if (request.out_dir.empty()) fail_usage("pack needs --out DIR", "Name the directory that is deployed.");
+  if (request.out_dir.empty()) fail_usage("pack needs --out DIR", "Name the directory to deploy.");
   request.base = parse_base(text_value(values, "base"));
   request.toolchain = toolchain_request(values);
   request.proof = proof_request(values);

@@ -1,4 +1,4 @@
-// From the words of `wasmpair pack` to its request.
+// From the command line of `wasmpair pack` to its request.
 #pragma once
 
 #include <boost/program_options.hpp>
@@ -8,10 +8,10 @@
 
 namespace wasmpair {
 
-/// The options of pack, in groups as its help shows them.
+/// The options of pack, in the groups that its help shows.
 std::vector<boost::program_options::options_description> pack_options();
 
-/// What they ask for. Throws Error that names the option and what it takes.
+/// The request. Throws Error that names the option and the values that it takes.
 PackRequest pack_request(const boost::program_options::variables_map& values);
 
 }  // namespace wasmpair

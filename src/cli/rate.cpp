@@ -14,7 +14,7 @@ namespace {
 
 struct RateUnit {
   std::string_view name;
-  double bytes_a_second;
+  double bytes_per_second;
 };
 constexpr RateUnit rate_units[] = {{"kbit", 1e3 / 8}, {"mbit", 1e6 / 8}, {"gbit", 1e9 / 8}, {"KB", 1e3}, {"MB", 1e6}};
 
@@ -27,10 +27,11 @@ std::uint64_t parse_rate(const std::string& option, std::string_view text) {
   const auto* const unit = std::ranges::find(rate_units, unit_name, &RateUnit::name);
   constexpr double largest = 1e12;
   const bool is_rate = error == std::errc{} && unit != std::end(rate_units) && std::isfinite(number);
-  const double rate = is_rate ? number * unit->bytes_a_second : 0;
+  const double rate = is_rate ? number * unit->bytes_per_second : 0;
   if (rate < 1 || rate > largest)
-    fail_usage(fmt::format("{}: '{}' is not the speed of a line", option, printable(text)),
-               "Give a number with kbit, mbit or gbit (bits a second) or KB or MB (bytes a second): 1.5mbit.");
+    fail_usage(
+        fmt::format("{}: '{}' is not a speed", option, printable(text)),
+        "Give a number with kbit, mbit or gbit (bits per second), or KB or MB (bytes per second), such as 1.5mbit.");
   return static_cast<std::uint64_t>(std::llround(rate));
 }
 

@@ -1,4 +1,4 @@
-// How fast a line is, as people write it.
+// Network speeds as people write them.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +7,8 @@
 
 namespace wasmpair {
 
-/// "1.5mbit" -> 187,500 bytes a second. Units: kbit, mbit, gbit (powers of 1000, bits), KB, MB (powers of 1000, bytes).
-/// At least 1 byte a second. Throws Error that names the option.
+/// "1.5mbit" -> 187,500 bytes per second. Units: kbit, mbit, gbit (powers of 1000, bits), KB, MB (powers of 1000,
+/// bytes). At least 1 byte per second. Throws Error that names the option.
 std::uint64_t parse_rate(const std::string& option, std::string_view text);
 
 }  // namespace wasmpair

@@ -12,8 +12,9 @@ std::vector<po::options_description> options() {
   const auto word = [](const char* name) { return po::value<std::string>()->value_name(name); };
   po::options_description page("What to write");
   page.add_options()("manifest", word("FILE"), "the release's wasmpair.json (required)")(
-      "output,o", word("FILE"), "where the page goes, whole or not at all (default: standard output)")(
-      "nonce", word("TEXT"), "what the page's server replaces by a nonce, such as {{.Nonce}}")("help", "this text");
+      "output,o", word("FILE"), "the file to write, completely or not at all (default: standard output)")(
+      "nonce", word("TEXT"), "the placeholder that the page's server replaces with a nonce, such as {{.Nonce}}")(
+      "help", "this text");
   return {page};
 }
 
@@ -24,7 +25,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (request.manifest_file.empty())
     fail_usage("render needs --manifest FILE", "Name the wasmpair.json that `wasmpair pack` wrote.");
   if (is_set(values, "output") && request.output.empty())
-    fail_usage("-o cannot be ''", "Name the file to write, or leave it out.");
+    fail_usage("-o cannot be ''", "Name the file to write, or omit the option.");
   const std::string page = render(request);
   if (request.output.empty()) streams.out.print(page);
   return ExitStatus::Done;

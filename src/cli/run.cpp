@@ -31,7 +31,7 @@ std::string suggest_option(const po::options_description& options, std::string w
   return near.empty() ? "" : fmt::format("Did you mean --{}?\n", near);
 }
 
-/// Boost's exceptions, in our words.
+/// Reports Boost's exceptions in our words.
 [[noreturn]] void fail_parsing(const Command& command, const po::options_description& options, const po::error& error) {
   const std::string see = fmt::format("See wasmpair {} --help.", command.name);
   if (const auto* unknown = dynamic_cast<const po::unknown_option*>(&error)) {
@@ -72,7 +72,7 @@ const Command& find_command(const std::string& name) {
 ExitStatus run(const std::vector<std::string>& arguments, const Streams& streams) {
   if (arguments.empty()) {
     streams.err.print(help_text());
-    return ExitStatus::CouldNot;
+    return ExitStatus::Failed;
   }
   if (arguments[0] == "--help" || arguments[0] == "help" || arguments[0] == "-h") {
     streams.out.print(help_text());

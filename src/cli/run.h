@@ -1,4 +1,4 @@
-// The program, but for main.
+// The program without main.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace wasmpair {
 
-/// Runs the command that arguments (without the program's name) ask for. Throws Error where it could not be done.
+/// Runs the command that arguments (without the program's name) ask for. Throws Error if the command fails.
 ExitStatus run(const std::vector<std::string>& arguments, const Streams& streams);
 
 }  // namespace wasmpair

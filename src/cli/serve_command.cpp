@@ -24,20 +24,20 @@ std::string fault_names() {
 }
 
 std::string fault_help() {
-  std::string text = "answer wrong (repeatable):";
+  std::string text = "simulate a fault (repeatable):";
   for (const FaultInfo& fault : fault_table()) text += fmt::format("\n{}: {}", fault.name, fault.summary);
   return text;
 }
 
 std::vector<po::options_description> options() {
   po::options_description listening("Listening, on 127.0.0.1");
-  listening.add_options()("port", word("N"), "0: one that is free (default: 8080)");
-  po::options_description users("What users would see");
-  users.add_options()("throttle", word("SPEED"), "the most that a connection is sent a second, such as 1.5mbit")(
+  listening.add_options()("port", word("N"), "the port; 0 picks a free one (default: 8080)");
+  po::options_description simulation("Simulation");
+  simulation.add_options()("throttle", word("SPEED"), "the maximum speed of a connection, such as 1.5mbit")(
       "fault", po::value<std::vector<std::string>>()->value_name("FAULT"), fault_help().c_str());
   po::options_description report("Report");
-  report.add_options()("verbose", "tell of each request, also if standard error is no terminal")("help", "this text");
-  return {listening, users, report};
+  report.add_options()("verbose", "report each request even if standard error is not a terminal")("help", "this text");
+  return {listening, simulation, report};
 }
 
 Fault fault_from(const std::string& name) {
@@ -50,7 +50,7 @@ Fault fault_from(const std::string& name) {
 PreviewOptions request_from(const OptionValues& values) {
   constexpr unsigned last_port = 65535;
   const std::vector<std::string> directories = operands(values);
-  if (directories.size() != 1) fail_usage("serve needs one directory", "Name the one that `wasmpair pack` wrote to.");
+  if (directories.size() != 1) fail_usage("serve needs one directory", "Name the output directory of `wasmpair pack`.");
   PreviewOptions request;
   request.directory = directories[0];
   if (is_set(values, "port"))
@@ -60,10 +60,11 @@ PreviewOptions request_from(const OptionValues& values) {
   return request;
 }
 
-/// The URL goes to standard output, so that a script that asked for port 0 can read it; the rest to standard error.
+/// The URL goes to standard output, so that a script that asked for port 0 can read it; everything else goes to
+/// standard error.
 class Log : public PreviewObserver {
  public:
-  enum class Requests { Told, Silent };
+  enum class Requests { Reported, Silent };
 
   Log(const Streams& streams, Requests requests) : streams_(streams), requests_(requests) {}
 
@@ -82,7 +83,7 @@ class Log : public PreviewObserver {
   }
 
   void reloaded() override {
-    if (requests_ == Requests::Told) streams_.err.print("new release: open pages load anew\n");
+    if (requests_ == Requests::Reported) streams_.err.print("new release: open pages reload\n");
   }
 
   void noticed(const std::string& text) override { streams_.err.print("wasmpair: " + text + "\n"); }
@@ -94,8 +95,8 @@ class Log : public PreviewObserver {
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const PreviewOptions request = request_from(values);
-  const bool tells = is_set(values, "verbose") || streams.err.is_terminal();
-  Log log(streams, tells ? Log::Requests::Told : Log::Requests::Silent);
+  const bool reports = is_set(values, "verbose") || streams.err.is_terminal();
+  Log log(streams, reports ? Log::Requests::Reported : Log::Requests::Silent);
   serve(request, log);
   return ExitStatus::Done;
 }
@@ -103,7 +104,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command serve_command() {
-  return {"serve", "DIR [options]", "Preview a release as a right server answers, or wrong on request", options, run};
+  return {"serve", "DIR [options]", "Preview a release with correct responses or simulated faults", options, run};
 }
 
 }  // namespace wasmpair

@@ -18,7 +18,7 @@ std::vector<po::options_description> options() {
   return {report};
 }
 
-/// As `sha256sum --check` reads them.
+/// In the format of `sha256sum --check`.
 std::string checksums(const std::vector<Subject>& subjects) {
   std::string text;
   for (const Subject& subject : subjects) text += fmt::format("{}  {}\n", subject.digest.hex(), subject.name);
@@ -35,8 +35,7 @@ std::string in_toto(const std::vector<Subject>& subjects) {
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> words = operands(values);
-  if (words.size() != 1)
-    fail_usage("subjects needs one directory", "Name the directory that `wasmpair pack` wrote to.");
+  if (words.size() != 1) fail_usage("subjects needs one directory", "Name the output directory of `wasmpair pack`.");
   const std::vector<Subject> all = subjects(words[0]);
   streams.out.print(is_set(values, "json") ? in_toto(all) : checksums(all));
   return ExitStatus::Done;
@@ -45,7 +44,8 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command subjects_command() {
-  return {"subjects", "DIR [--json]", "List a release's files with digests, for checksums, attestations", options, run};
+  return {"subjects", "DIR [--json]", "List a release's files and digests, for checksums and attestations", options,
+          run};
 }
 
 }  // namespace wasmpair

@@ -88,7 +88,7 @@ std::vector<Coding> parse_codings(const std::string& text) {
     const std::optional<Coding> coding = parse_coding(token);
     if (!coding)
       fail_usage(fmt::format("--encodings: '{}' is not a content coding", printable(token)),
-                 fmt::format("Give some of {}, separated by commas.", coding_names()));
+                 fmt::format("Give one or more of {}, separated by commas.", coding_names()));
     if (std::ranges::find(chosen, *coding) == chosen.end()) chosen.push_back(*coding);
     start = end + 1;
   }
@@ -104,13 +104,13 @@ Level parse_level(const std::string& text) {
 }
 
 std::string parse_base(const std::string& text) {
-  // RFC 3986, section 2: what may stand in a URL without escaping, but for the quotation marks.
+  // RFC 3986, section 2: the characters that a URL may contain unescaped, except quotation marks.
   constexpr std::string_view marks = "-._~:/@!$&()*+,;=%";
   const bool valid =
       std::ranges::all_of(text, [&](char c) { return is_alphanumeric(c) || marks.find(c) != marks.npos; });
   if (!valid)
     fail_usage(fmt::format("--base cannot be '{}'", printable(text)),
-               "Give a URL or a path without query and fragment, such as /assets/ or https://cdn.example.com/app/;"
+               "Give a URL or a path without a query or fragment, such as /assets/ or https://cdn.example.com/app/;"
                "\nwrite spaces and other special characters as %XX.");
   return text.empty() || text.back() == '/' ? text : text + "/";
 }
@@ -120,21 +120,21 @@ bool is_url(const std::string& text) { return text.find("://") != std::string::n
 std::string parse_cache_url(const std::string& text) {
   std::optional<std::string> url = base_url(text);
   if (!url)
-    fail_usage("--cache: the URL is not one of a cache",
-               "Give an http or https URL without query and fragment, such as http://cache.example.com:8080.");
+    fail_usage("--cache was given an invalid URL",
+               "Give an http or https URL without a query or fragment, such as http://cache.example.com:8080.");
   return std::move(*url);
 }
 
 std::optional<std::string> parse_nonce(const OptionValues& values) {
   if (!is_set(values, "nonce")) return std::nullopt;
   const std::string text = text_value(values, "nonce");
-  // In a policy, "'", ";" and "," end the nonce; between HTML's quotes, "<", ">", "&" and '"' would be escaped.
+  // In a policy, "'", ";" and "," end the nonce; between HTML quotes, "<", ">", "&" and '"' would be escaped.
   const auto is_refused = [](char c) {
     return !is_printable_ascii(c) || std::string_view("'\";,<>&").find(c) != std::string_view::npos;
   };
   if (text.empty() || std::ranges::any_of(text, is_refused))
     fail_usage(fmt::format("--nonce cannot be '{}'", printable(text)),
-               "Give a placeholder of the page's server without quotes, <, >, &, commas and semicolons,\n"
+               "Give the placeholder of the page's server without quotes, <, >, &, commas or semicolons,\n"
                "such as {{.Nonce}} or $request_id.");
   return text;
 }
@@ -150,7 +150,7 @@ std::string name_from_file(const std::string& file) {
 void check_name(const std::string& name) {
   if (!is_identifier(name))
     fail_usage(fmt::format("--name cannot be '{}'", printable(name)),
-               "Give letters, digits and _, not starting with a digit: templates reach the bundle by this name.");
+               "Give letters, digits and _, not starting with a digit: templates refer to the bundle by this name.");
 }
 
 std::vector<boost::program_options::options_description> no_options() {
@@ -161,13 +161,13 @@ std::vector<boost::program_options::options_description> no_options() {
 
 boost::program_options::options_description toolchain_options() {
   namespace po = boost::program_options;
-  po::options_description options("Where the shim is (the first one given; default: ask `go env GOROOT`)");
+  po::options_description options("Source of the shim (the first one given; default: `go env GOROOT`)");
   options.add_options()("shim", po::value<std::string>()->value_name("FILE"), "this wasm_exec.js")(
       "goroot", po::value<std::string>()->value_name("DIR"), "the shim of this Go toolchain")(
-      "go", po::value<std::string>()->value_name("PROGRAM"), "the go command to ask (default: go)")(
+      "go", po::value<std::string>()->value_name("PROGRAM"), "the go command to run (default: go)")(
       "module-dir", po::value<std::string>()->value_name("DIR"),
-      "the directory in which the go command is asked, since a go.mod there may choose the toolchain (default: the "
-      "module file's)");
+      "the directory to run the go command in, since a go.mod there may choose the toolchain (default: the module "
+      "file's)");
   return options;
 }
 
@@ -182,10 +182,10 @@ ToolchainRequest toolchain_request(const OptionValues& values) {
 
 boost::program_options::options_description proof_options() {
   namespace po = boost::program_options;
-  po::options_description options("What to accept beyond what is proven");
+  po::options_description options("Exceptions to the proof");
   options.add_options()("allow-import", po::value<std::vector<std::string>>()->value_name("MODULE"),
                         "an import module that the page provides itself, for //go:wasmimport (repeatable)")(
-      "allow-unknown-shim", "a shim whose content no Go release has, such as an edited one");
+      "allow-unknown-shim", "accept a shim that no Go release has, such as an edited one");
   return options;
 }
 

@@ -1,4 +1,5 @@
-// From the words of the command line to typed values. Each throws Error that names the option and what it takes.
+// From the words of the command line to typed values. Parsers throw Error that names the option and the values it
+// takes.
 #pragma once
 
 #include <boost/program_options.hpp>
@@ -16,14 +17,14 @@ namespace wasmpair {
 
 using OptionValues = boost::program_options::variables_map;
 
-/// An error of usage: what is wrong with the words, and what they should be.
+/// Throws a usage error: what is wrong on the command line, and what it should be.
 [[noreturn]] void fail_usage(const std::string& problem, const std::string& advice);
 
 /// The value of an option that takes one, or "" if it was not given.
 std::string text_value(const OptionValues& values, const char* option);
 /// The values of an option that may be repeated.
 std::vector<std::string> text_values(const OptionValues& values, const char* option);
-/// The words that are no options, in their order.
+/// The words that are not options, in their order.
 std::vector<std::string> operands(const OptionValues& values);
 bool is_set(const OptionValues& values, const char* option);
 
@@ -45,29 +46,29 @@ Level parse_level(const std::string& text);
 /// A base for URLs, ending in "/"; "" stays "".
 std::string parse_base(const std::string& text);
 
-/// True if a value of --cache is meant to be a URL, not a directory.
+/// True if a value of --cache is a URL rather than a directory.
 bool is_url(const std::string& text);
 
-/// A URL that others begin with, without "/" at its end. The message does not repeat the text: it may have a password.
+/// A base URL, without "/" at its end. The message does not repeat the text, which may contain a password.
 std::string parse_cache_url(const std::string& text);
 
-/// The value of --nonce: what a server's template puts a nonce for. Nothing if the option was not given.
+/// The value of --nonce: the placeholder that a server replaces with a nonce. Nothing if the option was not given.
 std::optional<std::string> parse_nonce(const OptionValues& values);
 
-/// A bundle's name out of a file's stem: what cannot stand in an identifier becomes "_".
+/// A bundle's name from a file's stem: characters that identifiers cannot contain become "_".
 std::string name_from_file(const std::string& file);
 
 /// Throws unless name is an identifier.
 void check_name(const std::string& name);
 
-/// The options of a command that has none but --help.
+/// The options of a command that has only --help.
 std::vector<boost::program_options::options_description> no_options();
 
-/// The options that say where the shim is, and their values.
+/// The options that locate the shim, and their values.
 boost::program_options::options_description toolchain_options();
 ToolchainRequest toolchain_request(const OptionValues& values);
 
-/// The options that accept more than is proven, and their values.
+/// The options that accept what cannot be proven, and their values.
 boost::program_options::options_description proof_options();
 ProofOptions proof_request(const OptionValues& values);
 

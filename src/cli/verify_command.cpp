@@ -11,11 +11,11 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   const auto word = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  po::options_description release("What should be there");
-  release.add_options()("manifest", word("FILE"), "the release that should be deployed (default: the deployed one)")(
+  po::options_description release("The release");
+  release.add_options()("manifest", word("FILE"), "the manifest that should be deployed (default: the deployed one)")(
       "previous", po::value<std::vector<std::string>>()->value_name("FILE"),
-      "the manifest of an earlier release, whose files must still be there (repeatable)")(
-      "no-pages", "leave the pages out: the site renders its own");
+      "the manifest of an earlier release, whose files must still be available (repeatable)")(
+      "no-pages", "skip the pages: the site renders its own");
   po::options_description connection("Connection");
   connection.add_options()("certificates", word("FILE"), "trusted certificates in PEM (default: the system's)")(
       "stall-time", word("SECONDS"), "how long a server may send nothing (default: 20)")(
@@ -26,8 +26,8 @@ std::vector<po::options_description> options() {
   return {release, connection, report};
 }
 
-std::chrono::seconds seconds_value(const OptionValues& values, const char* option, std::chrono::seconds otherwise) {
-  if (!is_set(values, option)) return otherwise;
+std::chrono::seconds seconds_value(const OptionValues& values, const char* option, std::chrono::seconds fallback) {
+  if (!is_set(values, option)) return fallback;
   return std::chrono::seconds(parse_count(std::string("--") + option, text_value(values, option), 1, 86400));
 }
 
@@ -35,7 +35,7 @@ VerifyRequest request_from(const OptionValues& values) {
   const std::vector<std::string> words = operands(values);
   if (words.size() != 1)
     fail_usage("verify needs one URL",
-               "Give that of the directory with wasmpair.json, such as https://example.org/app/.");
+               "Give the URL of the directory with wasmpair.json, such as https://example.org/app/.");
   VerifyRequest request;
   request.url = words[0];
   request.manifest_file = text_value(values, "manifest");
@@ -67,8 +67,8 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command verify_command() {
-  return {"verify", "URL [--manifest FILE] [options]",
-          "Ask a live site for every file of a release, and check the answers", options, run};
+  return {"verify", "URL [--manifest FILE] [options]", "Check a live site's responses for every file of a release",
+          options, run};
 }
 
 }  // namespace wasmpair

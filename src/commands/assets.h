@@ -1,4 +1,4 @@
-// From pairs to named, encoded assets.
+// Turns pairs into named, encoded assets.
 #pragma once
 
 #include <string_view>
@@ -17,18 +17,18 @@ struct BundleAssets {
 
 /// Every asset of a release. Contents are views of the pairs and of the loader.
 struct ReleaseAssets {
-  std::vector<BundleAssets> bundles;  ///< One a pair, in their order.
+  std::vector<BundleAssets> bundles;  ///< One per pair, in the same order.
   Asset loader;                       ///< Shared by all bundles.
 };
 
-/// The assets with their names, without integrity and encodings. pairs and loader, a script, must outlive the result.
+/// The named assets, without integrity and encodings. pairs and loader (a script) must outlive the result.
 ReleaseAssets name_assets(const std::vector<Pair>& pairs, std::string_view loader, unsigned hash_length);
 
 /// Every asset, bundle by bundle, the loader last.
 std::vector<Asset*> all_of(ReleaseAssets& assets);
 std::vector<const Asset*> all_of(const ReleaseAssets& assets);
 
-/// Fills in the integrity of every asset, and its encodings, all in one parallel plan. shared_cache: may be null.
+/// Computes the integrity and the encodings of every asset in parallel. shared_cache may be null.
 void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCache* shared_cache, Progress* progress);
 
 }  // namespace wasmpair

@@ -21,7 +21,7 @@ Candidate prepare(const PackModule& module, const PackRequest& request, Progress
   candidate.module = parse_module(source, module.file);
   candidate.findings = prove_kind(candidate.module);
   if (candidate.findings.empty()) {
-    const ToolchainRequest toolchain_request = asked_beside_module(request.toolchain, module.file);
+    const ToolchainRequest toolchain_request = with_module_directory(request.toolchain, module.file);
     candidate.toolchain = locate(toolchain_request, {module.file, candidate.module.go_version}, progress);
     const Shim shim = read_shim(candidate.toolchain.shim.content, candidate.toolchain.shim.path);
     candidate.findings = prove(candidate.module, shim, candidate.toolchain.version, request.proof);
@@ -29,7 +29,7 @@ Candidate prepare(const PackModule& module, const PackRequest& request, Progress
   return candidate;
 }
 
-Pair make_pair_of(const Candidate& candidate, const PackRequest& request) {
+Pair make_pair(const Candidate& candidate, const PackRequest& request) {
   Pair pair;
   pair.candidate = &candidate;
   if (request.slimming == Slimming::Slim) {

@@ -9,11 +9,11 @@
 
 namespace wasmpair {
 
-/// A module and its shim, which were proven to fit if findings is empty. Not copied: module views source.
+/// A module and its shim, which were proven to fit if findings is empty. Not copyable: module views source.
 struct Candidate {
   PackModule request;
   MappedFile source;                         ///< The file as linked.
-  std::shared_future<Sha256> source_digest;  ///< Of source; computed meanwhile.
+  std::shared_future<Sha256> source_digest;  ///< Of source; computed in the background.
   Module module;
   Toolchain toolchain;
   Findings findings;
@@ -22,14 +22,14 @@ struct Candidate {
 /// A candidate whose bytes are final.
 struct Pair {
   const Candidate* candidate;
-  SlimResult slimmed;  ///< Its content is what is published.
+  SlimResult slimmed;  ///< Its content is published.
   PairDigest digest;
 };
 
 /// Reads a module, locates its shim and proves that they fit.
 Candidate prepare(const PackModule& module, const PackRequest& request, Progress* progress);
 
-/// Slims the module and hashes the pair. From here on bytes and names are fixed.
-Pair make_pair_of(const Candidate& candidate, const PackRequest& request);
+/// Slims the module and hashes the pair. Bytes and names are fixed from here on.
+Pair make_pair(const Candidate& candidate, const PackRequest& request);
 
 }  // namespace wasmpair

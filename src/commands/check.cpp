@@ -15,7 +15,7 @@ CheckReport check(const CheckRequest& request) {
   report.module = parse_module(report.content, request.module_file);
   report.findings = prove_kind(report.module);
   if (!report.findings.empty()) return report;
-  const ToolchainRequest toolchain_request = asked_beside_module(request.toolchain, request.module_file);
+  const ToolchainRequest toolchain_request = with_module_directory(request.toolchain, request.module_file);
   report.toolchain = locate(toolchain_request, {request.module_file, report.module.go_version}, nullptr);
   report.shim = read_shim(report.toolchain->shim.content, report.toolchain->shim.path);
   report.findings = prove(report.module, *report.shim, report.toolchain->version, request.proof);

@@ -22,7 +22,7 @@ const ServerConfig& find_config(const std::string& name) {
   std::vector<std::string_view> names;
   for (const ConfigTarget& target : config_targets()) names.push_back(target.name);
   const std::string_view near = nearest(name, names);
-  const std::string list = fmt::format("There are {}.", fmt::join(names, ", "));
+  const std::string list = fmt::format("Known: {}.", fmt::join(names, ", "));
   throw Error("", fmt::format("there is no configuration for '{}'", printable(name)),
               near.empty() ? list : fmt::format("Did you mean wasmpair config {}?\n{}", near, list));
 }
@@ -40,9 +40,9 @@ std::span<const ConfigTarget> config_targets() {
 
 Configuration config(const ConfigRequest& request) {
   const ServerConfig& server = find_config(request.target);
-  if (request.site.encoding && server.negotiation != Negotiation::OnceForAll)
-    throw Error("", fmt::format("--encoding is not for {}", server.target.name),
-                "It is for hosts that give everybody what was uploaded: cloudflare, s3, gcs.");
+  if (request.site.encoding && server.negotiation != Negotiation::AtUpload)
+    throw Error("", fmt::format("--encoding does not apply to {}", server.target.name),
+                "It applies to hosts that do not negotiate: cloudflare, s3, gcs.");
   const ConfiguredSite site =
       describe_site(read_manifest_file(request.manifest_file), request.manifest_file, request.site);
   Configuration configuration = server.emit(site);

@@ -23,7 +23,7 @@ std::string depfile_text(const std::string& target, std::vector<std::string> inp
   std::string text = escape(target) + ":";
   for (const std::string& input : inputs) text += " \\\n  " + escape(input);
   text += "\n";
-  // A rule without a recipe for each: an input that is gone, as after an update of Go, is no error but a change.
+  // An empty rule for each: an input that is missing, as after an update of Go, is then a change, not an error.
   for (const std::string& input : inputs) text += "\n" + escape(input) + ":\n";
   return text;
 }

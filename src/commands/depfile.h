@@ -6,9 +6,8 @@
 
 namespace wasmpair {
 
-/// "TARGET: INPUT INPUT …\n", and for each input a rule without prerequisites and recipe. Inputs are sorted and listed
-/// once each.
-/// Spaces, "#" and "$" are escaped as GNU make wants them and as Ninja's depfile reader understands them.
+/// "TARGET: INPUT INPUT …\n", and for each input a rule without prerequisites and recipe. Inputs are sorted, without
+/// duplicates. Spaces, "#" and "$" are escaped for GNU make and for Ninja's depfile reader.
 std::string depfile_text(const std::string& target, std::vector<std::string> inputs);
 
 }  // namespace wasmpair

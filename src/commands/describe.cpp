@@ -9,8 +9,8 @@ namespace wasmpair {
 namespace {
 
 ManifestFile describe_file(const Asset& asset, const std::string& base) {
-  ManifestFile file{asset.path,         base + asset.path, asset.type,     asset.content.size(),
-                    asset.digest.hex(), asset.integrity,   cache_for_ever, {}};
+  ManifestFile file{asset.path,         base + asset.path, asset.type,    asset.content.size(),
+                    asset.digest.hex(), asset.integrity,   cache_forever, {}};
   for (const Encoding& encoding : asset.encodings) {
     const CodingInfo& coding = info(encoding.coding);
     file.encodings.push_back({std::string(coding.token), asset.path + std::string(coding.extension),
@@ -41,7 +41,7 @@ std::vector<std::string> list_files(const ReleaseAssets& assets, const std::vect
       files.push_back(asset->path + std::string(info(encoding.coding).extension));
   }
   std::ranges::sort(files);
-  // One module under two names has one shim.
+  // One module under two names has a single shim.
   files.erase(std::unique(files.begin(), files.end()), files.end());
   return files;
 }

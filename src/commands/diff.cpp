@@ -32,7 +32,7 @@ std::set<std::string_view> paths_in(const Manifest& manifest) {
   return paths;
 }
 
-/// Names carry a hash of the content: a file that has kept its name is in the visitor's cache.
+/// Names carry a hash of the content: a file whose name is unchanged is in the visitor's cache.
 std::uint64_t update_of(const std::set<std::string_view>& cached, const ManifestBundle* after) {
   std::uint64_t sum = 0;
   for (const ManifestFile* file : files_of(after))

@@ -4,7 +4,7 @@
 
 namespace wasmpair {
 
-ToolchainRequest asked_beside_module(ToolchainRequest request, const std::string& module_file) {
+ToolchainRequest with_module_directory(ToolchainRequest request, const std::string& module_file) {
   if (!request.module_dir.empty()) return request;
   const std::string parent = boost::filesystem::path(module_file).parent_path().string();
   request.module_dir = parent.empty() ? "." : parent;

@@ -1,4 +1,4 @@
-// Where the go command is asked about a module.
+// The directory in which the go command runs for a module.
 #pragma once
 
 #include <string>
@@ -8,6 +8,6 @@
 namespace wasmpair {
 
 /// The request with module_dir set: as given, else the directory of the module's file.
-ToolchainRequest asked_beside_module(ToolchainRequest request, const std::string& module_file);
+ToolchainRequest with_module_directory(ToolchainRequest request, const std::string& module_file);
 
 }  // namespace wasmpair

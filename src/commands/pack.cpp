@@ -28,7 +28,7 @@ std::vector<Candidate> prepare_all(const PackRequest& request, Progress* progres
   return candidates;
 }
 
-std::vector<Refusal> refuse_misfits(std::vector<Candidate>& candidates) {
+std::vector<Refusal> refuse_mismatches(std::vector<Candidate>& candidates) {
   std::vector<Refusal> refusals;
   for (Candidate& candidate : candidates)
     if (!candidate.findings.empty())
@@ -38,7 +38,7 @@ std::vector<Refusal> refuse_misfits(std::vector<Candidate>& candidates) {
 
 std::vector<Pair> pair_all(const std::vector<Candidate>& candidates, const PackRequest& request) {
   std::vector<Pair> pairs;
-  for (const Candidate& candidate : candidates) pairs.push_back(make_pair_of(candidate, request));
+  for (const Candidate& candidate : candidates) pairs.push_back(make_pair(candidate, request));
   return pairs;
 }
 
@@ -51,7 +51,7 @@ std::vector<Refusal> refuse_over_budget(const std::vector<BundleReport>& bundles
   return refusals;
 }
 
-/// The release as files. Views of assets, pages and manifest, which must outlive it.
+/// The release as files: views of assets, pages and manifest, which must outlive it.
 Release lay_out(const ReleaseAssets& assets, const std::vector<Page>& pages, const std::string& manifest) {
   Release release;
   for (const Asset* asset : all_of(assets)) {
@@ -85,7 +85,7 @@ std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const R
   return bundles;
 }
 
-/// How many of the encodings are of that origin.
+/// The number of encodings of that origin.
 std::size_t count(const ReleaseAssets& assets, EncodingOrigin origin) {
   std::ptrdiff_t counted = 0;
   for (const Asset* asset : all_of(assets)) counted += std::ranges::count(asset->encodings, origin, &Encoding::origin);
@@ -100,9 +100,9 @@ void report_caches(PackReport& report, const ReleaseAssets& assets, const std::o
   if (std::optional<Warning> warning = shared->warning()) report.warnings.push_back(std::move(*warning));
 }
 
-/// What a build tool reads of the run: its manifest, its inputs, and that it is done. Written last, since the stamp's
-/// time is the proof.
-void report_to_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates,
+/// Writes the files for a build tool: the manifest, the list of inputs, and the stamp. Called last, since the stamp's
+/// time proves that the run completed.
+void write_for_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates,
                           const std::string& manifest, const std::string& manifest_file) {
   if (!request.manifest_copy.empty()) write_file(request.manifest_copy, bytes_of(manifest), Durability::Unsynced);
   if (!request.depfile.empty()) {
@@ -128,15 +128,15 @@ PackReport pack(const PackRequest& request, Progress* progress) {
 
   const TemplateFiles templates(request.templates, request.default_page);
   std::vector<Candidate> candidates = prepare_all(request, progress);
-  report.refusals = refuse_misfits(candidates);
+  report.refusals = refuse_mismatches(candidates);
   if (!report.refusals.empty()) return report;
 
-  // Little memory was used so far: the modules are mapped.
-  const MemoryReservation turn = reserve_memory(candidates, request, progress);
+  // Little memory has been used so far: the modules are mapped.
+  const MemoryReservation reservation = reserve_memory(candidates, request, progress);
   const std::vector<Pair> pairs = pair_all(candidates, request);
   ReleaseAssets assets = name_assets(pairs, templates.loader(), request.hash_length);
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
-  // Sizes and digests come later; but a mistake in a template is told before the minutes that encoding may take.
+  // Sizes and digests come later, but a mistake in a template is reported before encoding, which may take minutes.
   render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
   std::optional<RemoteCache> shared_cache;
   if (!request.cache_url.empty()) shared_cache.emplace(RemoteServer{request.cache_url, request.cache_authorization});
@@ -157,7 +157,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
     report.kept = committed.kept;
     report.written = committed.written;
     report.unchanged = committed.unchanged;
-    report_to_build_tool(request, candidates, json, report.manifest_file);
+    write_for_build_tool(request, candidates, json, report.manifest_file);
   }
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;

@@ -22,7 +22,7 @@ bool is_taken(std::string_view name, const ReleaseAssets& assets) {
   return std::ranges::any_of(all_of(assets), has_name);
 }
 
-/// True if the name means the same in a URL and in every server's configuration.
+/// True if the name needs no escaping in URLs or in any server's configuration.
 bool is_plain(std::string_view name) {
   return std::ranges::all_of(name, [](char c) { return is_word_character(c) || c == '-' || c == '.'; });
 }
@@ -34,8 +34,8 @@ std::vector<ManifestPage> list_pages(const TemplateFiles& templates, const Relea
   std::vector<ManifestPage> pages;
   for (const PageTemplate& page : templates.pages()) {
     if (!is_plain(page.name))
-      throw Error(printable(page.source.name), "cannot become a page: its name would have to be escaped in URLs",
-                  "Rename the template: letters, digits, \"-\", \"_\" and \".\".");
+      throw Error(printable(page.source.name), "cannot become a page: its name needs escaping in URLs",
+                  "Rename the template: use letters, digits, \"-\", \"_\" and \".\" only.");
     if (is_taken(page.name, assets))
       throw Error(printable(page.source.name), "cannot become a page: another file of the release has its name",
                   "Rename the template.");

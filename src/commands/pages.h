@@ -17,12 +17,12 @@ struct Page {
   std::string content;  ///< Sealed (publish/page_seal.h).
 };
 
-/// The pages as the manifest lists them. Throws Error if one has the name of an asset, or one that would have to
-/// be escaped in a URL.
+/// The pages as the manifest lists them. Throws Error if one has the name of an asset, or a name that
+/// needs escaping in URLs.
 std::vector<ManifestPage> list_pages(const TemplateFiles& templates, const ReleaseAssets& assets,
                                      const std::string& base);
 
-/// The same pages, rendered for the manifest. Throws Error with FILE:LINE:COLUMN for what is wrong in a template.
+/// The same pages, rendered for the manifest. Throws Error with FILE:LINE:COLUMN for a mistake in a template.
 std::vector<Page> render_pages(const TemplateFiles& templates, const Manifest& manifest, const PageOptions& options);
 
 }  // namespace wasmpair

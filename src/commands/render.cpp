@@ -13,7 +13,7 @@
 namespace wasmpair {
 namespace {
 
-/// Throws if the page would replace what it is made from.
+/// Throws if the page would replace one of its inputs.
 void expect_other_file(const std::string& output, const std::string& input) {
   boost::system::error_code absent;
   if (boost::filesystem::equivalent(output, input, absent))

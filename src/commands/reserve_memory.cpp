@@ -9,17 +9,16 @@
 namespace wasmpair {
 namespace {
 
-/// What the program and its libraries have in memory without any module.
+/// The memory of the program and its libraries without any module.
 constexpr std::uint64_t program_bytes = std::uint64_t{16} << 20;
 
-/// About how many bytes the run has in memory at its peak.
+/// About the peak memory of the run, in bytes.
 std::uint64_t needed_memory(const std::vector<Candidate>& candidates, const PackRequest& request) {
   std::uint64_t bytes = program_bytes;
   std::vector<std::size_t> sizes;
   for (const Candidate& candidate : candidates) {
     const std::size_t linked = candidate.source.content().size();
-    // Slimmed, it is a tenth larger at most in every module that was measured; its encodings are smaller than half of
-    // it.
+    // Slimming makes a module at most a tenth larger, as measured; its encodings are smaller than half of it.
     bytes += 2 * linked;
     sizes.push_back(linked + linked / 8);
   }

@@ -1,4 +1,4 @@
-// How much memory a run of pack needs, and its turn to use it.
+// Reserves the memory that a run of pack needs.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace wasmpair {
 
-/// Waits until the run may use what it needs for its modules.
+/// Waits until the memory that the modules need is available.
 MemoryReservation reserve_memory(const std::vector<Candidate>& candidates, const PackRequest& request,
                                  Progress* progress);
 

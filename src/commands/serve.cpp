@@ -13,23 +13,23 @@
 namespace wasmpair {
 namespace {
 
-/// Descriptors that are not connections: the release's files, and what the program has open anyway.
+/// Descriptors for everything but connections: the release's files, standard streams, libraries.
 constexpr rlim_t reserved_descriptors = 512;
 
-/// As many connections as are wished for, if the system grants a descriptor for each.
-std::size_t affordable_connections(std::size_t wished) {
+/// The desired number of connections, or fewer if the system does not grant a descriptor for each.
+std::size_t affordable_connections(std::size_t desired) {
   struct rlimit limit {};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wished;
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return desired;
   limit.rlim_cur = limit.rlim_max;
-  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || ::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wished;
+  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || ::getrlimit(RLIMIT_NOFILE, &limit) != 0) return desired;
   const rlim_t left =
       limit.rlim_cur > 2 * reserved_descriptors ? limit.rlim_cur - reserved_descriptors : limit.rlim_cur / 2;
-  return std::min<std::size_t>(wished, std::max<rlim_t>(1, left));
+  return std::min<std::size_t>(desired, std::max<rlim_t>(1, left));
 }
 
-/// The program is ending. A terminal and a wrapper such as npm may both send a signal: the second one must not make a
-/// failure of the end.
-void disregard(const std::initializer_list<int>& signals) {
+/// Called when the program ends. A terminal and a wrapper such as npm may both send a signal: the second one must not
+/// turn a clean exit into a failure.
+void block(const std::initializer_list<int>& signals) {
   sigset_t set;
   ::sigemptyset(&set);
   for (const int signal : signals) ::sigaddset(&set, signal);
@@ -49,7 +49,7 @@ void serve(const PreviewOptions& request, PreviewObserver& observer) {
   });
   server.start();
   context.run();
-  disregard({SIGINT, SIGTERM});
+  block({SIGINT, SIGTERM});
 }
 
 }  // namespace wasmpair

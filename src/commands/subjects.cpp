@@ -14,7 +14,7 @@
 namespace wasmpair {
 namespace {
 
-/// The digests that the manifest gives: pages have none, since they may be edited.
+/// The digests in the manifest; pages have none, since they may be edited.
 std::map<std::string, std::string> digests_in(const Manifest& manifest) {
   std::map<std::string, std::string> digests;
   for (const ManifestBundle& bundle : manifest.bundles) {
@@ -36,14 +36,14 @@ std::vector<Subject> subjects(const std::string& directory) {
   const std::map<std::string, std::string> known = digests_in(manifest);
 
   std::vector<Subject> subjects{{manifest_name, sha256(json)}};
-  // Each once, whoever wrote the manifest: names in a statement are unique.
+  // A set, because names in a statement are unique, but a manifest may list one twice.
   for (const std::string& name : std::set<std::string>(manifest.files.begin(), manifest.files.end())) {
     if (name == manifest_name) continue;
     const std::string path = (root / name).string();
     const Sha256 digest = sha256(read_file(path));
     const auto expected = known.find(name);
     if (expected != known.end() && expected->second != digest.hex())
-      throw Error(path, "is not the file of the manifest", "Pack the release again, or copy all of its files.");
+      throw Error(path, "differs from the file in the manifest", "Pack the release again, or copy all of its files.");
     subjects.push_back({name, digest});
   }
   std::ranges::sort(subjects, {}, &Subject::name);

@@ -21,7 +21,7 @@
 namespace wasmpair {
 namespace {
 
-/// The manifest's URL, from that of the directory, of a page in it, or its own.
+/// The manifest's URL, from the URL of the directory, of a page in it, or of the manifest.
 std::string manifest_url(const std::string& given) {
   std::string url = resolve_url(given, "");
   url.resize(std::min(url.find('?'), url.size()));
@@ -31,19 +31,19 @@ std::string manifest_url(const std::string& given) {
   return resolve_url(url, manifest_name);
 }
 
-/// Asks for all probes at once and keeps each answer with its probe.
-void ask(HttpClient& client, std::vector<Probe*> probes, std::string_view stage, Progress* progress) {
+/// Sends all probes concurrently, and stores each response in its probe.
+void send(HttpClient& client, std::vector<Probe*> probes, std::string_view stage, Progress* progress) {
   std::vector<HttpRequest> requests;
   for (const Probe* probe : probes) requests.push_back(probe->request);
-  std::vector<HttpResponse> responses = client.ask(requests, stage, progress);
+  std::vector<HttpResponse> responses = client.fetch(requests, stage, progress);
   for (std::size_t i = 0; i < probes.size(); ++i) probes[i]->response = std::move(responses[i]);
 }
 
-Probe ask_for_manifest(HttpClient& client, const Deployment& site, Progress* progress) {
+Probe fetch_manifest(HttpClient& client, const Deployment& site, Progress* progress) {
   const Route route{RouteKind::Manifest, manifest_name, site.manifest_url, "application/json", "no-cache", 0, "", {}};
   Probe probe = make_probe(Purpose::Content, route, browser_variant(), site);
-  probe.request.limits.kept = manifest_limit;
-  ask(client, {&probe}, "reading the manifest", progress);
+  probe.request.limits.front = manifest_limit;
+  send(client, {&probe}, "reading the manifest", progress);
   return probe;
 }
 
@@ -57,36 +57,36 @@ std::optional<Manifest> read_deployed(const Probe& probe, Observations& observed
   }
 }
 
-/// The probes of one route, which stay where they are: what is seen refers to them.
-using AskedRoutes = std::vector<std::vector<Probe>>;
+/// The probes of each route. They must not move: observations refer to them.
+using ProbedRoutes = std::vector<std::vector<Probe>>;
 
-std::vector<Probe*> all_of(AskedRoutes& routes) {
+std::vector<Probe*> all_of(ProbedRoutes& routes) {
   std::vector<Probe*> probes;
   for (auto& route : routes)
     for (Probe& probe : route) probes.push_back(&probe);
   return probes;
 }
 
-AskedRoutes plan_all(const Manifest& manifest, const Deployment& site, VerifyPages pages) {
-  AskedRoutes routes;
+ProbedRoutes plan_all(const Manifest& manifest, const Deployment& site, VerifyPages pages) {
+  ProbedRoutes routes;
   for (const Route& route : routes_of(manifest)) {
     if (route.kind == RouteKind::Page && pages == VerifyPages::LeaveOut) continue;
-    Route at = absolute(route, site);
-    if (route.kind == RouteKind::Manifest) at.url = site.manifest_url;
-    routes.push_back(plan(at, site));
+    Route target = absolute(route, site);
+    if (route.kind == RouteKind::Manifest) target.url = site.manifest_url;
+    routes.push_back(plan(target, site));
   }
   return routes;
 }
 
-void ask_all(HttpClient& client, AskedRoutes& routes, const Deployment& site, Progress* progress) {
-  ask(client, all_of(routes), "asking for every file", progress);
-  std::vector<std::vector<Probe>> second;
-  for (const auto& route : routes) second.push_back(plan_revalidation(route, site));
-  ask(client, all_of(second), "asking whether files have changed", progress);
-  for (std::size_t i = 0; i < routes.size(); ++i) std::ranges::move(second[i], std::back_inserter(routes[i]));
+void probe_all(HttpClient& client, ProbedRoutes& routes, const Deployment& site, Progress* progress) {
+  send(client, all_of(routes), "requesting every file", progress);
+  std::vector<std::vector<Probe>> revalidations;
+  for (const auto& route : routes) revalidations.push_back(plan_revalidation(route, site));
+  send(client, all_of(revalidations), "revalidating every file", progress);
+  for (std::size_t i = 0; i < routes.size(); ++i) std::ranges::move(revalidations[i], std::back_inserter(routes[i]));
 }
 
-/// The assets of earlier releases that are not of this one.
+/// Probes for the assets of earlier releases that are not in this one.
 std::vector<Probe> plan_previous_releases(const std::vector<std::string>& files, const Manifest& manifest,
                                           const Deployment& site) {
   const std::vector<Route> current = routes_of(manifest);
@@ -119,26 +119,26 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   report.url = site.manifest_url;
 
   Observations observed;
-  const Probe deployed_probe = ask_for_manifest(client, site, progress);
+  const Probe deployed_probe = fetch_manifest(client, site, progress);
   const std::optional<Manifest> deployed = read_deployed(deployed_probe, observed);
   report.server = name(server_of(deployed_probe.response));
   report.requests = 1;
   if (manifest && deployed && to_json(*manifest) != to_json(*deployed))
     observed.push_back(
-        {"stale-manifest", "the deployed manifest lists another release than the given one", &deployed_probe});
+        {"stale-manifest", "the deployed manifest lists a different release from the given one", &deployed_probe});
   if (!manifest) manifest = deployed;
   if (!manifest) {
     report.findings = collect(observed);
     return report;
   }
 
-  AskedRoutes routes = plan_all(*manifest, site, request.pages);
-  ask_all(client, routes, site, progress);
+  ProbedRoutes routes = plan_all(*manifest, site, request.pages);
+  probe_all(client, routes, site, progress);
   std::vector<Probe> previous = plan_previous_releases(request.previous, *manifest, site);
-  ask(client, pointers(previous), "asking for files of earlier releases", progress);
+  send(client, pointers(previous), "requesting files of earlier releases", progress);
 
   check_pairs(*manifest, observed);
-  for (const auto& asked : routes) verify_route(asked, site, observed);
+  for (const auto& probed : routes) verify_route(probed, site, observed);
   for (const Probe& probe : previous) check_previous(probe, observed);
   report.files = routes.size() + previous.size();
   report.requests += all_of(routes).size() + previous.size();

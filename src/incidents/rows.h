@@ -1,4 +1,4 @@
-// The table of incidents in parts, each of which is one file.
+// The parts of the table of incidents, one file each.
 #pragma once
 
 #include <span>
@@ -7,8 +7,8 @@
 
 namespace wasmpair {
 
-std::span<const Incident> pair_incidents();      ///< Module and shim do not fit, or are too large.
-std::span<const Incident> delivery_incidents();  ///< What a server sends.
-std::span<const Incident> run_time_incidents();  ///< What the loader meets in the browser.
+std::span<const Incident> pair_incidents();      ///< The module and its shim do not fit, or are too large.
+std::span<const Incident> delivery_incidents();  ///< What servers get wrong.
+std::span<const Incident> run_time_incidents();  ///< What goes wrong in the browser.
 
 }  // namespace wasmpair

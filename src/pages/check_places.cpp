@@ -15,7 +15,7 @@ namespace {
 
 using Where = HtmlContext::Where;
 
-/// Attributes whose value is a URL that a page follows or loads.
+/// Attributes whose value is a URL that the page navigates to or loads.
 constexpr std::array<std::string_view, 8> url_attributes = {"action",     "background", "cite",   "data",
                                                             "formaction", "href",       "poster", "src"};
 
@@ -42,7 +42,7 @@ class Checker {
         case TemplateNode::Kind::Snippet:
           read();
           if (!is_html() || context_.where() != Where::Text)
-            fail(node, "a snippet is markup, and stands between tags", "Move it into a page's <head> or <body>.");
+            fail(node, "a snippet is markup: it is valid only between tags", "Move it into a page's <head> or <body>.");
           break;
         case TemplateNode::Kind::Loop:
           read();
@@ -56,7 +56,7 @@ class Checker {
  private:
   bool is_html() const { return source_.language == PageLanguage::Html; }
 
-  /// Reads the text up to here in one piece, since {{verbatim}} may stand within a tag's name.
+  /// Reads the pending text as one piece, since {{verbatim}} may occur within a tag's name.
   void read() {
     if (unread_.empty()) return;
     last_ = unread_.back();
@@ -68,27 +68,27 @@ class Checker {
     const HtmlContext before = context_;
     check(loop.body);
     if (!(context_ == before))
-      fail(loop, "the loop ends in another place of the page than it begins",
-           "Close inside it the tags, quotes and comments that it opens.");
+      fail(loop, "the loop begins and ends in different contexts",
+           "Close the tags, quotes and comments that it opens inside the loop.");
   }
 
   void check_placeholder(const TemplateNode& node) const {
     if (!is_html()) {
       if (node.place != Place::Json)
-        fail(node, fmt::format("{{{{{} …}}}} is for HTML, and this is a script", word_of(node.place)),
-             fmt::format("Write {{{{json {}}}}}, which brings its own quotes.", node.value));
+        fail(node, fmt::format("{{{{{} …}}}} is for HTML, but this is a script", word_of(node.place)),
+             fmt::format("Write {{{{json {}}}}}, which adds its own quotes.", node.value));
       refuse_quotes(node);
       return;
     }
     const std::optional<Place> needed = needed_place(node);
-    if (!needed) fail(node, fmt::format("no value can stand {}", description()), advice_without_place());
+    if (!needed) fail(node, fmt::format("a value cannot be inserted {}", description()), advice_without_place());
     if (node.place != *needed)
-      fail(node, fmt::format("{{{{{} …}}}} stands {}", word_of(node.place), description()),
+      fail(node, fmt::format("{{{{{} …}}}} is used {}", word_of(node.place), description()),
            fmt::format("Write {{{{{} {}}}}}.", word_of(*needed), node.value));
     if (node.place == Place::Json) refuse_quotes(node);
   }
 
-  /// What the placeholder must say, or nothing if there is nothing right to say.
+  /// The place that the placeholder must name, or nothing where no value is safe.
   std::optional<Place> needed_place(const TemplateNode& node) const {
     switch (context_.where()) {
       case Where::Text:
@@ -107,7 +107,7 @@ class Checker {
     return std::nullopt;
   }
 
-  /// The start of a URL decides what the URL does; behind it, any value is only a part.
+  /// The start of a URL decides what it does; a value after that is only a part.
   std::optional<Place> place_in_value(const TemplateNode& node) const {
     const std::string& name = context_.attribute();
     if (name.starts_with("on")) return std::nullopt;
@@ -137,12 +137,12 @@ class Checker {
 
   std::string advice_without_place() const {
     if (context_.where() == Where::Tag) return "Put the attribute's value in quotes.";
-    if (context_.where() == Where::Style) return "Put it into an attribute, and let the style sheet select that.";
-    return "Put it into a data- attribute, which a script then reads.";
+    if (context_.where() == Where::Style) return "Put it into an attribute, and select that in the style sheet.";
+    return "Put it into a data- attribute that a script reads.";
   }
 
   void refuse_quotes(const TemplateNode& node) const {
-    if (is_quote(last_)) fail(node, "{{json …}} stands in quotes, and brings its own", "Remove the quotes around it.");
+    if (is_quote(last_)) fail(node, "{{json …}} is used in quotes, but adds its own", "Remove the quotes around it.");
   }
 
   [[noreturn]] void fail(const TemplateNode& node, std::string problem, std::string advice) const {
@@ -151,8 +151,8 @@ class Checker {
 
   const TemplateSource& source_;
   HtmlContext context_;
-  std::string unread_;  // literal text behind what context_ has read
-  char last_ = ' ';     // the character before here
+  std::string unread_;  // literal text that context_ has not read yet
+  char last_ = ' ';     // the last character before this place
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Each placeholder says where it stands: this is where it is held to that.
+// Checks that each placeholder is used in the place that it names.
 #pragma once
 
 #include <vector>
@@ -7,9 +7,9 @@
 
 namespace wasmpair {
 
-/// Throws Error with FILE:LINE:COLUMN for a placeholder or snippet that stands elsewhere than it says, where it would
-/// be escaped for another place than its own; for places where no value is safe (an event handler, a style sheet, a
-/// value without quotes); and for a loop that does not end where it began. Advice says what to write instead.
+/// Throws Error with FILE:LINE:COLUMN for a placeholder or snippet in a place other than the one that it names, for
+/// which it would be escaped; for places where no value is safe (an event handler, a style sheet, a value without
+/// quotes); and for a loop that does not end in the context in which it began. The advice says what to write instead.
 void check_places(const TemplateSource& source, const std::vector<TemplateNode>& nodes);
 
 }  // namespace wasmpair

@@ -8,7 +8,7 @@ namespace wasmpair {
 namespace {
 
 /// Unreserved and reserved characters of RFC 3986, without the apostrophe.
-bool stands_in_url(char c) {
+bool is_url_character(char c) {
   return is_alphanumeric(c) || std::string_view("-._~:/?#[]@!$&()*+,;=").find(c) != std::string_view::npos;
 }
 
@@ -59,7 +59,7 @@ std::optional<std::string> escape_url(std::string_view url) {
   std::string encoded;
   for (std::size_t i = 0; i < url.size(); ++i) {
     const bool is_encoded = url[i] == '%' && i + 2 < url.size() && is_hex_digit(url[i + 1]) && is_hex_digit(url[i + 2]);
-    if (is_encoded || stands_in_url(url[i]))
+    if (is_encoded || is_url_character(url[i]))
       encoded += url[i];
     else
       encoded += fmt::format("%{:02X}", static_cast<unsigned char>(url[i]));
@@ -69,7 +69,7 @@ std::optional<std::string> escape_url(std::string_view url) {
 
 std::string script_json(const nlohmann::ordered_json& value) {
   std::string json = value.dump();
-  // All five stand only inside strings, where \uXXXX means the same.
+  // All five occur only inside strings, where \uXXXX means the same.
   replace_all(json, "<", "\\u003c");
   replace_all(json, ">", "\\u003e");
   replace_all(json, "&", "\\u0026");

@@ -1,4 +1,4 @@
-// Values made safe for the place in a page where they stand. A value escaped for one place is not safe in another.
+// Escapes values for the place in a page where they are inserted. A value escaped for one place is not safe in another.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@ namespace wasmpair {
 /// For text between tags and for attribute values in quotes of either kind: & < > " ' as character references.
 std::string escape_html(std::string_view text);
 
-/// For href and src in quotes: like escape_html, with everything percent-encoded that a URL cannot contain as it is
-/// (RFC 3986, section 2; a "%" that starts a percent-encoded byte stays). Nothing if the URL has a scheme other than
+/// For href and src in quotes: like escape_html, and characters that a URL cannot contain are percent-encoded (RFC
+/// 3986, section 2; a "%" that starts a percent-encoded byte is left alone). Nothing if the URL has a scheme other than
 /// http and https, because a "javascript:" would run.
 std::optional<std::string> escape_url(std::string_view url);
 

@@ -7,13 +7,13 @@
 namespace wasmpair {
 namespace {
 
-// HTML Standard, section 13.2.5: the tokenizer's states, less those that make no difference to a value.
+// HTML Standard, section 13.2.5: the tokenizer's states, except those that make no difference to a value.
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 bool ends_element_name(char c) { return is_space(c) || c == '/' || c == '>'; }
 bool ends_attribute_name(char c) { return ends_element_name(c) || c == '='; }
 
-/// The front of rest, in lower case, up to the first character that ends a name.
+/// Removes from rest everything before the first character that ends a name; returns it in lower case.
 std::string take_name(std::string_view& rest, bool (*ends)(char)) {
   const auto end = std::ranges::find_if(rest, ends);
   const auto length = static_cast<std::size_t>(end - rest.begin());
@@ -81,7 +81,7 @@ void HtmlContext::read_text(std::string_view& rest) {
   }
   is_end_tag_ = rest.starts_with('/');
   if (is_end_tag_) rest.remove_prefix(1);
-  // "<!doctype" and "<?" end as tags do. What a value behind "<" would begin is one too.
+  // "<!doctype" and "<?" end like tags. A value after "<" would begin a tag, too.
   const bool is_tag = rest.empty() || is_letter(rest[0]) || rest[0] == '!' || rest[0] == '?';
   if (!is_tag) return;
   element_ = take_name(rest, ends_element_name);
@@ -116,7 +116,7 @@ void HtmlContext::read_value(std::string_view& rest) {
     where_ = c == '"' ? Where::DoubleQuoted : Where::SingleQuoted;
     return;
   }
-  // A value without quotes goes on over "/", "=" and quotes.
+  // A value without quotes continues past "/", "=" and quotes.
   const auto end = std::ranges::find_if(rest, [](char d) { return is_space(d) || d == '>'; });
   rest.remove_prefix(static_cast<std::size_t>(end - rest.begin()));
 }

@@ -1,4 +1,4 @@
-// Where in a page a placeholder stands, found by reading the page's text up to it.
+// The place of a placeholder in a page, found by reading the page's text up to it.
 #pragma once
 
 #include <string>
@@ -6,14 +6,14 @@
 
 namespace wasmpair {
 
-/// Follows the text of an HTML page, as far as it decides what a value in it would mean: tags and their attributes,
-/// comments, and the elements whose content is not markup.
+/// Tracks those parts of an HTML page that decide what a value in it would mean: tags and their attributes, comments,
+/// and elements whose content is not markup.
 class HtmlContext {
  public:
   enum class Where {
     Text,          ///< Between tags.
     PlainText,     ///< In <title> or <textarea>: text without tags.
-    Tag,           ///< In a tag, but in no attribute's value that has quotes.
+    Tag,           ///< In a tag, outside of quoted attribute values.
     DoubleQuoted,  ///< In an attribute's value in double quotes,
     SingleQuoted,  ///< or in single quotes.
     Comment,
@@ -21,7 +21,7 @@ class HtmlContext {
     Style,
   };
 
-  /// Reads on.
+  /// Reads the next piece of text.
   void read(std::string_view text);
 
   Where where() const { return where_; }
@@ -32,10 +32,10 @@ class HtmlContext {
   /// In a quoted value: nothing of the value has been read yet.
   bool at_value_start() const { return at_value_start_; }
 
-  /// A value takes the place here.
+  /// Continues as if a value had been read here.
   void skip_value() { at_value_start_ = false; }
 
-  /// True if a value would mean the same here as there.
+  /// True if a value would mean the same in both contexts.
   bool operator==(const HtmlContext& other) const;
 
  private:
@@ -48,11 +48,11 @@ class HtmlContext {
   void end_tag();
 
   Where where_ = Where::Text;
-  std::string element_;    // of the tag, and of the content behind it
-  std::string attribute_;  // that was named last in the tag
+  std::string element_;    // of the tag, and of the content after it
+  std::string attribute_;  // the last one named in the tag
   bool at_value_start_ = false;
   bool is_end_tag_ = false;
-  bool expects_value_ = false;  // behind "="
+  bool expects_value_ = false;  // after "="
 };
 
 }  // namespace wasmpair

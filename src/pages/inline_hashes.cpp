@@ -21,7 +21,7 @@ bool ends_name(char c) { return is_space(c) || c == '/' || c == '>'; }
 
 using Attributes = std::map<std::string, std::string>;
 
-/// What a browser hashes: it has read line ends of every kind as "\n".
+/// The hash that a browser computes, which reads line ends of every kind as "\n".
 std::string hash_source(std::string_view content) {
   std::string text;
   text.reserve(content.size());
@@ -44,7 +44,7 @@ class Scanner {
   InlineHashes scan() {
     while ((at_ = html_.find('<', at_)) < html_.size()) {
       if (html_.substr(at_).starts_with("<!--"))
-        skip_behind("-->");
+        skip_past("-->");
       else if (at_ + 1 < html_.size() && is_letter(html_[at_ + 1]))
         element();
       else
@@ -54,7 +54,7 @@ class Scanner {
   }
 
  private:
-  void skip_behind(std::string_view end) {
+  void skip_past(std::string_view end) {
     const std::size_t found = html_.find(end, at_);
     at_ = found == std::string_view::npos ? html_.size() : found + end.size();
   }
@@ -83,7 +83,7 @@ class Scanner {
     while (at_ < html_.size() && is_space(html_[at_])) ++at_;
   }
 
-  /// Up to and with the ">" of the tag. The first of two attributes with one name counts.
+  /// Reads up to and including the ">" of the tag. The first of two attributes with one name counts.
   Attributes take_attributes() {
     Attributes attributes;
     while (at_ < html_.size() && html_[at_] != '>') {
@@ -115,7 +115,7 @@ class Scanner {
     return value;
   }
 
-  /// What is between the start tag and the end tag of an element whose content is not markup.
+  /// The text between the start tag and the end tag of an element whose content is not markup.
   std::string_view take_content(const std::string& name) {
     const std::size_t start = at_;
     const std::string end = "</" + name;

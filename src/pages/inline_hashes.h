@@ -1,4 +1,4 @@
-// The code that stands in a page itself, as a Content-Security-Policy names it.
+// Hashes of a page's inline code, for its Content-Security-Policy.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace wasmpair {
 
-/// Hash sources: "'sha384-…'". Each once, in the order of the page.
+/// Hash sources: "'sha384-…'". Without duplicates, in the order of the page.
 struct InlineHashes {
   std::vector<std::string> scripts;  ///< Of the <script> elements without src that are code and not data.
   std::vector<std::string> styles;   ///< Of the <style> elements. A style attribute has no hash.

@@ -11,7 +11,7 @@ namespace wasmpair {
 namespace {
 
 constexpr const char* nonce_advice =
-    "Give --nonce TEXT: what the page's server replaces by a fresh nonce in every response.";
+    "Give --nonce TEXT: the placeholder that the page's server replaces with a fresh nonce in every response.";
 
 }  // namespace
 
@@ -23,8 +23,8 @@ std::string render_page(const TemplateSource& source, const Manifest& manifest, 
   else
     values.withheld.emplace("nonce", nonce_advice);
 
-  // The policy names the hashes of what stands in the page. It is no part of that itself, so the first rendering, with
-  // another policy, has the same.
+  // The policy contains hashes of inline code. It is not part of that code, so a first rendering with another policy
+  // has the same hashes.
   values.values["policy"] = content_security_policy(manifest.base, options, {});
   std::string draft = render(source, values);
   const InlineHashes hashes = source.language == PageLanguage::Html ? inline_hashes(draft) : InlineHashes{};

@@ -1,4 +1,4 @@
-// The pages of a release: templates, rendered with what its manifest says.
+// The pages of a release: templates, rendered with the values of its manifest.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace wasmpair {
 
-/// The page that the template makes for the manifest's release, whose bundles all have the same loader. Values:
-/// release_values.h, and "policy" (policy.h) and "nonce"; snippets: snippets.h. Throws Error as render() does.
+/// Renders the template for the manifest's release, whose bundles all have the same loader. Values: release_values.h,
+/// "policy" (policy.h) and "nonce"; snippets: snippets.h. Throws Error like render().
 std::string render_page(const TemplateSource& source, const Manifest& manifest, const PageOptions& options);
 
 }  // namespace wasmpair

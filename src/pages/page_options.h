@@ -1,4 +1,4 @@
-// What a page is told besides the manifest.
+// Input of a page besides the manifest.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,9 @@
 namespace wasmpair {
 
 struct PageOptions {
-  /// What stands where a Content-Security-Policy's nonce belongs. The server puts a fresh one there for every response:
-  /// this is its placeholder, such as "{{.Nonce}}" or "$request_id".
+  /// The placeholder for a Content-Security-Policy's nonce, which the server replaces with a fresh one in every
+  /// response:
+  /// "{{.Nonce}}" or "$request_id".
   std::optional<std::string> nonce;
 };
 

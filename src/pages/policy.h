@@ -1,4 +1,4 @@
-// A Content-Security-Policy (https://www.w3.org/TR/CSP3/) under which a page's programs load.
+// A Content-Security-Policy (https://www.w3.org/TR/CSP3/) that allows a page's programs to load.
 #pragma once
 
 #include <string>
@@ -9,9 +9,8 @@
 
 namespace wasmpair {
 
-/// Allows the page's own origin, what the release needs beyond it, and the code that stands in the page itself; no
-/// more. base: the manifest's. Works as a header and in <meta>; frame-ancestors, which only a header can say, is not in
-/// it.
+/// Allows only the page's own origin, what the release needs beyond it, and the page's inline code. base: the
+/// manifest's. Works as a header and in <meta>; omits frame-ancestors, which works only in a header.
 std::string content_security_policy(std::string_view base, const PageOptions& options, const InlineHashes& hashes);
 
 }  // namespace wasmpair

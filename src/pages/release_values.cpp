@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// What the loader needs of a file.
+/// The part of a file's description that the loader needs.
 ordered_json loadable(const ManifestFile& file) {
   return {{"url", file.url}, {"bytes", file.bytes}, {"integrity", file.integrity}};
 }

@@ -1,10 +1,10 @@
-// What templates can name: the manifest by its own keys, and a few values that only pages need.
+// The values that templates can use: the manifest by its own keys, and a few values that only pages need.
 //
 //   bundles.app.wasm.url, base, files, generator.version, …   as in wasmpair.json (templates/wasmpair.schema.json)
-//   bundles.app.name, bundles.app.download                    the bundle's name; what a visitor downloads: "716 kB"
+//   bundles.app.name, bundles.app.download                    the bundle's name; the size of its download: "716 kB"
 //   title                                                     the bundles' names: "app, tool"
 //   loader                                                    the loader's URL
-//   release                                                   what the loader reads in a page, as JSON
+//   release                                                   the data that the loader reads in a page, as JSON
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

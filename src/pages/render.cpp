@@ -77,11 +77,11 @@ class Renderer {
       throw Error(place_in(source_, node.offset), fmt::format("there is no snippet \"{}\"", node.snippet),
                   suggest(node.snippet, known));
     }
-    if (found->is_about_value == node.value.empty())
+    if (found->takes_value == node.value.empty())
       throw Error(place_in(source_, node.offset),
-                  fmt::format("\"{}\" is {}", node.snippet, found->is_about_value ? "about a value" : "about no value"),
-                  found->is_about_value ? fmt::format("Write for example {{{{snippet {} bundle}}}}.", node.snippet)
-                                        : fmt::format("Write {{{{snippet {}}}}}.", node.snippet));
+                  fmt::format("\"{}\" takes {}", node.snippet, found->takes_value ? "a value" : "no value"),
+                  found->takes_value ? fmt::format("Write, for example, {{{{snippet {} bundle}}}}.", node.snippet)
+                                     : fmt::format("Write {{{{snippet {}}}}}.", node.snippet));
     try {
       return found->write(node.value.empty() ? ordered_json() : find(node));
     } catch (const Error& error) {
@@ -90,7 +90,7 @@ class Renderer {
     }
   }
 
-  /// The first name is looked up among the loops' variables, innermost first, then among the values.
+  /// Looks up the first name among the variables of the loops, innermost first, then among the values.
   const ordered_json& find(const TemplateNode& node) {
     std::string_view rest = node.value;
     const std::string_view first = next_name(rest);
@@ -110,7 +110,7 @@ class Renderer {
   }
 
   const ordered_json& member(const ordered_json& object, std::string_view name, const TemplateNode& node) {
-    if (!object.is_object()) fail(node, fmt::format("has no member \"{}\"", name), "Shorten it.");
+    if (!object.is_object()) fail(node, fmt::format("has no member \"{}\"", name), "Omit the member.");
     const auto found = object.find(std::string(name));
     if (found != object.end()) return *found;
     std::vector<std::string_view> known;

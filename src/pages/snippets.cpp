@@ -27,10 +27,10 @@ std::string nonce_attribute(const PageOptions& options) {
   return options.nonce ? attribute("nonce", *options.nonce) : "";
 }
 
-/// Whether the file is on another origin than the page, which decides how browsers fetch and check it.
+/// True if the file is on a different origin from the page, which decides how browsers fetch and check it.
 bool is_foreign(const ordered_json& file) { return !origin_of(file.at("url").get<std::string>()).empty(); }
 
-/// What the loader reads, and the loader.
+/// The data that the loader reads, and the loader.
 std::string loader_tags(const ordered_json& release, const ordered_json& loader, const PageOptions& options) {
   const std::string checks = is_foreign(loader) ? attribute("crossorigin", "anonymous") +
                                                       attribute("integrity", loader.at("integrity").get<std::string>())
@@ -45,10 +45,10 @@ bool has_file(const ordered_json& bundle, const char* name) {
          bundle[name].contains("integrity");
 }
 
-/// Each is fetched as the loader fetches it; otherwise it would be fetched twice.
+/// Each file must be fetched in the same way as by the loader, or it would be fetched twice.
 std::string preload_tags(const ordered_json& bundle, const PageOptions& options) {
   if (!has_file(bundle, "wasm") || !has_file(bundle, "shim"))
-    throw Error("", "a preload is about a bundle, and this is none",
+    throw Error("", "a preload takes a bundle, but this value is not one",
                 "Name one, such as bundles.app, or the variable of a loop over bundles.");
   const ordered_json& wasm = bundle.at("wasm");
   const ordered_json& shim = bundle.at("shim");

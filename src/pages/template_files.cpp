@@ -24,7 +24,7 @@ constexpr std::string_view loader_template = "loader.js";
 PageLanguage language_of(const std::string& file, const std::string& name) {
   const std::optional<PageType> type = page_type(name);
   if (!type)
-    throw Error(printable(file), "is no template: its name tells neither HTML nor JavaScript",
+    throw Error(printable(file), "is not a template: its name is neither that of an HTML page nor of a script",
                 "Name it .html, .htm, .js or .mjs: that decides how values are escaped.");
   return type->language;
 }
@@ -32,7 +32,7 @@ PageLanguage language_of(const std::string& file, const std::string& name) {
 std::string read_template(const std::string& file) {
   if (open_file(file).bytes > template_limit)
     throw Error(printable(file),
-                fmt::format("is no template: it has more than {} bytes", with_thousands(template_limit)),
+                fmt::format("is not a template: it has more than {} bytes", with_thousands(template_limit)),
                 "Name another file.");
   const Bytes content = read_file(file);
   return std::string(text_of(content));
@@ -79,13 +79,13 @@ std::string_view TemplateFiles::loader() const {
 
 std::vector<PageTemplate> TemplateFiles::pages() const {
   std::vector<PageTemplate> pages;
-  bool needs_ours = default_page_ == DefaultPage::Publish;
+  bool needs_default = default_page_ == DefaultPage::Publish;
   for (const TemplateFile& file : own_) {
     if (file.name == loader_template) continue;
-    needs_ours = needs_ours && file.name != page_template;
+    needs_default = needs_default && file.name != page_template;
     pages.push_back({file.name, file.source()});
   }
-  if (needs_ours) pages.push_back({page_template, {page_template, embedded_template(page_template)}});
+  if (needs_default) pages.push_back({page_template, {page_template, embedded_template(page_template)}});
   std::ranges::sort(pages, {}, &PageTemplate::name);
   return pages;
 }

@@ -1,4 +1,4 @@
-// The templates of a run: those of templates/, and the user's own, which replace those of the same name.
+// The templates of a run: those in templates/, and the user's own, which replace those of the same name.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace wasmpair {
 
-/// The most bytes that a template may have; a larger file is none.
+/// The maximum size of a template in bytes.
 inline constexpr std::size_t template_limit = 16U << 20U;
 
 /// The template in a file. Throws Error if it cannot be read, is too large, is not UTF-8 (with line and column), or if
@@ -21,7 +21,7 @@ struct TemplateFile {
   TemplateSource source() const { return {file, text, language}; }
 
   std::string file;  ///< As it was given.
-  std::string name;  ///< The file's own, without directories.
+  std::string name;  ///< The file name, without directories.
   std::string text;
   PageLanguage language = PageLanguage::Html;
 };
@@ -32,17 +32,17 @@ struct PageTemplate {
   TemplateSource source;
 };
 
-/// What `pack` makes pages and the loader from.
+/// The templates from which `pack` makes pages and the loader.
 class TemplateFiles {
  public:
-  /// Reads the user's own. Throws Error as TemplateFile does, and if two have one name.
+  /// Reads the user's templates. Throws Error like TemplateFile, and if two have the same name.
   explicit TemplateFiles(const std::vector<std::string>& files, DefaultPage default_page = DefaultPage::Publish);
 
-  /// The loader's text: the user's own loader.js, or ours.
+  /// The loader's text: the user's loader.js, or ours.
   std::string_view loader() const;
 
-  /// The templates that become pages, sorted by name: the user's own, and our index.html unless there is one or it is
-  /// left out.
+  /// The templates that become pages, sorted by name: the user's, and our index.html unless the user has one or
+  /// DefaultPage::LeaveOut was given.
   std::vector<PageTemplate> pages() const;
 
  private:

@@ -26,8 +26,8 @@ constexpr std::array place_names = {
     PlaceName{"json", Place::Json},
 };
 
-/// More would be a mistake, or an attack on the stack.
-constexpr int deepest_loop = 16;
+/// Deeper nesting is a mistake, or an attack on the stack.
+constexpr int max_loop_depth = 16;
 
 constexpr std::string_view verbatim_end = "{{endverbatim}}";
 
@@ -45,7 +45,8 @@ class Parser {
 
   std::vector<TemplateNode> parse() {
     std::vector<TemplateNode> nodes = parse_until_end();
-    if (at_ < source_.text.size()) fail(tag_, "{{end}} without {{each}}", "Remove it, or add the {{each}} it ends.");
+    if (at_ < source_.text.size())
+      fail(tag_, "{{end}} without {{each}}", "Remove it, or add the {{each}} that it ends.");
     return nodes;
   }
 
@@ -74,13 +75,13 @@ class Parser {
     std::size_t offset;
   };
 
-  /// The words between "{{" and "}}", at least one; at_ is then behind them, or still before {{end}}.
+  /// The words between "{{" and "}}", at least one. Afterwards at_ is after the "}}", but still before an {{end}}.
   std::vector<Word> read_tag() {
     tag_ = at_;
     const std::size_t close = source_.text.find("}}", tag_);
     if (close == std::string_view::npos || source_.text.substr(tag_, close - tag_).find('\n') != std::string_view::npos)
       fail(tag_, "\"{{\" without \"}}\" on the same line",
-           "Close the placeholder with \"}}\"; put a \"{{\" that is none between {{verbatim}} and {{endverbatim}}.");
+           "Close the placeholder with \"}}\"; put a literal \"{{\" between {{verbatim}} and {{endverbatim}}.");
     std::vector<Word> words;
     std::size_t at = tag_ + 2;
     while ((at = source_.text.find_first_not_of(" \t", at)) < close) {
@@ -96,7 +97,7 @@ class Parser {
   TemplateNode placeholder(const std::vector<Word>& words) {
     const auto* found = std::ranges::find(place_names, words[0].text, &PlaceName::word);
     if (words[0].text == "endverbatim")
-      fail(words[0].offset, "{{endverbatim}} without {{verbatim}}", "Remove it, or add the {{verbatim}} it ends.");
+      fail(words[0].offset, "{{endverbatim}} without {{verbatim}}", "Remove it, or add the {{verbatim}} that it ends.");
     if (found == place_names.end()) {
       std::vector<std::string_view> known;
       std::ranges::transform(place_names, std::back_inserter(known), &PlaceName::word);
@@ -105,7 +106,8 @@ class Parser {
            suggest(words[0].text, known));
     }
     if (words.size() != 2 || !is_value(words[1].text))
-      fail(tag_, "a placeholder is a word for its place and one value", "Write for example {{text bundle.name}}.");
+      fail(tag_, "a placeholder takes the word for its place and one value",
+           "Write, for example, {{text bundle.name}}.");
     return {.kind = TemplateNode::Kind::Placeholder,
             .place = found->place,
             .value = words[1].text,
@@ -123,7 +125,7 @@ class Parser {
   }
 
   TemplateNode verbatim(const std::vector<Word>& words) {
-    if (words.size() != 1) fail(words[1].offset, "{{verbatim}} stands alone", "Put the text behind it.");
+    if (words.size() != 1) fail(words[1].offset, "{{verbatim}} takes no words", "Put the text after it.");
     const std::size_t end = source_.text.find(verbatim_end, at_);
     if (end == std::string_view::npos)
       fail(tag_, "{{verbatim}} without {{endverbatim}}", "Add {{endverbatim}} where the text ends.");
@@ -135,8 +137,8 @@ class Parser {
   TemplateNode loop(const std::vector<Word>& words) {
     const std::size_t tag = tag_;
     if (words.size() != 4 || !is_identifier(words[1].text) || words[2].text != "in" || !is_value(words[3].text))
-      fail(tag, "this is not a loop", "Write for example {{each bundle in bundles}} … {{end}}.");
-    if (depth_ == deepest_loop) fail(tag, fmt::format("more than {} loops in one another", deepest_loop), "Use fewer.");
+      fail(tag, "this is not a loop", "Write, for example, {{each bundle in bundles}} … {{end}}.");
+    if (depth_ == max_loop_depth) fail(tag, fmt::format("more than {} nested loops", max_loop_depth), "Use fewer.");
     ++depth_;
     TemplateNode node{.kind = TemplateNode::Kind::Loop,
                       .variable = words[1].text,
@@ -154,9 +156,9 @@ class Parser {
   }
 
   const TemplateSource& source_;
-  std::size_t at_ = 0;   // of what is read next
-  std::size_t tag_ = 0;  // of the "{{" that was read last
-  int depth_ = 0;        // how many loops are open
+  std::size_t at_ = 0;   // where to read next
+  std::size_t tag_ = 0;  // the last "{{"
+  int depth_ = 0;        // the number of open loops
 };
 
 }  // namespace

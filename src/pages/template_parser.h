@@ -2,15 +2,15 @@
 //
 //   template    = { text | placeholder | snippet | loop | verbatim }
 //   placeholder = "{{" place value "}}"
-//   place       = "text" | "attribute" | "url" | "json"     where in the page it stands, and so how it is escaped
-//   snippet     = "{{snippet" name [ value ] "}}"           prepared markup, for some about a value
+//   place       = "text" | "attribute" | "url" | "json"     its place in the page, and so how it is escaped
+//   snippet     = "{{snippet" name [ value ] "}}"           prepared markup, with a value for some
 //   loop        = "{{each" name "in" value "}}" template "{{end}}"
-//   verbatim    = "{{verbatim}}" anything "{{endverbatim}}" copied as it is: for another template engine's own "{{"
+//   verbatim    = "{{verbatim}}" anything "{{endverbatim}}" copied unchanged: for another template engine's "{{"
 //   value       = name { "." name }                         looked up in the innermost loop first
 //   name        = ( letter | "_" ) { letter | digit | "_" }
 //
-// There is no way to write a value without saying where it stands, and check_places() sees to it that it does stand
-// there. Each "{{…}}" is on one line.
+// A value cannot be written without naming its place, and check_places() ensures that it is used in that place. Each
+// "{{…}}" is on one line.
 #pragma once
 
 #include <string>
@@ -21,7 +21,7 @@
 
 namespace wasmpair {
 
-/// A template's text and the name that messages give it.
+/// A template's text, and its name in messages.
 struct TemplateSource {
   std::string_view name;  ///< "index.html"
   std::string_view text;
@@ -44,14 +44,14 @@ struct TemplateNode {
   Kind kind;
   std::string_view literal = {};        ///< Of a Literal.
   Place place = Place::Text;            ///< Of a Placeholder.
-  std::string_view variable = {};       ///< Of a Loop: what its body calls each element.
+  std::string_view variable = {};       ///< Of a Loop: the name of each element in its body.
   std::string_view snippet = {};        ///< Of a Snippet: its name.
-  std::string_view value = {};          ///< "bundle.wasm.url"; of a Snippet it may be empty.
+  std::string_view value = {};          ///< "bundle.wasm.url"; may be empty for a Snippet.
   std::size_t offset = 0;               ///< Of the value, or of a Snippet's name, in the source.
   std::vector<TemplateNode> body = {};  ///< Of a Loop.
 };
 
-/// Throws Error with FILE:LINE:COLUMN and, for a misspelt word, the likely one.
+/// Throws Error with FILE:LINE:COLUMN and, for a misspelled word, the likely one.
 std::vector<TemplateNode> parse_template(const TemplateSource& source);
 
 /// "index.html:12:7"; lines and columns count from 1, columns in bytes.

@@ -15,12 +15,12 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-/// How much one connection may send before the others have their turn.
+/// The maximum that a connection sends before others get a turn.
 constexpr std::size_t slice_bytes = 16U << 10U;
-/// How much the kernel may hold that was not sent yet: enough to keep a fast line busy, and a bound for a thousand slow
-/// ones. (A small SO_SNDBUF would also bound what is on its way, and make fast clients wait for late acknowledgements.)
+/// The maximum of unsent bytes in the kernel: enough to keep a fast line busy, yet bounded for a thousand slow ones. (A
+/// small SO_SNDBUF would also limit the bytes in flight, and make fast clients wait for late acknowledgements.)
 constexpr int unsent_limit = 64 << 10;
-/// How long a client that was refused may go on sending, so that it reads the answer before the connection breaks.
+/// How long a refused client may continue to send, so that it reads the response before the connection breaks.
 constexpr std::chrono::milliseconds linger_time{2000};
 constexpr std::string_view end_of_head = "\r\n\r\n";
 
@@ -31,7 +31,7 @@ Connection::Connection(tcp::socket socket, ConnectionHost& host)
       deadline_(socket_.get_executor()),
       pause_(socket_.get_executor()),
       host_(host),
-      pace_(host.bytes_a_second(), Pace::Clock::now()) {
+      pace_(host.bytes_per_second(), Pace::Clock::now()) {
   error_code ignored;
   socket_.non_blocking(true, ignored);
   socket_.set_option(tcp::no_delay(true), ignored);
@@ -65,12 +65,12 @@ void Connection::close() {
 
 void Connection::read_request() {
   phase_ = Phase::Reading;
-  // An empty line before a request is to be ignored (RFC 9112, section 2.2).
+  // An empty line before a request must be ignored (RFC 9112, section 2.2).
   while (received_.starts_with("\r\n")) received_.erase(0, 2);
   const std::size_t end = received_.find(end_of_head, searched_);
   if (end != std::string::npos) {
     const std::string head = received_.substr(0, end + end_of_head.size());
-    received_ = received_.substr(head.size());  // a copy: what is left should hold no more memory than it needs
+    received_ = received_.substr(head.size());  // a copy, which holds no more memory than it needs
     searched_ = 0;
     handle(parse_request(head));
     return;
@@ -84,7 +84,7 @@ void Connection::read_request() {
 }
 
 void Connection::receive() {
-  if (phase_ != Phase::Reading) return;  // its time ran out while this was on its way
+  if (phase_ != Phase::Reading) return;  // its time ran out while this event was pending
   error_code error;
   const auto buffer = host_.buffer();
   const std::size_t room = std::min(buffer.size(), host_.limits().request_head - received_.size());
@@ -97,7 +97,7 @@ void Connection::receive() {
     close();
     return;
   }
-  // From a request's first byte on the time for its head runs, however often the client sends a few more.
+  // The time for a head starts at its first byte, however often the client sends a few more.
   if (received_.empty()) expect_within(host_.limits().head, &Connection::head_timed_out);
   received_.append(buffer.data(), count);
   read_request();
@@ -129,13 +129,13 @@ void Connection::respond(Response response) {
   send();
 }
 
-/// What comes next of the head, then of the content; empty if there is nothing more, or if the content cannot be read.
-std::span<const char> Connection::next_portion(std::size_t most) {
+/// The next bytes of the head, then of the content; empty at the end, or if the content cannot be read.
+std::span<const char> Connection::next_portion(std::size_t limit) {
   if (head_sent_ < head_.size())
-    return std::span<const char>(head_).subspan(head_sent_).first(std::min(most, head_.size() - head_sent_));
+    return std::span<const char>(head_).subspan(head_sent_).first(std::min(limit, head_.size() - head_sent_));
   if (response_.bytes == 0) return {};
   const auto buffer = host_.buffer();
-  const std::size_t wanted = std::min({most, buffer.size(), static_cast<std::size_t>(response_.bytes)});
+  const std::size_t wanted = std::min({limit, buffer.size(), static_cast<std::size_t>(response_.bytes)});
   return buffer.first(response_.content->read(response_.offset, buffer.first(wanted)));
 }
 
@@ -146,7 +146,7 @@ void Connection::send() {
     head_ = host_.current_event();
     head_sent_ = 0;
   }
-  for (std::size_t turn = 0; turn < slice_bytes;) {
+  for (std::size_t sent_now = 0; sent_now < slice_bytes;) {
     const std::size_t allowance = pace_.allowance(Pace::Clock::now());
     const bool is_done = head_sent_ == head_.size() && response_.bytes == 0;
     if (is_done) return sent();
@@ -158,13 +158,13 @@ void Connection::send() {
       return;
     }
     const std::span<const char> portion = next_portion(allowance);
-    if (portion.empty()) return close();  // the file was cut off: better no answer than one that seems whole
+    if (portion.empty()) return close();  // the file was truncated: better a broken response than a wrong one
     error_code error;
     const std::size_t count = socket_.write_some(asio::buffer(portion.data(), portion.size()), error);
     if (error == asio::error::would_block) return wait_to_send();
     if (error) return close();
     pace_.spend(count);
-    turn += count;
+    sent_now += count;
     if (head_sent_ < head_.size()) {
       head_sent_ += count;
     } else {
@@ -180,7 +180,7 @@ void Connection::wait_to_send() {
   when_ready(tcp::socket::wait_write, &Connection::send);
 }
 
-/// All of the answer is with the kernel.
+/// The kernel has taken the complete response.
 void Connection::sent() {
   stand_down();
   head_ = {};
@@ -198,17 +198,17 @@ void Connection::sent() {
     drain();
     return;
   }
-  // The next request may have come already; others have their turn first.
+  // The next request may be here already; others get a turn first.
   expect_within(host_.limits().idle, &Connection::close);
   asio::post(socket_.get_executor(), [self = shared_from_this()] {
     if (self->phase_ == Phase::Sending) self->read_request();
   });
 }
 
-/// Of a connection that is only sent to: notices when the client closes it.
+/// Notices when the client closes a connection that is only written to.
 void Connection::watch_for_end() { when_ready(tcp::socket::wait_read, &Connection::drain); }
 
-/// Reads what nobody asked for, until the end.
+/// Discards input until the client closes the connection.
 void Connection::drain() {
   error_code error;
   const auto buffer = host_.buffer();
@@ -219,12 +219,12 @@ void Connection::drain() {
 
 // Waiting -------------------------------------------------------------------------------------------------------------
 
-void Connection::expect_within(Milliseconds time, Callback otherwise) {
+void Connection::expect_within(Milliseconds time, Callback on_timeout) {
   deadline_.expires_after(time);
-  deadline_.async_wait([self = shared_from_this(), otherwise](const error_code& error) {
-    // A handler that was on its way when the deadline was moved finds it in the future.
+  deadline_.async_wait([self = shared_from_this(), on_timeout](const error_code& error) {
+    // A handler that was pending when the deadline was moved finds it in the future.
     if (error || self->deadline_.expiry() > Pace::Clock::now()) return;
-    (self.get()->*otherwise)();
+    (self.get()->*on_timeout)();
   });
 }
 

@@ -1,9 +1,8 @@
-// One client's connection: reads requests one after the other, and sends their answers as fast as the client takes
-// them.
+// A client's connection: reads requests one after the other, and sends the responses as fast as the client takes them.
 //
-// A connection that waits, for a request or for a slow client, holds no buffer: what was not yet read stays in the
-// kernel, what was not yet sent stays in its file. Reading and sending go through one buffer that all connections
-// share, which is safe since all of them run in one thread and none keeps anything there from one event to the next.
+// A connection that waits, for a request or for a slow client, holds no buffer: unread bytes stay in the kernel,
+// unsent bytes in their file. All connections read and send through one shared buffer, which is safe because they run
+// in one thread and none leaves anything there between events.
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
@@ -23,17 +22,17 @@ namespace wasmpair {
 
 class Connection;
 
-/// What connections ask of whoever accepted them; outlives them.
+/// The owner of connections, which outlives them.
 class ConnectionHost {
  public:
   virtual ~ConnectionHost() = default;
 
   virtual Response respond(const Request& request) = 0;
   virtual const PreviewLimits& limits() const = 0;
-  virtual std::uint64_t bytes_a_second() const = 0;
+  virtual std::uint64_t bytes_per_second() const = 0;
   /// The shared buffer.
   virtual std::span<char> buffer() = 0;
-  /// What an event stream is told: the release that is served now.
+  /// The event for event streams: the release that is being served.
   virtual std::string current_event() const = 0;
   /// The connection has ended.
   virtual void closed(const std::shared_ptr<Connection>& connection) = 0;
@@ -44,7 +43,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Connection(boost::asio::ip::tcp::socket socket, ConnectionHost& host);
 
   void start();
-  /// Answers 503 and closes, whatever the client asks.
+  /// Responds with 503 to any request, and closes.
   void turn_away();
   /// If this is an event stream: sends the current event.
   void notify();
@@ -59,14 +58,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void handle(const std::variant<Request, Malformed>& parsed);
   void respond(Response response);
   void send();
-  std::span<const char> next_portion(std::size_t most);
+  std::span<const char> next_portion(std::size_t limit);
   void sent();
   void wait_to_send();
   void watch_for_end();
   void drain();
 
-  /// Closes unless called again, or stand_down(), in time.
-  void expect_within(Milliseconds time, Callback otherwise);
+  /// Calls on_timeout unless called again, or stand_down(), in time.
+  void expect_within(Milliseconds time, Callback on_timeout);
   void stand_down();
   void head_timed_out();
   /// Calls back when the socket is ready; closes if it fails.
@@ -76,17 +75,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer deadline_;
-  boost::asio::steady_timer pause_;  ///< Between portions of a throttled answer.
+  boost::asio::steady_timer pause_;  ///< Between portions of a throttled response.
   ConnectionHost& host_;
   Pace pace_;
   Phase phase_ = Phase::Reading;
 
-  std::string received_;      ///< Of requests: at most as long as a head may be.
-  std::size_t searched_ = 0;  ///< How much of it is known to hold no end of a head.
+  std::string received_;      ///< Of requests: at most the maximum size of a head.
+  std::size_t searched_ = 0;  ///< The number of bytes known not to contain the end of a head.
 
   std::string head_;  ///< To be sent before the content.
   std::size_t head_sent_ = 0;
-  Response response_;  ///< Being sent: offset and bytes count what is left.
+  Response response_;  ///< Being sent: offset and bytes describe the remainder.
   bool event_is_due_ = false;
 };
 

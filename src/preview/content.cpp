@@ -36,11 +36,11 @@ Opened open_regular(int directory, const std::string& name, const std::string& d
   // O_NONBLOCK: opening a FIFO must not wait for its writer.
   Descriptor file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!file && errno == ELOOP)
-    throw Error(shown(directory_name, name), "it is a symbolic link, which is not followed", pack_again);
+    throw Error(shown(directory_name, name), "is a symbolic link, which is not followed", pack_again);
   if (!file) throw Error(shown(directory_name, name), std::string("cannot read: ") + std::strerror(errno), pack_again);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
-    throw Error(shown(directory_name, name), "it is not a regular file", pack_again);
+    throw Error(shown(directory_name, name), "is not a regular file", pack_again);
   return {std::move(file), static_cast<std::uint64_t>(status.st_size), state_from(status)};
 }
 
@@ -67,15 +67,15 @@ SharedContent open_content(int directory, const std::string& name, std::uint64_t
                            const std::string& directory_name) {
   Opened opened = open_regular(directory, name, directory_name);
   if (opened.bytes != bytes)
-    throw Error(shown(directory_name, name),
-                fmt::format("it has {} bytes, and the manifest says {}", opened.bytes, bytes), pack_again);
+    throw Error(shown(directory_name, name), fmt::format("has {} bytes, but the manifest says {}", opened.bytes, bytes),
+                pack_again);
   return std::make_shared<const ServedContent>(std::move(opened.file), bytes);
 }
 
 TextFile read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name) {
   Opened opened = open_regular(directory, name, directory_name);
   if (opened.bytes > limit)
-    throw Error(shown(directory_name, name), fmt::format("it has more than {} bytes", limit), "Make it smaller.");
+    throw Error(shown(directory_name, name), fmt::format("has more than {} bytes", limit), "Make it smaller.");
   std::string text(static_cast<std::size_t>(opened.bytes), '\0');
   text.resize(ServedContent(std::move(opened.file), text.size()).read(0, text));
   return {std::move(text), std::move(opened.state)};

@@ -1,4 +1,4 @@
-// Contents that answers are made of: a file's, or kept in memory.
+// Contents of responses, in a file or in memory.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace wasmpair {
 
-/// Unchangeable bytes. Of a file, only the open descriptor is kept: however many clients are being sent it, and however
-/// slowly, it takes no memory. The file may be renamed over or removed meanwhile.
+/// Immutable bytes. A file is represented by its open descriptor: it takes no memory, however many clients receive it,
+/// and however slowly. The file may be replaced or removed meanwhile.
 class ServedContent {
  public:
   explicit ServedContent(std::string text) : text_(std::move(text)), bytes_(text_.size()) {}
@@ -19,8 +19,8 @@ class ServedContent {
 
   std::uint64_t bytes() const { return bytes_; }
 
-  /// Copies what is at offset, and returns how many bytes: fewer than there is room for only at the end, or if somebody
-  /// cut the file off or it cannot be read.
+  /// Copies bytes from offset on, and returns their number: less than the size of `into` only at the end, or if the
+  /// file was truncated or cannot be read.
   std::size_t read(std::uint64_t offset, std::span<char> into) const;
 
  private:
@@ -31,12 +31,12 @@ class ServedContent {
 
 using SharedContent = std::shared_ptr<const ServedContent>;
 
-/// Opens a file of an open directory; only a regular one, no symbolic link, and of exactly that size. directory_name:
+/// Opens a file in an open directory: only a regular file of exactly that size, not a symbolic link. directory_name:
 /// for messages. Throws Error.
 SharedContent open_content(int directory, const std::string& name, std::uint64_t bytes,
                            const std::string& directory_name);
 
-/// A file that was read whole, and the state that it was in then.
+/// The content of a file, and its state at the time of reading.
 struct TextFile {
   std::string text;
   std::string state;
@@ -45,8 +45,8 @@ struct TextFile {
 /// Reads such a file, of at most `limit` bytes. Throws Error.
 TextFile read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name);
 
-/// Which file a name stands for, and in which state: text that is another one as soon as the file is replaced or
-/// written to. Never fails.
+/// A text that identifies the file of that name and its state: it changes when the file is replaced or written to.
+/// Never fails.
 std::string state_of(int directory, const std::string& name);
 
 }  // namespace wasmpair

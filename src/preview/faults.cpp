@@ -11,11 +11,11 @@ namespace wasmpair {
 namespace {
 
 constexpr std::array table{
-    FaultInfo{Fault::WrongType, "wrong-type", "modules come as application/octet-stream"},
-    FaultInfo{Fault::NoVary, "no-vary", "answers that differ by encoding come without Vary"},
-    FaultInfo{Fault::DoubleGzip, "double-gzip", "modules come gzipped twice, labelled gzip"},
-    FaultInfo{Fault::NotFoundOnce, "404-once", "the first request for each module is answered 404"},
-    FaultInfo{Fault::Stall, "stall", "of a module, one half comes, then nothing"},
+    FaultInfo{Fault::WrongType, "wrong-type", "modules are sent as application/octet-stream"},
+    FaultInfo{Fault::NoVary, "no-vary", "responses that differ by encoding lack Vary"},
+    FaultInfo{Fault::DoubleGzip, "double-gzip", "modules are gzipped twice, but labeled gzip"},
+    FaultInfo{Fault::NotFoundOnce, "404-once", "the first request for each module gets a 404"},
+    FaultInfo{Fault::Stall, "stall", "modules stop halfway, and nothing follows"},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Simulated faults: what servers get wrong, so that a developer sees what users would.
+// Simulated faults of servers, which show a developer what users would see.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@ namespace wasmpair {
 struct FaultInfo {
   Fault fault;
   std::string_view name;     ///< On the command line: "wrong-type".
-  std::string_view summary;  ///< For help: what is answered.
+  std::string_view summary;  ///< For the help: what happens.
 };
 
 /// Every fault, in the order of the help.
@@ -24,22 +24,22 @@ std::span<const FaultInfo> fault_table();
 /// The fault of that name, or nothing.
 std::optional<Fault> parse_fault(std::string_view name);
 
-/// The faults of a run, and what they remember.
+/// The faults of a run, and their state.
 class Faults {
  public:
   explicit Faults(const std::vector<Fault>& faults) : faults_(faults.begin(), faults.end()) {}
 
   bool has(Fault fault) const { return faults_.count(fault) != 0; }
 
-  /// True the first time that a path is asked for.
-  bool is_first_request(const std::string& path) { return asked_for_.insert(path).second; }
+  /// True the first time that a path is requested.
+  bool is_first_request(const std::string& path) { return requested_.insert(path).second; }
 
  private:
   std::set<Fault> faults_;
-  std::set<std::string> asked_for_;
+  std::set<std::string> requested_;
 };
 
-/// Content gzipped again, as by a server that compresses what is compressed already.
+/// Content gzipped again, as by a server that compresses compressed files.
 std::string gzip_again(const std::string& gzipped);
 
 }  // namespace wasmpair

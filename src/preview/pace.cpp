@@ -5,14 +5,17 @@
 
 namespace wasmpair {
 
-Pace::Pace(std::uint64_t bytes_a_second, Clock::time_point now)
-    : rate_(static_cast<double>(bytes_a_second)), portion_(std::max(1.0, rate_ / 20)), tokens_(portion_), last_(now) {}
+Pace::Pace(std::uint64_t bytes_per_second, Clock::time_point now)
+    : rate_(static_cast<double>(bytes_per_second)),
+      portion_(std::max(1.0, rate_ / 20)),
+      tokens_(portion_),
+      last_(now) {}
 
 std::size_t Pace::allowance(Clock::time_point now) {
   if (rate_ == 0) return std::numeric_limits<std::size_t>::max();
   const double seconds = std::chrono::duration<double>(now - last_).count();
   last_ = now;
-  tokens_ = std::min(2 * portion_, tokens_ + seconds * rate_);  // a timer that fires late loses nothing
+  tokens_ = std::min(2 * portion_, tokens_ + seconds * rate_);  // a late timer loses nothing
   return static_cast<std::size_t>(tokens_);
 }
 

@@ -1,4 +1,4 @@
-// How fast a connection may be sent to: a token bucket.
+// Limits the speed of a connection: a token bucket.
 #pragma once
 
 #include <chrono>
@@ -7,20 +7,20 @@
 
 namespace wasmpair {
 
-/// Lets through so many bytes a second, in portions of a twentieth of a second so that the flow looks like that of a
-/// slow line, not like one of stops and starts. Pure: it is told the time.
+/// Allows a number of bytes per second, in portions of a twentieth of a second, so that the flow resembles that of a
+/// slow line rather than bursts. The caller passes the time.
 class Pace {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// bytes_a_second: 0 lets everything through.
-  Pace(std::uint64_t bytes_a_second, Clock::time_point now);
+  /// bytes_per_second: 0 means no limit.
+  Pace(std::uint64_t bytes_per_second, Clock::time_point now);
 
-  /// How many bytes may be sent now.
+  /// The number of bytes that may be sent now.
   std::size_t allowance(Clock::time_point now);
-  /// That many were sent.
+  /// Records that so many bytes were sent.
   void spend(std::size_t bytes);
-  /// How long to wait until a whole portion may be sent.
+  /// The time to wait until a full portion may be sent.
   Clock::duration until_next() const;
 
  private:

@@ -15,7 +15,7 @@ namespace {
 
 namespace http = boost::beast::http;
 
-/// Refusing every body also closes the door on smuggled requests: what follows such a head is never read as one.
+/// Refusing every body also prevents request smuggling: nothing after such a head is read as a request.
 RequestBody body_of(const Request& request) {
   if (request.count("transfer-encoding") != 0) return RequestBody::Present;
   const auto length = request.value("content-length");
@@ -42,13 +42,13 @@ std::optional<std::string> Request::value(std::string_view name) const {
 
 std::variant<Request, Malformed> parse_request(std::string_view head) {
   http::request_parser<http::empty_body> parser;
-  parser.header_limit(std::numeric_limits<std::uint32_t>::max());  // whoever collected the head has a limit of its own
-  parser.body_limit(std::numeric_limits<std::uint64_t>::max());    // a body is refused for being one
+  parser.header_limit(std::numeric_limits<std::uint32_t>::max());  // the connection limits the size of the head
+  parser.body_limit(std::numeric_limits<std::uint64_t>::max());    // bodies are refused
   parser.skip(true);                                               // and never read
   boost::system::error_code error;
   parser.put(boost::asio::buffer(head.data(), head.size()), error);
   if (error && error != http::error::need_more) return Malformed{"the request cannot be read: " + error.message()};
-  if (!parser.is_header_done()) return Malformed{"the request cannot be read: it is not complete"};
+  if (!parser.is_header_done()) return Malformed{"the request cannot be read: it is incomplete"};
 
   const auto& message = parser.get();
   Request request;
@@ -57,7 +57,7 @@ std::variant<Request, Malformed> parse_request(std::string_view head) {
   for (const auto& field : message)
     request.fields.push_back({to_string(field.name_string()), to_string(field.value())});
   request.body = body_of(request);
-  request.wish = message.keep_alive() && message.version() == 11 ? AfterResponse::KeepOpen : AfterResponse::Close;
+  request.after = message.keep_alive() && message.version() == 11 ? AfterResponse::KeepOpen : AfterResponse::Close;
   return request;
 }
 

@@ -1,4 +1,4 @@
-// A request as the preview reads it (RFC 9112).
+// HTTP requests (RFC 9112).
 #pragma once
 
 #include <optional>
@@ -28,15 +28,15 @@ struct Request {
   std::string target;
   std::vector<Field> fields;
   RequestBody body = RequestBody::Absent;
-  AfterResponse wish = AfterResponse::KeepOpen;  ///< By the protocol's version and Connection.
+  AfterResponse after = AfterResponse::KeepOpen;  ///< Requested by the protocol version and Connection.
 
-  /// How often a field occurs; name in lower case.
+  /// The number of fields of that name, in lower case.
   std::size_t count(std::string_view name) const;
-  /// Its value, of several joined by ", " (RFC 9110, section 5.3); nothing if it does not occur.
+  /// Their values, joined by ", " (RFC 9110, section 5.3); nothing if there are none.
   std::optional<std::string> value(std::string_view name) const;
 };
 
-/// Bytes that are no request: the answer is 400.
+/// Bytes that are not a request: the response is 400.
 struct Malformed {
   std::string problem;  ///< One clause.
 };

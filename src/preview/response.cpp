@@ -15,35 +15,36 @@ namespace {
 constexpr const char* not_cached = "no-store";
 constexpr std::string_view identity = "identity";
 
-/// A browser must not guess another type than the one that is sent (Fetch, section 3.6).
+/// A browser must not guess a type other than the one that is sent (Fetch, section 3.6).
 Field no_sniffing() { return {"X-Content-Type-Options", "nosniff"}; }
 
-/// What is wrong with a request whatever it asks for, or nothing.
+/// The refusal of a request that is wrong regardless of its path, or nothing.
 std::optional<Response> refuse(const Request& request, const std::optional<RequestTarget>& target) {
   // RFC 9112, section 3.2: 400 unless there is exactly one Host.
-  if (request.count("host") != 1) return error_response(400, "A request has one Host field.", AfterResponse::Close);
+  if (request.count("host") != 1)
+    return error_response(400, "A request must have exactly one Host field.", AfterResponse::Close);
   const bool target_is_foreign = target && !target->authority.empty() && !is_loopback_host(target->authority);
   if (target_is_foreign || !is_loopback_host(*request.value("host")))
     return error_response(403,
-                          "This preview answers for 127.0.0.1, localhost and [::1] only: another name may be that of a "
-                          "web site that wants to read your files through your browser (DNS rebinding).",
+                          "This preview serves 127.0.0.1, localhost and [::1] only: another name may belong to a web "
+                          "site that tries to read your files through your browser (DNS rebinding).",
                           AfterResponse::Close);
   if (request.method != "GET" && request.method != "HEAD") {
-    Response refusal = error_response(405, "Only GET and HEAD are answered.", AfterResponse::Close);
+    Response refusal = error_response(405, "Only GET and HEAD are allowed.", AfterResponse::Close);
     refusal.fields.push_back({"Allow", "GET, HEAD"});
     return refusal;
   }
   if (request.body == RequestBody::Present)
-    return error_response(400, "A request with a body is not read.", AfterResponse::Close);
-  if (!target) return error_response(400, "The request asks for no path.", AfterResponse::Close);
+    return error_response(400, "A request must not have a body.", AfterResponse::Close);
+  if (!target) return error_response(400, "The request target is not a path.", AfterResponse::Close);
   return std::nullopt;
 }
 
-/// The representation that the client likes best. If it excludes all of them, identity: the field may be disregarded
-/// (RFC 9110, section 12.4.1), which helps more than a 406 that no page expects.
+/// The representation that the client prefers. If it excludes all of them, identity: the field may be disregarded (RFC
+/// 9110, section 12.4.1), which helps more than a 406 that no page expects.
 const Representation& negotiate(const Request& request, const Resource& resource) {
   const std::optional<std::string> accepted = request.value("accept-encoding");
-  // Without the field anything is acceptable; a client that does not send it may well not decode.
+  // Without the field, anything is acceptable; but a client that does not send it may be unable to decode.
   if (!accepted) return resource.identity;
   std::vector<std::string_view> offered;
   for (const Representation& encoded : resource.encoded) offered.emplace_back(encoded.coding);
@@ -59,12 +60,12 @@ std::vector<Field> validator_fields(const Resource& resource, const Representati
   return fields;
 }
 
-/// The outcome of the preconditions (RFC 9110, section 13.2.2), if it is not to go on.
+/// The response if the preconditions end the request (RFC 9110, section 13.2.2), or nothing.
 std::optional<Response> check_preconditions(const Request& request, const Resource& resource,
                                             const Representation& chosen, const Faults& faults) {
   const auto match = request.value("if-match");
   if (match && !match_names(*match, chosen.tag))
-    return error_response(412, "The ETag is another one by now.", AfterResponse::KeepOpen);
+    return error_response(412, "The ETag has changed.", AfterResponse::KeepOpen);
   const auto none_match = request.value("if-none-match");
   if (!none_match || !none_match_names(*none_match, chosen.tag)) return std::nullopt;
   Response unchanged;
@@ -74,8 +75,8 @@ std::optional<Response> check_preconditions(const Request& request, const Resour
   return unchanged;
 }
 
-/// Makes a 206 or a 416 of the answer if the request has a Range that applies. Ranges count bytes of what is sent; of
-/// encoded content they are ignored, as they would be useless to whoever wants a part of the file.
+/// Turns the response into a 206 or 416 if the request has a Range that applies. Ranges count encoded bytes; they are
+/// ignored for encoded content, where they would be useless to a client that wants a part of the file.
 void apply_range(const Request& request, const Representation& chosen, Response& response) {
   if (!chosen.coding.empty()) return;
   response.fields.push_back({"Accept-Ranges", "bytes"});
@@ -91,7 +92,7 @@ void apply_range(const Request& request, const Representation& chosen, Response&
     response.bytes = range.length;
     response.fields.push_back({"Content-Range", content_range(range, size)});
   } else if (range.outcome == RangeOutcome::Unsatisfiable) {
-    response = error_response(416, "The range is not within the file.", AfterResponse::KeepOpen);
+    response = error_response(416, "The range is outside the file.", AfterResponse::KeepOpen);
     response.fields.push_back({"Content-Range", unsatisfied_range(size)});
   }
 }
@@ -128,7 +129,7 @@ Response respond_to_path(const std::string& path, const Request& request, const 
   if (path == events_path) return respond_with_events();
   const auto found = site.resources.find(path);
   if (found == site.resources.end())
-    return error_response(404, "No file of the release has this path. The release's files are in its manifest.",
+    return error_response(404, "No file of the release has this path. The manifest lists the files.",
                           AfterResponse::KeepOpen);
   const Resource& resource = *found->second;
   if (resource.is_module() && faults.has(Fault::NotFoundOnce) && faults.is_first_request(path))
@@ -153,7 +154,7 @@ Response respond(const Request& request, const Site& site, Faults& faults) {
   std::optional<Response> refusal = refuse(request, target);
   Response response = refusal ? *std::move(refusal) : respond_to_path(target->path, request, site, faults);
   if (request.method == "HEAD") response.body = ResponseBody::None;
-  if (request.wish == AfterResponse::Close) response.after = AfterResponse::Close;
+  if (request.after == AfterResponse::Close) response.after = AfterResponse::Close;
   return response;
 }
 

@@ -1,4 +1,4 @@
-// From a request to its answer: a pure function but for what faults remember. RFC 9110.
+// From a request to its response: a pure function, except for the state of faults. RFC 9110.
 #pragma once
 
 #include <cstdint>
@@ -13,31 +13,31 @@
 
 namespace wasmpair {
 
-/// What follows the head.
+/// The body after the head.
 enum class ResponseBody {
-  Whole,
-  None,     ///< HEAD and 304: the fields of GET without the content.
+  Complete,
+  None,     ///< HEAD and 304: the fields of GET without content.
   Stalled,  ///< The first half, then nothing, and the connection stays open (Fault::Stall).
   Events,   ///< A stream of events that ends with the connection.
 };
 
 struct Response {
   unsigned status = 200;
-  std::vector<Field> fields;  ///< But for Date, Connection and Content-Length.
-  std::string coding;         ///< Content-Encoding; empty without.
-  SharedContent content;      ///< Null: there is none, and no Content-Length.
+  std::vector<Field> fields;  ///< Except Date, Connection and Content-Length.
+  std::string coding;         ///< Content-Encoding, or empty.
+  SharedContent content;      ///< Null: no content and no Content-Length.
   std::uint64_t offset = 0;   ///< The part of content that is sent,
   std::uint64_t bytes = 0;    ///< and its size: Content-Length.
-  ResponseBody body = ResponseBody::Whole;
+  ResponseBody body = ResponseBody::Complete;
   AfterResponse after = AfterResponse::KeepOpen;
 };
 
 Response respond(const Request& request, const Site& site, Faults& faults);
 
-/// An answer without a resource: text for a person. It is not to be cached, and closes the connection if `after` says.
+/// A response without a resource: text for a person. It is not cacheable, and closes the connection if `after` says so.
 Response error_response(unsigned status, const std::string& text, AfterResponse after);
 
-/// The answer's status line and fields, up to and including the empty line. now: for Date.
+/// The response's status line and fields, up to and including the empty line. now: for Date.
 std::string head_of(const Response& response, std::time_t now);
 
 }  // namespace wasmpair

@@ -14,16 +14,16 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::size_t buffer_bytes = 16U << 10U;
-/// How often the directory is looked at. Asking costs a few system calls, and works on every file system, also on those
-/// that report no changes (network shares, directories of a container).
-constexpr std::chrono::milliseconds look_every{200};
-/// How long no connection is accepted when the system has no descriptor left for one.
+/// The interval for checking the directory. A check costs a few system calls, and works on every file system, even on
+/// those that report no changes (network shares, directories of a container).
+constexpr std::chrono::milliseconds check_interval{200};
+/// The pause in accepting connections when the system has no descriptors left.
 constexpr std::chrono::milliseconds recover_time{100};
-/// How many connections above the limit are told so; more are just closed.
-constexpr std::size_t told_to_go = 64;
+/// The number of connections above the limit that get a 503; more are closed without a response.
+constexpr std::size_t refused_connections = 64;
 
 tcp::acceptor listen_on(asio::io_context& context, std::uint16_t port) {
-  // Nobody but this machine's users: a preview is not a server for the network.
+  // Only for users of this machine: a preview is not a server for the network.
   const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
   tcp::acceptor acceptor(context, endpoint.protocol());
   acceptor.set_option(asio::socket_base::reuse_address(true));
@@ -32,7 +32,7 @@ tcp::acceptor listen_on(asio::io_context& context, std::uint16_t port) {
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (error)
     throw Error(fmt::format("127.0.0.1:{}", port), "cannot listen: " + error.message(),
-                "Stop the program that uses the port, or give another one: --port 0 takes one that is free.");
+                "Stop the program that uses the port, or choose another port: --port 0 picks a free one.");
   return acceptor;
 }
 
@@ -58,7 +58,7 @@ void Server::start() {
   if (!site_->foreign_origin.empty())
     observer_.noticed(
         fmt::format("The release's URLs start with {}: pages load their files from there, not from this preview.\n"
-                    "Pack with --base /path/ or without --base to preview all of it.",
+                    "Pack with --base /path/ or without --base to preview the complete release.",
                     site_->foreign_origin));
   accept();
   watch();
@@ -91,7 +91,7 @@ void Server::accept() {
 }
 
 void Server::admit(tcp::socket socket) {
-  if (connections_.size() >= request_.limits.connections + told_to_go) return;
+  if (connections_.size() >= request_.limits.connections + refused_connections) return;
   const bool is_full = connections_.size() >= request_.limits.connections;
   const auto connection = std::make_shared<Connection>(std::move(socket), static_cast<ConnectionHost&>(*this));
   connections_.insert(connection);
@@ -103,7 +103,7 @@ void Server::admit(tcp::socket socket) {
 
 Response Server::respond(const Request& request) {
   Response response = wasmpair::respond(request, *site_, faults_);
-  const bool has_body = response.body == ResponseBody::Whole || response.body == ResponseBody::Stalled;
+  const bool has_body = response.body == ResponseBody::Complete || response.body == ResponseBody::Stalled;
   observer_.answered({request.method, request.target, response.status, response.coding, has_body ? response.bytes : 0});
   return response;
 }
@@ -113,17 +113,17 @@ Response Server::respond(const Request& request) {
 std::string Server::current_event() const { return fmt::format("event: release\ndata: {}\n\n", site_->release); }
 
 void Server::watch() {
-  watch_.expires_after(look_every);
+  watch_.expires_after(check_interval);
   watch_.async_wait([this](const error_code& cancelled) {
     if (cancelled) return;
-    look_for_release();
+    check_for_release();
     watch();
   });
 }
 
-void Server::look_for_release() {
+void Server::check_for_release() {
   const std::string seen = current_states(request_.directory, *site_);
-  // What changed just now may still be changing: the pages are renamed before the manifest.
+  // Files that changed just now may still be changing: pages are renamed before the manifest.
   const bool is_settled = seen == std::exchange(last_seen_, seen);
   if (!is_settled || seen == site_->states || seen == refused_) return;
   refused_ = seen;
@@ -141,7 +141,7 @@ void Server::load_release() {
     const auto open = connections_;
     for (const auto& connection : open) connection->notify();
   } catch (const Error& error) {
-    observer_.noticed(fmt::format("{}\nThe last whole release is still served.", error.what()));
+    observer_.noticed(fmt::format("{}\nThe previous complete release is still being served.", error.what()));
   }
 }
 

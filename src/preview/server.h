@@ -1,4 +1,4 @@
-// The preview server: accepts connections, answers from the site, and replaces the site when a new release is there.
+// The preview server: accepts connections, serves the site, and replaces the site when there is a new release.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -15,8 +15,8 @@
 
 namespace wasmpair {
 
-/// One thread does everything: what it does for a request takes microseconds, and what takes long, sending, is waiting.
-/// So nothing needs a lock, and a thousand slow clients cost no more than their sockets.
+/// Everything runs in one thread: handling a request takes microseconds, and sending is mostly waiting. So no locks are
+/// needed, and a thousand slow clients cost no more than their sockets.
 class Server : private ConnectionHost {
  public:
   /// Opens the release and the port. Throws Error.
@@ -27,15 +27,15 @@ class Server : private ConnectionHost {
 
   /// "http://127.0.0.1:8080/"
   std::string url() const;
-  /// Accepts from here on.
+  /// Starts to accept connections.
   void start();
-  /// Ends every connection. The context runs out of work then.
+  /// Ends every connection, after which the context runs out of work.
   void stop();
 
  private:
   Response respond(const Request& request) override;
   const PreviewLimits& limits() const override { return request_.limits; }
-  std::uint64_t bytes_a_second() const override { return request_.bytes_a_second; }
+  std::uint64_t bytes_per_second() const override { return request_.bytes_a_second; }
   std::span<char> buffer() override { return buffer_; }
   std::string current_event() const override;
   void closed(const std::shared_ptr<Connection>& connection) override { connections_.erase(connection); }
@@ -43,15 +43,15 @@ class Server : private ConnectionHost {
   void accept();
   void admit(boost::asio::ip::tcp::socket socket);
   void watch();
-  void look_for_release();
+  void check_for_release();
   void load_release();
 
   PreviewOptions request_;
   PreviewObserver& observer_;
   Faults faults_;
   SharedSite site_;
-  std::string last_seen_;  ///< States of the directory's files when it was last looked at,
-  std::string refused_;    ///< and when they were no whole release.
+  std::string last_seen_;  ///< States of the directory's files at the last check,
+  std::string refused_;    ///< and when they were not a complete release.
   std::vector<char> buffer_;
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer accept_again_;

@@ -23,12 +23,12 @@
 namespace wasmpair {
 namespace {
 
-/// The most that a page may have: it is kept in memory.
+/// The maximum size of a page, which is held in memory.
 constexpr std::uint64_t page_limit = 16U << 20U;
-/// The most assets of earlier releases that stay: each holds open files.
+/// The maximum number of assets of earlier releases that stay available: each holds open files.
 constexpr std::size_t earlier_limit = 256;
 
-/// 128 bits tell the contents of one URL apart.
+/// 128 bits are enough to distinguish the contents of one URL.
 EntityTag tag_of(const std::string& sha256_hex) { return {TagStrength::Strong, sha256_hex.substr(0, 32)}; }
 
 Representation in_memory(std::string text, std::string coding = "") {
@@ -52,8 +52,8 @@ struct Directory {
 
 TextFile read_manifest_text(const Directory& directory) {
   if (look_up(directory.opened.get(), manifest_name, directory.shown(manifest_name)) == Existing::Absent)
-    throw Error(directory.name, fmt::format("it holds no release: there is no {}", manifest_name),
-                "Name the directory that `wasmpair pack` wrote to.");
+    throw Error(directory.name, fmt::format("contains no release: there is no {}", manifest_name),
+                "Name the output directory of `wasmpair pack`.");
   return directory.read(manifest_name, manifest_limit);
 }
 
@@ -76,12 +76,12 @@ SharedResource open_asset(const Directory& directory, const Route& route, const 
   return resource;
 }
 
-/// A page as it is served: it also loads the script that waits for the next release.
+/// The page with a tag for the script that waits for the next release.
 std::string with_reload_script(std::string page, const std::string& release) {
   return page += fmt::format("<script type=\"module\" src=\"{}?release={}\"></script>\n", reload_script_path, release);
 }
 
-/// A directory that is being filled with a release.
+/// Builds a site from the release in a directory.
 class SiteBuilder {
  public:
   SiteBuilder(const std::string& directory, const Faults& faults)
@@ -112,7 +112,7 @@ class SiteBuilder {
       try {
         add(route);
       } catch (const Error&) {
-        // The file was removed, or is another one: then it is not there for open pages either.
+        // The file was removed or replaced, so open pages cannot have it either.
       }
     }
   }
@@ -151,7 +151,7 @@ class SiteBuilder {
         Resource{route.kind, route.type, route.cache_control, in_memory(std::move(text)), {}});
   }
 
-  /// Pages are also where a developer looks for them, whatever the base: at "/" and by their names.
+  /// Makes pages available where a developer looks for them, whatever the base: at "/" and by their names.
   void add_shortcuts() {
     for (const auto& [path, resource] : pages_) {
       site_.resources.emplace("/" + path, resource);

@@ -1,4 +1,4 @@
-// A site: what the preview can answer with, path by path. Built from a directory's manifest, then never changed; a new
+// A site: the resources that the preview serves, by path. Built from a directory's manifest and then immutable; a new
 // release is a new site.
 #pragma once
 
@@ -18,7 +18,7 @@ namespace wasmpair {
 /// A resource in one encoding.
 struct Representation {
   std::string coding;  ///< Content-Encoding; "" for identity.
-  EntityTag tag;       ///< Strong, of the encoded bytes: differs from encoding to encoding.
+  EntityTag tag;       ///< Strong, of the encoded bytes: different for each encoding.
   SharedContent content;
 };
 
@@ -37,7 +37,7 @@ using SharedResource = std::shared_ptr<const Resource>;
 struct Site {
   std::map<std::string, SharedResource> resources;  ///< By decoded path: "/assets/app.<hash>.wasm".
   std::string release;                              ///< Changes with the manifest and with each page.
-  std::string states;                               ///< Of the manifest and the pages, when they were read.
+  std::string states;                               ///< Of the manifest and the pages at the time of reading.
   std::string foreign_origin;                       ///< "https://cdn.example" if pages refer to another origin.
   std::vector<std::string> pages;                   ///< Their file names.
   std::vector<Route> assets;  ///< Those of this release, then those of earlier ones that may still be served.
@@ -45,15 +45,15 @@ struct Site {
 
 using SharedSite = std::shared_ptr<const Site>;
 
-/// Opens the release in a directory. Assets that `earlier` (may be null) has and the release has not stay, as long as
-/// their files do: pages that are open refer to them. Throws Error, which names the file, if the release is not whole.
+/// Opens the release in a directory. Assets of `earlier` (may be null) that are not in the release stay available while
+/// their files exist: open pages refer to them. Throws Error that names the file if the release is incomplete.
 SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier);
 
-/// The state in which the files of a site that change in place are now: the manifest and the pages. It equals the
-/// site's `states` until one of them is replaced or written to.
+/// The current state of those files of a site that change in place: the manifest and the pages. It equals the site's
+/// `states` until one of them is replaced or written to.
 std::string current_states(const std::string& directory, const Site& site);
 
-/// Where the preview's own resources are; no release can have files there.
+/// Paths of the preview's own resources; no release can have files there.
 inline constexpr std::string_view reload_script_path = "/.wasmpair/reload.js";
 inline constexpr std::string_view events_path = "/.wasmpair/events";
 

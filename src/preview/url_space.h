@@ -1,4 +1,4 @@
-// Where on the preview a release's URLs are.
+// Maps a release's URLs to paths on the preview.
 #pragma once
 
 #include <string>
@@ -6,9 +6,9 @@
 
 namespace wasmpair {
 
-/// The path of a URL as requests ask for it, decoded: "https://cdn.example/a/app.wasm" and "/a/app.wasm" are
-/// "/a/app.wasm". A relative one starts from "/", where the page is. "." and ".." are resolved (RFC 3986, 5.2.4), so
-/// that no key of the table of routes holds them.
+/// The decoded path at which a URL is requested: "https://cdn.example/a/app.wasm" and "/a/app.wasm" are
+/// "/a/app.wasm". A relative URL starts from "/", where the page is. "." and ".." are resolved (RFC 3986, section
+/// 5.2.4), so no key of the table of routes contains them.
 std::string path_of_url(std::string_view url);
 
 }  // namespace wasmpair

@@ -18,10 +18,10 @@
 namespace wasmpair {
 namespace {
 
-/// A larger page is none of ours.
+/// A larger file is not a page that wasmpair wrote.
 constexpr std::size_t page_limit_bytes = 16 * 1024 * 1024;
 
-/// The output directory, opened and ours alone until this ends.
+/// The output directory, opened and locked for this run.
 struct OutputDirectory {
   std::string path;
   Descriptor opened;
@@ -33,8 +33,8 @@ struct OutputDirectory {
 OutputDirectory open_output(const std::string& path, Progress* progress) {
   OutputDirectory out{path, open_or_create_directory(path)};
   if (try_lock_exclusively(out.get())) return out;
-  if (progress != nullptr) progress->update("waiting for another run that publishes there", 0, 0);
-  // Without locks (some network file systems) each file is still exchanged whole.
+  if (progress != nullptr) progress->update("waiting for another run that publishes to this directory", 0, 0);
+  // Without locks (some network file systems), each file is still replaced atomically.
   lock_exclusively(out.get());
   return out;
 }
@@ -44,17 +44,16 @@ bool is_file_name(std::string_view name) {
   return !name.empty() && name != "." && name != ".." && std::ranges::none_of(name, refused);
 }
 
-/// Every name is a plain file name, and stands for one content.
+/// Throws unless every name is a plain file name with a single content.
 void check_names(const Release& release) {
   std::map<std::string_view, ByteView> contents;
   const auto check = [&contents](const OutputFile& file) {
     if (!is_file_name(file.path))
       throw Error("\"" + printable(file.path) + "\"", "cannot publish: this is not a plain file name",
-                  "Choose a name without \"/\" and control characters.");
+                  "Choose a name without \"/\" or control characters.");
     const auto [known, is_new] = contents.try_emplace(file.path, file.content);
     if (!is_new && !std::ranges::equal(known->second, file.content))
-      throw Error(file.path, "cannot publish: two different files have this name",
-                  "Give each bundle a name of its own.");
+      throw Error(file.path, "cannot publish: two different files have this name", "Give each bundle its own name.");
   };
   std::ranges::for_each(release.assets, check);
   std::ranges::for_each(release.pages, check);
@@ -65,14 +64,14 @@ void check_names(const Release& release) {
   throw Error(shown, "cannot publish: a directory has this name", "Move the directory away, then run again.");
 }
 
-/// True if somebody else made what has the page's name: it stays.
+/// True if the file with the page's name was not written by wasmpair, or was edited: it is not replaced.
 bool is_foreign_page(const OutputDirectory& out, const OutputFile& page) {
   if (look_up(out.get(), page.path, out.shown(page.path)) == Existing::Absent) return false;
   const auto content = read_at_most(out.get(), page.path, page_limit_bytes);
   return !content || !has_intact_seal(text_of(*content));
 }
 
-/// A file on its way: written and synced under a temporary name, or nothing if it is already there.
+/// A file under a temporary name, ready to be renamed; nothing if it is already published.
 using Staged = std::optional<AtomicFile>;
 
 Staged stage(const OutputDirectory& out, const OutputFile& file, CommitReport& report) {
@@ -107,7 +106,7 @@ CommitReport commit(const std::string& out_dir, const Release& release, Progress
 
   CommitReport report;
   std::vector<AtomicFile> assets;
-  std::vector<AtomicFile> entries;  // what leads to the assets: the pages, then the manifest
+  std::vector<AtomicFile> entries;  // of the release: the pages, then the manifest
   for (const OutputFile& asset : release.assets) append(assets, stage(out, asset, report));
   for (const OutputFile& page : release.pages) {
     if (is_foreign_page(out, page))
@@ -122,7 +121,7 @@ CommitReport commit(const std::string& out_dir, const Release& release, Progress
   if (report.written == 0) return report;
   // Every byte is on the disk; from here on there are only renames.
   rename_all(assets);
-  sync_directory(out.get(), out.path);  // also for assets that a run had renamed when it was killed
+  sync_directory(out.get(), out.path);  // also for assets that a killed run had renamed
   rename_all(entries);
   sync_directory(out.get(), out.path);
   return report;

@@ -14,7 +14,7 @@
 namespace wasmpair {
 namespace {
 
-/// Nothing if the name does not stand for a File, or for one that has other names or cannot be read.
+/// Nothing unless the name is of a File without other names that can be read.
 std::optional<OpenedFile> open_existing(int directory, const std::string& name) {
   // O_NONBLOCK: opening a FIFO must not wait for its writer.
   OpenedFile opened{

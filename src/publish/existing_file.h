@@ -1,4 +1,4 @@
-// What a name in the output directory stands for before a release is published there.
+// Existing files in the output directory.
 #pragma once
 
 #include <optional>
@@ -15,14 +15,14 @@ enum class Existing {
   Other,      ///< A symbolic link, a FIFO, …: never opened.
 };
 
-/// Looks a name up in an open directory. Follows nothing. shown: the path for messages. Throws Error.
+/// Looks up a name in an open directory, without following links. shown: the path for messages. Throws Error.
 Existing look_up(int directory, const std::string& name, const std::string& shown);
 
-/// True if the name stands for a File that holds exactly that content, and that has no other name (hard link) by which
-/// it could be changed. One that cannot be read does not.
+/// True if the name is of a File with exactly that content and without other names (hard links) by which it could be
+/// changed. False if it cannot be read.
 bool holds(int directory, const std::string& name, ByteView content);
 
-/// The content of a File without other names of at most `limit` bytes, or nothing.
+/// The content of a File that has no other names and at most `limit` bytes, or nothing.
 std::optional<Bytes> read_at_most(int directory, const std::string& name, std::size_t limit);
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// The manifest's own name.
+// The manifest's file name.
 #pragma once
 
 namespace wasmpair {

@@ -8,7 +8,7 @@
 namespace wasmpair {
 namespace {
 
-/// What the last line contains, in a comment of the page's language.
+/// The seal in the last line, which is a comment in the page's language.
 std::string seal_of(std::string_view above) { return "wasmpair seal sha256 " + sha256(bytes_of(above)).hex(); }
 
 }  // namespace

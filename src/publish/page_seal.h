@@ -1,5 +1,5 @@
 // The seal on a page: a last line that carries the digest of everything above it. A page whose seal is intact was
-// written by wasmpair and may be replaced by the next release; one that somebody edited, or wrote, is theirs.
+// written by wasmpair, and the next release may replace it; a page that somebody edited or wrote is theirs.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace wasmpair {
 
-/// The page with a comment as its last line, which names wasmpair and the SHA-256 of what is above.
+/// The page with a comment as its last line that names wasmpair and the SHA-256 of everything above.
 std::string seal_page(std::string page, PageLanguage language = PageLanguage::Html);
 
 /// True if the last line names wasmpair and the digest of everything above it.

@@ -1,4 +1,4 @@
-// What a page is written in, by its name.
+// The language of a page, by its name.
 #pragma once
 
 #include <optional>

@@ -23,16 +23,16 @@ using nlohmann::ordered_json;
 
 constexpr const char* repack = "Give the wasmpair.json that `wasmpair pack` wrote, or pack again.";
 
-/// A value of the document and where it is.
+/// A value in the document, and its place.
 class Node {
  public:
   Node(const ordered_json& value, std::string pointer, std::string_view file)
       : value_(&value), pointer_(std::move(pointer)), file_(file) {}
 
-  /// A member of an object, which must be there.
+  /// A member that the object must have.
   Node at(const std::string& key) const {
     const auto found = object().find(key);
-    if (found == value_->end()) fail(fmt::format("there is no \"{}\"", key));
+    if (found == value_->end()) fail(fmt::format("it has no \"{}\"", key));
     return child(*found, key);
   }
 
@@ -73,11 +73,11 @@ class Node {
   /// A digest: 64 lower-case hex digits.
   std::string sha256() const {
     std::string digest = text();
-    if (!parse_sha256(digest)) fail("it is not a SHA-256 of 64 hex digits");
+    if (!parse_sha256(digest)) fail("it is not a SHA-256 digest of 64 hex digits");
     return digest;
   }
 
-  /// A file name in the directory of the manifest, and nothing else.
+  /// A plain file name in the manifest's directory.
   std::string path() const {
     std::string path = nonempty_text();
     if (path == "." || path == ".." || path.find_first_of("/\\") != std::string::npos)
@@ -87,7 +87,7 @@ class Node {
 
   [[noreturn]] void fail(const std::string& reason) const {
     throw Error(fmt::format("{}:{}", file_, pointer_.empty() ? "/" : printable(pointer_)),
-                "is no manifest of version 1: " + reason, repack);
+                "is not a version 1 manifest: " + reason, repack);
   }
 
  private:
@@ -143,12 +143,12 @@ ManifestPage read_page(const Node& node) {
 
 Manifest read_manifest(std::string_view json, std::string_view name) {
   if (json.size() > manifest_limit)
-    throw Error(std::string(name), fmt::format("is no manifest: it has more than {} bytes", manifest_limit), repack);
+    throw Error(std::string(name), fmt::format("is not a manifest: it has more than {} bytes", manifest_limit), repack);
   const ordered_json document = parse_json(json, name, repack);
   const Node root(document, "", name);
   const std::uint64_t version = root.at("version").number();
   if (version != 1) {
-    throw Error(fmt::format("{}:/version", name), fmt::format("is {}, and this program reads version 1", version),
+    throw Error(fmt::format("{}:/version", name), fmt::format("is {}, but this program reads version 1", version),
                 "Use the wasmpair that wrote it, or a later one.");
   }
   Manifest manifest;

@@ -1,4 +1,4 @@
-// Reads a manifest that somebody else may have written: a file, or what a server sent.
+// Reads a manifest that somebody else may have written: a file, or the body of a response.
 #pragma once
 
 #include <string>
@@ -8,12 +8,12 @@
 
 namespace wasmpair {
 
-/// The most bytes that a manifest may have: a release of a thousand modules has less than a tenth of it.
+/// The maximum size of a manifest in bytes. A release of a thousand modules needs less than a tenth of it.
 inline constexpr std::size_t manifest_limit = 16U << 20U;
 
-/// The manifest that json holds; name is for messages. Keys that are not known are ignored. Throws Error that names the
-/// place in it, as a JSON Pointer (RFC 6901) or as line and column, for what is no manifest of version 1, and for paths
-/// that are not plain file names: what it lists may be opened, written and asked for.
+/// The manifest in json; name is for messages. Unknown keys are ignored. Throws Error that names the place in it, as a
+/// JSON Pointer (RFC 6901) or as line and column, if it is not a version 1 manifest or if a path is not a plain file
+/// name: the files that it lists may be opened, written and requested.
 Manifest read_manifest(std::string_view json, std::string_view name);
 
 /// The manifest in a file. Throws Error as above, and if the file cannot be read.

@@ -1,4 +1,4 @@
-// What a file weighs on the wire.
+// The size of a file on the wire.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace wasmpair {
 
-/// What a browser that accepts every encoding downloads: the smallest of the file and its siblings, in bytes.
+/// The bytes that a browser downloads if it accepts every encoding: the smallest of the file and its siblings.
 std::uint64_t transfer_bytes(const ManifestFile& file);
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// The report of check, for people and for programs.
+// The report of `wasmpair check`, for people and for programs.
 #pragma once
 
 #include <string>

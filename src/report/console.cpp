@@ -9,11 +9,11 @@
 namespace wasmpair {
 namespace {
 
-/// Work that is shorter than this is not told of.
+/// Shorter work is not reported.
 constexpr std::chrono::milliseconds quiet_time{150};
 constexpr std::size_t bar_width = 30;
 
-bool may_colour() {
+bool may_color() {
   const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org: present and not empty
   const char* terminal = std::getenv("TERM");
   return (no_color == nullptr || *no_color == '\0') && terminal != nullptr && std::string_view(terminal) != "dumb";
@@ -36,17 +36,17 @@ const char* escape_sequence(Emphasis emphasis) {
 }  // namespace
 
 Console::Console(std::FILE* stream)
-    : stream_(stream), is_terminal_(::isatty(::fileno(stream)) == 1), has_colour_(is_terminal_ && may_colour()) {}
+    : stream_(stream), is_terminal_(::isatty(::fileno(stream)) == 1), has_color_(is_terminal_ && may_color()) {}
 
 void Console::print(std::string_view text) const {
-  // A failed write shows in ferror(), which main looks at before it reports success.
+  // A failed write shows in ferror(), which main checks before it reports success.
   std::fwrite(text.data(), 1, text.size(), stream_);
 }
 
 void Console::flush() const { std::fflush(stream_); }
 
 std::string Console::emphasize(Emphasis emphasis, std::string_view text) const {
-  return has_colour_ ? fmt::format("{}{}\x1b[0m", escape_sequence(emphasis), text) : std::string(text);
+  return has_color_ ? fmt::format("{}{}\x1b[0m", escape_sequence(emphasis), text) : std::string(text);
 }
 
 ProgressLine::ProgressLine(const Console& console) : console_(console), last_(std::chrono::steady_clock::now()) {}

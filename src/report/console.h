@@ -10,16 +10,16 @@
 
 namespace wasmpair {
 
-/// How a piece of text stands out. Colour is for terminals only.
+/// How a piece of text stands out. Colors are for terminals only.
 enum class Emphasis { Strong, Good, Bad, Faint };
 
-/// A stream, and whether it may be coloured: only a terminal, and not when NO_COLOR is set or TERM is "dumb".
+/// An output stream. Only terminals get colors, and not if NO_COLOR is set or TERM is "dumb".
 class Console {
  public:
   explicit Console(std::FILE* stream);
 
   void print(std::string_view text) const;
-  /// Brings what was printed to whoever reads it, before the program ends.
+  /// Writes printed text out at once, not only when the program ends.
   void flush() const;
   /// text between the escape sequences of that emphasis, or plain.
   std::string emphasize(Emphasis emphasis, std::string_view text) const;
@@ -28,10 +28,10 @@ class Console {
  private:
   std::FILE* stream_;
   bool is_terminal_;
-  bool has_colour_;
+  bool has_color_;
 };
 
-/// One line on a terminal that tells of long work and is erased when it is done. Silent elsewhere.
+/// A line on a terminal that shows the progress of long work, and is erased at the end. Silent elsewhere.
 class ProgressLine : public Progress {
  public:
   explicit ProgressLine(const Console& console);

@@ -8,14 +8,14 @@
 
 namespace wasmpair {
 
-/// A table a bundle.
+/// A table per bundle.
 std::string diff_text(const ReleaseDifference& difference, const Console& console);
 
-/// The same for the comment on a change: GitHub Flavored Markdown.
+/// The same as GitHub Flavored Markdown, for a comment on a change.
 std::string diff_markdown(const ReleaseDifference& difference);
 
 /// {"bundles": [{"name", "change", "go": {"before", "after"}, "module": [{"what", "before", "after"}],
-/// "download": {"before", "after"}, "updateBytes"}]}; what a release does not have is null.
+/// "download": {"before", "after"}, "updateBytes"}]}; values that a release does not have are null.
 std::string diff_json(const ReleaseDifference& difference);
 
 }  // namespace wasmpair

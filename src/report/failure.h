@@ -1,4 +1,4 @@
-// What is told of a run that could not be done.
+// Reports a run that failed.
 #pragma once
 
 #include <exception>
@@ -9,8 +9,8 @@
 
 namespace wasmpair {
 
-/// Prints "wasmpair: PLACE: PROBLEM\n  ADVICE". If the arguments have --github, an annotation tells it, too: a run that
-/// ended early has no report in which it could stand.
+/// Prints "wasmpair: PLACE: PROBLEM\n  ADVICE". If the arguments have --github, also prints an annotation: a run
+/// that ended early has no report to contain it.
 void report_failure(const std::vector<std::string>& arguments, const std::exception& failure, const Console& console);
 
 }  // namespace wasmpair

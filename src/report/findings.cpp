@@ -55,9 +55,9 @@ std::string findings_text(const FindingsSubject& subject, const Findings& findin
   if (!subject.shim_file.empty()) text += fmt::format("  with {}\n", printable(subject.shim_file));
   for (std::size_t i = 0; i < findings.size(); ++i) {
     text += "\n" + finding_text(findings[i], console);
-    // Findings with one remedy stand one below the other: the last of them tells it.
-    const bool told_by_next = i + 1 < findings.size() && findings[i + 1].advice == findings[i].advice;
-    if (!told_by_next) text += wrap(findings[i].advice, 4);
+    // Consecutive findings with the same advice: only the last one shows it.
+    const bool is_repeated = i + 1 < findings.size() && findings[i + 1].advice == findings[i].advice;
+    if (!is_repeated) text += wrap(findings[i].advice, 4);
   }
   return text;
 }

@@ -10,7 +10,7 @@
 namespace wasmpair {
 namespace {
 
-/// text with each of these characters as %XX, which is all that the runner decodes.
+/// text with each of these characters as %XX, the only ones that the runner decodes.
 std::string escape(std::string_view text, std::string_view characters) {
   std::string escaped;
   for (char c : text) {
@@ -25,7 +25,7 @@ std::string escape(std::string_view text, std::string_view characters) {
 std::string escape_message(std::string_view text) { return escape(text, "%\r\n"); }
 std::string escape_property(std::string_view text) { return escape(text, "%\r\n:,"); }
 
-/// A word that text does not hold, since no text holds its own digest.
+/// A word that text cannot contain, since no text contains its own digest.
 std::string word_for(std::string_view text) { return "wasmpair_" + sha256(bytes_of(text)).hex(); }
 
 }  // namespace
@@ -42,7 +42,7 @@ std::vector<Annotation> one_of_each(const std::vector<Annotation>& annotations) 
   return firsts;
 }
 
-std::string whole_message(const Annotation& annotation) {
+std::string full_message(const Annotation& annotation) {
   return annotation.more == 0 ? annotation.message
                               : fmt::format("{}\n… and {} more", annotation.message, annotation.more);
 }
@@ -52,15 +52,15 @@ std::string annotation_command(const Annotation& annotation) {
   if (!annotation.file.empty()) properties += fmt::format("file={},", escape_property(annotation.file));
   properties += fmt::format("title={}", escape_property("wasmpair: " + annotation.id));
   return fmt::format("::{} {}::{}\n", annotation.level == AnnotationLevel::Error ? "error" : "warning", properties,
-                     escape_message(whole_message(annotation)));
+                     escape_message(full_message(annotation)));
 }
 
 std::string without_commands(const std::string& text) {
-  // A command is a line that begins with "::" behind spaces, or holds the older "##[".
+  // A command is a line that begins with optional spaces and "::", or contains the older "##[".
   if (text.find("::") == std::string::npos && text.find("##[") == std::string::npos) return text;
   const std::string word = word_for(text);
-  const bool is_whole_line = text.ends_with('\n');
-  return fmt::format("::stop-commands::{0}\n{1}{2}::{0}::\n", word, text, is_whole_line ? "" : "\n");
+  const bool is_complete_line = text.ends_with('\n');
+  return fmt::format("::stop-commands::{0}\n{1}{2}::{0}::\n", word, text, is_complete_line ? "" : "\n");
 }
 
 std::string output_lines(std::string_view name, const std::string& value) {

@@ -12,30 +12,30 @@ namespace wasmpair {
 
 enum class AnnotationLevel { Warning, Error };
 
-/// What the summary page of a run, and a pull request's changes, show of a class of findings.
+/// A class of findings, as shown on the summary page of a run and in the changes of a pull request.
 struct Annotation {
   AnnotationLevel level = AnnotationLevel::Error;
   std::string id;        ///< Of the class.
-  std::string file;      ///< What it is about, as the command line names it; "" if that is no file.
-  std::string message;   ///< Lines.
+  std::string file;      ///< The file that it is about, as on the command line; "" if none.
+  std::string message;   ///< May have several lines.
   std::size_t more = 0;  ///< Further findings of the class.
 };
 
-/// The first annotation of each class, in their order, with the others counted: GitHub shows ten of a level, and drops
+/// The first annotation of each class, in order, with the number of the others: GitHub shows ten per level, and drops
 /// the rest.
 std::vector<Annotation> one_of_each(const std::vector<Annotation>& annotations);
 
-/// Its message, with a line about the others of its class.
-std::string whole_message(const Annotation& annotation);
+/// The message, with a line about the others of its class.
+std::string full_message(const Annotation& annotation);
 
 /// "::error file=…,title=…::…\n"
 std::string annotation_command(const Annotation& annotation);
 
-/// text as the runner shows it, and does not act on: what a file's name or a server says must not be a command.
+/// text that the runner shows without acting on it: the name of a file, or text from a server, must not be a command.
 /// Unchanged if nothing in it could be one.
 std::string without_commands(const std::string& text);
 
-/// A value of a step's outputs, as the file of GITHUB_OUTPUT has it.
+/// A value of a step's outputs, for the file of GITHUB_OUTPUT.
 std::string output_lines(std::string_view name, const std::string& value);
 
 }  // namespace wasmpair

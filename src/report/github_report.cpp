@@ -26,7 +26,7 @@ std::vector<Annotation> annotations_of(const Findings& findings, const std::stri
   return annotations;
 }
 
-/// A shared cache is all that warnings are about.
+/// All warnings are about a shared cache.
 std::vector<Annotation> annotations_of(const std::vector<Warning>& warnings) {
   std::vector<Annotation> annotations;
   for (const Warning& warning : warnings) {
@@ -36,7 +36,7 @@ std::vector<Annotation> annotations_of(const std::vector<Warning>& warnings) {
   return annotations;
 }
 
-/// Lines as one item of a list.
+/// Lines as a single list item.
 std::string item_markdown(std::string_view lines) {
   std::string text;
   while (true) {
@@ -47,11 +47,11 @@ std::string item_markdown(std::string_view lines) {
   }
 }
 
-/// An item a class.
+/// An item per class.
 std::string list_markdown(const std::vector<Annotation>& annotations) {
   std::string text;
   for (const Annotation& annotation : one_of_each(annotations))
-    text += fmt::format("- **{}**: {}\n", annotation.id, item_markdown(whole_message(annotation)));
+    text += fmt::format("- **{}**: {}\n", annotation.id, item_markdown(full_message(annotation)));
   return text + "\n";
 }
 
@@ -59,7 +59,7 @@ std::string findings_markdown(const std::string& heading, const std::vector<Anno
   return fmt::format("### {}\n\n", heading) + list_markdown(annotations);
 }
 
-/// Of the budgets in an encoding: "67.6 % of 800,000".
+/// The budgets for an encoding: "67.6 % of 800,000".
 std::string budget_cell(const std::vector<BudgetUse>& budgets, std::string_view encoding) {
   std::string cell;
   for (const auto& [budget, bytes] : budgets) {
@@ -97,7 +97,7 @@ std::uint64_t brotli_bytes(const BundleReport& bundle) {
   return found == encodings.end() ? bundle.published.wasm.bytes : found->bytes;
 }
 
-/// A value of each bundle, a line each.
+/// A value of each bundle, one per line.
 template <typename Value>
 std::string lines_of(const std::vector<BundleReport>& bundles, Value value) {
   std::string lines;
@@ -149,7 +149,7 @@ GithubReport github_report(const VerifyReport& report) {
          finding.subjects.empty() ? 0 : finding.subjects.size() - 1});
   const std::string heading = fmt::format("{}: {}, {}", markdown_text(report.url), count_of(report.files, "file"),
                                           count_of(report.requests, "request"));
-  github.summary = report.findings.empty() ? fmt::format("### {}, all as it should be\n\n", heading)
+  github.summary = report.findings.empty() ? fmt::format("### {}, no problems found\n\n", heading)
                                            : findings_markdown(heading, github.annotations);
   return github;
 }

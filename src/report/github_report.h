@@ -1,4 +1,4 @@
-// What a step of GitHub Actions tells of a run.
+// The report of a run to a step of GitHub Actions.
 #pragma once
 
 #include <string>
@@ -18,9 +18,9 @@ struct GithubReport {
   std::vector<std::pair<std::string, std::string>> outputs;  ///< Names and values.
 };
 
-/// A table a bundle, or what was refused. Outputs, if the release was published: "manifest", its path; "pair", the pair
-/// digest, and "br-bytes", the module's size in br (counted as budgets are), a line a bundle in the order of the
-/// request.
+/// A table per bundle, and the refusals. Outputs if the release was published: "manifest", its path; "pair", the pair
+/// digest, and "br-bytes", the size of the module in br (counted as for budgets), one line per bundle in the order of
+/// the request.
 GithubReport github_report(const PackReport& report);
 GithubReport github_report(const CheckReport& report);
 GithubReport github_report(const VerifyReport& report);

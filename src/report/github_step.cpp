@@ -9,7 +9,7 @@
 namespace wasmpair {
 namespace {
 
-/// What GitHub shows of the summary of one step; of a longer one it shows nothing.
+/// The maximum size of a step's summary; GitHub shows nothing of a longer one.
 constexpr std::uint64_t summary_limit = 1024 * 1024;
 
 std::optional<AppendFile> named_by(const char* variable) {
@@ -18,7 +18,7 @@ std::optional<AppendFile> named_by(const char* variable) {
   return std::optional<AppendFile>(std::in_place, path);
 }
 
-/// summary, cut behind a line so that it has no more than room bytes.
+/// summary, cut after a line so that it has at most `room` bytes.
 std::string fit(const std::string& summary, std::uint64_t room) {
   if (summary.size() <= room) return summary;
   const std::string note = "\n… and more, in the log\n";
@@ -36,7 +36,7 @@ void GithubStep::report(const GithubReport& report, const GithubConsoles& consol
     consoles.annotations.print(annotation_command(annotation));
   if (summary_) {
     const std::uint64_t size = summary_->size();
-    const std::string separator = size == 0 ? "" : "\n";  // an earlier command may have left its last line open
+    const std::string separator = size == 0 ? "" : "\n";  // an earlier command may have left its last line incomplete
     summary_->append(bytes_of(fit(separator + report.summary, summary_limit - std::min(size, summary_limit))));
   } else {
     consoles.notes.print("note: GITHUB_STEP_SUMMARY is not set, so there is no summary\n");

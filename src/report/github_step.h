@@ -1,4 +1,4 @@
-// A step of GitHub Actions, as the option --github reports a run to it.
+// Reports a run to a step of GitHub Actions (option --github).
 #pragma once
 
 #include <optional>
@@ -9,21 +9,22 @@
 
 namespace wasmpair {
 
-/// Where a step is told what is not in a file.
+/// The consoles for output that does not go to a file.
 struct GithubConsoles {
-  const Console& annotations;  ///< That of the report for people, or beside machine output.
+  const Console& annotations;  ///< That of the report for people, or standard error next to machine output.
   const Console& notes;
 };
 
-/// The files that the runner gives a step. Both are opened before the work, so that one that cannot be written to is
-/// told before minutes have passed.
+/// The files that the runner gives a step. Both are opened before the work, so that an unwritable one is reported
+/// before minutes have passed.
 class GithubStep {
  public:
-  /// Opens what GITHUB_STEP_SUMMARY and GITHUB_OUTPUT name; outside of GitHub Actions there is neither. Throws Error.
+  /// Opens the files that GITHUB_STEP_SUMMARY and GITHUB_OUTPUT name, which are not set outside of GitHub Actions.
+  /// Throws Error.
   GithubStep();
 
-  /// Prints an annotation for each class of findings, and appends summary and outputs to their files; where there is
-  /// none, prints a note. Throws Error if a file cannot be written.
+  /// Prints an annotation for each class of findings, and appends summary and outputs to their files, or prints a note
+  /// where there is none. Throws Error if a file cannot be written.
   void report(const GithubReport& report, const GithubConsoles& consoles) const;
 
  private:
@@ -31,7 +32,7 @@ class GithubStep {
   std::optional<AppendFile> outputs_;
 };
 
-/// A report for people: with --github, as the runner shows it and does not act on.
+/// A report for people; with --github, made safe for the runner, which shows it without acting on it.
 std::string shown_by(const std::optional<GithubStep>& github, const std::string& text);
 
 }  // namespace wasmpair

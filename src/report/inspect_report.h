@@ -1,4 +1,4 @@
-// The report of inspect, for people and for programs.
+// The report of `wasmpair inspect`, for people and for programs.
 #pragma once
 
 #include <string>

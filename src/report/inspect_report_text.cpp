@@ -18,7 +18,7 @@ std::string heading(const std::string& text, const Console& console) {
   return "\n" + console.emphasize(Emphasis::Strong, text) + "\n";
 }
 
-/// One fact, on several lines if it is a list with commas that is longer than one.
+/// One fact, folded after commas if it is longer than a line.
 std::string fold_list(std::string_view list) {
   constexpr std::size_t columns = 80;
   std::string text;
@@ -118,7 +118,7 @@ std::string slimming_text(const SlimResult& slimmed, ByteView linked, const Cons
     text += fmt::format("  drop the name section, {} bytes\n", with_thousands(slimmed.name_bytes_dropped));
   for (const std::string& reason : slimmed.left_alone) text += fmt::format("  leave alone: {}\n", reason);
   if (std::ranges::equal(slimmed.content, linked)) return text + "  change nothing\n";
-  return text + fmt::format("  give {} bytes{}\n", with_thousands(slimmed.content.size()),
+  return text + fmt::format("  produce {} bytes{}\n", with_thousands(slimmed.content.size()),
                             coalesces ? ", which compress better" : "");
 }
 

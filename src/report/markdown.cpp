@@ -5,7 +5,7 @@
 namespace wasmpair {
 
 std::string markdown_text(std::string_view text) {
-  // CommonMark 0.31, section 2.4: a backslash takes its meaning from any ASCII punctuation. "|" ends a cell and "~"
+  // CommonMark 0.31, section 2.4: a backslash escapes any ASCII punctuation. "|" ends a cell and "~"
   // strikes out in GitHub's dialect, where "$" begins a formula.
   constexpr std::string_view markup = "\\`*_[]<>&|~$#";
   std::string line(text);

@@ -6,8 +6,8 @@
 
 namespace wasmpair {
 
-/// text as Markdown that shows it: every character that could be markup is escaped, and a line break is a space. It can
-/// stand in a paragraph, a heading and a cell of a table.
+/// text as literal Markdown: every character that could be markup is escaped, and line breaks become spaces. Valid in
+/// paragraphs, headings and table cells.
 std::string markdown_text(std::string_view text);
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// The report of pack, for people and for programs.
+// The report of `wasmpair pack`, for people and for programs.
 #pragma once
 
 #include <string>
@@ -8,13 +8,13 @@
 
 namespace wasmpair {
 
-/// A table a bundle, then what was published. Fits 80 columns. Empty if no pair fits.
+/// A table per bundle, then the published files, in 80 columns. Empty if no pair fits.
 std::string pack_report_text(const PackReport& report, const Console& console);
 
-/// What went wrong without stopping the run; empty if nothing did.
+/// Problems that did not stop the run; empty if there were none.
 std::string warnings_text(const PackReport& report, const Console& console);
 
-/// What was refused and why; empty if nothing was.
+/// The refused modules and the reasons; empty if there are none.
 std::string refusals_text(const PackReport& report, const Console& console);
 
 /// The same as one JSON document.

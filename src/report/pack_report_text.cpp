@@ -79,7 +79,7 @@ std::string published_text(const PackReport& report, const Console& console) {
   if (report.kept.empty())
     for (const std::string& page : report.page_files) text += fmt::format("page: {}\n", page);
   for (const std::string& page : report.kept)
-    text += fmt::format("note: {} is not wasmpair's and was left as it is\n", page);
+    text += fmt::format("note: {} is not wasmpair's and was left unchanged\n", page);
   return text;
 }
 

@@ -11,7 +11,7 @@
 namespace wasmpair {
 namespace {
 
-constexpr std::size_t most_subjects = 4;
+constexpr std::size_t max_subjects = 4;
 
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
@@ -23,7 +23,7 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-/// Request and answer as they went over the wire, each line marked by its direction. Not wrapped: evidence is exact.
+/// Request and response as sent over the wire, each line marked by its direction. Not wrapped: evidence is exact.
 std::string evidence_text(const DeliveryFinding& finding, const Console& console) {
   std::string text;
   for (const std::string& line : lines_of(finding.request))
@@ -36,7 +36,7 @@ std::string evidence_text(const DeliveryFinding& finding, const Console& console
 std::string others_text(const DeliveryFinding& finding) {
   if (finding.subjects.size() < 2) return "";
   std::string text = fmt::format("    also at {}:\n", count_of(finding.subjects.size() - 1, "request"));
-  const std::size_t shown = std::min(finding.subjects.size(), most_subjects + 1);
+  const std::size_t shown = std::min(finding.subjects.size(), max_subjects + 1);
   for (std::size_t i = 1; i < shown; ++i) text += fmt::format("      {}\n", finding.subjects[i]);
   if (shown < finding.subjects.size()) text += fmt::format("      … and {} more\n", finding.subjects.size() - shown);
   return text;
@@ -51,13 +51,13 @@ std::string finding_text(const DeliveryFinding& finding, const Console& console)
 }  // namespace
 
 std::string verify_report_text(const VerifyReport& report, const Console& console) {
-  const std::string by = report.server.empty() ? "" : ", answered by " + report.server;
+  const std::string by = report.server.empty() ? "" : ", served by " + report.server;
   std::string text = console.emphasize(Emphasis::Strong, printable(report.url)) + "\n";
   text += fmt::format("  {}, {}{}: ", count_of(report.files, "file"), count_of(report.requests, "request"), by);
-  if (report.findings.empty()) return text + console.emphasize(Emphasis::Good, "all as it should be") + "\n";
+  if (report.findings.empty()) return text + console.emphasize(Emphasis::Good, "no problems found") + "\n";
   text += count_of(report.findings.size(), "finding") + "\n";
   for (const DeliveryFinding& finding : report.findings) text += finding_text(finding, console);
-  return text + "\nwasmpair explain ID tells more about each.\n";
+  return text + "\nwasmpair explain ID shows more about each.\n";
 }
 
 std::string verify_report_json(const VerifyReport& report) {

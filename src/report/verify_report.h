@@ -8,7 +8,7 @@
 
 namespace wasmpair {
 
-/// A line about what was asked, then a paragraph a finding with its evidence, wrapped at 80 columns.
+/// A line about the requests, then a paragraph per finding with its evidence, wrapped at 80 columns.
 std::string verify_report_text(const VerifyReport& report, const Console& console);
 
 /// {"url", "server", "files", "requests", "findings": [{"id", "message", "subjects", "request", "answer", "cause",

@@ -1,4 +1,4 @@
-// Apache httpd: directives for a <Directory>, or the .htaccess in the directory of the release.
+// Apache httpd: directives for a <Directory>, or for the .htaccess in the directory of the release.
 #include <fmt/format.h>
 
 #include "http/percent_encoding.h"
@@ -7,7 +7,7 @@
 namespace wasmpair {
 namespace {
 
-/// A quoted word (server/util.c, substring_conf): a backslash escapes a quotation mark and a backslash.
+/// A quoted word (server/util.c, substring_conf): a backslash escapes quotation marks and backslashes.
 std::string quote(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
@@ -26,18 +26,19 @@ constexpr std::string_view head =
 #         Include {1}
 #     </Directory>
 #
-# Needs mod_headers, mod_mime and mod_rewrite (a2enmod headers rewrite), and httpd 2.4.43.
-# It holds for later releases, too: hashed names are a pattern.
+# Needs httpd 2.4.43 or later with mod_headers, mod_mime and mod_rewrite (a2enmod headers
+# rewrite).
+# It also fits later releases: hashed names are matched by a pattern.
 
 RewriteEngine On
 RewriteBase {2}
-# Siblings have no address of their own: as application/gzip or octet-stream they would
-# be of no use. (REDIRECT_STATUS is set when the rule below has chosen one.)
+# Siblings have no URLs of their own: as application/gzip or octet-stream they would be
+# useless. (REDIRECT_STATUS is set when the rule below has chosen one.)
 RewriteCond "%{{ENV:REDIRECT_STATUS}}" "^$"
 RewriteRule {3} - [R=404,END]
 )";
 
-/// q=0 refuses (RFC 9110, section 12.4.2): the coding needs no weight, or one above 0.
+/// q=0 is a refusal (RFC 9110, section 12.4.2): the coding must have no weight, or one above 0.
 constexpr std::string_view sibling_rule = R"rule(
 RewriteCond "%{{HTTP:Accept-Encoding}}" \
     "(?:^|,)[ \t]*{encoding}[ \t]*(?:;[ \t]*q=(?:1|0[.]0*[1-9])[0-9.]*[ \t]*)?(?:,|$)" [NC]
@@ -47,7 +48,7 @@ RewriteRule {pattern} "$0{suffix}" [END]
 
 constexpr std::string_view sibling_files = R"(
 <FilesMatch {pattern}>
-    # Distributions let mod_mime read endings as languages: .br is Breton to them.
+    # Distributions configure mod_mime to read extensions as languages: .br is Breton.
     RemoveLanguage {suffix}
     AddEncoding {encoding} {suffix}
 </FilesMatch>
@@ -55,33 +56,33 @@ constexpr std::string_view sibling_files = R"(
 
 constexpr std::string_view asset_files = R"(
 <FilesMatch {pattern}>
-    # Exactly this type, with .br behind the name, too: WebAssembly.compileStreaming refuses
-    # others, and parameters.
+    # Exactly this type, even after a rewrite to .br: WebAssembly.compileStreaming rejects
+    # all others, and parameters.
     ForceType "{type}"
-    # Nothing is compressed in flight: that takes time, and doubly encoded it is of no use.
+    # No compression on the fly: it takes time, and doubly encoded files are useless.
     SetEnv no-gzip 1
     SetEnv no-brotli 1
-    # Each encoding is a file of its own time and length, and so has its own ETag. httpd
-    # calls it weak while the file is younger than a second, in case it changes once more.
+    # Each encoding is a separate file with its own time and length, so it has its own ETag.
+    # httpd marks that as weak for a second after a change, in case the file changes again.
     FileETag MTime Size
     Header edit ETag "^W/" ""
-    # On every answer, identity included: caches must tell encodings apart.
+    # In every response, even an uncompressed one: caches must distinguish encodings.
     Header merge Vary "Accept-Encoding"
     Header set Cache-Control "{cache}"
     Header set X-Content-Type-Options "nosniff"
-    # A 404 must not be kept: the file may arrive a moment later.
+    # A 404 must not be cached: the file may be uploaded a moment later.
     Header always set Cache-Control "no-store" "expr=%{{REQUEST_STATUS}} == 404"
 </FilesMatch>
 )";
 
-constexpr std::string_view standing_files = R"(
-# These names stay while their content changes: asked for again before each use.
+constexpr std::string_view stable_files = R"(
+# These names are stable while their content changes: revalidated before each use.
 <FilesMatch {pattern}>
     ForceType "{type}"
     SetEnv no-gzip 1
     SetEnv no-brotli 1
-    # By content. Two releases may agree in time and length where a deployment sets all
-    # times alike, and the old one would be taken for the new.
+    # A hash of the content. Where a deployment sets all times alike, two releases may have
+    # the same times and lengths, and the old one would be mistaken for the new.
     FileETag Digest
     Header unset Last-Modified
     RequestHeader unset If-Modified-Since
@@ -90,7 +91,7 @@ constexpr std::string_view standing_files = R"(
 </FilesMatch>
 )";
 
-/// The names of assets and of their siblings with the suffix ("": of all).
+/// A pattern for the names of the assets with the extension, and of their siblings.
 std::string with_siblings(const ConfiguredSite& site, std::string_view extension) {
   std::string suffixes;
   for (const SiblingKind& sibling : site.siblings) suffixes += "|[.]" + sibling.suffix.substr(1);
@@ -102,7 +103,8 @@ std::string with_siblings(const ConfiguredSite& site, std::string_view extension
 Configuration apache_config(const ConfiguredSite& site) {
   std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/apache2/wasmpair.apache.conf",
                                  percent_encode(site.prefix), quote("^" + sibling_pattern(site) + "$"));
-  if (!site.siblings.empty()) text += "\n# The siblings beside the file, as they are, to those who accept them.";
+  if (!site.siblings.empty())
+    text += "\n# Serve the siblings next to the file, unchanged, to clients that accept them.";
   for (const SiblingKind& sibling : site.siblings) {
     text += fmt::format(sibling_rule, fmt::arg("encoding", sibling.encoding), fmt::arg("suffix", sibling.suffix),
                         fmt::arg("pattern", quote("^" + asset_pattern(site) + "$")));
@@ -117,7 +119,7 @@ Configuration apache_config(const ConfiguredSite& site) {
                         fmt::arg("type", kind.type), fmt::arg("cache", kind.cache_control));
   }
   for (const StablePageKind& kind : site.stable_pages) {
-    text += fmt::format(standing_files, fmt::arg("pattern", quote(fmt::format("^(?:{})$", stable_page_pattern(kind)))),
+    text += fmt::format(stable_files, fmt::arg("pattern", quote(fmt::format("^(?:{})$", stable_page_pattern(kind)))),
                         fmt::arg("type", kind.type), fmt::arg("cache", kind.cache_control));
   }
   return {text, {}};

@@ -1,4 +1,4 @@
-// Caddy: handles for a site block of a Caddyfile.
+// Caddy: handles for a site block in a Caddyfile.
 #include <fmt/format.h>
 
 #include "http/percent_encoding.h"
@@ -7,7 +7,7 @@
 namespace wasmpair {
 namespace {
 
-/// A quoted word (caddyconfig/caddyfile/lexer.go): a backslash in front of anything but a quotation mark is itself.
+/// A quoted word (caddyconfig/caddyfile/lexer.go): a backslash is literal except before a quotation mark.
 /// The text must not end in a backslash; patterns end in "$".
 std::string quote(std::string_view text) {
   std::string quoted = "\"";
@@ -28,13 +28,13 @@ constexpr std::string_view head =
 #         file_server
 #     }}
 #
-# It holds for later releases, too: hashed names are a pattern.
+# It also fits later releases: hashed names are matched by a pattern.
 # `encode` and `try_files` of the site block run before this: `try_files` with a fallback
-# to a page answers HTML for a missing module, `encode` compresses what has no sibling.
-# Both belong into a handle of their own.
+# to a page serves HTML for a missing module, and `encode` compresses files that have no
+# sibling. Put both into separate handles.
 
-# A 404 must not be kept: the file may arrive a moment later. Siblings have no address of
-# their own: as application/gzip or octet-stream they would be of no use.
+# A 404 must not be cached: the file may be uploaded a moment later. Siblings have no URLs
+# of their own: as application/gzip or octet-stream they would be useless.
 @wasmpair_missing {{
 	path_regexp {2}
 	not file
@@ -53,27 +53,27 @@ handle @wasmpair_sibling {{
 constexpr std::string_view asset_handle = R"(
 @wasmpair_{extension} path_regexp {pattern}
 handle @wasmpair_{extension} {{
-	# Exactly this type: WebAssembly.compileStreaming refuses others, and parameters.
+	# Exactly this type: WebAssembly.compileStreaming rejects all others, and parameters.
 	header Content-Type "{type}"
 	header {{
-		# On every answer, identity included: caches must tell encodings apart, and
-		# file_server (before 2.7) says so of encoded answers only.
+		# In every response, even an uncompressed one: caches must distinguish encodings,
+		# and file_server (before 2.7) sends it with encoded responses only.
 		Vary "Accept-Encoding"
 		Cache-Control "{cache}"
 		X-Content-Type-Options "nosniff"
 		defer
 	}}
-	# The siblings beside the file, as they are, to those who accept them.
+	# Serve the siblings next to the file, unchanged, to clients that accept them.
 	file_server{precompressed}
 }}
 )";
 
-constexpr std::string_view standing_handle = R"(
-# These names stay while their content changes: asked for again before each use.
-@wasmpair_standing_{number} path_regexp {pattern}
-handle @wasmpair_standing_{number} {{
-	# Caddy makes the ETag of time and length. Two releases may agree in both where a
-	# deployment sets all times alike, and the old one would be taken for the new.
+constexpr std::string_view stable_handle = R"(
+# These names are stable while their content changes: revalidated before each use.
+@wasmpair_stable_{number} path_regexp {pattern}
+handle @wasmpair_stable_{number} {{
+	# Caddy derives the ETag from time and length. Where a deployment sets all times alike,
+	# two releases may agree in both, and the old one would be mistaken for the new.
 	request_header -If-None-Match
 	request_header -If-Modified-Since
 	header Content-Type "{type}"
@@ -109,7 +109,7 @@ Configuration caddy_config(const ConfiguredSite& site) {
   }
   int number = 0;
   for (const StablePageKind& kind : site.stable_pages) {
-    text += fmt::format(standing_handle, fmt::arg("number", ++number),
+    text += fmt::format(stable_handle, fmt::arg("number", ++number),
                         fmt::arg("pattern", quote(stable_page_path_pattern(site, kind))), fmt::arg("type", kind.type),
                         fmt::arg("cache", kind.cache_control));
   }

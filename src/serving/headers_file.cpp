@@ -1,7 +1,7 @@
-// Netlify and Cloudflare: a _headers file in the directory that is deployed.
+// Netlify and Cloudflare: a _headers file in the deployed directory.
 //
-// Names are written out, since a rule matches whether or not there is a file: one for a pattern would have a missing
-// module cached as immutable. The file is deployed with its release, so it is never behind.
+// It lists names, since a rule matches whether or not a file exists: with a pattern, the 404 of a missing module would
+// be cached as immutable. The file is deployed with its release, so it is never out of date.
 #include <fmt/format.h>
 
 #include "http/percent_encoding.h"
@@ -13,28 +13,28 @@ namespace {
 constexpr std::uint64_t cloudflare_file_limit = 25U << 20U;
 
 constexpr std::string_view head =
-    R"(# {host}, for one release of wasmpair: deploy this file, as _headers, at the top of what is
-# deployed; the directory of the release is {prefix} there. Write it anew for each release:
-# names are written out, because a rule for a pattern would have a missing module cached
-# for ever, too. Files of earlier releases that are still deployed keep working; they are
-# asked for again before each use.
+    R"(# {host}, for one release of wasmpair: deploy this file as _headers in the root of the
+# site, where the directory of the release is {prefix}. Generate it again for each
+# release: it lists names, because with a pattern the 404 of a missing module would be
+# cached as immutable. Files of earlier releases that are still deployed keep working,
+# but are revalidated before each use.
 )";
 
 constexpr std::string_view host_negotiates = R"(#
-# {host} compresses by itself and does not use the .br and .gz siblings: leave them out.
-# Its Vary and ETag are its own. It takes no-transform for "do not compress".
+# {host} compresses on its own and does not use the .br and .gz siblings: omit them. It
+# sets Vary and ETag itself, and takes no-transform to mean "do not compress".
 )";
 
 constexpr std::string_view stored = R"(#
-# Stored as {encoding}: before the upload, put the sibling in the place of each file that has
-# a Content-Encoding below, as in: mv {example}{suffix} {example}
-# no-transform keeps the network from encoding it once more. Everybody gets {encoding},
-# those who do not accept it as well; every browser that has WebAssembly does, over HTTPS.
+# Stored as {encoding}: before the upload, replace each file that has a Content-Encoding below
+# with its sibling, as in: mv {example}{suffix} {example}
+# no-transform prevents the CDN from encoding it again. All clients get {encoding}, even
+# those that do not accept it; every browser with WebAssembly does, over HTTPS.
 )";
 
 constexpr std::string_view single_page = R"(#
-# Cloudflare answers /index.html for every name that it does not have, modules too, unless
-# there is a 404.html at the top of what is deployed: put one there.
+# Cloudflare serves /index.html for every missing file, even for modules, unless there is a
+# 404.html in the root of the site: add one.
 )";
 
 std::string heading(std::string_view host, const ConfiguredSite& site) {
@@ -46,7 +46,7 @@ void add_rule(std::string& text, const std::string& path, const Route& route, st
                       route.type, cache_control);
 }
 
-/// The addresses of a route. Both hosts serve pages without their extension and indexes without their name, too.
+/// The URL paths of a route. Both hosts also serve pages without their extension, and indexes without their name.
 std::vector<std::string> paths_of(const ConfiguredSite& site, const Route& route) {
   const std::string at = percent_encode(site.prefix);
   std::vector<std::string> paths{at + percent_encode(route.path)};
@@ -62,7 +62,7 @@ std::string forbid_transformation(const std::string& cache_control) {
   return cache_control.find("no-transform") == std::string::npos ? cache_control + ", no-transform" : cache_control;
 }
 
-/// Rules for every route; those of files that are stored encoded say so.
+/// Rules for every route, with Content-Encoding for files that are stored encoded.
 std::string rules(const ConfiguredSite& site, std::string_view encoding) {
   std::string text;
   for (const Route& route : site.routes) {
@@ -101,8 +101,8 @@ Configuration cloudflare_config(const ConfiguredSite& site) {
     const std::uint64_t bytes = sibling != nullptr ? sibling->bytes : route.bytes;
     if (bytes > cloudflare_file_limit)
       report.notes.push_back(
-          fmt::format("{} has {:.1f} MiB, and Cloudflare Pages takes files of up to 25 MiB: store it encoded "
-                      "(--encoding br), or elsewhere, such as R2",
+          fmt::format("{} has {:.1f} MiB, but Cloudflare Pages accepts files of up to 25 MiB only: store it "
+                      "encoded (--encoding br), or elsewhere, such as in R2",
                       route.path, static_cast<double>(bytes) / (1U << 20U)));
   }
   report.text += rules(site, encoding);

@@ -1,5 +1,5 @@
-// What is JSON: vercel.json, firebase.json, and the routes for anything else. JSON has no comments, so what is to be
-// said about it are notes.
+// The JSON formats: vercel.json, firebase.json, and the routes for anything else. JSON has no comments, so explanations
+// are notes.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -21,14 +21,14 @@ ordered_json headers(const std::string& type, const std::string& cache_control) 
 std::string print(const ordered_json& document) { return document.dump(2) + "\n"; }
 
 constexpr const char* compresses_itself =
-    "{} compresses by itself and does not use the .br and .gz siblings; its Vary and ETag are its own";
+    "{} compresses on its own and does not use the .br and .gz siblings; it sets Vary and ETag itself";
 constexpr const char* missing =
-    "a rule holds for names without a file, too: deploy the files of earlier releases along, or their 404 is kept";
-constexpr const char* merge = "merge this into the {} that you have; the directory of the release is {} there";
+    "rules also match missing files: deploy the files of earlier releases, too, or their 404 is cached";
+constexpr const char* merge = "merge this into your {}; the directory of the release is {} there";
 
 }  // namespace
 
-/// source is a pattern of path-to-regexp, in which what percent_encode leaves has no meaning of its own.
+/// source is a pattern of path-to-regexp, which gives no meaning to characters that percent_encode leaves alone.
 Configuration vercel_config(const ConfiguredSite& site) {
   ordered_json rules = ordered_json::array();
   const std::string at = percent_encode(site.prefix);
@@ -47,7 +47,7 @@ Configuration vercel_config(const ConfiguredSite& site) {
           {fmt::format(merge, "vercel.json", site.prefix), fmt::format(compresses_itself, "Vercel"), missing}};
 }
 
-/// regex is one of RE2.
+/// The syntax of regex is RE2.
 Configuration firebase_config(const ConfiguredSite& site) {
   ordered_json rules = ordered_json::array();
   const std::string at = "^" + escape_regex(site.prefix);
@@ -61,7 +61,7 @@ Configuration firebase_config(const ConfiguredSite& site) {
   return {
       print({{"hosting", {{"headers", rules}}}}),
       {fmt::format(merge, "firebase.json", site.prefix), fmt::format(compresses_itself, "Firebase Hosting"), missing,
-       "a rewrite of \"**\" to /index.html answers HTML for a missing module: leave out " + site.prefix + "** there"}};
+       "a rewrite of \"**\" to /index.html serves HTML for a missing module: exclude " + site.prefix + "** from it"}};
 }
 
 Configuration json_config(const ConfiguredSite& site) {

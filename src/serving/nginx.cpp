@@ -7,8 +7,7 @@
 namespace wasmpair {
 namespace {
 
-/// A quoted word (ngx_conf_file.c, ngx_conf_read_token). Regular expressions and the file names in them are not
-/// searched for variables.
+/// A quoted word (ngx_conf_file.c, ngx_conf_read_token). nginx expands no variables in regular expressions.
 std::string quote(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
@@ -27,30 +26,30 @@ constexpr std::string_view head =
 #         include {1};
 #     }}
 #
-# It holds for later releases, too: hashed names are a pattern.
-# An add_header in a location drops those of the server block: what all answers need,
-# such as Strict-Transport-Security, has to be repeated in the locations below.
+# It also fits later releases: hashed names are matched by a pattern.
+# An add_header in a location replaces those of the server block: repeat the ones that
+# all responses need, such as Strict-Transport-Security, in the locations below.
 )";
 
 constexpr std::string_view asset_location = R"(
 location ~ {pattern} {{
-    # A 404 must not be kept: the file may arrive a moment later.
+    # A 404 must not be cached: the file may be uploaded a moment later.
     if (!-f $request_filename) {{
         add_header Cache-Control "no-store" always;
         return 404;
     }}
-    # Exactly this type: WebAssembly.compileStreaming refuses others, and parameters.
+    # Exactly this type: WebAssembly.compileStreaming rejects all others, and parameters.
     types {{ }}
     default_type "{type}";
     charset off;
-    # The siblings beside the file, as they are, to those who accept them.
-{static}    # Also to proxies, which speak HTTP/1.0 or add Via.
+    # Serve the siblings next to the file, unchanged, to clients that accept them.
+{static}    # Also to proxies, which use HTTP/1.0 or add Via.
     gzip_proxied any;
     gzip_http_version 1.0;
-    # Nothing is compressed in flight: that takes time, and makes the ETag weak.
+    # No compression on the fly: it takes time, and makes the ETag weak.
     gzip off;{brotli_off}
-    # On every answer, identity included: caches must tell encodings apart.
-    # (gzip_vary says nothing where there is no .gz.)
+    # In every response, even an uncompressed one: caches must distinguish encodings.
+    # (gzip_vary omits it where there is no .gz.)
     gzip_vary off;
     add_header Vary "Accept-Encoding";
     expires off;
@@ -60,23 +59,23 @@ location ~ {pattern} {{
 )";
 
 constexpr std::string_view sibling_location = R"(
-# Siblings have no address of their own: as application/gzip or octet-stream they would
-# be of no use.
+# Siblings have no URLs of their own: as application/gzip or octet-stream they would be
+# useless.
 location ~ {} {{
     add_header Cache-Control "no-store" always;
     return 404;
 }}
 )";
 
-constexpr std::string_view standing_location = R"(
-# These names stay while their content changes: asked for again before each use.
+constexpr std::string_view stable_location = R"(
+# These names are stable while their content changes: revalidated before each use.
 location ~ {pattern} {{
     types {{ }}
     default_type "{type}";
     charset off;
     gzip off;{brotli_off}
-    # nginx makes the ETag of time and length. Two releases may agree in both where a
-    # deployment sets all times alike, and the old one would be taken for the new.
+    # nginx derives the ETag from time and length. Where a deployment sets all times alike,
+    # two releases may agree in both, and the old one would be mistaken for the new.
     etag off;
     if_modified_since off;
     add_header Last-Modified "";
@@ -88,7 +87,7 @@ location ~ {pattern} {{
 
 constexpr std::string_view brotli_off = "\n    # brotli off;  # where libnginx-mod-http-brotli-filter is loaded";
 
-/// The directives that send siblings.
+/// The directives that serve siblings.
 std::string static_directives(const ConfiguredSite& site) {
   std::string directives;
   for (const SiblingKind& sibling : site.siblings) {
@@ -97,7 +96,7 @@ std::string static_directives(const ConfiguredSite& site) {
     } else if (sibling.encoding == "gzip") {
       directives += "    gzip_static on;\n";
     } else {
-      directives += "    # .zst siblings stay unused: no module for them is packaged.\n";
+      directives += "    # .zst siblings are not used: no nginx module for them is packaged.\n";
     }
   }
   return directives;
@@ -115,7 +114,7 @@ Configuration nginx_config(const ConfiguredSite& site) {
   }
   text += fmt::format(sibling_location, quote(at + sibling_pattern(site) + "$"));
   for (const StablePageKind& kind : site.stable_pages) {
-    text += fmt::format(standing_location, fmt::arg("pattern", quote(stable_page_path_pattern(site, kind))),
+    text += fmt::format(stable_location, fmt::arg("pattern", quote(stable_page_path_pattern(site, kind))),
                         fmt::arg("type", kind.type), fmt::arg("brotli_off", brotli_off),
                         fmt::arg("cache", kind.cache_control));
   }

@@ -45,7 +45,7 @@ std::vector<Route> routes_of(const Manifest& manifest) {
                     "",
                     {}});
   std::ranges::sort(routes, {}, &Route::path);
-  // Bundles share the loader, and one module under two names its shim.
+  // Bundles share the loader, and a module under two names shares its shim.
   const auto same_path = [](const Route& a, const Route& b) { return a.path == b.path; };
   routes.erase(std::unique(routes.begin(), routes.end(), same_path), routes.end());
   return routes;

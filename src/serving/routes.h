@@ -1,5 +1,5 @@
-// The routes of a release: what a right server answers for each of its URLs. Configurations are written from them,
-// the preview answers by them, and `wasmpair verify` compares a live site with them.
+// The routes of a release: the correct responses for each of its URLs. Configurations are written from them, the
+// preview responds by them, and `wasmpair verify` compares a live site with them.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,14 @@ namespace wasmpair {
 
 enum class RouteKind {
   Asset,     ///< Its name carries a hash: immutable.
-  Page,      ///< Its name stays: revalidated before each use.
-  Manifest,  ///< wasmpair.json: as a page.
+  Page,      ///< Its name is stable: revalidated before each use.
+  Manifest,  ///< wasmpair.json: treated like a page.
 };
 
 /// The name of a kind in machine output: "asset".
 const char* name(RouteKind kind);
 
-/// One URL and the right answers to it.
+/// One URL and its correct responses.
 struct Route {
   RouteKind kind;
   std::string path;  ///< File name in the directory of the release.
@@ -29,10 +29,10 @@ struct Route {
   std::uint64_t bytes = 0;  ///< Of an Asset: the decoded size.
   std::string sha256;       ///< Of an Asset: hex, of the decoded bytes.
   std::vector<ManifestEncoding>
-      encodings;  ///< Siblings to negotiate; with any, every answer has Vary: Accept-Encoding.
+      encodings;  ///< Siblings to negotiate; if there are any, every response has Vary: Accept-Encoding.
 };
 
-/// Every route of the release, sorted by path, each path once: assets, pages, the manifest itself.
+/// Every route of the release, sorted by path, each path once: assets, pages, the manifest.
 std::vector<Route> routes_of(const Manifest& manifest);
 
 }  // namespace wasmpair

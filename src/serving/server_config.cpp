@@ -16,12 +16,12 @@ std::span<const ServerConfig> server_configs() {
       {{"caddy", "wasmpair.caddy", "handles to import in a site block of a Caddyfile"}, ByServer, caddy_config},
       {{"apache", ".htaccess", "directives for the directory of the release"}, ByServer, apache_config},
       {{"netlify", "_headers", "header rules of Netlify, for this release"}, ByHost, netlify_config},
-      {{"cloudflare", "_headers", "header rules of Cloudflare, for this release"}, OnceForAll, cloudflare_config},
+      {{"cloudflare", "_headers", "header rules of Cloudflare, for this release"}, AtUpload, cloudflare_config},
       {{"vercel", "vercel.json", "header rules of Vercel"}, ByHost, vercel_config},
       {{"firebase", "firebase.json", "header rules of Firebase Hosting"}, ByHost, firebase_config},
-      {{"s3", "upload-s3.sh", "commands that upload this release to Amazon S3"}, OnceForAll, s3_config},
-      {{"gcs", "upload-gcs.sh", "commands that upload this release to Google Cloud Storage"}, OnceForAll, gcs_config},
-      {{"json", "routes.json", "every route and the right answers to it, for anything else"}, ByServer, json_config},
+      {{"s3", "upload-s3.sh", "commands that upload this release to Amazon S3"}, AtUpload, s3_config},
+      {{"gcs", "upload-gcs.sh", "commands that upload this release to Google Cloud Storage"}, AtUpload, gcs_config},
+      {{"json", "routes.json", "every route and its correct responses, for anything else"}, ByServer, json_config},
   };
   return table;
 }
@@ -33,7 +33,7 @@ std::string stored_encoding(const ConfiguredSite& site, std::string_view fallbac
     std::string choice = "identity";
     for (const SiblingKind& sibling : site.siblings) choice += ", " + sibling.encoding;
     throw Error("", fmt::format("the release has no encoding '{}'", printable(encoding)),
-                fmt::format("Give --encoding one of {}; or pack with --encodings.", choice));
+                fmt::format("Give --encoding one of {}, or pack with --encodings.", choice));
   }
   return encoding;
 }

@@ -1,4 +1,4 @@
-// The emitters of configurations: one row a server or host.
+// The emitters of configurations: one row per server or host.
 #pragma once
 
 #include <span>
@@ -10,12 +10,11 @@
 
 namespace wasmpair {
 
-/// Who decides which encoding a client gets.
+/// What decides which encoding a client gets.
 enum class Negotiation {
-  ByServer,    ///< The server, among the siblings.
-  ByHost,      ///< The host, which makes its own encodings of what is uploaded.
-  OnceForAll,  ///< Nobody: what is uploaded under a name is what everybody gets, and SiteOptions::encoding chooses
-               ///< it.
+  ByServer,  ///< The server chooses among the siblings.
+  ByHost,    ///< The host encodes uploaded files itself.
+  AtUpload,  ///< The upload: every client gets the uploaded file, whose encoding SiteOptions::encoding chooses.
 };
 
 struct ServerConfig {
@@ -39,12 +38,11 @@ Configuration s3_config(const ConfiguredSite& site);
 Configuration gcs_config(const ConfiguredSite& site);
 Configuration json_config(const ConfiguredSite& site);
 
-/// The encoding of what lies under the assets' names on a host that does not negotiate: the requested one or fallback.
+/// The encoding of files under the assets' names on a host that does not negotiate: the requested one, or fallback.
 /// Throws Error if the release does not have it.
 std::string stored_encoding(const ConfiguredSite& site, std::string_view fallback);
 
-/// The sibling of a route with that encoding; null for "identity", and where the file has none because it would be
-/// larger.
+/// The sibling of a route with that encoding; null for "identity", and if the file has none because it would be larger.
 const ManifestEncoding* sibling_of(const Route& route, std::string_view encoding);
 
 }  // namespace wasmpair

@@ -19,12 +19,12 @@ namespace {
 constexpr const char* pack_again = "Give the wasmpair.json that `wasmpair pack` wrote, or pack again.";
 constexpr std::string_view page_type = "text/html; charset=utf-8";
 
-/// Throws unless value is made of what types and Cache-Control are made of; it then needs no quoting but for spaces.
+/// Throws if value has characters that do not occur in types and Cache-Control. Otherwise only spaces need quoting.
 void check_field_value(const std::string& value, const std::string& file) {
   constexpr std::string_view marks = " ;,=/.+-*_";
   const bool plain =
       std::ranges::all_of(value, [&](char c) { return is_alphanumeric(c) || marks.find(c) != marks.npos; });
-  if (!plain) throw Error(file, fmt::format("lists '{}' as a header field's value", printable(value)), pack_again);
+  if (!plain) throw Error(file, fmt::format("lists '{}' as the value of a header field", printable(value)), pack_again);
 }
 
 /// The parts of "app.0123456789abcdef.wasm".
@@ -75,12 +75,12 @@ void add_asset(ConfiguredSite& site, const Route& route, const std::string& file
   if (known == site.assets.end()) {
     site.assets.push_back({name.extension, route.type, route.cache_control});
   } else if (known->type != route.type || known->cache_control != route.cache_control) {
-    throw Error(file, fmt::format("gives assets that end in .{} different types or Cache-Control", name.extension),
+    throw Error(file, fmt::format("gives different types or Cache-Control to assets that end in .{}", name.extension),
                 pack_again);
   }
 }
 
-void add_standing(ConfiguredSite& site, const Route& route) {
+void add_stable_page(ConfiguredSite& site, const Route& route) {
   auto kind = std::ranges::find_if(site.stable_pages, [&](const StablePageKind& other) {
     return other.type == route.type && other.cache_control == route.cache_control;
   });
@@ -90,7 +90,7 @@ void add_standing(ConfiguredSite& site, const Route& route) {
   if (route.path == "index.html") kind->index = true;
 }
 
-/// Pages that the manifest does not list are the user's own, which load the program just the same.
+/// Pages that the manifest does not list are the user's own, which load the program in the same way.
 void add_other_pages(ConfiguredSite& site, const std::string& cache_control) {
   const auto pages = [](const StablePageKind& kind) { return kind.type == page_type; };
   auto kind = std::ranges::find_if(site.stable_pages, pages);
@@ -109,14 +109,14 @@ std::string_view path_of_base(std::string_view base) {
 
 std::string prefix_of(const Manifest& manifest, const std::string& manifest_file, const SiteOptions& options) {
   const std::string_view written = options.prefix ? std::string_view(*options.prefix) : path_of_base(manifest.base);
-  // Servers compare paths that they have decoded.
+  // Servers compare decoded paths.
   std::string prefix = percent_decode(written).value_or(std::string(written));
   if (!prefix.empty() && prefix.back() != '/') prefix += '/';
   if (prefix.empty() || prefix[0] != '/' || prefix.find("//") != prefix.npos || prefix.find("/../") != prefix.npos ||
       !is_utf8(prefix) || std::ranges::any_of(prefix, is_control)) {
     throw Error(options.prefix ? "" : manifest_file,
                 fmt::format("'{}' is not the path of a directory on a server", printable(written)),
-                "Say with --prefix where the directory of the release is: --prefix /assets/");
+                "Give the path of the directory of the release, such as --prefix /assets/.");
   }
   return prefix;
 }
@@ -132,10 +132,10 @@ ConfiguredSite describe_site(const Manifest& manifest, const std::string& manife
   site.prefix = prefix_of(manifest, manifest_file, options);
   site.routes = routes_of(manifest);
   site.encoding = options.encoding;
-  std::string standing_cache = always_revalidate;
+  std::string stable_cache_control = always_revalidate;
   if (options.transformation == Transformation::Forbidden) {
     for (Route& route : site.routes) forbid_transformation(route);
-    standing_cache += ", no-transform";
+    stable_cache_control += ", no-transform";
   }
   for (const Route& route : site.routes) {
     check_field_value(route.type, manifest_file);
@@ -143,13 +143,13 @@ ConfiguredSite describe_site(const Manifest& manifest, const std::string& manife
     if (route.kind == RouteKind::Asset) {
       add_asset(site, route, manifest_file);
     } else {
-      add_standing(site, route);
+      add_stable_page(site, route);
     }
   }
-  add_other_pages(site, standing_cache);
+  add_other_pages(site, stable_cache_control);
   std::ranges::sort(site.assets, {}, &AssetKind::extension);
   std::ranges::sort(site.hash_lengths);
-  // The smallest first: Zstandard is second to Brotli and better than gzip.
+  // The smallest first: gzip is the largest.
   std::ranges::sort(site.siblings, {}, [](const SiblingKind& kind) { return kind.encoding == "gzip"; });
   return site;
 }
@@ -169,7 +169,7 @@ std::string asset_pattern(const ConfiguredSite& site, std::string_view extension
 }
 
 std::string sibling_pattern(const ConfiguredSite& site) {
-  // Of every coding, so that a release with another choice of encodings needs no other configuration.
+  // Every coding, so that the configuration also fits a release with other encodings.
   std::vector<std::string_view> suffixes;
   for (const CodingInfo& coding : codings()) suffixes.push_back(coding.extension.substr(1));
   return fmt::format("{}[.](?:{})", asset_pattern(site), fmt::join(suffixes, "|"));
@@ -190,7 +190,7 @@ std::string stable_page_path_pattern(const ConfiguredSite& site, const StablePag
 std::string escape_regex(std::string_view text) {
   std::string pattern;
   for (const char c : text) {
-    if (c == '^' || c == '\\' || c == ']') {  // not literal as the only character of a class, in some dialect
+    if (c == '^' || c == '\\' || c == ']') {  // not literal as the only character of a class in some dialects
       pattern += '\\';
       pattern += c;
     } else if (std::string_view(".$*+?()[]{}|#").find(c) != std::string_view::npos) {

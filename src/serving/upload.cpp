@@ -1,8 +1,8 @@
 // Amazon S3 and Google Cloud Storage: commands that upload a release, each object with its metadata.
 //
-// Neither negotiates: an object has one Content-Encoding, which everybody gets. S3 stores files as they are unless an
-// encoding is asked for, because that is wrong for nobody. Google Cloud Storage decodes gzip, and gzip alone, for
-// clients that do not accept it, and so stores gzip.
+// Neither negotiates: an object has one Content-Encoding, which every client gets. For S3, files are stored unencoded
+// unless an encoding is requested, because that works for every client. Google Cloud Storage decodes gzip, but nothing
+// else, for clients that do not accept it, so gzip is stored there.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 namespace wasmpair {
 namespace {
 
-/// A word of a POSIX shell: nothing has a meaning within apostrophes but the apostrophe.
+/// A word of a POSIX shell: within apostrophes, only the apostrophe is special.
 std::string quote(std::string_view text) {
   std::string quoted = "'";
   for (const char c : text) {
@@ -28,12 +28,12 @@ std::string quote(std::string_view text) {
   return quoted + "'";
 }
 
-/// What a command-line program is told.
+/// A command-line program that uploads files.
 struct Uploader {
   std::string_view copy;      ///< "aws s3 cp"
   std::string_view scheme;    ///< "s3://"
   std::string_view script;    ///< The name of the script.
-  std::string_view comments;  ///< What is to be said about the host; "{encoding}" is what is stored.
+  std::string_view comments;  ///< Comments about the host; "{encoding}" is the stored encoding.
 };
 
 constexpr std::string_view head = R"(#!/bin/sh
@@ -41,9 +41,9 @@ constexpr std::string_view head = R"(#!/bin/sh
 #
 #     sh {script} {scheme}BUCKET{prefix} [DIRECTORY]
 #
-# DIRECTORY is that of the release; default: the current one. Nothing is deleted: pages of
-# earlier releases stay whole. The order is that of a release: what is named first, what
-# names it last, so that no page ever asks for what is not there yet.
+# DIRECTORY is the directory of the release; default: the current one. Nothing is deleted,
+# so pages of earlier releases keep working. Files are uploaded before the files that refer
+# to them, so no page ever requests a file that is not there yet.
 {comments}set -eu
 to=${{1:?usage: sh {script} {scheme}BUCKET{prefix} [DIRECTORY]}}
 to=${{to%/}}
@@ -51,20 +51,20 @@ from=${{2:-.}}
 )";
 
 constexpr std::string_view s3_comments = R"(#
-# S3 does not negotiate: everybody gets what lies under a name, here: {encoding}.
-# - As identity, it is wrong for nobody, and large. CloudFront compresses answers of 1,000
-#   to 10,000,000 bytes by itself. The siblings are uploaded under their own names, for a
-#   CloudFront function that appends .br to the path where Accept-Encoding has br.
-# - `wasmpair config s3 --encoding br` stores br under the name itself, as most do for
-#   WebAssembly: small everywhere, and right for every browser over HTTPS; not for a
-#   client that does not accept br, and browsers do not over HTTP.
+# S3 does not negotiate: every client gets the file as it is stored, here: {encoding}.
+# - identity works for every client, but is large. CloudFront itself compresses responses of
+#   1,000 to 10,000,000 bytes. The siblings are uploaded under their own names, for a
+#   CloudFront function that appends .br to the path if Accept-Encoding has br.
+# - `wasmpair config s3 --encoding br` stores br under the plain name, as is common for
+#   WebAssembly: small, and correct for every browser over HTTPS, but not for clients that
+#   do not accept br, such as browsers over HTTP.
 )";
 
 constexpr std::string_view gcs_comments = R"(#
-# Google Cloud Storage does not negotiate: everybody gets what lies under a name, here:
-# {encoding}. It decodes gzip for a client that does not accept it, but not br: so gzip is
-# the default, and wrong for nobody. `wasmpair config gcs --encoding br` stores br under the
-# name itself: smaller, and right for every browser over HTTPS alone.
+# Google Cloud Storage does not negotiate: every client gets the file as it is stored, here:
+# {encoding}. It decodes gzip, but not br, for clients that do not accept it: so gzip is the
+# default, and works for every client. `wasmpair config gcs --encoding br` stores br under
+# the plain name: smaller, but correct only for browsers over HTTPS.
 )";
 
 constexpr Uploader aws{"aws s3 cp", "s3://", "upload-s3.sh", s3_comments};
@@ -78,7 +78,7 @@ std::string command(const Uploader& uploader, const std::string& source, const s
   return text + "\n";
 }
 
-/// One asset: under its name as it is to be stored; of what is stored as it is, the siblings under theirs, too.
+/// Uploads one asset in the given encoding; with "identity", also its siblings under their own names.
 std::string asset_commands(const Uploader& uploader, const Route& route, const std::string& encoding) {
   if (const ManifestEncoding* stored = sibling_of(route, encoding))
     return command(uploader, stored->path, route.path, route, encoding);
@@ -100,7 +100,7 @@ std::string script(const Uploader& uploader, const ConfiguredSite& site, const s
     std::string_view title;
   };
   for (const auto& [kind, title] : {Part{RouteKind::Asset, "Assets"}, Part{RouteKind::Page, "Pages"},
-                                    Part{RouteKind::Manifest, "The manifest: what makes it the current release"}}) {
+                                    Part{RouteKind::Manifest, "The manifest, which makes this the current release"}}) {
     std::string commands;
     for (const Route& route : site.routes) {
       if (route.kind != kind) continue;

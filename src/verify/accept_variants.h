@@ -1,5 +1,5 @@
-// The Accept-Encoding values that a site is asked with: what browsers, caches, tools and the standard's corner cases
-// send.
+// The Accept-Encoding values to request files with: those of browsers, caches and tools, and the standard's corner
+// cases.
 #pragma once
 
 #include <span>
@@ -10,14 +10,15 @@
 namespace wasmpair {
 
 struct AcceptVariant {
-  std::string_view value;              ///< Of Accept-Encoding; not sent if empty.
-  std::span<const Coding> acceptable;  ///< The codings that an answer may have beside none (RFC 9110, section 12.5.3).
+  std::string_view value;  ///< Of Accept-Encoding; not sent if empty.
+  std::span<const Coding>
+      acceptable;  ///< The codings that a response may have, besides none (RFC 9110, section 12.5.3).
 };
 
-/// Without the field any coding may be sent; a good server sends none, so all are acceptable and none is expected.
+/// Without the field, any coding may be sent. A good server sends none, so all are acceptable and none is expected.
 std::span<const AcceptVariant> accept_variants();
 
-/// What a current browser sends.
+/// The value that current browsers send.
 const AcceptVariant& browser_variant();
 /// No coding at all.
 const AcceptVariant& identity_variant();

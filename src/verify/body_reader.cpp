@@ -10,8 +10,8 @@
 namespace wasmpair {
 namespace {
 
-void keep_front(Bytes& front, ByteView piece, std::size_t most) {
-  const std::size_t count = std::min(piece.size(), most - std::min(most, front.size()));
+void append_front(Bytes& front, ByteView piece, std::size_t limit) {
+  const std::size_t count = std::min(piece.size(), limit - std::min(limit, front.size()));
   front.insert(front.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
@@ -29,9 +29,9 @@ bool BodyReader::take(ByteView piece) {
   body_.received_bytes += piece.size();
   if (body_.received_bytes > limits_.received) return false;
   received_.update(piece);
-  keep_front(body_.received_front, piece, front_bytes);
+  append_front(body_.received_front, piece, front_bytes);
   if (body_.decoding == Decoding::NotCoded)
-    keep_front(body_.decoded_front, piece, limits_.kept);
+    append_front(body_.decoded_front, piece, limits_.front);
   else if (body_.decoding == Decoding::Decoded)
     decode(piece);
   return true;
@@ -47,7 +47,7 @@ void BodyReader::decode(ByteView piece) {
     state_ = step.state;
     if (step.state == DecoderState::Refused || (step.state == DecoderState::Ended && !piece.empty()))
       body_.decoding = Decoding::Undecodable;
-    if (step.consumed == 0 && step.produced == 0) return;  // it wants more input
+    if (step.consumed == 0 && step.produced == 0) return;  // it needs more input
   }
 }
 
@@ -58,7 +58,7 @@ void BodyReader::take_decoded(ByteView piece) {
     return;
   }
   decoded_.update(piece);
-  keep_front(body_.decoded_front, piece, limits_.kept);
+  append_front(body_.decoded_front, piece, limits_.front);
 }
 
 Body BodyReader::finish() {
@@ -67,7 +67,7 @@ Body BodyReader::finish() {
     body_.decoded_bytes = body_.received_bytes;
     body_.decoded_sha256 = body_.received_sha256;
   } else {
-    // Nothing at all under a coding is no content, as a HEAD's answer has none.
+    // No bytes at all, as in the response to a HEAD, are no content rather than undecodable content.
     if (body_.decoding == Decoding::Decoded && state_ != DecoderState::Ended && body_.received_bytes != 0)
       body_.decoding = Decoding::Undecodable;
     body_.decoded_sha256 = decoded_.finish().hex();

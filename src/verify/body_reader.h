@@ -1,4 +1,4 @@
-// What an answer's body is, learnt while it arrives: nothing of it is kept but digests and a few first bytes.
+// Examines a response's body while it arrives: only digests and the first few bytes are retained.
 #pragma once
 
 #include <cstdint>
@@ -12,19 +12,19 @@
 
 namespace wasmpair {
 
-/// How many bytes of a body are looked at and kept, at most.
+/// The maximum number of bytes of a body to read and to retain.
 struct BodyLimits {
   std::uint64_t received = 0;  ///< As transferred.
   std::uint64_t decoded = 0;   ///< After its content coding.
-  std::size_t kept = 0;        ///< From the front of the decoded bytes.
+  std::size_t front = 0;       ///< Retained from the front of the decoded bytes.
 };
 
-/// What became of the content coding.
+/// The outcome of decoding the content coding.
 enum class Decoding {
   NotCoded,
   Decoded,
   Undecodable,  ///< The bytes are not what Content-Encoding says, or end too early.
-  Unknown,      ///< A coding that is not ours, or several.
+  Unknown,      ///< A coding that wasmpair does not know, or several.
   TooLarge,     ///< More bytes than the limit: decoding stopped there.
 };
 
@@ -35,21 +35,21 @@ struct Body {
   Decoding decoding = Decoding::NotCoded;
   std::uint64_t decoded_bytes = 0;
   std::string decoded_sha256;  ///< Hex; equal to received_sha256 when NotCoded.
-  Bytes decoded_front;         ///< The first BodyLimits::kept bytes.
+  Bytes decoded_front;         ///< The first BodyLimits::front bytes.
 };
 
-/// Bytes from the front of a body as transferred that are kept: enough for magic numbers and short ranges.
+/// Bytes retained from the front of a body as transferred: enough for magic numbers and short ranges.
 inline constexpr std::size_t front_bytes = 256;
 
 class BodyReader {
  public:
-  /// content_encoding: the field's value, or "" without one.
+  /// content_encoding: the field's value; "" if there is none.
   BodyReader(const std::string& content_encoding, const BodyLimits& limits);
 
   /// False if the body is larger than its limit: the transfer should end.
   bool take(ByteView piece);
 
-  /// Nothing may follow.
+  /// Call once, after the last take().
   Body finish();
 
  private:

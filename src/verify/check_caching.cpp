@@ -12,8 +12,8 @@ namespace wasmpair {
 namespace {
 
 constexpr std::uint64_t one_year = 31536000;
-/// An error may be kept this long without harm to a release that arrives late on one of several machines.
-constexpr std::uint64_t short_while = 60;
+/// An error may be cached this long without harm to a release that reaches one of several machines late.
+constexpr std::uint64_t harmless_seconds = 60;
 
 bool lists(std::string_view value, std::string_view element) {
   return std::ranges::any_of(split_list(value), [&](std::string_view entry) { return lower_case(entry) == element; });
@@ -25,21 +25,22 @@ std::string shown(const std::string& cache_control) {
 
 void check_asset(const Probe& probe, const std::string& sent, Observations& observed) {
   const CacheControl control = parse_cache_control(sent);
-  const bool is_kept = !control.no_cache && !control.no_store && control.max_age.value_or(0) >= one_year;
-  if (!is_kept || !control.is_immutable)
-    observed.push_back({"short-cache", fmt::format("a name with a hash is sent with {}", shown(sent)), &probe});
+  const bool is_cached = !control.no_cache && !control.no_store && control.max_age.value_or(0) >= one_year;
+  if (!is_cached || !control.is_immutable)
+    observed.push_back({"short-cache", fmt::format("a hashed file is sent with {}", shown(sent)), &probe});
 }
 
 void check_stable_name(const Probe& probe, const std::string& sent, Observations& observed) {
   const CacheControl control = parse_cache_control(sent);
   if (control.is_immutable) {
-    observed.push_back({"immutable-page", fmt::format("a name that stays is sent with {}", shown(sent)), &probe});
+    observed.push_back(
+        {"immutable-page", fmt::format("a file with a stable name is sent with {}", shown(sent)), &probe});
     return;
   }
   const bool is_revalidated = control.no_cache || control.no_store ||
                               (control.max_age == std::uint64_t{0} && control.shared_max_age.value_or(0) == 0);
   if (!is_revalidated)
-    observed.push_back({"cached-page", fmt::format("a name that stays is sent with {}", shown(sent)), &probe});
+    observed.push_back({"cached-page", fmt::format("a file with a stable name is sent with {}", shown(sent)), &probe});
 }
 
 }  // namespace
@@ -48,9 +49,9 @@ void check_vary(const Probe& probe, Observations& observed) {
   const std::string vary = field(probe.response, "vary");
   if (lists(vary, "accept-encoding")) return;
   if (lists(vary, "content-encoding") || lists(vary, "*"))
-    observed.push_back({"wrong-vary", fmt::format("Vary says {}", printable(vary)), &probe});
+    observed.push_back({"wrong-vary", fmt::format("Vary is {}", printable(vary)), &probe});
   else
-    observed.push_back({"missing-vary", "the answer differs by encoding, and Vary does not say so", &probe});
+    observed.push_back({"missing-vary", "the response differs by encoding, but Vary does not say so", &probe});
 }
 
 void check_cache_control(const Probe& probe, Observations& observed) {
@@ -63,18 +64,19 @@ void check_cache_control(const Probe& probe, Observations& observed) {
 
 void check_absent_name(const Probe& probe, Observations& observed) {
   const HttpResponse& response = probe.response;
-  if (response.transfer != Transfer::Complete) return;  // the names that do exist tell
+  if (response.transfer != Transfer::Complete) return;  // the probes of existing files report it
   if (response.status < 400) {
     if (is_web_page(response))
-      observed.push_back({"html-fallback", "a file that does not exist is answered with a web page", &probe});
+      observed.push_back(
+          {"html-fallback", "the server responds with a web page for a file that does not exist", &probe});
     return;
   }
   const CacheControl control = parse_cache_control(field(response, "cache-control"));
-  const bool is_kept = control.is_immutable || std::max(control.max_age, control.shared_max_age) > short_while;
-  if (is_kept && !control.no_store && !control.no_cache)
+  const bool is_cached = control.is_immutable || std::max(control.max_age, control.shared_max_age) > harmless_seconds;
+  if (is_cached && !control.no_store && !control.no_cache)
     observed.push_back(
         {"cached-error",
-         fmt::format("the answer {} is sent with {}", response.status, shown(field(response, "cache-control"))),
+         fmt::format("the {} response is sent with {}", response.status, shown(field(response, "cache-control"))),
          &probe});
 }
 

@@ -37,7 +37,7 @@ bool looks_coded(ByteView front) {
   return text.starts_with("\x1f\x8b") || text.starts_with("\x28\xb5\x2f\xfd");
 }
 
-/// The sibling that a request with that variant should get.
+/// The sibling that the response to a request with that variant should contain.
 const ManifestEncoding* expected_sibling(const Probe& probe) {
   if (probe.accept.value.empty()) return nullptr;
   for (const ManifestEncoding& sibling : probe.route.encodings) {
@@ -59,9 +59,10 @@ class EncodingCheck {
       case Decoding::Decoded:
         return coded();
       case Decoding::Undecodable:
-        return see("undecodable", fmt::format("the body is not what Content-Encoding: {} says", encoding()));
+        return observe("undecodable", fmt::format("the body is not encoded as Content-Encoding: {} says", encoding()));
       case Decoding::TooLarge:
-        return see("too-large", fmt::format("the body decodes to more than the {} bytes of the file", route_.bytes));
+        return observe("too-large",
+                       fmt::format("the body decodes to more than the {} bytes of the file", route_.bytes));
       case Decoding::Unknown:
         return unknown();
     }
@@ -72,51 +73,53 @@ class EncodingCheck {
     if (body_.received_sha256 != route_.sha256) {
       const ManifestEncoding* sibling = sibling_with(route_, body_.received_sha256);
       if (sibling != nullptr || looks_coded(body_.received_front))
-        return see("missing-encoding", fmt::format("the server sends {} without Content-Encoding",
-                                                   sibling != nullptr ? sibling->path : "compressed bytes"));
+        return observe("missing-encoding", fmt::format("the server sends {} without Content-Encoding",
+                                                       sibling != nullptr ? sibling->path : "compressed bytes"));
       return altered();
     }
     const ManifestEncoding* expected = expected_sibling(probe_);
     if (expected != nullptr)
-      see("not-compressed",
-          fmt::format("{} bytes are sent where {} has {}", route_.bytes, expected->path, expected->bytes));
+      observe("not-compressed", fmt::format("the server sends {} bytes, although {} has {}", route_.bytes,
+                                            expected->path, expected->bytes));
   }
 
   void coded() {
     if (body_.decoded_sha256 != route_.sha256) {
       if (sibling_with(route_, body_.decoded_sha256) != nullptr || looks_coded(body_.decoded_front))
-        return see("double-encoding", fmt::format("decoded once, as Content-Encoding: {} says, the body is still "
-                                                  "compressed",
-                                                  encoding()));
+        return observe("double-encoding", fmt::format("decoded once, as Content-Encoding: {} says, the body is still "
+                                                      "compressed",
+                                                      encoding()));
       return altered();
     }
     const std::optional<Coding> coding = coding_of(probe_.response);
     if (!coding) return;
     if (!is_acceptable(probe_.accept, *coding))
-      see("unaccepted-encoding",
-          fmt::format("the server sends Content-Encoding: {}, which was not asked for", encoding()));
+      observe("unaccepted-encoding",
+              fmt::format("the server sends Content-Encoding: {}, which was not requested", encoding()));
     const ManifestEncoding* sibling = sibling_of(route_, *coding);
     if (sibling == nullptr)
-      see("recompressed", fmt::format("the server compresses with {}, in which the release has no file", encoding()));
+      observe("recompressed",
+              fmt::format("the server compresses with {}, but the release has no such file", encoding()));
     else if (sibling->sha256 != body_.received_sha256)
-      see("recompressed", fmt::format("what is sent as {} has {} bytes and is not {} with its {}", encoding(),
-                                      body_.received_bytes, sibling->path, sibling->bytes));
+      observe("recompressed", fmt::format("the {} body of {} bytes is not {}, which has {}", encoding(),
+                                          body_.received_bytes, sibling->path, sibling->bytes));
   }
 
   void unknown() {
     if (encoding().find(',') != std::string::npos)
-      return see("double-encoding", fmt::format("the body is encoded more than once: {}", encoding()));
-    see("unaccepted-encoding",
-        fmt::format("the server sends Content-Encoding: {}, which was not asked for", encoding()));
+      return observe("double-encoding", fmt::format("the body is encoded more than once: {}", encoding()));
+    observe("unaccepted-encoding",
+            fmt::format("the server sends Content-Encoding: {}, which was not requested", encoding()));
   }
 
   void altered() {
-    see("altered-body", fmt::format("the body, {} bytes once decoded, is not the file of the manifest, which has {}",
-                                    body_.decoded_bytes, route_.bytes));
+    observe("altered-body",
+            fmt::format("the body, {} bytes when decoded, is not the file in the manifest, which has {}",
+                        body_.decoded_bytes, route_.bytes));
   }
 
   std::string encoding() const { return printable(field(probe_.response, "content-encoding")); }
-  void see(std::string_view id, std::string message) { observed_.push_back({id, std::move(message), &probe_}); }
+  void observe(std::string_view id, std::string message) { observed_.push_back({id, std::move(message), &probe_}); }
 
   const Probe& probe_;
   const Route& route_;
@@ -132,9 +135,9 @@ void check_encoding(const Probe& probe, Observations& observed) {
 
 void check_previous(const Probe& probe, Observations& observed) {
   const HttpResponse& response = probe.response;
-  const bool is_there = response.transfer == Transfer::Complete && response.status == 200 && !is_web_page(response);
-  if (!is_there)
-    observed.push_back({"previous-release-missing", "a file of an earlier release is gone", &probe});
+  const bool is_available = response.transfer == Transfer::Complete && response.status == 200 && !is_web_page(response);
+  if (!is_available)
+    observed.push_back({"previous-release-missing", "a file of an earlier release is missing", &probe});
   else
     check_encoding(probe, observed);
 }

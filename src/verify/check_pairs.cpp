@@ -8,7 +8,7 @@
 namespace wasmpair {
 namespace {
 
-/// From 64 hex digits, as the manifest's reader has made sure of.
+/// hex: 64 digits, which reading the manifest has ensured.
 Sha256 digest_of(std::string_view hex) {
   Sha256 digest;
   for (std::size_t i = 0; i < digest.bytes.size(); ++i)
@@ -39,7 +39,7 @@ void check_pairs(const Manifest& manifest, Observations& observed) {
       continue;
     observed.push_back(
         {"mixed-pair",
-         fmt::format("{} and {} of the bundle {} are not of one pair", bundle.wasm.path, bundle.shim.path, bundle.name),
+         fmt::format("{} and {} of the bundle {} are not a pair", bundle.wasm.path, bundle.shim.path, bundle.name),
          nullptr});
   }
 }

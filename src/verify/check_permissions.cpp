@@ -24,7 +24,7 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-/// The sources of a directive in one policy (Content Security Policy Level 3, section 2.2), or nothing without it.
+/// The sources of a directive in one policy (Content Security Policy Level 3, section 2.2); nothing if it is absent.
 std::optional<std::vector<std::string>> sources(std::string_view policy, std::string_view directive) {
   while (!policy.empty()) {
     const std::size_t end = std::min(policy.find(';'), policy.size());
@@ -47,8 +47,8 @@ bool allows_webassembly(std::string_view policy) {
 
 void check_policy(const Probe& probe, Observations& observed) {
   const std::string policies = field(probe.response, "content-security-policy");
-  const std::vector<std::string_view> each = split_list(policies);
-  if (!std::ranges::all_of(each, allows_webassembly))
+  const std::vector<std::string_view> list = split_list(policies);
+  if (!std::ranges::all_of(list, allows_webassembly))
     observed.push_back({"csp-blocks-wasm", "the page's Content-Security-Policy does not allow WebAssembly", &probe});
 }
 
@@ -56,7 +56,7 @@ void check_other_origin(const Probe& probe, const Deployment& site, Observations
   const std::string allowed = field(probe.response, "access-control-allow-origin");
   if (origin_of(probe.route.url) == site.page_origin || allowed == "*" || allowed == site.page_origin) return;
   observed.push_back({"missing-cors",
-                      fmt::format("{} is another origin, and does not let pages of {} read its answers",
+                      fmt::format("{} is another origin, and does not let pages of {} read its responses",
                                   origin_of(probe.route.url), site.page_origin),
                       &probe});
 }

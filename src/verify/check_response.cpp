@@ -39,27 +39,27 @@ std::string_view id_of_status(long status) {
   return status >= 500 ? "server-error" : "unexpected-status";
 }
 
-bool is_wanted(const Probe& probe) {
+bool is_expected(const Probe& probe) {
   const long status = probe.response.status;
   if (probe.purpose == Purpose::Range && status == 206) return true;
   if (probe.purpose == Purpose::Revalidation && status == 304) return true;
   return status == 200;
 }
 
-/// RFC 9110, section 12.5.3: who accepts nothing may be told so.
+/// RFC 9110, section 12.5.3: a server may respond with 406 to a client that accepts no encoding.
 bool may_be_refused(const Probe& probe) { return probe.accept.value == "*;q=0" && probe.response.status == 406; }
 
-/// The names of the one type that scripts have (WHATWG MIME Sniffing, section 4.6).
+/// The synonyms of the media type of scripts (WHATWG MIME Sniffing, section 4.6).
 bool is_javascript(std::string_view essence) {
   constexpr std::array names = {"text/javascript", "application/javascript", "application/x-javascript",
                                 "text/ecmascript", "application/ecmascript", "text/x-javascript"};
   return std::ranges::find(names, essence) != names.end();
 }
 
-bool is_right_type(const Route& route, const MediaType& sent) {
-  const std::string wanted = parse_media_type(route.type).essence;
-  if (wanted == "application/wasm") return sent.essence == wanted && !sent.has_parameters;
-  return is_javascript(wanted) ? is_javascript(sent.essence) : sent.essence == wanted;
+bool is_correct_type(const Route& route, const MediaType& sent) {
+  const std::string expected = parse_media_type(route.type).essence;
+  if (expected == "application/wasm") return sent.essence == expected && !sent.has_parameters;
+  return is_javascript(expected) ? is_javascript(sent.essence) : sent.essence == expected;
 }
 
 }  // namespace
@@ -75,16 +75,18 @@ bool is_web_page(const HttpResponse& response) {
 bool check_response(const Probe& probe, Observations& observed) {
   const HttpResponse& response = probe.response;
   if (response.transfer != Transfer::Complete) {
-    observed.push_back({id_of(response.transfer), "there is no whole answer: " + printable(response.problem), &probe});
+    observed.push_back(
+        {id_of(response.transfer), "there is no complete response: " + printable(response.problem), &probe});
     return false;
   }
   if (may_be_refused(probe)) return false;
-  if (!is_wanted(probe)) {
-    observed.push_back({id_of_status(response.status), fmt::format("the server answers {}", response.status), &probe});
+  if (!is_expected(probe)) {
+    observed.push_back(
+        {id_of_status(response.status), fmt::format("the server responds with {}", response.status), &probe});
     return false;
   }
   if (probe.route.kind != RouteKind::Page && response.status == 200 && is_web_page(response)) {
-    observed.push_back({"html-fallback", "the server answers with a web page instead of the file", &probe});
+    observed.push_back({"html-fallback", "the server responds with a web page instead of the file", &probe});
     return false;
   }
   return true;
@@ -92,7 +94,7 @@ bool check_response(const Probe& probe, Observations& observed) {
 
 void check_type(const Probe& probe, Observations& observed) {
   const std::string type = field(probe.response, "content-type");
-  if (is_right_type(probe.route, parse_media_type(type))) return;
+  if (is_correct_type(probe.route, parse_media_type(type))) return;
   const std::string sent = type.empty() ? "no Content-Type" : fmt::format("Content-Type: {}", printable(type));
   observed.push_back({"wrong-type", fmt::format("the server sends {} for {}", sent, probe.route.type), &probe});
 }

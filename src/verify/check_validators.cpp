@@ -8,13 +8,13 @@ namespace {
 
 bool is_weak(std::string_view tag) { return tag.starts_with("W/"); }
 
-/// Strong and the same for two encodings: a cache that has one would confirm the other.
+/// A strong ETag that two encodings share: a cache that has one would confirm the other.
 void check_shared(const Probe& first, const Probe& second, Observations& observed) {
   const std::string tag = field(first.response, "etag");
   const bool is_other = field(first.response, "content-encoding") != field(second.response, "content-encoding");
   if (is_other && tag == field(second.response, "etag") && !is_weak(tag))
     observed.push_back(
-        {"shared-etag", fmt::format("ETag {} stands for more than one encoding", printable(tag)), &second});
+        {"shared-etag", fmt::format("ETag {} is used for more than one encoding", printable(tag)), &second});
 }
 
 }  // namespace
@@ -25,9 +25,9 @@ void check_validators(const std::vector<const Probe*>& responses, Observations& 
     const std::size_t tags = count_fields(probe->response, "etag");
     const std::string tag = field(probe->response, "etag");
     if (tags == 0)
-      observed.push_back({"missing-etag", "the answer has no ETag", probe});
+      observed.push_back({"missing-etag", "the response has no ETag", probe});
     else if (tags > 1)
-      observed.push_back({"duplicate-etag", fmt::format("the answer has {} ETags: {}", tags, printable(tag)), probe});
+      observed.push_back({"duplicate-etag", fmt::format("the response has {} ETags: {}", tags, printable(tag)), probe});
     else if (is_weak(tag))
       observed.push_back({"weak-etag", fmt::format("ETag {} is weak", printable(tag)), probe});
     if (tags == 1) tagged.push_back(probe);
@@ -37,29 +37,31 @@ void check_validators(const std::vector<const Probe*>& responses, Observations& 
 
 void check_revalidation(const Probe& probe, Observations& observed) {
   if (probe.response.status == 200)
-    observed.push_back(
-        {"no-revalidation", "the server sends the whole file to who has it already, by its own ETag", &probe});
+    observed.push_back({"no-revalidation",
+                        "the server ignores If-None-Match: it resends a file although its own ETag matches", &probe});
 }
 
 void check_head(const Probe& head, const Probe& get, Observations& observed) {
-  const HttpResponse& one = head.response;
-  const HttpResponse& other = get.response;
-  if (one.status != other.status) {
-    observed.push_back({"head-differs", fmt::format("HEAD is answered {}, GET {}", one.status, other.status), &head});
+  const HttpResponse& of_head = head.response;
+  const HttpResponse& of_get = get.response;
+  if (of_head.status != of_get.status) {
+    observed.push_back(
+        {"head-differs",
+         fmt::format("the server responds to HEAD with {}, to GET with {}", of_head.status, of_get.status), &head});
     return;
   }
   for (const std::string_view name : {"content-type", "content-encoding", "vary", "cache-control", "etag"}) {
-    if (field(one, name) == field(other, name)) continue;
-    observed.push_back(
-        {"head-differs",
-         fmt::format("HEAD says {}: {}, GET says {}", name, printable(field(one, name)), printable(field(other, name))),
-         &head});
+    if (field(of_head, name) == field(of_get, name)) continue;
+    observed.push_back({"head-differs",
+                        fmt::format("HEAD says {}: {}, GET says {}", name, printable(field(of_head, name)),
+                                    printable(field(of_get, name))),
+                        &head});
   }
-  const std::string length = field(one, "content-length");
-  if (!length.empty() && length != std::to_string(other.body.received_bytes))
+  const std::string length = field(of_head, "content-length");
+  if (!length.empty() && length != std::to_string(of_get.body.received_bytes))
     observed.push_back(
         {"head-differs",
-         fmt::format("HEAD says content-length: {}, GET sends {} bytes", printable(length), other.body.received_bytes),
+         fmt::format("HEAD says content-length: {}, GET sends {} bytes", printable(length), of_get.body.received_bytes),
          &head});
 }
 

@@ -1,4 +1,4 @@
-// The checks: each looks at answers and adds what it sees. Nothing is asked here.
+// The checks: each examines responses and adds what it observes. No requests are made here.
 #pragma once
 
 #include <string>
@@ -9,29 +9,29 @@
 
 namespace wasmpair {
 
-/// True for an answer that is HTML by its type or by how it starts.
+/// True for a response that is HTML by its type or its beginning.
 bool is_web_page(const HttpResponse& response);
 
-/// Whether there is an answer with the right status at all, and not a web page instead of the file. False if the other
-/// checks have nothing to look at.
+/// Checks that there is a response with the expected status, and not a web page instead of the file. False if the other
+/// checks have nothing to examine.
 bool check_response(const Probe& probe, Observations& observed);
 
 /// Content-Type.
 void check_type(const Probe& probe, Observations& observed);
 
-/// Content-Encoding and body: one of the codings that were asked for, the sibling's bytes, the file's content.
+/// Content-Encoding and body: one of the codings that were requested, the sibling's bytes, the file's content.
 void check_encoding(const Probe& probe, Observations& observed);
 
-/// Vary, on an answer for a URL whose answers differ by encoding.
+/// Vary, in a response for a URL whose responses differ by encoding.
 void check_vary(const Probe& probe, Observations& observed);
 
-/// Cache-Control, for the kind of name.
+/// Cache-Control, by the kind of name.
 void check_cache_control(const Probe& probe, Observations& observed);
 
-/// What a page's policy and another origin's server must allow.
+/// The permissions that a page's policy and another origin's server must give.
 void check_permissions(const Probe& probe, const Deployment& site, Observations& observed);
 
-/// ETags of all answers for one route: present, strong, one, and another for each encoding.
+/// ETags of all responses for a route: present, strong, single, and different for each encoding.
 void check_validators(const std::vector<const Probe*>& responses, Observations& observed);
 
 /// 304 for a validator that the server sent.
@@ -40,10 +40,10 @@ void check_revalidation(const Probe& probe, Observations& observed);
 /// HEAD against GET with the same fields.
 void check_head(const Probe& head, const Probe& get, Observations& observed);
 
-/// A part against what the same fields get as a whole.
+/// A range against the complete response to the same fields.
 void check_range(const Probe& range, const Probe& get, Observations& observed);
 
-/// The answer for a hashed name that does not exist.
+/// The response for a hashed name that does not exist.
 void check_absent_name(const Probe& probe, Observations& observed);
 
 /// A file of an earlier release.

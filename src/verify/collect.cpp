@@ -12,8 +12,8 @@
 namespace wasmpair {
 namespace {
 
-/// The fields that say how an answer is to be understood and kept, and who sent it.
-bool is_telling(std::string_view name) {
+/// True for fields that say how to interpret and cache a response, and what sent it.
+bool is_relevant(std::string_view name) {
   constexpr std::string_view names[] = {"content-type",
                                         "content-encoding",
                                         "content-length",
@@ -50,7 +50,7 @@ std::string request_of(const Probe& probe) {
 std::string response_of(const Probe& probe) {
   std::string text = probe.response.status_line;
   for (const HeaderField& entry : probe.response.fields)
-    if (is_telling(entry.name)) text += fmt::format("\n{}: {}", entry.name, entry.value);
+    if (is_relevant(entry.name)) text += fmt::format("\n{}: {}", entry.name, entry.value);
   return text;
 }
 

@@ -1,4 +1,4 @@
-// From what the checks saw to findings that a person can act on.
+// Turns observations of the checks into findings that a person can act on.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace wasmpair {
 
-/// One finding an incident, in the order of their first sightings, each with the evidence of its first one.
+/// One finding per incident, in the order of the first observations, each with the evidence of the first one.
 std::vector<DeliveryFinding> collect(const Observations& observed);
 
 }  // namespace wasmpair

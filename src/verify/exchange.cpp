@@ -5,7 +5,7 @@
 namespace wasmpair {
 namespace {
 
-constexpr long most_redirects = 5;
+constexpr long max_redirects = 5;
 
 Transfer transfer_of(CURLcode result) {
   if (is_tls_failure(result)) return Transfer::TlsFailure;
@@ -34,7 +34,7 @@ Exchange::Exchange(const HttpRequest& request, const ClientOptions& options, std
   handle_.prepare(request.url, {options.stall_time, options.stall_time, time_left}, *this);
   handle_.set(CURLOPT_REDIR_PROTOCOLS_STR, is_secure ? "https" : "http,https");
   handle_.set(CURLOPT_FOLLOWLOCATION, 1L);
-  handle_.set(CURLOPT_MAXREDIRS, most_redirects);
+  handle_.set(CURLOPT_MAXREDIRS, max_redirects);
   handle_.set(CURLOPT_NOBODY, request.method == Method::Head ? 1L : 0L);
   if (!options.certificates.empty()) handle_.set(CURLOPT_CAINFO, options.certificates.c_str());
   handle_.set_fields(request.fields);
@@ -42,7 +42,7 @@ Exchange::Exchange(const HttpRequest& request, const ClientOptions& options, std
 
 bool Exchange::take_header(std::string_view line) {
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
-  if (line.starts_with("HTTP/")) {  // also the next of several, behind a redirect
+  if (line.starts_with("HTTP/")) {  // also each further one, after a redirect
     response_.status_line = line;
     response_.fields.clear();
     return true;
@@ -54,7 +54,7 @@ bool Exchange::take_header(std::string_view line) {
 }
 
 void Exchange::start_body() {
-  // Part of a coded representation cannot be decoded by itself.
+  // A part of a coded representation cannot be decoded alone.
   body_.emplace(handle_.status() == 206 ? "" : field(response_, "content-encoding"), request_.limits);
 }
 

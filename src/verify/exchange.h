@@ -1,4 +1,4 @@
-// One request under way.
+// One request in progress.
 #pragma once
 
 #include <memory>
@@ -10,14 +10,14 @@
 
 namespace wasmpair {
 
-/// Sets a libcurl handle up for a request and collects the answer. Stays where it is: libcurl holds its address.
+/// Sets up a libcurl handle for a request and collects the response. Not movable: libcurl holds its address.
 class Exchange : private ResponseReceiver {
  public:
   Exchange(const HttpRequest& request, const ClientOptions& options, std::chrono::milliseconds time_left);
 
   CURL* handle() { return handle_.get(); }
 
-  /// The answer, after libcurl said that the transfer has ended with result.
+  /// The response, after libcurl reported that the transfer ended with result.
   HttpResponse finish(CURLcode result);
 
  private:

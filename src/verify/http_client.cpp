@@ -10,18 +10,18 @@
 namespace wasmpair {
 namespace {
 
-/// As many as a browser opens to one host.
-constexpr std::size_t most_at_once = 6;
+/// As many as a browser opens to a host.
+constexpr std::size_t max_concurrent = 6;
 
 using Clock = std::chrono::steady_clock;
 
-/// Runs requests on one libcurl multi handle, a few at a time, which share its connections.
+/// Runs requests on one libcurl multi handle, a few at a time, sharing its connections.
 class Run {
  public:
   Run(const std::vector<HttpRequest>& requests, const ClientOptions& options, Clock::time_point deadline)
       : requests_(requests), options_(options), deadline_(deadline), responses_(requests.size()) {
     if (!multi_) throw std::bad_alloc();
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(most_at_once));
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(max_concurrent));
   }
 
   ~Run() {
@@ -32,10 +32,10 @@ class Run {
 
   /// True while there is something to do.
   bool step() {
-    while (running_.size() < most_at_once && next_ < requests_.size()) start(next_++);
+    while (running_.size() < max_concurrent && next_ < requests_.size()) start(next_++);
     if (running_.empty()) return false;
-    int still = 0;
-    curl_multi_perform(multi_.get(), &still);
+    int running = 0;
+    curl_multi_perform(multi_.get(), &running);
     if (!collect()) curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
     return true;
   }
@@ -48,7 +48,7 @@ class Run {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now());
     if (left.count() <= 0) {
       responses_[index].transfer = Transfer::Stalled;
-      responses_[index].problem = "The time for the whole run was over";
+      responses_[index].problem = "The time limit of the run was reached";
       return;
     }
     auto exchange = std::make_unique<Exchange>(requests_[index], options_, left);
@@ -56,9 +56,9 @@ class Run {
     running_.emplace(index, std::move(exchange));
   }
 
-  /// Takes the answers that are there; false if there is none.
+  /// Takes the responses that are complete; false if there are none.
   bool collect() {
-    bool any = false;
+    bool took_any = false;
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
       if (message->msg != CURLMSG_DONE) continue;
@@ -68,9 +68,9 @@ class Run {
       curl_multi_remove_handle(multi_.get(), handle);
       responses_[ended->first] = ended->second->finish(result);
       running_.erase(ended);
-      any = true;
+      took_any = true;
     }
-    return any;
+    return took_any;
   }
 
   const std::vector<HttpRequest>& requests_;
@@ -101,8 +101,8 @@ std::size_t count_fields(const HttpResponse& response, std::string_view name) {
 HttpClient::HttpClient(ClientOptions options)
     : options_(std::move(options)), deadline_(Clock::now() + options_.total_time) {}
 
-std::vector<HttpResponse> HttpClient::ask(const std::vector<HttpRequest>& requests, std::string_view stage,
-                                          Progress* progress) {
+std::vector<HttpResponse> HttpClient::fetch(const std::vector<HttpRequest>& requests, std::string_view stage,
+                                            Progress* progress) {
   Run run(requests, options_, deadline_);
   while (run.step())
     if (progress != nullptr) progress->update(stage, run.done(), requests.size());

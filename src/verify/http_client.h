@@ -1,5 +1,5 @@
-// Asks servers, several requests at a time (libcurl). Whatever a server does, a request ends and its memory is bounded:
-// bodies are only digested, header sections, redirects and times have limits.
+// Sends requests to servers, several at a time (libcurl). Whatever a server does, a request ends and its memory is
+// bounded: bodies are only digested; header sections, redirects and times have limits.
 #pragma once
 
 #include <chrono>
@@ -26,7 +26,7 @@ struct HttpRequest {
 /// How a request ended.
 enum class Transfer {
   Complete,
-  Unreachable,       ///< No connection, or one that broke before the answer.
+  Unreachable,       ///< No connection, or one that broke before the response.
   TlsFailure,        ///< The certificate or the handshake.
   Stalled,           ///< It took too long.
   BrokenOff,         ///< The body ended before its length.
@@ -42,31 +42,31 @@ struct HeaderField {
 
 struct HttpResponse {
   Transfer transfer = Transfer::Unreachable;
-  std::string problem;      ///< libcurl's words, unless Complete.
-  long status = 0;          ///< 0: there was no answer.
+  std::string problem;      ///< libcurl's message, unless Complete.
+  long status = 0;          ///< 0: there was no response.
   std::string status_line;  ///< "HTTP/1.1 200 OK"
   std::vector<HeaderField> fields;
   Body body;
 };
 
-/// The values of every field of that name (lower case), joined by ", " as RFC 9110, section 5.3 has it; "" without one.
+/// The values of every field of that name (lower case), joined by ", " (RFC 9110, section 5.3); "" if there are none.
 std::string field(const HttpResponse& response, std::string_view name);
-/// How many fields of that name there are.
+/// The number of fields of that name.
 std::size_t count_fields(const HttpResponse& response, std::string_view name);
 
 struct ClientOptions {
   std::string certificates;  ///< A file of trusted certificates in PEM; "" for the system's.
   std::chrono::seconds stall_time{20};
-  std::chrono::seconds total_time{600};  ///< Of everything that is asked.
+  std::chrono::seconds total_time{600};  ///< Of all requests together.
 };
 
 class HttpClient {
  public:
   explicit HttpClient(ClientOptions options);
 
-  /// Asks all, and returns the answers in the order of the requests. Never throws for what a server does.
-  /// stage: what progress is told; progress may be null.
-  std::vector<HttpResponse> ask(const std::vector<HttpRequest>& requests, std::string_view stage, Progress* progress);
+  /// Returns the responses in the order of the requests. Never throws for what a server does.
+  /// stage: reported to progress, which may be null.
+  std::vector<HttpResponse> fetch(const std::vector<HttpRequest>& requests, std::string_view stage, Progress* progress);
 
  private:
   ClientOptions options_;

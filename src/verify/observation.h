@@ -1,4 +1,4 @@
-// What a check saw: one incident at one probe. collect.h makes findings of them.
+// What a check observed: one incident at one probe. collect.h turns observations into findings.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace wasmpair {
 struct Observation {
   std::string_view id;  ///< Of the incident.
   std::string message;  ///< One sentence, no full stop.
-  const Probe* probe;   ///< Where; null if it is not about one answer.
+  const Probe* probe;   ///< Where; null if it does not concern a single response.
 };
 
 using Observations = std::vector<Observation>;

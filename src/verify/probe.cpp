@@ -8,17 +8,17 @@
 namespace wasmpair {
 namespace {
 
-/// The most that a page may have.
-constexpr std::uint64_t most_page_bytes = 16U << 20U;
-/// Room for an error page, and for a coding that is larger than what it encodes.
+/// The maximum size of a page.
+constexpr std::uint64_t max_page_bytes = 16U << 20U;
+/// Room for an error page, and for an encoding that is larger than its content.
 constexpr std::uint64_t spare_bytes = 256U << 10U;
 
 BodyLimits limits_of(const Route& route) {
-  const std::uint64_t bytes = route.kind == RouteKind::Asset ? route.bytes : most_page_bytes;
+  const std::uint64_t bytes = route.kind == RouteKind::Asset ? route.bytes : max_page_bytes;
   return {bytes + spare_bytes, bytes + spare_bytes, front_bytes};
 }
 
-/// "app.0123456789abcdef.wasm" with other digits: a name that looks hashed, and that no release has.
+/// "app.0123456789abcdef.wasm" with other digits: a name that looks hashed but is in no release.
 std::string absent_url(const std::string& url) {
   const std::size_t slash = url.rfind('/');
   const std::size_t first = url.find('.', slash);
@@ -68,9 +68,9 @@ std::vector<Probe> plan(const Route& route, const Deployment& site) {
   return probes;
 }
 
-std::vector<Probe> plan_revalidation(const std::vector<Probe>& asked, const Deployment& site) {
+std::vector<Probe> plan_revalidation(const std::vector<Probe>& probed, const Deployment& site) {
   std::vector<Probe> probes;
-  for (const Probe& probe : asked) {
+  for (const Probe& probe : probed) {
     const std::string tag = field(probe.response, "etag");
     if (probe.purpose != Purpose::Content || probe.response.status != 200 || tag.empty()) continue;
     probes.push_back(make_probe(Purpose::Revalidation, probe.route, probe.accept, site));

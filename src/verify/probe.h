@@ -1,4 +1,4 @@
-// What a site is asked, and why.
+// The requests of verify, and their purposes.
 #pragma once
 
 #include <string>
@@ -11,15 +11,15 @@
 namespace wasmpair {
 
 enum class Purpose {
-  Content,       ///< GET: the whole file.
-  Head,          ///< HEAD: what GET would say.
+  Content,       ///< GET: the complete file.
+  Head,          ///< HEAD: the fields that GET would have.
   Range,         ///< The first bytes.
-  Revalidation,  ///< GET with the ETag of an earlier answer: 304.
-  AbsentName,    ///< A hashed name that no release has: 404.
+  Revalidation,  ///< GET with the ETag of an earlier response: 304.
+  AbsentName,    ///< A hashed name that is in no release: 404.
   Previous,      ///< A file of an earlier release.
 };
 
-/// A question, and later the answer to it.
+/// A request, and later its response.
 struct Probe {
   Purpose purpose;
   Route route;  ///< Its url is absolute.
@@ -31,24 +31,24 @@ struct Probe {
 /// Where a release is deployed.
 struct Deployment {
   std::string manifest_url;
-  std::string page_origin;  ///< Sent as Origin for files that are on another one.
+  std::string page_origin;  ///< Sent as Origin with requests to other origins.
 };
 
-/// How many bytes a Range probe asks for.
+/// The number of bytes that a Range probe requests.
 inline constexpr std::size_t range_bytes = 100;
 
-/// The route with its URL as seen from the manifest. Throws Error if it is no http(s) URL.
+/// The route with its URL resolved against the manifest's. Throws Error if that is not an http(s) URL.
 Route absolute(Route route, const Deployment& site);
 
 Probe make_probe(Purpose purpose, const Route& route, const AcceptVariant& accept, const Deployment& site);
 
-/// Everything that is asked of a route at first. The route's URL is absolute.
+/// The first requests for a route, whose URL is absolute.
 std::vector<Probe> plan(const Route& route, const Deployment& site);
 
-/// For each answer with a validator, whether the server knows it again.
-std::vector<Probe> plan_revalidation(const std::vector<Probe>& asked, const Deployment& site);
+/// For each response with a validator, a request that checks whether the server recognizes it.
+std::vector<Probe> plan_revalidation(const std::vector<Probe>& probed, const Deployment& site);
 
-/// A GET whose only purpose is that a file of an earlier release is still there.
+/// A GET that checks only that a file of an earlier release is still available.
 Probe plan_previous(const Route& route, const Deployment& site);
 
 }  // namespace wasmpair

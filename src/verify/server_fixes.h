@@ -1,4 +1,4 @@
-// What to do about an incident on a server that is known.
+// Fixes for incidents on known servers.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace wasmpair {
 
-/// The server's own remedy, or the incident's general one where there is no other. id: of an incident.
+/// The fix for that server, or the incident's general fix if there is none. id: of an incident.
 std::string fix_for(std::string_view id, ServerKind server);
 
 }  // namespace wasmpair

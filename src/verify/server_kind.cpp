@@ -8,39 +8,40 @@
 namespace wasmpair {
 namespace {
 
-/// A field by which a server is known: its name, and what its value contains.
-struct Mark {
+/// A field that identifies a server: its name, and a part of its value.
+struct Signature {
   ServerKind server;
   std::string_view field;
   std::string_view part;
 };
 
-/// The networks first: behind them, Server may still name the origin.
-constexpr std::array marks = {
-    Mark{ServerKind::Cloudflare, "cf-ray", ""},
-    Mark{ServerKind::CloudFront, "x-amz-cf-id", ""},
-    Mark{ServerKind::Vercel, "x-vercel-id", ""},
-    Mark{ServerKind::Netlify, "x-nf-request-id", ""},
-    Mark{ServerKind::S3, "server", "amazons3"},
-    Mark{ServerKind::GoogleCloudStorage, "x-goog-hash", ""},
-    Mark{ServerKind::Nginx, "server", "nginx"},
-    Mark{ServerKind::Nginx, "server", "openresty"},
-    Mark{ServerKind::Caddy, "server", "caddy"},
-    Mark{ServerKind::Apache, "server", "apache"},
-    Mark{ServerKind::Lighttpd, "server", "lighttpd"},
-    Mark{ServerKind::InternetInformationServices, "server", "microsoft-iis"},
+/// CDNs first: with them, Server may still name the origin.
+constexpr std::array signatures = {
+    Signature{ServerKind::Cloudflare, "cf-ray", ""},
+    Signature{ServerKind::CloudFront, "x-amz-cf-id", ""},
+    Signature{ServerKind::Vercel, "x-vercel-id", ""},
+    Signature{ServerKind::Netlify, "x-nf-request-id", ""},
+    Signature{ServerKind::S3, "server", "amazons3"},
+    Signature{ServerKind::GoogleCloudStorage, "x-goog-hash", ""},
+    Signature{ServerKind::Nginx, "server", "nginx"},
+    Signature{ServerKind::Nginx, "server", "openresty"},
+    Signature{ServerKind::Caddy, "server", "caddy"},
+    Signature{ServerKind::Apache, "server", "apache"},
+    Signature{ServerKind::Lighttpd, "server", "lighttpd"},
+    Signature{ServerKind::InternetInformationServices, "server", "microsoft-iis"},
 };
 
-bool bears(const HttpResponse& response, const Mark& mark) {
-  return count_fields(response, mark.field) != 0 &&
-         lower_case(field(response, mark.field)).find(mark.part) != std::string::npos;
+bool matches(const HttpResponse& response, const Signature& signature) {
+  return count_fields(response, signature.field) != 0 &&
+         lower_case(field(response, signature.field)).find(signature.part) != std::string::npos;
 }
 
 }  // namespace
 
 ServerKind server_of(const HttpResponse& response) {
-  const auto* found = std::ranges::find_if(marks, [&](const Mark& mark) { return bears(response, mark); });
-  return found == marks.end() ? ServerKind::Unknown : found->server;
+  const auto* found =
+      std::ranges::find_if(signatures, [&](const Signature& signature) { return matches(response, signature); });
+  return found == signatures.end() ? ServerKind::Unknown : found->server;
 }
 
 std::string_view name(ServerKind server) {

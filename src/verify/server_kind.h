@@ -1,4 +1,4 @@
-// Which server, or content delivery network in front of it, an answer came from.
+// Which server, or CDN in front of it, sent a response.
 #pragma once
 
 #include <string_view>
@@ -22,7 +22,7 @@ enum class ServerKind {
   Vercel,
 };
 
-/// By the fields that each is known to add. What is in front of the origin counts, since it has the last word.
+/// Judged by the fields that each is known to add. A CDN in front of the origin counts, since it has the last word.
 ServerKind server_of(const HttpResponse& response);
 
 /// As people call it; "" for Unknown.

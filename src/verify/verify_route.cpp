@@ -6,18 +6,18 @@ namespace wasmpair {
 namespace {
 
 /// The GET that a probe is compared with.
-const Probe* get_like(const std::vector<Probe>& asked, const Probe& probe) {
-  const auto found = std::ranges::find_if(asked, [&](const Probe& other) {
+const Probe* get_like(const std::vector<Probe>& probed, const Probe& probe) {
+  const auto found = std::ranges::find_if(probed, [&](const Probe& other) {
     return other.purpose == Purpose::Content && other.accept.value == probe.accept.value;
   });
-  const bool is_there =
-      found != asked.end() && found->response.transfer == Transfer::Complete && found->response.status == 200;
-  return is_there ? &*found : nullptr;
+  const bool is_usable =
+      found != probed.end() && found->response.transfer == Transfer::Complete && found->response.status == 200;
+  return is_usable ? &*found : nullptr;
 }
 
-/// Whether any answer is encoded: only then a cache has to know by what they differ.
-bool differs_by_encoding(const std::vector<Probe>& asked) {
-  return std::ranges::any_of(asked, [](const Probe& probe) {
+/// True if any response is encoded: only then must a cache know what the responses differ by.
+bool differs_by_encoding(const std::vector<Probe>& probed) {
+  return std::ranges::any_of(probed, [](const Probe& probe) {
     return probe.response.status == 200 && count_fields(probe.response, "content-encoding") != 0;
   });
 }
@@ -31,16 +31,16 @@ void check_content(const Probe& probe, const Deployment& site, Observations& obs
 
 }  // namespace
 
-void verify_route(const std::vector<Probe>& asked, const Deployment& site, Observations& observed) {
-  const bool differs = differs_by_encoding(asked);
+void verify_route(const std::vector<Probe>& probed, const Deployment& site, Observations& observed) {
+  const bool differs = differs_by_encoding(probed);
   std::vector<const Probe*> contents;
-  for (const Probe& probe : asked) {
+  for (const Probe& probe : probed) {
     if (probe.purpose == Purpose::AbsentName) {
       check_absent_name(probe, observed);
       continue;
     }
-    const Probe* get = get_like(asked, probe);
-    // A HEAD that has no answer at all is told of as any request without one.
+    const Probe* get = get_like(probed, probe);
+    // A HEAD without any response is reported like every other request without one.
     if (probe.purpose == Purpose::Head && probe.response.transfer == Transfer::Complete) {
       if (get != nullptr) check_head(probe, *get, observed);
       continue;

@@ -1,4 +1,4 @@
-// All checks on the answers for one route.
+// All checks on the responses for one route.
 #pragma once
 
 #include <vector>
@@ -7,8 +7,8 @@
 
 namespace wasmpair {
 
-/// asked: the answered probes of one route (probe.h, plan() and plan_revalidation()). Appends what is seen, which
-/// refers to them.
-void verify_route(const std::vector<Probe>& asked, const Deployment& site, Observations& observed);
+/// probed: the probes of one route with their responses (probe.h, plan() and plan_revalidation()). Appends
+/// observations, which refer to them.
+void verify_route(const std::vector<Probe>& probed, const Deployment& site, Observations& observed);
 
 }  // namespace wasmpair

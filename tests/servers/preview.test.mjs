@@ -247,7 +247,7 @@ suite("the preview", () => {
     fs.truncateSync(path.join(directory, `${wasm}.br`), 100);
     const cut = wasmpair(["serve", directory, "--port", "0"]);
     assert.equal(cut.status, 2);
-    assert.match(cut.stderr, /\.wasm\.br: it has 100 bytes, and the manifest says \d+\n {2}Pack the release again/);
+    assert.match(cut.stderr, /\.wasm\.br: has 100 bytes, but the manifest says \d+\n {2}Pack the release again/);
     fs.rmSync(path.join(directory, wasm));
     assert.match(wasmpair(["serve", directory, "--port", "0"]).stderr, /cannot read: No such file/);
   });

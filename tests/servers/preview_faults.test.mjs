@@ -171,7 +171,7 @@ suite("a new release", () => {
     replaceManifest(directory, "{");
     while (!server.stderr()) await sleep(20);
     await sleep(700); // some more looks at the directory
-    assert.match(server.stderr(), /^wasmpair: .*dist\/wasmpair\.json:1:2: is not JSON\n(.*\n)*The last whole release is still served\.\n$/);
+    assert.match(server.stderr(), /^wasmpair: .*dist\/wasmpair\.json:1:2: is not JSON\n(.*\n)*The previous complete release is still being served\.\n$/);
     assert.equal(server.stderr().match(/is not JSON/g).length, 1);
     assert.equal((await request(server.port, wasm)).status, 200);
     assert.equal(await pageRelease(server.port), first);

@@ -1,4 +1,4 @@
-// Scripts that complete the command line in shells, and the manual page: all written from the option table.
+// Scripts that complete the command line in shells, written from the option table.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@ namespace wasmpair {
 
 struct ShellInfo {
   std::string_view name;    ///< On the command line: "bash".
-  std::string (*script)();  ///< What completes wasmpair's command line there, to be sourced or installed.
+  std::string (*script)();  ///< The completion script, to be sourced or installed.
 };
 
 /// Every shell that has completions, in the order of the help.

@@ -9,8 +9,8 @@
 namespace wasmpair {
 namespace {
 
-/// What every command's part calls. Files are left to readline, which quotes spaces and expands "~"; bash takes "=" for
-/// a word of its own.
+/// The functions that each command's part calls. Files are left to readline, which quotes spaces and expands "~"; bash
+/// treats "=" as a separate word.
 constexpr std::string_view helpers = R"(# Completions of wasmpair for bash, from `wasmpair completion bash`.
 
 # Offers WORD…
@@ -19,7 +19,7 @@ _wasmpair_words() {
   mapfile -t COMPREPLY < <(compgen -W "$*" -- "$cur")
 }
 
-# Offers WORD… behind the last comma, but for those that stand before it.
+# Offers WORD… after the last comma, except those before it.
 _wasmpair_list() {
   local before='' word words=''
   [[ $cur != *,* ]] || before=${cur%,*},
@@ -30,7 +30,7 @@ _wasmpair_list() {
   compopt -o nospace
 }
 
-# Offers WORD…, and lets one write on behind it.
+# Offers WORD… without a space after it.
 _wasmpair_beginnings() {
   _wasmpair_words "$@"
   compopt -o nospace
@@ -66,7 +66,7 @@ std::string joined(const std::vector<ChoiceWord>& words) {
   return text;
 }
 
-/// The call that offers what a placeholder stands for; ":" offers nothing.
+/// The call that offers the values of a placeholder; ":" offers nothing.
 std::string offer(std::string_view name) {
   const Placeholder placeholder = find_placeholder(name).value_or(Placeholder{});
   switch (placeholder.kind) {
@@ -88,7 +88,7 @@ std::string offer(std::string_view name) {
   return ":";
 }
 
-/// Every way to write an option: {"--output", "-o"}.
+/// Every spelling of an option: {"--output", "-o"}.
 std::vector<std::string> names_of(const OptionRow& option) {
   if (option.short_name.empty()) return {option.name};
   return {option.name, option.short_name};

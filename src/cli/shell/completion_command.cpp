@@ -29,7 +29,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command completion_command() {
-  return {"completion", "SHELL", "Print what completes the command line in bash, zsh or fish", no_options, run};
+  return {"completion", "SHELL", "Print the completion script for bash, zsh or fish", no_options, run};
 }
 
 }  // namespace wasmpair

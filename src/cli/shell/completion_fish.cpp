@@ -7,7 +7,7 @@
 namespace wasmpair {
 namespace {
 
-/// The first line of text between single quotes, in which fish knows the escapes \' and \\ alone.
+/// The first line of text in single quotes, where fish knows only the escapes \' and \\.
 std::string quoted(std::string_view text) {
   std::string result = "'";
   for (const char c : text.substr(0, text.find('\n'))) {
@@ -17,10 +17,10 @@ std::string quoted(std::string_view text) {
   return result + "'";
 }
 
-/// The function that offers a placeholder's words.
+/// The name of the function that offers a placeholder's words.
 std::string function_name(std::string_view placeholder) { return "__wasmpair_value_" + function_name_of(placeholder); }
 
-/// What `complete` is told of a placeholder, behind -r or -f: files are offered if it asks for them.
+/// The arguments of `complete` for a placeholder, after -r or -f: files are offered only where it takes them.
 std::string offer(std::string_view name) {
   const Placeholder placeholder = find_placeholder(name).value_or(Placeholder{});
   switch (placeholder.kind) {
@@ -41,7 +41,7 @@ std::string offer(std::string_view name) {
   return " -f";
 }
 
-/// Prints WORDS behind the last comma of what is typed, but for those that stand before it.
+/// Prints WORDS after the last comma of the typed text, except those before it.
 constexpr std::string_view list_body = R"(    set -l typed (commandline -ct | string replace -r '^--[^=]*=' '')
     set -l before (string match -r '.*,' -- $typed)
     for word in {}

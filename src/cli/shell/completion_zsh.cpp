@@ -7,7 +7,7 @@
 namespace wasmpair {
 namespace {
 
-/// text between single quotes, on one line.
+/// text in single quotes, on one line.
 std::string quoted(std::string_view text) {
   std::string result = "'";
   for (const char c : text)
@@ -18,7 +18,7 @@ std::string quoted(std::string_view text) {
   return result + "'";
 }
 
-/// text with a backslash before what _arguments would take for the end of an explanation.
+/// text with a backslash before characters that _arguments would take for the end of an explanation.
 std::string explanation(std::string_view text) {
   std::string result;
   for (const char c : text.substr(0, text.find('\n'))) {
@@ -28,10 +28,10 @@ std::string explanation(std::string_view text) {
   return result;
 }
 
-/// The function that offers a placeholder's words.
+/// The name of the function that offers a placeholder's words.
 std::string function_name(std::string_view placeholder) { return "_wasmpair_value_" + function_name_of(placeholder); }
 
-/// What _arguments does for a placeholder.
+/// The action of _arguments for a placeholder.
 std::string action(std::string_view name) {
   const Placeholder placeholder = find_placeholder(name).value_or(Placeholder{});
   switch (placeholder.kind) {
@@ -69,7 +69,7 @@ std::string words_function(const std::string& name) {
   return text + "}\n\n";
 }
 
-/// "'--output=[where the page goes]:FILE:_files'", the argument of _arguments for an option.
+/// "'--output=[the file to write]:FILE:_files'", the argument of _arguments for an option.
 std::string option_argument(const OptionRow& option) {
   const std::string value = option.value.empty() ? "" : fmt::format(":{}:{}", option.value, action(option.value));
   const std::string summary = explanation(option.summary);
@@ -89,7 +89,7 @@ std::string command_function(const Command& command) {
   return text + "\n}\n\n";
 }
 
-/// zsh runs the file as the function itself the first time, and defines it when somebody sources the file.
+/// zsh runs the file as the function itself the first time; sourcing the file defines the function.
 constexpr std::string_view main_function = R"(_wasmpair() {
   local context state state_descr line
   typeset -A opt_args

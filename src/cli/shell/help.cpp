@@ -13,9 +13,9 @@ std::string help_text() {
       "Usage: wasmpair COMMAND …\n\n";
   for (const Command& command : command_table()) text += fmt::format("  {:<12}{}\n", command.name, command.summary);
   return text +
-         "\n  --help      this text; wasmpair COMMAND --help tells the options of a command\n"
+         "\n  --help      this text; wasmpair COMMAND --help lists the options of a command\n"
          "  --version   the version\n\n"
-         "Exit status: 0 done, 1 findings (a check did not hold), 2 could not be done.\n";
+         "Exit status: 0 done, 1 findings (a check failed), 2 error.\n";
 }
 
 std::string help_text(const Command& command) {

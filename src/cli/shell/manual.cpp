@@ -7,7 +7,7 @@
 namespace wasmpair {
 namespace {
 
-/// text as roff reads it: no escape, and no line that looks like a request. Line breaks stay line breaks on the page.
+/// text for roff: without escapes, and without lines that look like requests. Line breaks remain line breaks.
 std::string roff(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -27,7 +27,7 @@ std::string roff(std::string_view text) {
   return result;
 }
 
-/// text as one argument of a macro.
+/// text as a single macro argument.
 std::string argument(std::string_view text) {
   std::string result = "\"";
   for (const char c : roff(text)) result += c == '"' ? std::string("\\(dq") : std::string(1, c);
@@ -73,11 +73,10 @@ wrote, wasmpair finds the wasm_exec.js of the toolchain that built it, proves
 from the bytes that the two fit, makes the module small, hashes both as a pair,
 and publishes them under names that carry the hash, with compressed siblings,
 a manifest, and a page that loads the program.
-It tells web servers what to answer, previews the release, and checks what is
-really deployed.
+It writes configurations for web servers, previews the release, and checks
+deployments.
 .PP
-What was asked for is printed on standard output, everything else on standard
-error.
+Results are printed on standard output, everything else on standard error.
 The same bytes and options give the same output on every machine.
 .SH COMMANDS
 )";
@@ -91,13 +90,13 @@ done
 findings: a pair does not fit, a budget is exceeded, a deployment is wrong
 .TP
 .B 2
-could not be done
+an error: the command did not complete
 .SH ENVIRONMENT
 .TP
 .B GOROOT
 the toolchain that
 .B go env GOROOT
-tells, unless
+reports, unless
 .B \-\-goroot
 or
 .B \-\-shim
@@ -107,10 +106,10 @@ is given
 where the user's cache directory is
 .TP
 .B WASMPAIR_CACHE_AUTHORIZATION
-what the server of
+the Authorization field for the server of
 .B \-\-cache
-.I URL
-is sent as Authorization, instead of the user and password of the URL or of
+.IR URL ,
+instead of the user and password of the URL or of
 .I ~/.netrc
 .TP
 .B SSL_CERT_FILE
@@ -118,7 +117,7 @@ the trusted certificates for
 .B wasmpair verify
 .TP
 .BR NO_COLOR ", " TERM
-no colour on a terminal if NO_COLOR is not empty or TERM is
+no color on a terminal if NO_COLOR is not empty or TERM is
 .RB \(dq dumb \(dq
 .SH FILES
 .TP
@@ -127,7 +126,7 @@ the manifest of a release, written last; the schema is in
 .I share/wasmpair/wasmpair.schema.json
 .TP
 .I ~/.cache/wasmpair
-encodings that are kept between runs
+encodings cached between runs
 .TP
 .I share/wasmpair/make/wasmpair.mk
 to include in Makefiles
@@ -142,7 +141,7 @@ wasmpair serve dist
 .RE
 .fi
 .PP
-Tell nginx what to answer, and check what is deployed:
+Configure nginx, and check the deployment:
 .PP
 .nf
 .RS

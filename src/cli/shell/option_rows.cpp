@@ -7,7 +7,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// Boost tells a group's title in its print alone, as the first line: "Encoding:".
+/// Boost reveals a group's title only when it prints the group, as the first line: "Encoding:".
 std::string title_of(const po::options_description& group) {
   std::ostringstream print;
   print << group;

@@ -1,4 +1,4 @@
-// The option table as rows to read: what completions and the manual page are written from.
+// The option table as rows, from which completions and the manual page are written.
 #pragma once
 
 #include <set>
@@ -15,7 +15,7 @@ struct OptionRow {
   std::string name;        ///< "--output"
   std::string short_name;  ///< "-o", or "" without one.
   std::string value;       ///< Its placeholder, "FILE"; "" for an option without a value.
-  std::string summary;     ///< As the help has it; may be of several lines.
+  std::string summary;     ///< As in the help; may have several lines.
   Repetition repetition = Repetition::Once;
 };
 
@@ -34,7 +34,7 @@ std::vector<OptionRow> option_rows(const Command& command);
 /// [ID]`.
 std::string operand_placeholder(const Command& command);
 
-/// Every placeholder that a command's options and operands have.
+/// Every placeholder in the options and operands of all commands.
 std::set<std::string> placeholders_in_use();
 
 }  // namespace wasmpair

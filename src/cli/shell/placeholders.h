@@ -1,4 +1,4 @@
-// What the placeholders of the help stand for, so that shells can complete them: one row each.
+// The values that the placeholders of the help stand for, so that shells can complete them: one row each.
 #pragma once
 
 #include <optional>
@@ -10,12 +10,12 @@ namespace wasmpair {
 
 enum class PlaceholderKind {
   Text,  ///< Anything: shells offer nothing.
-  File,  ///< Of the ending, if there is one.
+  File,  ///< With the given ending, if there is one.
   Directory,
   Program,    ///< A file, or the name of a command.
   Word,       ///< One of the words.
   WordList,   ///< Some of the words, separated by commas.
-  Beginning,  ///< One of the words, and more behind it.
+  Beginning,  ///< One of the words, followed by more text.
 };
 
 struct ChoiceWord {

@@ -17,7 +17,7 @@ class BudgetsFile : public testing::Test {
     return read_budgets(file_, {"app", "tool"});
   }
 
-  /// The message of the error, from the place in the file on.
+  /// The message of the error, starting with the place in the file.
   std::string message(std::string_view json) {
     try {
       read(json);
@@ -32,7 +32,7 @@ class BudgetsFile : public testing::Test {
   std::string file_ = directory_.string() + "/budgets.json";
 };
 
-TEST_F(BudgetsFile, IsByBundleAndEncoding) {
+TEST_F(BudgetsFile, ListsBudgetsByBundleAndEncoding) {
   const std::vector<Budget> budgets = read(R"({"app": {"br": "800KB", "identity": 4000000}, "*": {"gzip": "1MB"}})");
   ASSERT_EQ(budgets.size(), 3U);
   EXPECT_EQ(budgets[0].bundle, "app");
@@ -41,11 +41,11 @@ TEST_F(BudgetsFile, IsByBundleAndEncoding) {
   EXPECT_TRUE(budgets[0].place.ends_with("/budgets.json:/app/br")) << budgets[0].place;
   EXPECT_EQ(budgets[1].coding, std::nullopt);
   EXPECT_EQ(budgets[1].bytes, 4000000U);
-  EXPECT_EQ(budgets[2].bundle, "") << "for each";
+  EXPECT_EQ(budgets[2].bundle, "") << "for every bundle";
   EXPECT_EQ(budgets[2].coding, Coding::Gzip);
 }
 
-TEST_F(BudgetsFile, NamesThePlaceOfAMistake) {
+TEST_F(BudgetsFile, ReportsThePlaceOfAMistake) {
   struct Case {
     const char* json;
     const char* message;
@@ -55,9 +55,10 @@ TEST_F(BudgetsFile, NamesThePlaceOfAMistake) {
            Case{"[]", ":/: is not an object\n"},
            Case{R"({"app": 800})", ":/app: is not an object\n"},
            Case{R"({"ap": {"br": 1}})",
-                ":/ap: is for a bundle that is not packed\n  Did you mean app? Packed are: app, tool."},
-           Case{R"({"": {}})", ":/: is for a bundle that is not packed\n  Packed are: app, tool."},
-           Case{R"({"app": {"brr": 1}})", ":/app/brr: is for no encoding\n  Did you mean br? Encodings: identity, br"},
+                ":/ap: is not a bundle that this run packs\n  Did you mean app? This run packs: app, tool."},
+           Case{R"({"": {}})", ":/: is not a bundle that this run packs\n  This run packs: app, tool."},
+           Case{R"({"app": {"brr": 1}})",
+                ":/app/brr: is not a known encoding\n  Did you mean br? Known encodings: identity, br"},
            Case{R"({"app": {"br": -1}})", ":/app/br: is not a size\n"},
            Case{R"({"app": {"br": 1.5}})", ":/app/br: is not a size\n"},
            Case{R"({"app": {"br": null}})", ":/app/br: is not a size\n"},

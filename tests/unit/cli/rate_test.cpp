@@ -7,7 +7,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(Rate, IsInBitsOrBytes) {
+TEST(Rate, TakesBitsAndBytes) {
   EXPECT_EQ(parse_rate("--throttle", "1.5mbit"), 187'500U);
   EXPECT_EQ(parse_rate("--throttle", "8kbit"), 1'000U);
   EXPECT_EQ(parse_rate("--throttle", "1gbit"), 125'000'000U);
@@ -15,7 +15,7 @@ TEST(Rate, IsInBitsOrBytes) {
   EXPECT_EQ(parse_rate("--throttle", "0.5MB"), 500'000U);
 }
 
-TEST(Rate, IsNothingElse) {
+TEST(Rate, RefusesEverythingElse) {
   for (const char* text : {"", "1", "mbit", "1 mbit", "1MBIT", "0mbit", "-1mbit", "nanmbit", "infmbit", "1e3kbit",
                            "0.0001kbit", "9999999gbit", "1mbit/s"})
     EXPECT_THROW(parse_rate("--throttle", text), Error) << text;

@@ -19,7 +19,7 @@ TEST(Values, SizesTakeDecimalAndBinaryUnits) {
   EXPECT_EQ(parse_size("--budget", "2MiB"), 2097152u);
 }
 
-TEST(Values, WhatIsNoSizeIsRefused) {
+TEST(Values, InvalidSizesAreRefused) {
   for (const char* text : {"", "KB", "-1", "1kB", "1 KB", "1e3", "nan", "inf", "1KBx", "99999999999GB"})
     EXPECT_THROW(parse_size("--budget", text), Error) << text;
 }
@@ -32,13 +32,13 @@ TEST(Values, BudgetsNameAnEncoding) {
   for (const char* text : {"800KB", "brotli=1", "=1", "br=", "br"}) EXPECT_THROW(parse_budget(text), Error) << text;
 }
 
-TEST(Values, EncodingsComeInTheOrderOfTheTable) {
+TEST(Values, EncodingsAreInTheOrderOfTheTable) {
   EXPECT_EQ(parse_codings("gzip,br"), (std::vector<Coding>{Coding::Brotli, Coding::Gzip}));
   EXPECT_EQ(parse_codings("zstd,zstd"), (std::vector<Coding>{Coding::Zstandard}));
   for (const char* text : {"", "br,", ",br", "br gzip", "deflate"}) EXPECT_THROW(parse_codings(text), Error) << text;
 }
 
-TEST(Values, CountsStayInTheirRange) {
+TEST(Values, CountsHaveARange) {
   EXPECT_EQ(parse_count("--jobs", "16", 1, 1024), 16u);
   for (const char* text : {"0", "1025", "-1", "4x", "", " 4", "99999999999999999999"})
     EXPECT_THROW(parse_count("--jobs", text, 1, 1024), Error) << text;

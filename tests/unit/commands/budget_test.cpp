@@ -15,16 +15,16 @@ Asset module_with_brotli_of(std::size_t size) {
   return asset;
 }
 
-/// What a module of the bundle "app" is found with.
+/// The findings for a module of the bundle "app".
 Findings found(const Asset& module, const std::vector<Budget>& budgets) {
   return over_budget(module.path, measure_budgets(module, "app", budgets));
 }
 
-TEST(Budget, HoldsUpToItsLimit) {
+TEST(Budget, AllowsSizesUpToItsLimit) {
   EXPECT_TRUE(found(module_with_brotli_of(300), {{Coding::Brotli, 300, "", ""}, {std::nullopt, 1000, "", ""}}).empty());
 }
 
-TEST(Budget, ExceededNamesBothFigures) {
+TEST(Budget, ReportsBothFiguresIfExceeded) {
   const Findings findings = found(module_with_brotli_of(2301), {{Coding::Brotli, 2000, "", ""}});
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].id, "over-budget");
@@ -33,19 +33,19 @@ TEST(Budget, ExceededNamesBothFigures) {
   EXPECT_EQ(findings[0].advice, "Make the program smaller, or raise the budget: --budget br=2301.");
 }
 
-TEST(Budget, OfAFileIsRaisedThere) {
+TEST(Budget, FromAFileIsToBeRaisedInTheFile) {
   const Findings findings = found(module_with_brotli_of(11), {{Coding::Brotli, 10, "", "budgets.json:/*/br"}});
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].advice, "Make the program smaller, or raise the budget: budgets.json:/*/br.");
 }
 
-TEST(Budget, IsForItsBundleAlone) {
+TEST(Budget, AppliesToItsBundleOnly) {
   const Asset module = module_with_brotli_of(300);
   EXPECT_TRUE(found(module, {{Coding::Brotli, 1, "tool", ""}}).empty());
   EXPECT_EQ(found(module, {{Coding::Brotli, 1, "app", ""}, {Coding::Brotli, 2, "", ""}}).size(), 2u) << "both hold";
 }
 
-TEST(Budget, EncodingThatWasSkippedCountsAsDecoded) {
+TEST(Budget, CountsASkippedEncodingAsDecoded) {
   EXPECT_EQ(found(module_with_brotli_of(300), {{Coding::Gzip, 999, "", ""}}).size(), 1u);
   EXPECT_TRUE(found(module_with_brotli_of(300), {{Coding::Gzip, 1000, "", ""}}).empty());
 }

@@ -10,7 +10,7 @@ TEST(Depfile, ListsEachInputOnceAndSorted) {
             "out/wasmpair.json: \\\n  a.wasm \\\n  b.wasm\n\na.wasm:\n\nb.wasm:\n");
 }
 
-TEST(Depfile, EscapesWhatMakeWouldRead) {
+TEST(Depfile, EscapesCharactersThatAreSpecialToMake) {
   EXPECT_EQ(depfile_text("my stamp", {"a b.wasm", "c#d.wasm", "e$f.wasm"}),
             "my\\ stamp: \\\n  a\\ b.wasm \\\n  c\\#d.wasm \\\n  e$$f.wasm\n"
             "\na\\ b.wasm:\n\nc\\#d.wasm:\n\ne$$f.wasm:\n");

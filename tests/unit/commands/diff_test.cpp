@@ -33,7 +33,7 @@ Manifest release(const std::vector<ManifestBundle>& bundles) {
   return {.generator_version = "0.1.0", .base = "", .bundles = bundles, .pages = {}, .files = {}};
 }
 
-TEST(Diff, TellsSizesAndDownloads) {
+TEST(Diff, ReportsSizesAndDownloads) {
   const BundleDifference changed = compare(release({bundle("a", 400)}), release({bundle("b", 300)})).bundles.at(0);
   EXPECT_EQ(changed.change, BundleChange::Changed);
   ASSERT_EQ(changed.module.size(), 3U);
@@ -47,13 +47,13 @@ TEST(Diff, TellsSizesAndDownloads) {
   EXPECT_EQ(changed.update_bytes, 320U) << "the loader has kept its name";
 }
 
-TEST(Diff, OfOneReleaseIsNothing) {
+TEST(Diff, FindsNoChangeInOneRelease) {
   const BundleDifference same = compare(release({bundle("a", 400)}), release({bundle("a", 400)})).bundles.at(0);
   EXPECT_EQ(same.change, BundleChange::Unchanged);
   EXPECT_EQ(same.update_bytes, 0U);
 }
 
-TEST(Diff, TellsOfBundlesThatComeAndGo) {
+TEST(Diff, ReportsAddedAndRemovedBundles) {
   ManifestBundle tool = bundle("c", 0);
   tool.name = "tool";
   const auto bundles = compare(release({bundle("a", 400)}), release({tool})).bundles;

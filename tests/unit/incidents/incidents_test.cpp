@@ -7,13 +7,13 @@
 namespace wasmpair {
 namespace {
 
-TEST(Incidents, AreSortedAndHaveEachIdOnce) {
+TEST(Incidents, AreSortedWithUniqueIds) {
   const auto table = incidents();
   ASSERT_GT(table.size(), 50U);
   for (std::size_t i = 1; i < table.size(); ++i) EXPECT_LT(table[i - 1].id, table[i].id);
 }
 
-TEST(Incidents, AreToldInWholeSentences) {
+TEST(Incidents, AreDescribedInFullSentences) {
   for (const Incident& incident : incidents()) {
     for (const std::string_view text : {incident.symptom, incident.cause, incident.fix})
       EXPECT_TRUE(text.ends_with('.')) << incident.id << ": " << text;

@@ -54,7 +54,7 @@ struct Misplaced {
 
 class Misplacement : public testing::TestWithParam<Misplaced> {};
 
-TEST_P(Misplacement, IsToldWithWhatToWrite) {
+TEST_P(Misplacement, IsReportedWithACorrection) {
   try {
     check(GetParam().text);
     FAIL() << "accepted " << GetParam().text;
@@ -66,49 +66,49 @@ TEST_P(Misplacement, IsToldWithWhatToWrite) {
 INSTANTIATE_TEST_SUITE_P(
     All, Misplacement,
     testing::Values(
-        Misplaced{"<p>{{attribute x}}", "page:1:16: {{attribute …}} stands in text\n  Write {{text x}}."},
-        Misplaced{"<p>\n{{json x.y}}", "page:2:8: {{json …}} stands in text\n  Write {{text x.y}}."},
-        Misplaced{"<!-- {{json x}} -->", "page:1:13: {{json …}} stands in text\n  Write {{text x}}."},
-        Misplaced{"<title>{{url x}}</title>", "page:1:14: {{url …}} stands in text\n  Write {{text x}}."},
+        Misplaced{"<p>{{attribute x}}", "page:1:16: {{attribute …}} is used in text\n  Write {{text x}}."},
+        Misplaced{"<p>\n{{json x.y}}", "page:2:8: {{json …}} is used in text\n  Write {{text x.y}}."},
+        Misplaced{"<!-- {{json x}} -->", "page:1:13: {{json …}} is used in text\n  Write {{text x}}."},
+        Misplaced{"<title>{{url x}}</title>", "page:1:14: {{url …}} is used in text\n  Write {{text x}}."},
         Misplaced{"<p title=\"{{text x}}\">",
-                  "page:1:18: {{text …}} stands in the attribute \"title\"\n  Write {{attribute x}}."},
+                  "page:1:18: {{text …}} is used in the attribute \"title\"\n  Write {{attribute x}}."},
         Misplaced{"<p data-x='{{json x}}'>",
-                  "page:1:19: {{json …}} stands in the attribute \"data-x\"\n  Write {{attribute x}}."},
+                  "page:1:19: {{json …}} is used in the attribute \"data-x\"\n  Write {{attribute x}}."},
         Misplaced{"<p a=\"b\" title=\"{{url x}}\">",
-                  "page:1:23: {{url …}} stands in the attribute \"title\"\n  Write {{attribute x}}."},
+                  "page:1:23: {{url …}} is used in the attribute \"title\"\n  Write {{attribute x}}."},
         Misplaced{"<a href=\"{{attribute x}}\">",
-                  "page:1:22: {{attribute …}} stands in the attribute \"href\"\n  Write {{url x}}."},
-        Misplaced{"<script>{{text x}}</script>", "page:1:16: {{text …}} stands in a script\n  Write {{json x}}."},
+                  "page:1:22: {{attribute …}} is used in the attribute \"href\"\n  Write {{url x}}."},
+        Misplaced{"<script>{{text x}}</script>", "page:1:16: {{text …}} is used in a script\n  Write {{json x}}."},
         Misplaced{"<script>'</p>' + {{url x}}</script>",
-                  "page:1:24: {{url …}} stands in a script\n  Write {{json x}}."},
+                  "page:1:24: {{url …}} is used in a script\n  Write {{json x}}."},
         Misplaced{"<script>f(\"{{json x}}\")</script>",
-                  "page:1:19: {{json …}} stands in quotes, and brings its own\n  Remove the quotes around it."},
+                  "page:1:19: {{json …}} is used in quotes, but adds its own\n  Remove the quotes around it."},
         Misplaced{"<p onclick=\"f('{{attribute x}}')\">",
-                  "page:1:28: no value can stand in the attribute \"onclick\"\n"
-                  "  Put it into a data- attribute, which a script then reads."},
+                  "page:1:28: a value cannot be inserted in the attribute \"onclick\"\n"
+                  "  Put it into a data- attribute that a script reads."},
         Misplaced{"<style>p { color: {{text x}} }</style>",
-                  "page:1:26: no value can stand in a style sheet\n"
-                  "  Put it into an attribute, and let the style sheet select that."},
+                  "page:1:26: a value cannot be inserted in a style sheet\n"
+                  "  Put it into an attribute, and select that in the style sheet."},
         Misplaced{"<p title={{attribute x}}>",
-                  "page:1:22: no value can stand in a tag outside an attribute's quotes\n"
+                  "page:1:22: a value cannot be inserted in a tag outside an attribute's quotes\n"
                   "  Put the attribute's value in quotes."},
         Misplaced{"<{{text x}}>",
-                  "page:1:9: no value can stand in a tag outside an attribute's quotes\n"
+                  "page:1:9: a value cannot be inserted in a tag outside an attribute's quotes\n"
                   "  Put the attribute's value in quotes."},
         Misplaced{"<a href=/\"{{url x}}\">",
-                  "page:1:17: no value can stand in a tag outside an attribute's quotes\n"
+                  "page:1:17: a value cannot be inserted in a tag outside an attribute's quotes\n"
                   "  Put the attribute's value in quotes."},
         Misplaced{"<p {{attribute x}}>",
-                  "page:1:16: no value can stand in a tag outside an attribute's quotes\n"
+                  "page:1:16: a value cannot be inserted in a tag outside an attribute's quotes\n"
                   "  Put the attribute's value in quotes."},
         Misplaced{"<p title=\"{{snippet x}}\">",
-                  "page:1:21: a snippet is markup, and stands between tags\n"
+                  "page:1:21: a snippet is markup: it is valid only between tags\n"
                   "  Move it into a page's <head> or <body>."},
         Misplaced{"{{each x in xs}}<p title=\"{{end}}",
-                  "page:1:13: the loop ends in another place of the page than it begins\n"
-                  "  Close inside it the tags, quotes and comments that it opens."}));
+                  "page:1:13: the loop begins and ends in different contexts\n"
+                  "  Close the tags, quotes and comments that it opens inside the loop."}));
 
-TEST(CheckPlaces, TakesOnlyJsonInAScript) {
+TEST(CheckPlaces, AllowsOnlyJsonInAScript) {
   EXPECT_NO_THROW(check("const a = {{json x}}; // <p title=\"", PageLanguage::Script));
   for (const char* text :
        {"{{text x}}", "{{attribute x}}", "{{url x}}", "{{snippet x}}", "\"{{json x}}\"", "`{{json x}}`"})

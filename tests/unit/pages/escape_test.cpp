@@ -5,19 +5,19 @@
 namespace wasmpair {
 namespace {
 
-TEST(EscapeHtml, LeavesNoCharacterThatEndsTextOrAnAttribute) {
+TEST(EscapeHtml, EscapesCharactersThatEndTextOrAnAttribute) {
   EXPECT_EQ(escape_html("a<b>&\"c'd"), "a&lt;b&gt;&amp;&quot;c&#39;d");
   EXPECT_EQ(escape_html("&amp;"), "&amp;amp;");
   EXPECT_EQ(escape_html("größer"), "größer");
 }
 
-TEST(EscapeUrl, KeepsUrlsAsTheyAre) {
+TEST(EscapeUrl, LeavesValidUrlsUnchanged) {
   for (const char* url : {"app.0123.wasm", "/assets/app.wasm", "https://cdn.example/a/b.js?x=1#y", "//cdn.example/a.js",
                           "a%20b.js", "HTTP://example/", "./a:b", "?a:b", ""})
     EXPECT_EQ(escape_url(url), url);
 }
 
-TEST(EscapeUrl, EncodesWhatAUrlCannotContain) {
+TEST(EscapeUrl, EncodesCharactersThatUrlsCannotContain) {
   EXPECT_EQ(escape_url("a b\"c<d>\\\n"), "a%20b%22c%3Cd%3E%5C%0A");
   EXPECT_EQ(escape_url("100%"), "100%25");
   EXPECT_EQ(escape_url("%zz%4"), "%25zz%254");

@@ -60,7 +60,7 @@ TEST(Page, LinksTheLoaderUnderTheBase) {
   EXPECT_EQ(count(page, "\"url\":\"https://cdn.example/x/tool.01.wasm\",\"bytes\":3700000"), 1U);
 }
 
-TEST(Page, SaysWhatTheSmallestEncodingTakes) {
+TEST(Page, ShowsTheSizeOfTheSmallestEncoding) {
   EXPECT_EQ(count(default_page(manifest()), "733 kB to download"), 2U);
   Manifest large = manifest();
   large.bundles[0].wasm.encodings.clear();
@@ -72,7 +72,7 @@ TEST(Page, NamesItsGenerator) {
   EXPECT_EQ(count(page, "<meta name=\"generator\" content=\"wasmpair 0.1.0\">"), 1U);
 }
 
-TEST(Page, HasNothingInlineThatRuns) {
+TEST(Page, HasNoInlineScripts) {
   const std::string page = default_page(manifest());
   EXPECT_EQ(count(page, "<script"), 2U);
   EXPECT_EQ(count(page, "<script type=\"application/json\""), 1U);
@@ -80,7 +80,7 @@ TEST(Page, HasNothingInlineThatRuns) {
   EXPECT_EQ(count(page, " onclick"), 0U);
 }
 
-TEST(Page, LetsNoNameOutOfItsPlace) {
+TEST(Page, EscapesHostileNames) {
   Manifest hostile = manifest();
   hostile.bundles[0].name = "</script><img src=x onerror=\"alert(1)\">";
   const std::string page = default_page(hostile);
@@ -88,12 +88,12 @@ TEST(Page, LetsNoNameOutOfItsPlace) {
   EXPECT_EQ(count(page, "</script>"), 2U);
 }
 
-TEST(Page, RefusesWhatCannotStandInAPage) {
+TEST(Page, RefusesUnsafeBases) {
   EXPECT_THROW(default_page(manifest("javascript:alert(1)//")), Error);
   EXPECT_THROW(default_page(manifest("/\xff/")), Error);
 }
 
-TEST(Page, ReachesTheManifestByItsOwnKeys) {
+TEST(Page, GivesAccessToTheManifestByItsKeys) {
   EXPECT_EQ(rendered("{{text bundles.app.wasm.url}} {{text bundles.tool.shim.bytes}} {{text base}} {{text loader}} "
                      "{{each e in bundles.app.wasm.encodings}}{{text e.encoding}},{{end}} {{text bundles.app.name}}",
                      manifest("/a/")),
@@ -110,7 +110,7 @@ TEST(Page, HasTheLoaderAsASnippet) {
             "<script type=\"module\" src=\"loader.02.js\"></script>");
 }
 
-TEST(Page, HasItsScriptsCheckedOnAnotherOrigin) {
+TEST(Page, HasIntegrityForScriptsOnAnotherOrigin) {
   const std::string page = rendered("{{snippet loader}}", manifest("https://cdn.example/"), {.nonce = "{{.Nonce}}"});
   EXPECT_EQ(count(page,
                   "<script type=\"module\" src=\"https://cdn.example/loader.02.js\" crossorigin=\"anonymous\" "
@@ -118,7 +118,7 @@ TEST(Page, HasItsScriptsCheckedOnAnotherOrigin) {
             1U);
 }
 
-TEST(Page, PreloadsABundleWhereItIsAskedTo) {
+TEST(Page, PreloadsABundleOnRequest) {
   EXPECT_EQ(rendered("{{snippet preload bundles.app}}", manifest()),
             "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\" "
             "href=\"app.01.wasm\">\n<link rel=\"preload\" as=\"script\" href=\"wasm_exec.01.js\">");
@@ -150,7 +150,7 @@ TEST(Page, AllowsItsOwnInlineCodeInItsPolicy) {
             "<meta content=\"" + escape_html(content_security_policy("", {}, hashes)) + "\">");
 }
 
-TEST(Page, HasANonceOnlyWhereOneWasGiven) {
+TEST(Page, HasANonceOnlyIfGiven) {
   EXPECT_EQ(rendered("<b nonce=\"{{attribute nonce}}\">", manifest(), {.nonce = "$request_id"}),
             "<b nonce=\"$request_id\">");
   EXPECT_EQ(count(rendered("{{text policy}}", manifest(), {.nonce = "$id"}), "&#39;nonce-$id&#39;"), 1U);

@@ -12,7 +12,7 @@ std::string hash(std::string_view text) { return "'" + integrity(bytes_of(text))
 
 using Sources = std::vector<std::string>;
 
-TEST(Policy, AllowsTheModulesAndNoMore) {
+TEST(Policy, AllowsOnlyTheModules) {
   EXPECT_EQ(content_security_policy("", {}, {}),
             "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
             "style-src 'self'; object-src 'none'; base-uri 'none'");
@@ -27,7 +27,7 @@ TEST(Policy, NamesTheOtherOriginTheNonceAndTheHashes) {
             "style-src 'self' 'sha384-b'; object-src 'none'; base-uri 'none'");
 }
 
-TEST(InlineHashes, AreThoseOfCodeAndStyleSheets) {
+TEST(InlineHashes, CoverScriptsAndStyleSheets) {
   const InlineHashes hashes = inline_hashes(
       "<!doctype html><!-- <script>no()</script> --><title><script></title>"
       "<style media=\"a>b\">p { }</style><STYLE>q</STYLE >"

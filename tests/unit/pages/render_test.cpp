@@ -7,8 +7,8 @@
 namespace wasmpair {
 namespace {
 
-std::string said_about(const nlohmann::ordered_json& value) {
-  if (value.is_object()) throw Error("", "an object has nothing to say", "Name a text.");
+std::string bold(const nlohmann::ordered_json& value) {
+  if (value.is_object()) throw Error("", "an object cannot be bold", "Name a text.");
   return value.is_null() ? "<hr>" : "<b>" + value.get<std::string>() + "</b>";
 }
 
@@ -20,12 +20,12 @@ const TemplateValues values = {.values = {{"title", "a < b"},
                                            {{{"name", "app"}, {"tags", {"x", "y"}}},
                                             {{"name", "tool"}, {"tags", nlohmann::ordered_json::array()}}}},
                                           {"_files", {{"first", {{"path", "1"}}}, {"second", {{"path", "2"}}}}}},
-                               .snippets = {{"line", false, said_about}, {"said", true, said_about}},
+                               .snippets = {{"line", false, bold}, {"bold", true, bold}},
                                .withheld = {{"nonce", "Give --nonce."}}};
 
 std::string rendered(std::string_view text) { return render({"page.html", text}, values); }
 
-TEST(Render, EscapesForThePlace) {
+TEST(Render, EscapesValuesForTheirPlace) {
   EXPECT_EQ(rendered("<p>{{text title}}</p>"), "<p>a &lt; b</p>");
   EXPECT_EQ(rendered("<p title=\"{{ attribute  title }}\">"), "<p title=\"a &lt; b\">");
   EXPECT_EQ(rendered("<a href=\"{{url url}}\">"), "<a href=\"/a%20b.js\">");
@@ -38,12 +38,12 @@ TEST(Render, WritesLiteralsIntoScripts) {
             "start(\"a \\u003c b\", [{\"name\":\"app\",\"tags\":[\"x\",\"y\"]},{\"name\":\"tool\",\"tags\":[]}]);");
 }
 
-TEST(Render, KeepsTheRestAsItIs) {
+TEST(Render, LeavesOtherTextUnchanged) {
   EXPECT_EQ(rendered(""), "");
   EXPECT_EQ(rendered("a { color: red } }} \n"), "a { color: red } }} \n");
 }
 
-TEST(Render, CopiesWhatIsVerbatim) {
+TEST(Render, CopiesVerbatimText) {
   EXPECT_EQ(
       rendered("{{verbatim}}{{#if a}}\n{{end}} {{ x }}{{endverbatim}}{{text count}}{{verbatim}}{{{{endverbatim}}"),
       "{{#if a}}\n{{end}} {{ x }}3{{");
@@ -58,12 +58,12 @@ TEST(Render, RepeatsLoops) {
 
 TEST(Render, LoopsOverTheMembersOfAnObject) { EXPECT_EQ(rendered("{{each f in _files}}{{text f.path}}{{end}}"), "12"); }
 
-TEST(Render, LooksALoopsOwnNameUpFirst) {
+TEST(Render, LooksUpLoopVariablesFirst) {
   EXPECT_EQ(rendered("{{each bundle in bundles}}{{text bundle.name}} {{end}}{{text bundle}}"), "app tool outer");
 }
 
 TEST(Render, InsertsSnippets) {
-  EXPECT_EQ(rendered("{{snippet line}}{{each b in bundles}}{{snippet said b.name}}{{end}}"),
+  EXPECT_EQ(rendered("{{snippet line}}{{each b in bundles}}{{snippet bold b.name}}{{end}}"),
             "<hr><b>app</b><b>tool</b>");
 }
 
@@ -74,7 +74,7 @@ struct Mistake {
 
 class RenderMistake : public testing::TestWithParam<Mistake> {};
 
-TEST_P(RenderMistake, IsToldWithItsPlaceAndWhatToDo) {
+TEST_P(RenderMistake, IsReportedWithPlaceAndAdvice) {
   try {
     rendered(GetParam().text);
     FAIL() << "rendered " << GetParam().text;
@@ -95,35 +95,34 @@ INSTANTIATE_TEST_SUITE_P(
                 "page.html:1:29: \"b.nam\" does not exist: there is no \"nam\"\n  Did you mean \"name\"?"},
         Mistake{"{{each entry in bundles}}{{text entri.name}}{{end}}",
                 "page.html:1:33: \"entri.name\" does not exist: there is no \"entri\"\n  Did you mean \"entry\"?"},
-        Mistake{"{{text title.length}}", "page.html:1:8: \"title.length\" has no member \"length\"\n  Shorten it."},
+        Mistake{"{{text title.length}}",
+                "page.html:1:8: \"title.length\" has no member \"length\"\n  Omit the member."},
         Mistake{"{{txt title}}", "page.html:1:3: unknown word \"txt\"\n  Did you mean \"text\"?"},
         Mistake{"{{title}}",
                 "page.html:1:3: unknown word \"title\"\n"
                 "  Known here: text, attribute, url, json, snippet, each, end, verbatim, endverbatim."},
         Mistake{"{{text}}",
-                "page.html:1:1: a placeholder is a word for its place and one value\n"
-                "  Write for example {{text bundle.name}}."},
+                "page.html:1:1: a placeholder takes the word for its place and one value\n"
+                "  Write, for example, {{text bundle.name}}."},
         Mistake{"{{text a..b}}",
-                "page.html:1:1: a placeholder is a word for its place and one value\n"
-                "  Write for example {{text bundle.name}}."},
+                "page.html:1:1: a placeholder takes the word for its place and one value\n"
+                "  Write, for example, {{text bundle.name}}."},
         Mistake{"{{}}", "page.html:1:1: an empty placeholder\n  Write {{text NAME}}, or remove it."},
-        Mistake{
-            "x {{text title",
-            "page.html:1:3: \"{{\" without \"}}\" on the same line\n"
-            "  Close the placeholder with \"}}\"; put a \"{{\" that is none between {{verbatim}} and {{endverbatim}}."},
-        Mistake{
-            "{{text\ntitle}}",
-            "page.html:1:1: \"{{\" without \"}}\" on the same line\n"
-            "  Close the placeholder with \"}}\"; put a \"{{\" that is none between {{verbatim}} and {{endverbatim}}."},
+        Mistake{"x {{text title",
+                "page.html:1:3: \"{{\" without \"}}\" on the same line\n"
+                "  Close the placeholder with \"}}\"; put a literal \"{{\" between {{verbatim}} and {{endverbatim}}."},
+        Mistake{"{{text\ntitle}}",
+                "page.html:1:1: \"{{\" without \"}}\" on the same line\n"
+                "  Close the placeholder with \"}}\"; put a literal \"{{\" between {{verbatim}} and {{endverbatim}}."},
         Mistake{"{{each b of bundles}}{{end}}",
                 "page.html:1:1: this is not a loop\n"
-                "  Write for example {{each bundle in bundles}} … {{end}}."},
+                "  Write, for example, {{each bundle in bundles}} … {{end}}."},
         Mistake{"\n{{each b in bundles}}",
                 "page.html:2:1: {{each}} without {{end}}\n"
                 "  Add {{end}} where the loop ends."},
         Mistake{"a{{end}}",
                 "page.html:1:2: {{end}} without {{each}}\n"
-                "  Remove it, or add the {{each}} it ends."},
+                "  Remove it, or add the {{each}} that it ends."},
         Mistake{"{{each b in title}}{{end}}",
                 "page.html:1:13: \"title\" is not a list\n  Loop over a list, such as bundles."},
         Mistake{"{{text nonce}}", "page.html:1:8: \"nonce\" has no value in this run\n  Give --nonce."},
@@ -133,19 +132,19 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"{{snippet}}",
                 "page.html:1:1: this is not a snippet\n"
                 "  Write {{snippet loader}} or, for example, {{snippet preload bundle}}."},
-        Mistake{"{{snippet said}}",
-                "page.html:1:11: \"said\" is about a value\n  Write for example {{snippet said bundle}}."},
-        Mistake{"{{snippet line title}}", "page.html:1:11: \"line\" is about no value\n  Write {{snippet line}}."},
-        Mistake{"{{snippet said _files}}", "page.html:1:11: an object has nothing to say\n  Name a text."},
-        Mistake{"{{snippet said titel}}",
+        Mistake{"{{snippet bold}}",
+                "page.html:1:11: \"bold\" takes a value\n  Write, for example, {{snippet bold bundle}}."},
+        Mistake{"{{snippet line title}}", "page.html:1:11: \"line\" takes no value\n  Write {{snippet line}}."},
+        Mistake{"{{snippet bold _files}}", "page.html:1:11: an object cannot be bold\n  Name a text."},
+        Mistake{"{{snippet bold titel}}",
                 "page.html:1:11: \"titel\" does not exist: there is no \"titel\"\n  Did you mean \"title\"?"},
         Mistake{"{{verbatim}} {{endverbatm}}",
                 "page.html:1:1: {{verbatim}} without {{endverbatim}}\n"
                 "  Add {{endverbatim}} where the text ends."},
-        Mistake{"{{verbatim title}}", "page.html:1:12: {{verbatim}} stands alone\n  Put the text behind it."},
+        Mistake{"{{verbatim title}}", "page.html:1:12: {{verbatim}} takes no words\n  Put the text after it."},
         Mistake{"{{endverbatim}}",
                 "page.html:1:3: {{endverbatim}} without {{verbatim}}\n"
-                "  Remove it, or add the {{verbatim}} it ends."},
+                "  Remove it, or add the {{verbatim}} that it ends."},
         Mistake{"{{text bundles}}",
                 "page.html:1:8: \"bundles\" is neither text nor a number\n"
                 "  Name one of its members, or use {{json …}} in a script element."}));
@@ -155,12 +154,12 @@ TEST(Render, RefusesAUrlThatWouldRun) {
                Error);
 }
 
-TEST(Render, RefusesWhatIsNotUtf8) {
+TEST(Render, RefusesInvalidUtf8) {
   EXPECT_THROW(render({"page.html", "<script>{{json x}}</script>"}, {.values = {{"x", "\xff"}}}), Error);
   EXPECT_THROW(render({"page.html", "{{text x}}"}, {.values = {{"x", "\xff"}}}), Error);
 }
 
-TEST(Render, RefusesLoopsThatAreNestedDeeply) {
+TEST(Render, RefusesDeeplyNestedLoops) {
   std::string text;
   for (int i = 0; i < 100'000; ++i) text += "{{each b in bundles}}";
   EXPECT_THROW(rendered(text), Error);

@@ -31,7 +31,7 @@ TEST_F(TemplateFilesTest, AreOursByDefault) {
   EXPECT_EQ(ours.loader(), embedded_template("loader.js"));
 }
 
-TEST_F(TemplateFilesTest, AreJoinedByPagesOfOtherNames) {
+TEST_F(TemplateFilesTest, AreExtendedByPagesOfOtherNames) {
   write("b/start.js", "start()");
   write("a/about.html", "<p>About");
   const TemplateFiles both = files({"b/start.js", "a/about.html"});
@@ -49,7 +49,7 @@ TEST_F(TemplateFilesTest, AreReplacedByFilesOfTheSameName) {
   EXPECT_EQ(own.loader(), "export const mine = 1");
 }
 
-TEST_F(TemplateFilesTest, AreTheUsersAloneWhereTheDefaultPageIsLeftOut) {
+TEST_F(TemplateFilesTest, AreOnlyTheUsersIfTheDefaultPageIsLeftOut) {
   write("index.html", "<p>mine");
   write("about.html", "<p>About");
   EXPECT_EQ(names(files({}, DefaultPage::LeaveOut)), Names{});
@@ -67,16 +67,16 @@ TEST_F(TemplateFilesTest, AreRefusedUnlessTheyCanBecomePages) {
   EXPECT_THROW(files({"a/page.html", "b/page.html"}), Error);
   try {
     files({"bad.html"});
-    FAIL() << "read what is not UTF-8";
+    FAIL() << "read invalid UTF-8";
   } catch (const Error& error) {
     EXPECT_EQ(error.place(), path("bad.html") + ":2:3");
   }
   boost::filesystem::resize_file(path("bad.html"), template_limit + 1);
   try {
     files({"bad.html"});
-    FAIL() << "read what is too large";
+    FAIL() << "read a file that is too large";
   } catch (const Error& error) {
-    EXPECT_EQ(error.problem(), "is no template: it has more than 16,777,216 bytes");
+    EXPECT_EQ(error.problem(), "is not a template: it has more than 16,777,216 bytes");
   }
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-TEST(Pace, LetsThroughSoManyBytesASecond) {
+TEST(Pace, AllowsItsNumberOfBytesPerSecond) {
   Pace::Clock::time_point now{};
   Pace pace(1'000'000, now);
   std::size_t sent = 0;
@@ -19,13 +19,13 @@ TEST(Pace, LetsThroughSoManyBytesASecond) {
   EXPECT_NEAR(static_cast<double>(sent), 10e6, 0.1e6) << "ten seconds";
 }
 
-TEST(Pace, SavesLittleUp) {
+TEST(Pace, AccumulatesLittle) {
   Pace::Clock::time_point now{};
   Pace pace(1'000'000, now);
   EXPECT_LE(pace.allowance(now + std::chrono::hours(1)), 100'000U) << "a tenth of a second";
 }
 
-TEST(Pace, SaysHowLongToWait) {
+TEST(Pace, ReportsHowLongToWait) {
   Pace::Clock::time_point now{};
   for (const std::uint64_t rate : {1U, 100U, 187'500U, 100'000'000U}) {
     Pace pace(rate, now);
@@ -35,7 +35,7 @@ TEST(Pace, SaysHowLongToWait) {
   }
 }
 
-TEST(Pace, IsNoneWithoutALimit) {
+TEST(Pace, AllowsEverythingWithoutALimit) {
   Pace pace(0, {});
   pace.spend(1'000'000'000);
   EXPECT_GT(pace.allowance({}), 1'000'000'000U);

@@ -1,4 +1,4 @@
-// What tests/servers cannot reach from outside: routes and tags that no pack writes.
+// Cases that tests/servers cannot reach from outside: routes and tags that pack never writes.
 #include "preview/response.h"
 
 #include <gtest/gtest.h>
@@ -35,28 +35,28 @@ Response ask(const std::string& target, std::vector<Field> fields = {}, const st
   return respond({"GET", target, fields}, example(), faults);
 }
 
-TEST(Response, PrefersTheSmallestOfWhatIsLikedEqually) {
+TEST(Response, PrefersTheSmallestOfEquallyAcceptableCodings) {
   EXPECT_EQ(ask("/app.wasm", {{"Accept-Encoding", "br, gzip"}}).coding, "gzip");
   EXPECT_EQ(ask("/app.wasm", {{"Accept-Encoding", "br, gzip;q=0.9"}}).coding, "br");
 }
 
-TEST(Response, SaysVaryOnlyOfWhatVaries) {
+TEST(Response, HasVaryOnlyIfItVaries) {
   EXPECT_EQ(field(ask("/app.wasm"), "Vary"), "Accept-Encoding");
   EXPECT_EQ(field(ask("/plain"), "Vary"), "");
 }
 
-TEST(Response, OfAnEmptyContentHasNoRange) {
+TEST(Response, HasNoRangeOfEmptyContent) {
   EXPECT_EQ(ask("/plain").bytes, 0U);
   EXPECT_EQ(ask("/plain", {{"Range", "bytes=0-"}}).status, 416U);
 }
 
-TEST(Response, FindsDecodedPathsOnly) {
+TEST(Response, FindsOnlyDecodedPaths) {
   EXPECT_EQ(ask("/%61pp.wasm").status, 200U);
   EXPECT_EQ(ask("/x/../app.wasm").status, 404U);
   EXPECT_EQ(ask("/%2561pp.wasm").status, 404U);
 }
 
-TEST(Response, HeadIsWrittenOut) {
+TEST(Response, HasAHead) {
   Response response = error_response(404, "No.", AfterResponse::Close);
   EXPECT_EQ(head_of(response, 784111777),  // the date of RFC 9110, section 5.6.7
             "HTTP/1.1 404 Not Found\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
@@ -64,7 +64,7 @@ TEST(Response, HeadIsWrittenOut) {
             "Content-Length: 4\r\nConnection: close\r\n\r\n");
 }
 
-TEST(Faults, AreNamedOnce) {
+TEST(Faults, HaveUniqueNames) {
   for (const FaultInfo& fault : fault_table()) EXPECT_EQ(parse_fault(fault.name), fault.fault);
   EXPECT_FALSE(parse_fault(""));
   EXPECT_FALSE(parse_fault("Stall"));

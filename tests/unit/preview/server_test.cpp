@@ -1,4 +1,4 @@
-// How long the preview waits for clients, and for how many, with limits that a test can wait for.
+// The limits of the preview on time and connections, small enough for a test to reach.
 #include "preview/server.h"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ class NoObserver : public PreviewObserver {
   void noticed(const std::string&) override {}
 };
 
-/// A server in a thread of its own.
+/// A server in its own thread.
 class ServerTest : public TemporaryDirectoryTest {
  protected:
   void serve(const PreviewLimits& limits) {
@@ -42,7 +42,7 @@ class ServerTest : public TemporaryDirectoryTest {
     const std::string url = server_->url();
     port_ = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
     server_->start();
-    // A client that waits in vain finds its connection closed, and the test fails.
+    // If a client waits in vain, its connection is closed, and the test fails.
     watchdog_.expires_after(std::chrono::seconds(20));
     watchdog_.async_wait([this](const boost::system::error_code& error) {
       if (!error) server_->stop();
@@ -66,7 +66,7 @@ class ServerTest : public TemporaryDirectoryTest {
 
   static void send(tcp::socket& socket, const std::string& text) { asio::write(socket, asio::buffer(text)); }
 
-  /// Everything until the server closes.
+  /// Everything until the server closes the connection.
   static std::string receive_all(tcp::socket& socket) {
     std::string text;
     boost::system::error_code error;
@@ -90,7 +90,7 @@ class ServerTest : public TemporaryDirectoryTest {
   std::uint16_t port_ = 0;
 };
 
-TEST_F(ServerTest, EndsRequestsThatNeverEnd) {
+TEST_F(ServerTest, EndsIncompleteRequests) {
   PreviewLimits limits;
   limits.head = milliseconds(200);
   serve(limits);
@@ -99,7 +99,7 @@ TEST_F(ServerTest, EndsRequestsThatNeverEnd) {
   EXPECT_TRUE(receive_all(slow).starts_with("HTTP/1.1 408 "));
 }
 
-TEST_F(ServerTest, DoesNotLetAClientBuyTimeByteByByte) {
+TEST_F(ServerTest, DoesNotExtendTheTimeForAHeadByteByByte) {
   PreviewLimits limits;
   limits.head = milliseconds(200);
   serve(limits);
@@ -118,7 +118,7 @@ TEST_F(ServerTest, DoesNotLetAClientBuyTimeByteByByte) {
   dribble.join();
 }
 
-TEST_F(ServerTest, EndsConnectionsThatAskForNothing) {
+TEST_F(ServerTest, EndsIdleConnections) {
   PreviewLimits limits;
   limits.idle = milliseconds(100);
   serve(limits);
@@ -129,7 +129,7 @@ TEST_F(ServerTest, EndsConnectionsThatAskForNothing) {
   EXPECT_TRUE(receive_all(once).ends_with("hello"));
 }
 
-TEST_F(ServerTest, EndsConnectionsThatTakeNothing) {
+TEST_F(ServerTest, EndsConnectionsThatDoNotRead) {
   PreviewLimits limits;
   limits.no_progress = milliseconds(200);
   serve(limits);
@@ -140,7 +140,7 @@ TEST_F(ServerTest, EndsConnectionsThatTakeNothing) {
   EXPECT_LT(receive_all(slow).size(), 16U << 20U);
 }
 
-TEST_F(ServerTest, TurnsAwayWhomItCannotServe) {
+TEST_F(ServerTest, TurnsAwayExcessConnections) {
   PreviewLimits limits;
   limits.connections = 2;
   serve(limits);

@@ -5,7 +5,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(UrlSpace, IsThePathOfTheUrl) {
+TEST(UrlSpace, HasThePathOfTheUrl) {
   EXPECT_EQ(path_of_url("app.wasm"), "/app.wasm");
   EXPECT_EQ(path_of_url("/assets/app.wasm"), "/assets/app.wasm");
   EXPECT_EQ(path_of_url("assets/app.wasm"), "/assets/app.wasm");

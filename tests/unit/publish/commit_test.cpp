@@ -59,7 +59,7 @@ TEST_F(CommitTest, CreatesTheDirectoryAndPublishes) {
   EXPECT_EQ(names("out"), published_);
 }
 
-TEST_F(CommitTest, LetsTheUmaskDecideWhoCanRead) {
+TEST_F(CommitTest, HonorsTheUmask) {
   const Umask umask(0027);
   publish();
   for (const std::string& name : published_) EXPECT_EQ(status("out/" + name).st_mode & 0777, 0640U) << name;
@@ -76,7 +76,7 @@ TEST_F(CommitTest, WritesNothingWhenNothingChanged) {
   EXPECT_EQ(report.written, 0U);
   EXPECT_EQ(report.unchanged, 4U);
   for (const std::string& name : published_) EXPECT_EQ(status("out/" + name).st_ino, before[name]) << name;
-  EXPECT_EQ(status("out").st_mtim.tv_nsec, directory_changed.tv_nsec);  // so not even a temporary file
+  EXPECT_EQ(status("out").st_mtim.tv_nsec, directory_changed.tv_nsec);  // not even a temporary file was created
   EXPECT_EQ(status("out").st_mtim.tv_sec, directory_changed.tv_sec);
 }
 
@@ -87,7 +87,7 @@ TEST_F(CommitTest, WritesOnlyWhatChanged) {
   expect_published();
 }
 
-TEST_F(CommitTest, MendsADamagedFile) {
+TEST_F(CommitTest, RepairsADamagedFile) {
   publish();
   std::string damaged = content_.module;
   damaged.back() ^= 1;
@@ -101,7 +101,7 @@ TEST_F(CommitTest, MendsADamagedFile) {
   }
 }
 
-TEST_F(CommitTest, ComparesToTheLastByteOfLargeFiles) {
+TEST_F(CommitTest, ComparesLargeFilesUpToTheLastByte) {
   content_.module = std::string(1'000'000, 'm');
   publish();
   content_.module.back() = 'n';
@@ -109,7 +109,7 @@ TEST_F(CommitTest, ComparesToTheLastByteOfLargeFiles) {
   expect_published();
 }
 
-TEST_F(CommitTest, KeepsTheFilesOfEarlierReleases) {
+TEST_F(CommitTest, LeavesFilesOfEarlierReleasesInPlace) {
   make_out_dir();
   write("out/app.00.wasm", "module 0");
   write("out/notes.txt", "mine");
@@ -118,7 +118,7 @@ TEST_F(CommitTest, KeepsTheFilesOfEarlierReleases) {
   EXPECT_EQ(read("out/notes.txt"), "mine");
 }
 
-TEST_F(CommitTest, FollowsNoPlantedLinkAndNoFifo) {
+TEST_F(CommitTest, DoesNotFollowPlantedLinksOrFifos) {
   make_out_dir();
   write("secret", "precious");
   write("linked", content_.sibling);
@@ -143,7 +143,7 @@ TEST_F(CommitTest, PublishesThroughALinkToTheDirectory) {
   EXPECT_EQ(names("real"), published_);
 }
 
-TEST_F(CommitTest, RefusesADirectoryUnderAFilesNameBeforeWritingAnything) {
+TEST_F(CommitTest, RefusesADirectoryWithAFilesNameBeforeWriting) {
   make_out_dir();
   boost::filesystem::create_directory(directory_ / "out/wasmpair.json");
   try {
@@ -166,7 +166,7 @@ TEST_F(CommitTest, ReplacesItsOwnPage) {
   EXPECT_EQ(read("out/index.html"), content_.page);
 }
 
-TEST_F(CommitTest, KeepsAPageThatSomebodyWroteOrEdited) {
+TEST_F(CommitTest, LeavesPagesAloneThatSomebodyWroteOrEdited) {
   publish();
   const std::string edited = "<p>mine</p>\n" + content_.page;
   for (const std::string& page : {std::string("<p>mine</p>\n"), edited}) {
@@ -178,7 +178,7 @@ TEST_F(CommitTest, KeepsAPageThatSomebodyWroteOrEdited) {
   }
 }
 
-TEST_F(CommitTest, KeepsALinkThatStandsForAPage) {
+TEST_F(CommitTest, LeavesALinkInPlaceOfAPageAlone) {
   make_out_dir();
   write("mine.html", content_.page);
   boost::filesystem::create_symlink("../mine.html", directory_ / "out/index.html");
@@ -186,7 +186,7 @@ TEST_F(CommitTest, KeepsALinkThatStandsForAPage) {
   EXPECT_TRUE(S_ISLNK(status("out/index.html").st_mode));
 }
 
-TEST_F(CommitTest, RemovesWhatAKilledRunLeftAndNotWhatALiveOneWrites) {
+TEST_F(CommitTest, RemovesTemporaryFilesOfKilledRunsOnly) {
   make_out_dir();
   const Descriptor opened = open_directory(out_dir());
   const TemporaryFile alive = create_temporary_file(opened.get(), "");
@@ -197,7 +197,7 @@ TEST_F(CommitTest, RemovesWhatAKilledRunLeftAndNotWhatALiveOneWrites) {
   EXPECT_EQ(names("out"), expected);
 }
 
-TEST_F(CommitTest, RefusesWhatIsNotAPlainFileName) {
+TEST_F(CommitTest, RefusesNamesThatAreNotPlainFileNames) {
   for (const char* name : {"", ".", "..", "../app.wasm", "a/b", "/etc/passwd", "a\nb", "a\x7f"}) {
     Release release = content_.release();
     release.assets[0].path = name;
@@ -209,7 +209,7 @@ TEST_F(CommitTest, RefusesWhatIsNotAPlainFileName) {
   EXPECT_EQ(names(), Names{});
 }
 
-TEST_F(CommitTest, TakesOneContentTwiceAndRefusesTwoContentsUnderOneName) {
+TEST_F(CommitTest, AcceptsADuplicateFileButNotTwoContentsUnderOneName) {
   Release release = content_.release();
   release.assets.push_back(release.assets[0]);
   EXPECT_NO_THROW(commit(out_dir(), release, nullptr));
@@ -219,7 +219,7 @@ TEST_F(CommitTest, TakesOneContentTwiceAndRefusesTwoContentsUnderOneName) {
   expect_published();
 }
 
-TEST_F(CommitTest, WaitsForTheRunThatPublishesThere) {
+TEST_F(CommitTest, WaitsForAnotherRun) {
   make_out_dir();
   std::optional<Descriptor> other_run = open_directory(out_dir());
   ASSERT_TRUE(lock_exclusively(other_run->get()));
@@ -232,8 +232,8 @@ TEST_F(CommitTest, WaitsForTheRunThatPublishesThere) {
   expect_published();
 }
 
-TEST_F(CommitTest, LetsRunsIntoOneDirectoryTakeTurns) {
-  // The same names with different contents, as two levels make them: files and manifest must be of one run.
+TEST_F(CommitTest, SerializesConcurrentRuns) {
+  // The same names with different contents, as two levels make them: files and manifest must be from the same run.
   const auto publish_often = [this](char run) {
     Content content;
     content.sibling = std::string(100'000, run);

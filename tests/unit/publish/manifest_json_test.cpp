@@ -112,9 +112,9 @@ constexpr const char* expected = R"({
 }
 )";
 
-TEST(ManifestJson, IsTheseBytes) { EXPECT_EQ(to_json(example()), expected); }
+TEST(ManifestJson, HasExactlyTheseBytes) { EXPECT_EQ(to_json(example()), expected); }
 
-TEST(ManifestJson, KeepsTheOrderOfTheBundles) {
+TEST(ManifestJson, PreservesTheOrderOfBundles) {
   Manifest manifest = example();
   manifest.bundles.push_back(manifest.bundles[0]);
   manifest.bundles[0].name = "zebra";
@@ -122,7 +122,7 @@ TEST(ManifestJson, KeepsTheOrderOfTheBundles) {
   EXPECT_LT(json.find("\"zebra\""), json.find("\"app\""));
 }
 
-TEST(ManifestJson, LeavesOutAVersionThatTheModuleDoesNotTell) {
+TEST(ManifestJson, OmitsAnUnknownGoVersion) {
   Manifest manifest = example();
   manifest.bundles[0].go_version = "";
   EXPECT_NE(to_json(manifest).find("\"go\": {\n        \"goos\""), std::string::npos);
@@ -134,7 +134,7 @@ TEST(ManifestJson, EscapesWhatJsonRequires) {
   EXPECT_NE(to_json(manifest).find("\"base\": \"/a\\\"b\\\\c/\u00fc/\""), std::string::npos);
 }
 
-TEST(ManifestJson, RefusesTextThatIsNotUtf8) {
+TEST(ManifestJson, RefusesInvalidUtf8) {
   Manifest manifest = example();
   manifest.base = "/\xff/";
   EXPECT_THROW(to_json(manifest), Error);

@@ -8,12 +8,12 @@
 namespace wasmpair {
 namespace {
 
-TEST(PageSeal, IsIntactOnAPageAsWritten) {
+TEST(PageSeal, IsIntactOnAnUneditedPage) {
   EXPECT_TRUE(has_intact_seal(seal_page("<!doctype html>\n<p>page</p>\n")));
   EXPECT_TRUE(has_intact_seal(seal_page("no line end")));
 }
 
-TEST(PageSeal, IsAScriptsOwnComment) {
+TEST(PageSeal, IsACommentInAScript) {
   const std::string script = seal_page("start();\n", PageLanguage::Script);
   EXPECT_TRUE(has_intact_seal(script));
   EXPECT_EQ(script.substr(0, 12), "start();\n// ");
@@ -26,7 +26,7 @@ TEST(PageSeal, BreaksWithAnyEdit) {
   const std::size_t seal = page.find("wasmpair seal", last_line);
   const std::size_t seal_end = page.find(" (", seal);
   for (std::size_t i = 0; i < seal_end; ++i) {
-    if (i >= last_line && i < seal) continue;  // the comment's own start
+    if (i >= last_line && i < seal) continue;  // the start of the comment
     std::string edited = page;
     edited[i] = edited[i] == 'x' ? 'y' : 'x';
     EXPECT_FALSE(has_intact_seal(edited)) << i;
@@ -35,13 +35,13 @@ TEST(PageSeal, BreaksWithAnyEdit) {
   EXPECT_FALSE(has_intact_seal("\n" + page));
 }
 
-TEST(PageSeal, IsAbsentFromPagesOfOthers) {
+TEST(PageSeal, IsAbsentFromForeignPages) {
   EXPECT_FALSE(has_intact_seal(""));
   EXPECT_FALSE(has_intact_seal("\n"));
   EXPECT_FALSE(has_intact_seal("<!doctype html>\n<meta name=\"generator\" content=\"wasmpair 0.1.0\">\n"));
 }
 
-TEST(PageSeal, StandsInAnyCommentSyntax) {
+TEST(PageSeal, IsFoundInAnyCommentSyntax) {
   const std::string above = "{% load static %}\n";
   EXPECT_TRUE(has_intact_seal(above + "{# wasmpair seal sha256 " + sha256(bytes_of(above)).hex() + " #}\n"));
 }

@@ -5,7 +5,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(PageType, IsToldByTheExtension) {
+TEST(PageType, FollowsTheExtension) {
   EXPECT_EQ(page_type("index.html")->media_type, "text/html; charset=utf-8");
   EXPECT_EQ(page_type("OLD.HTM")->language, PageLanguage::Html);
   EXPECT_EQ(page_type("start.js")->media_type, "text/javascript");

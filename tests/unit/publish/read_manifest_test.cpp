@@ -39,7 +39,7 @@ std::string replaced(const std::string& from, const std::string& to) {
   return json.replace(at, from.size(), to);
 }
 
-/// What the message about that manifest says.
+/// The place and the problem of the error that reading json causes.
 std::string message(const std::string& json) {
   try {
     read_manifest(json, "wasmpair.json");
@@ -49,7 +49,7 @@ std::string message(const std::string& json) {
   return "";
 }
 
-TEST(ReadManifest, ReadsWhatIsWritten) {
+TEST(ReadManifest, ReadsWrittenManifests) {
   const std::string json = to_json(example());
   EXPECT_EQ(to_json(read_manifest(json, "wasmpair.json")), json);
 }
@@ -63,20 +63,20 @@ TEST(ReadManifest, DoesNotNeedPages) {
   EXPECT_TRUE(read_manifest(json, "m").pages.empty());
 }
 
-TEST(ReadManifest, NamesThePlaceOfWhatIsWrong) {
+TEST(ReadManifest, ReportsThePlaceOfAMistake) {
   EXPECT_EQ(message("{\n  \"version\" 1}"), "wasmpair.json:2:13: is not JSON");
-  EXPECT_EQ(message("[]"), "wasmpair.json:/: is no manifest of version 1: it is not an object");
-  EXPECT_EQ(message("{}"), "wasmpair.json:/: is no manifest of version 1: there is no \"version\"");
+  EXPECT_EQ(message("[]"), "wasmpair.json:/: is not a version 1 manifest: it is not an object");
+  EXPECT_EQ(message("{}"), "wasmpair.json:/: is not a version 1 manifest: it has no \"version\"");
   EXPECT_EQ(message(replaced("\"version\": 1", "\"version\": 2")),
-            "wasmpair.json:/version: is 2, and this program reads version 1");
+            "wasmpair.json:/version: is 2, but this program reads version 1");
   EXPECT_EQ(
       message(replaced("\"bytes\": 10", "\"bytes\": -1")),
-      "wasmpair.json:/bundles/app/wasm/bytes: is no manifest of version 1: it is not a whole number of at least 0");
+      "wasmpair.json:/bundles/app/wasm/bytes: is not a version 1 manifest: it is not a whole number of at least 0");
   EXPECT_EQ(message(replaced("\"app.cc.wasm.br\"", "7")),
-            "wasmpair.json:/bundles/app/wasm/encodings/0/path: is no manifest of version 1: it is not a string");
+            "wasmpair.json:/bundles/app/wasm/encodings/0/path: is not a version 1 manifest: it is not a string");
   EXPECT_EQ(message(replaced(std::string(64, 'e'), std::string(64, 'E'))),
-            "wasmpair.json:/bundles/app/wasm/encodings/0/sha256: is no manifest of version 1: "
-            "it is not a SHA-256 of 64 hex digits");
+            "wasmpair.json:/bundles/app/wasm/encodings/0/sha256: is not a version 1 manifest: "
+            "it is not a SHA-256 digest of 64 hex digits");
 }
 
 TEST(ReadManifest, RefusesPathsThatAreNotPlainFileNames) {
@@ -84,16 +84,16 @@ TEST(ReadManifest, RefusesPathsThatAreNotPlainFileNames) {
     EXPECT_NE(message(replaced("\"path\": \"app.cc.wasm\"", fmt::format("\"path\": \"{}\"", path))), "") << path;
 }
 
-TEST(ReadManifest, RefusesWhatIsTooLarge) {
+TEST(ReadManifest, RefusesLargeFiles) {
   EXPECT_EQ(message(std::string(manifest_limit + 1, ' ')),
-            "wasmpair.json: is no manifest: it has more than 16777216 bytes");
+            "wasmpair.json: is not a manifest: it has more than 16777216 bytes");
 }
 
-TEST(ReadManifest, RefusesNumbersThatNoMachineHolds) {
+TEST(ReadManifest, RefusesHugeNumbers) {
   EXPECT_EQ(message("{\"version\": 1e999}"), "wasmpair.json: holds a number that is too large");
 }
 
-TEST(ReadManifest, IsNotImpressedByDepth) { EXPECT_NE(message(std::string(1'000'000, '[')), ""); }
+TEST(ReadManifest, SurvivesDeepNesting) { EXPECT_NE(message(std::string(1'000'000, '[')), ""); }
 
 }  // namespace
 }  // namespace wasmpair

@@ -10,7 +10,7 @@ namespace {
 TEST(Wrap, KeepsLinesWithin80Columns) {
   const std::string text = wrap(
       "a sentence that is long enough that it has to be broken at a space "
-      "somewhere, so that two lines come out of it",
+      "somewhere, so that the result has two lines",
       4);
   std::istringstream lines(text);
   std::string line;
@@ -23,13 +23,13 @@ TEST(Wrap, KeepsLinesWithin80Columns) {
   EXPECT_EQ(count, 2u);
 }
 
-TEST(Wrap, LeavesLongWordsWhole) {
+TEST(Wrap, DoesNotBreakLongWords) {
   const std::string path(100, 'x');
   EXPECT_EQ(wrap(path, 2), "  " + path + "\n");
   EXPECT_EQ(wrap("a " + path + " b", 2), "  a\n  " + path + "\n  b\n");
 }
 
-TEST(Wrap, KeepsLineBreaks) { EXPECT_EQ(wrap("a\nb", 2), "  a\n  b\n"); }
+TEST(Wrap, PreservesLineBreaks) { EXPECT_EQ(wrap("a\nb", 2), "  a\n  b\n"); }
 
 }  // namespace
 }  // namespace wasmpair

@@ -10,7 +10,7 @@ std::string command_for(const std::string& file, const std::string& message) {
   return annotation_command({AnnotationLevel::Error, "missing-import", file, message, 0});
 }
 
-TEST(GithubCommands, MessagesAreEscapedAsTheRunnerDecodesThem) {
+TEST(GithubCommands, MessagesAreEscapedForTheRunner) {
   struct Case {
     const char* message;
     const char* escaped;
@@ -28,7 +28,7 @@ TEST(GithubCommands, MessagesAreEscapedAsTheRunnerDecodesThem) {
               "::error file=app.wasm,title=wasmpair%3A missing-import::" + std::string(escaped) + "\n");
 }
 
-TEST(GithubCommands, PropertiesAreEscapedAsTheRunnerDecodesThem) {
+TEST(GithubCommands, PropertiesAreEscapedForTheRunner) {
   struct Case {
     const char* file;
     const char* escaped;
@@ -49,7 +49,7 @@ TEST(GithubCommands, WithoutAFileThereIsOnlyTheTitle) {
             "::warning title=wasmpair%3A weak-etag::m%0A… and 2 more\n");
 }
 
-TEST(GithubCommands, OneAnnotationStandsForItsClass) {
+TEST(GithubCommands, OneAnnotationRepresentsItsClass) {
   const Annotation first{AnnotationLevel::Error, "missing-import", "a.wasm", "first", 0};
   const Annotation other{AnnotationLevel::Error, "missing-export", "a.wasm", "other", 1};
   const std::vector<Annotation> firsts = one_of_each({first, other, first, first, other});
@@ -57,12 +57,12 @@ TEST(GithubCommands, OneAnnotationStandsForItsClass) {
   EXPECT_EQ(firsts[0].id, "missing-import");
   EXPECT_EQ(firsts[0].more, 2U);
   EXPECT_EQ(firsts[1].id, "missing-export");
-  EXPECT_EQ(firsts[1].more, 3U) << "each of the two stands for one more";
+  EXPECT_EQ(firsts[1].more, 3U) << "each of the two represents one more";
 }
 
-TEST(GithubCommands, OrdinaryTextIsLeftAsItIs) { EXPECT_EQ(without_commands("a: b\n"), "a: b\n"); }
+TEST(GithubCommands, OrdinaryTextIsUnchanged) { EXPECT_EQ(without_commands("a: b\n"), "a: b\n"); }
 
-TEST(GithubCommands, TextThatCouldBeACommandIsShownOnly) {
+TEST(GithubCommands, TextThatCouldBeACommandIsNotExecuted) {
   for (const std::string text : {"::error::x\n", "a\n  ::add-mask::b", "##[error]x\n"}) {
     const std::string guarded = without_commands(text);
     const std::string start = "::stop-commands::";
@@ -74,7 +74,7 @@ TEST(GithubCommands, TextThatCouldBeACommandIsShownOnly) {
   }
 }
 
-TEST(GithubCommands, OutputsEndAtAWordThatTheValueDoesNotHold) {
+TEST(GithubCommands, OutputsEndAtAWordThatTheValueDoesNotContain) {
   for (const std::string value : {"", "dist/wasmpair.json", "one\ntwo", "EOF\npair=0"}) {
     const std::string lines = output_lines("pair", value);
     ASSERT_TRUE(lines.starts_with("pair<<")) << lines;

@@ -5,12 +5,12 @@
 namespace wasmpair {
 namespace {
 
-TEST(Markdown, ShowsWhatCouldBeMarkup) {
+TEST(Markdown, EscapesMarkup) {
   EXPECT_EQ(markdown_text("go1.24.4, 3 files"), "go1.24.4, 3 files");
   EXPECT_EQ(markdown_text("go1.24 |x"), "go1.24 \\|x");
   EXPECT_EQ(markdown_text("`a` *b* _c_ ~d~ $e$ #f"), "\\`a\\` \\*b\\* \\_c\\_ \\~d\\~ \\$e\\$ \\#f");
   EXPECT_EQ(markdown_text("<img src=x> &amp; [a](b)"), "\\<img src=x\\> \\&amp; \\[a\\](b)");
-  EXPECT_EQ(markdown_text("a\\|b"), "a\\\\\\|b") << "what is escaped already is not unescaped by it";
+  EXPECT_EQ(markdown_text("a\\|b"), "a\\\\\\|b") << "existing escapes stay literal";
 }
 
 TEST(Markdown, IsOneLineOfUtf8) {

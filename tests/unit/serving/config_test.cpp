@@ -44,7 +44,7 @@ SiteOptions with_encoding(const std::string& encoding) {
   return options;
 }
 
-TEST(ConfigSite, IsWhereTheBaseSays) {
+TEST(ConfigSite, HasThePathOfTheBase) {
   EXPECT_EQ(site(manifest("")).prefix, "/");
   EXPECT_EQ(site(manifest("/assets/")).prefix, "/assets/");
   EXPECT_EQ(site(manifest("https://cdn.example.com/v1/")).prefix, "/v1/");
@@ -56,12 +56,12 @@ TEST(ConfigSite, IsWhereTheBaseSays) {
   EXPECT_EQ(site(manifest("/assets/"), elsewhere).prefix, "/x/");
 }
 
-TEST(ConfigSite, RefusesWhatIsNoPath) {
+TEST(ConfigSite, RefusesInvalidPrefixes) {
   for (const char* base : {"assets/", "/a/../b/", "/%0a/", "/%00/", "/%ff/"})
     EXPECT_THROW(site(manifest(base)), Error) << base;
 }
 
-TEST(ConfigSite, RefusesWhatNoPatternDescribes) {
+TEST(ConfigSite, RefusesFilesThatNoPatternDescribes) {
   for (const std::string& name :
        std::vector<std::string>{"app.wasm", "app.0123.wasm", "app." + hash, "app." + hash + ".wasm.x",
                                 "1." + hash + ".wasm", "a-b." + hash + ".wasm", "app.0123456789ABCDEF.wasm"}) {
@@ -82,7 +82,7 @@ TEST(ConfigSite, RefusesWhatNoPatternDescribes) {
   }
 }
 
-TEST(ConfigSite, MatchesHashedNamesAndNoOthers) {
+TEST(ConfigSite, MatchesOnlyHashedNames) {
   Manifest release = manifest();
   const std::string longer = hash + hash;
   release.bundles[0].loader = file("loader." + longer + ".js", "text/javascript");
@@ -96,7 +96,7 @@ TEST(ConfigSite, MatchesHashedNamesAndNoOthers) {
     EXPECT_FALSE(std::regex_match(name, pattern)) << name;
 }
 
-TEST(EscapeRegex, MatchesTheTextAndNothingElse) {
+TEST(EscapeRegex, MatchesOnlyTheText) {
   for (char c = ' '; c < 0x7f; ++c) {
     const std::string text = std::string("a") + c + c + "b";
     const std::regex pattern(escape_regex(text));
@@ -108,7 +108,7 @@ TEST(EscapeRegex, MatchesTheTextAndNothingElse) {
   EXPECT_EQ(escape_regex("{$a}").find("{$"), std::string::npos);
 }
 
-TEST(Config, ForbidsTransformationEverywhereIfAsked) {
+TEST(Config, ForbidsTransformationEverywhereOnRequest) {
   SiteOptions options;
   options.transformation = Transformation::Forbidden;
   for (const ServerConfig& server : server_configs()) {
@@ -119,7 +119,7 @@ TEST(Config, ForbidsTransformationEverywhereIfAsked) {
   }
 }
 
-TEST(Config, NamesNoReleaseWhereAServerMatchesPatterns) {
+TEST(Config, IsIndependentOfTheReleaseWhereServersMatchPatterns) {
   for (const ServerConfig& server : server_configs()) {
     const bool names_hash = server.emit(site(manifest())).text.find(hash) != std::string::npos;
     const std::string_view name = server.target.name;
@@ -129,7 +129,7 @@ TEST(Config, NamesNoReleaseWhereAServerMatchesPatterns) {
   }
 }
 
-TEST(Config, HasRulesInTheShapesThatHostsDocument) {
+TEST(Config, FollowsTheFormatsThatHostsDocument) {
   const auto expect_rule = [](const nlohmann::json& rule, const char* matcher) {
     ASSERT_EQ(rule.size(), 2U);
     EXPECT_TRUE(rule.at(matcher).is_string());
@@ -146,7 +146,7 @@ TEST(Config, HasRulesInTheShapesThatHostsDocument) {
   for (const auto& rule : firebase.at("hosting").at("headers")) expect_rule(rule, "regex");
 }
 
-TEST(Config, LetsNoNameOutOfItsLine) {
+TEST(Config, QuotesHostileNames) {
   const std::string name = "a\"'`\\;{}#$x *:.htm";
   const ConfiguredSite hostile = site(manifest("/b\"'`\\;{}#$x *:/", name));
   for (const ServerConfig& server : server_configs()) {
@@ -165,7 +165,7 @@ TEST(Config, LetsNoNameOutOfItsLine) {
   EXPECT_THROW(gcs_config(hostile), Error);
 }
 
-TEST(Config, StoresTheEncodingThatWasAskedFor) {
+TEST(Config, StoresTheRequestedEncoding) {
   const std::string identity = s3_config(site(manifest())).text;
   EXPECT_NE(identity.find("app." + hash + ".wasm.br' \"$to\"/'app." + hash + ".wasm.br'"), std::string::npos);
   const std::string br = s3_config(site(manifest(), with_encoding("br"))).text;
@@ -190,7 +190,7 @@ TEST(Config, UploadsTheManifestLast) {
   }
 }
 
-TEST(Config, TellsCloudflareToLeaveAloneWhatIsStoredEncoded) {
+TEST(Config, ForbidsCloudflareToReencodeStoredEncodings) {
   const std::string text = cloudflare_config(site(manifest(), with_encoding("br"))).text;
   EXPECT_NE(text.find(for_ever + ", no-transform\n  X-Content-Type-Options: nosniff\n  Content-Encoding: br\n"),
             std::string::npos);

@@ -9,7 +9,7 @@ ManifestFile file(const std::string& path, const std::string& type) {
   return {path, "/a/" + path, type, 10, "aa", "sha384-b", "public, immutable", {}};
 }
 
-TEST(Routes, AreEveryUrlOnce) {
+TEST(Routes, ListEveryUrlOnce) {
   ManifestBundle app{.name = "app",
                      .pair = "cc",
                      .go_version = "go1.24.4",

@@ -26,7 +26,7 @@ Bytes brotli(std::string_view text) {
   return encoded;
 }
 
-TEST(BodyReader, DigestsWhatIsNotCoded) {
+TEST(BodyReader, DigestsPlainBodies) {
   const Body body = read("", bytes_of("abc"));
   EXPECT_EQ(body.decoding, Decoding::NotCoded);
   EXPECT_EQ(body.received_sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -35,7 +35,7 @@ TEST(BodyReader, DigestsWhatIsNotCoded) {
   EXPECT_EQ(read("identity", bytes_of("abc")).decoding, Decoding::NotCoded);
 }
 
-TEST(BodyReader, DecodesWhileBytesArrive) {
+TEST(BodyReader, DecodesIncrementally) {
   const Body body = read("BR", brotli("hello hello hello"));
   EXPECT_EQ(body.decoding, Decoding::Decoded);
   EXPECT_EQ(body.decoded_bytes, 17U);
@@ -43,7 +43,7 @@ TEST(BodyReader, DecodesWhileBytesArrive) {
   EXPECT_EQ(text_of(body.decoded_front), "hello he");
 }
 
-TEST(BodyReader, RefusesWhatEndsTooEarlyOrGoesOn) {
+TEST(BodyReader, RefusesTruncatedBodiesAndTrailingBytes) {
   Bytes encoded = brotli("hello hello hello");
   encoded.push_back(0);
   EXPECT_EQ(read("br", encoded).decoding, Decoding::Undecodable);
@@ -56,16 +56,16 @@ TEST(BodyReader, StopsDecodingAtItsLimit) {
   EXPECT_EQ(body.decoding, Decoding::TooLarge);
 }
 
-TEST(BodyReader, KeepsNoMoreThanAsked) {
+TEST(BodyReader, RetainsNoMoreThanItsLimit) {
   EXPECT_EQ(text_of(read("", bytes_of("0123456789")).decoded_front), "01234567");
 }
 
-TEST(BodyReader, SaysWhenTheCodingIsNotOurs) {
+TEST(BodyReader, ReportsUnknownCodings) {
   EXPECT_EQ(read("br, gzip", bytes_of("abc")).decoding, Decoding::Unknown);
   EXPECT_EQ(read("compress", bytes_of("abc")).decoding, Decoding::Unknown);
 }
 
-TEST(BodyReader, SaysWhenTheBytesAreNotOfTheCoding) {
+TEST(BodyReader, ReportsUndecodableBytes) {
   for (const char* coding : {"br", "gzip", "x-gzip", "zstd", "GZIP"})
     EXPECT_EQ(read(coding, bytes_of("\xff not at all")).decoding, Decoding::Undecodable) << coding;
 }
@@ -76,7 +76,7 @@ TEST(BodyReader, StopsAtItsLimits) {
   EXPECT_FALSE(reader.take(bytes_of("c")));
 }
 
-TEST(BodyReader, TakesNothingUnderACodingAsNoContent) { EXPECT_EQ(read("br", {}).decoding, Decoding::Decoded); }
+TEST(BodyReader, TreatsAnEmptyCodedBodyAsNoContent) { EXPECT_EQ(read("br", {}).decoding, Decoding::Decoded); }
 
 }  // namespace
 }  // namespace wasmpair
