@@ -17,8 +17,8 @@ struct Page {
   std::string content;  ///< Sealed (publish/page_seal.h).
 };
 
-/// The pages as the manifest lists them. Throws Error if one has the name of an asset, or a name that
-/// needs escaping in URLs.
+/// The pages as the manifest lists them. Throws Error if one has the name of an asset, or a name that needs
+/// escaping in URLs.
 std::vector<ManifestPage> list_pages(const TemplateFiles& templates, const ReleaseAssets& assets,
                                      const std::string& base);
 

@@ -26,10 +26,9 @@ struct Route {
   std::string url;   ///< base + path
   std::string type;  ///< Content-Type, exactly.
   std::string cache_control;
-  std::uint64_t bytes = 0;  ///< Of an Asset: the decoded size.
-  std::string sha256;       ///< Of an Asset: hex, of the decoded bytes.
-  std::vector<ManifestEncoding>
-      encodings;  ///< Siblings to negotiate; if there are any, every response has Vary: Accept-Encoding.
+  std::uint64_t bytes = 0;                  ///< Of an Asset: the decoded size.
+  std::string sha256;                       ///< Of an Asset: hex, of the decoded bytes.
+  std::vector<ManifestEncoding> encodings;  ///< Siblings to negotiate; if any, responses have Vary: Accept-Encoding.
 };
 
 /// Every route of the release, sorted by path, each path once: assets, pages, the manifest.

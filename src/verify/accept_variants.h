@@ -10,9 +10,8 @@
 namespace wasmpair {
 
 struct AcceptVariant {
-  std::string_view value;  ///< Of Accept-Encoding; not sent if empty.
-  std::span<const Coding>
-      acceptable;  ///< The codings that a response may have, besides none (RFC 9110, section 12.5.3).
+  std::string_view value;              ///< Of Accept-Encoding; not sent if empty.
+  std::span<const Coding> acceptable;  ///< Codings that a response may have, besides none (RFC 9110, section 12.5.3).
 };
 
 /// Without the field, any coding may be sent. A good server sends none, so all are acceptable and none is expected.

@@ -231,7 +231,7 @@ suite("the preview", () => {
     await server.stop();
     const lines = server.stderr().trimEnd().split("\n");
     assert.match(lines[0], /^200 GET {2}br +[\d,]+ {2}\/app\.[0-9a-f]+\.wasm$/);
-    assert.equal(lines[1], "404 GET                    79  /absent\\x9b31m");
+    assert.equal(lines[1], "404 GET                    68  /absent\\x9b31m");
   });
 
   test("does not take a port that is in use", async (t) => {
