@@ -1,6 +1,6 @@
-# The manual page and the completions, which the program writes itself from its option table.
+# The manual page and the completions, which the program itself generates from its option table.
 
-# Sets VARIABLE to the program that can run here: ours, or WASMPAIR_HOST_PROGRAM where ours is for another machine.
+# Sets VARIABLE to a program that can run here: ours, or WASMPAIR_HOST_PROGRAM if ours is for another machine.
 function(_wasmpair_runnable_program variable)
   if(CMAKE_CROSSCOMPILING AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
     find_program(WASMPAIR_HOST_PROGRAM wasmpair)
@@ -13,7 +13,7 @@ endfunction()
 function(wasmpair_install_command_line_files)
   _wasmpair_runnable_program(program)
   if(NOT program)
-    message(STATUS "No manual page and no completions: WASMPAIR_HOST_PROGRAM names no wasmpair that runs here")
+    message(STATUS "No manual page and no completions: set WASMPAIR_HOST_PROGRAM to a wasmpair that runs on this machine")
     return()
   endif()
   set(generated ${PROJECT_BINARY_DIR}/generated)

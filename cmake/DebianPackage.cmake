@@ -1,5 +1,5 @@
-# `cpack -G DEB` makes the Debian package of the component "program" and of what a package has besides; tools/package calls it.
-# The program in it uses Debian's libraries, whose updates it gets with the system.
+# `cpack -G DEB` builds the Debian package from the components "program" and "debian"; tools/package calls it.
+# The program in it uses Debian's libraries, which are updated with the system.
 function(wasmpair_debian_files)
   set(source ${PROJECT_SOURCE_DIR}/tools/debian)
   set(generated ${PROJECT_BINARY_DIR}/generated)
@@ -12,7 +12,7 @@ function(wasmpair_debian_files)
     COMMAND gzip -9nc ${PROJECT_SOURCE_DIR}/CHANGELOG.md > ${upstream_changelog}
     COMMAND gzip -9nc ${generated}/wasmpair.1 > ${manual}
     DEPENDS ${source}/changelog ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${generated}/wasmpair.1
-    COMMENT "Compressing what the Debian package has"
+    COMMENT "Compressing files for the Debian package"
     VERBATIM)
   add_custom_target(wasmpair_debian_files ALL DEPENDS ${changelog} ${upstream_changelog} ${manual})
   add_dependencies(wasmpair_debian_files wasmpair_command_line_files)
@@ -45,8 +45,8 @@ set(CPACK_DEBIAN_PACKAGE_SUGGESTS golang-go)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "ships Go programs compiled to WebAssembly")
 set(CPACK_PACKAGE_DESCRIPTION
-  "Proves from the bytes that a module and its wasm_exec.js fit, makes the module
-small, hashes both as a pair, and publishes them with compressed siblings, a
-manifest and a page that loads the program. Tells web servers what to answer,
-previews a release, and checks what is really deployed.")
+  "Proves from the bytes that a module and its wasm_exec.js match, makes the
+module small, hashes both as a pair, and publishes them with compressed siblings,
+a manifest and a page that loads the program. Configures web servers, previews a
+release, and verifies what is really deployed.")
 include(CPack)

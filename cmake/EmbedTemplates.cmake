@@ -1,5 +1,5 @@
-# Embeds the files of templates/ in the binary: each becomes a byte array in a generated source. loader.js is the files
-# of templates/loader/ in the order of their names, joined: one module for browsers, several files for readers.
+# Embeds the files of templates/ in the binary: each becomes a byte array in a generated source. loader.js consists of
+# the files in templates/loader/ in the order of their names: one module for browsers, several files for readers.
 set(WASMPAIR_TEMPLATES index.html loader.js reload.js)
 include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 

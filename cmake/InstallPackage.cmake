@@ -1,4 +1,4 @@
-# What find_package(wasmpair) finds: after `cmake --install`, and in the build tree.
+# The files for find_package(wasmpair), after `cmake --install` and in the build tree.
 include(CMakePackageConfigHelpers)
 
 function(wasmpair_install_package)

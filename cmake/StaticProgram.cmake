@@ -1,9 +1,9 @@
-# The program for every Linux distribution: all libraries are in it but the C library's, whose name service must be that of
-# the system that it runs on. It is linked from the same objects as the usual program.
+# The program for every Linux distribution. It contains all libraries except the C library, because the name service
+# must be that of the system. It is linked from the same objects as the usual program.
 #
-# WASMPAIR_STATIC_CURL is the prefix of a static libcurl, which tools/package builds: that of distributions needs libraries
-# that exist as shared ones alone.
-set(WASMPAIR_STATIC_CURL "" CACHE PATH "Prefix of a static libcurl; if set, there is a target wasmpair_static")
+# WASMPAIR_STATIC_CURL is the prefix of a static libcurl, which tools/package builds: those of distributions need
+# libraries that exist only as shared ones.
+set(WASMPAIR_STATIC_CURL "" CACHE PATH "Prefix of a static libcurl, which enables the target wasmpair_static")
 
 # Sets VARIABLE to the files of these static libraries.
 function(_wasmpair_static_libraries variable)
@@ -16,7 +16,7 @@ function(_wasmpair_static_libraries variable)
 endfunction()
 
 function(wasmpair_add_static_program)
-  # Apart, so that the checks of our sources know how it is compiled also where the program is not linked.
+  # A separate target, so that the checks of our sources know how to compile it even if the program is not linked.
   add_library(wasmpair_static_fmt OBJECT EXCLUDE_FROM_ALL tools/static/fmt.cpp)
   wasmpair_warnings(wasmpair_static_fmt)
   if(NOT WASMPAIR_STATIC_CURL)
@@ -25,7 +25,7 @@ function(wasmpair_add_static_program)
   _wasmpair_static_libraries(libraries
     boost_filesystem boost_program_options ssl crypto nghttp2 idn2 unistring z brotlienc brotlidec brotlicommon
     deflate zstd)
-  # The library itself would bring its shared dependencies; its archive does not.
+  # The library target would add its shared dependencies; its archive does not.
   add_executable(wasmpair_static EXCLUDE_FROM_ALL $<TARGET_OBJECTS:wasmpair_program> $<TARGET_OBJECTS:wasmpair_static_fmt>)
   add_dependencies(wasmpair_static wasmpair)
   set_target_properties(wasmpair_static PROPERTIES

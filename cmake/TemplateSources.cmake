@@ -1,5 +1,5 @@
-# wasmpair_template_sources(VARIABLE DIRECTORY TEMPLATE): the files that a template is made of, in order: itself, or those
-# in the folder of its name without the ending.
+# wasmpair_template_sources(VARIABLE DIRECTORY TEMPLATE): the source files of a template, in order: the template itself,
+# or the files in the directory with its name, without the extension.
 function(wasmpair_template_sources variable directory template)
   get_filename_component(stem ${template} NAME_WE)
   get_filename_component(ending ${template} EXT)

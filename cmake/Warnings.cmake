@@ -1,9 +1,9 @@
-# The warnings that our own code is held to; every one is an error.
+# The warnings for our own code; every one is an error.
 function(wasmpair_warnings target)
   target_compile_options(${target} PRIVATE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Werror)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # Concatenations of std::string set it off without cause: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651
+    # False positives for concatenations of std::string: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651
     target_compile_options(${target} PRIVATE -Wno-restrict)
   endif()
 endfunction()

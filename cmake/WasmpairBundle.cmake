@@ -2,22 +2,23 @@
 #
 #   wasmpair_add_module(TARGET name PACKAGE ./cmd/app OUTPUT app.wasm
 #                       [SOURCE_DIR dir] [GO program] [FLAGS flag…] [DEPENDS file…])
-#     compiles a Go package to js/wasm. SOURCE_DIR, where its go.mod is, defaults to the current source directory; OUTPUT
-#     is relative to the current binary directory. Go files, go.mod and go.sum below SOURCE_DIR are what it depends on,
-#     with whatever DEPENDS adds (embedded files, say).
+#     compiles a Go package to js/wasm. SOURCE_DIR, the directory of its go.mod, defaults to the current source
+#     directory; OUTPUT is relative to the current binary directory. It depends on the Go files, go.mod and go.sum below
+#     SOURCE_DIR, and on the files in DEPENDS (embedded files, for example).
 #
 #   wasmpair_add_bundle(TARGET name MODULE file… OUT dir [ALL] [NAME name] [BASE url] [LEVEL fast|release|smallest]
 #                       [GOROOT dir] [SHIM file] [TEMPLATES file…] [BUDGET encoding=size…] [BUDGETS file]
 #                       [OPTIONS option…])
 #     packs modules into OUT (relative to the current binary directory) whenever a module, the shim, the toolchain's
-#     VERSION, a template or the file of budgets has changed. OPTIONS are further options of `wasmpair pack`. ALL: also by the default target.
+#     VERSION, a template or the file of budgets has changed. OPTIONS are further options of `wasmpair pack`. With ALL,
+#     the default target also packs.
 #
 #   wasmpair_install_bundle(TARGET name DESTINATION dir [COMPONENT component])
-#     installs the files that the manifest lists when `cmake --install` runs, and no file of an earlier release.
+#     installs the files that the manifest lists when `cmake --install` runs, but no file of an earlier release.
 
-set(_wasmpair_directory ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "Where this file is")
+set(_wasmpair_directory ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "The directory of this file")
 
-# Stops unless the caller's ARG_… has all of these arguments, and has parsed all that it was given.
+# Stops unless the caller has all of these arguments and no unknown ones.
 function(_wasmpair_require function)
   foreach(argument IN LISTS ARGN)
     if(NOT ARG_${argument})
@@ -62,7 +63,7 @@ function(wasmpair_add_bundle)
     list(APPEND modules ${module})
   endforeach()
 
-  # The go command is asked where the project is, since a go.mod there may choose the toolchain.
+  # The go command runs in the project's directory, because a go.mod there may choose the toolchain.
   set(options --out ${out} --module-dir ${CMAKE_CURRENT_SOURCE_DIR})
   foreach(file GOROOT SHIM BUDGETS)
     if(ARG_${file})

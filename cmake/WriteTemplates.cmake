@@ -1,7 +1,7 @@
-# Run by EmbedTemplates.cmake: writes OUTPUT, a C++ source that defines pages/templates.h's table of the TEMPLATES in DIRECTORY.
+# Run by EmbedTemplates.cmake: writes OUTPUT, a C++ source with the table of pages/templates.h: TEMPLATES in DIRECTORY.
 include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 
-# Writes the sources into one file, without the lines that are comments but for the first: visitors download it.
+# Joins the sources into one file without comment lines, except the first line, because visitors download it.
 function(wasmpair_join output)
   set(joined "")
   foreach(source IN LISTS ARGN)

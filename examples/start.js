@@ -1,5 +1,5 @@
-// Makes each <button data-bundle="NAME"> of a page load that program. The page carries the manifest's bundles as JSON in
-// <script type="application/json" id="release">, and for each program an <output data-status="NAME">.
+// Makes each <button data-bundle="NAME"> of a page load that program. The page has the manifest's bundles as JSON in
+// <script type="application/json" id="release">, and an <output data-status="NAME"> for each program.
 
 const { bundles } = JSON.parse(document.getElementById("release").textContent);
 

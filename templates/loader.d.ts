@@ -1,7 +1,7 @@
 /**
- * The loader that wasmpair publishes beside a program: one ES module, `loader.<hash>.js`.
+ * The loader that wasmpair publishes with a program: one ES module, `loader.<hash>.js`.
  *
- * Copy this file to where your compiler finds it. Code that learns the loader's URL only when it runs gives its type so:
+ * Copy this file to where your compiler finds it. Code that knows the loader's URL only at run time declares its type:
  * `const { load }: typeof import("./loader") = await import(url);`
  */
 
@@ -9,13 +9,13 @@
 export interface PublishedFile {
   /** Absolute, or relative to the page. */
   readonly url: string;
-  /** Its decoded size, which progress is counted against. */
+  /** Its decoded size, the total of the progress. */
   readonly bytes: number;
-  /** `sha384-…`, for files of another origin. */
+  /** `sha384-…`, checked for files of another origin. */
   readonly integrity?: string;
 }
 
-/** One of the manifest's `bundles`: a module and the `wasm_exec.js` that fits it. Other keys are ignored. */
+/** One of the manifest's `bundles`: a module and its matching `wasm_exec.js`. Other keys are ignored. */
 export interface Bundle {
   /** The digest over both files, in hex. */
   readonly pair?: string;
@@ -23,7 +23,7 @@ export interface Bundle {
   readonly shim: PublishedFile;
 }
 
-/** How much of the module has arrived. From one call to the next it grows; the last one has `fraction` 1. */
+/** How much of the module has arrived. It grows with every call; in the last one, `fraction` is 1. */
 export interface Progress {
   /** Decoded bytes so far. */
   readonly loaded: number;
@@ -33,66 +33,66 @@ export interface Progress {
   readonly fraction: number;
 }
 
-/** A program that has started: it waits for something, or has ended with success. */
+/** A program that has started: it is waiting for something or has exited successfully. */
 export interface Program {
-  /** What was loaded: the bundle that was asked for, or that of a newer release. */
+  /** The bundle that was loaded: the requested one, or that of a newer release. */
   readonly bundle: Bundle;
-  /** Resolves with the exit status when the program ends; never for one that runs for ever. */
+  /** Resolves with the exit status when the program ends. */
   readonly exited: Promise<number>;
-  /** The running instance; none if it runs in a worker. */
+  /** The running instance; undefined if the program runs in a worker. */
   readonly instance?: WebAssembly.Instance;
-  /** The worker that the program runs in, for the program's own messages and for `terminate()`. */
+  /** The worker that runs the program, for the program's own messages and for `terminate()`. */
   readonly worker?: Worker;
 }
 
-/** What happens while a program loads and runs. What a hook throws is reported as an error of the page. */
+/** Called while a program loads and runs. An error thrown by a hook is reported as the page's. */
 export interface Hooks {
-  /** Its files are about to be fetched, or already were for another call. */
+  /** The files are about to be fetched, or another call has already fetched them. */
   onStart?(): void;
   onProgress?(progress: Progress): void;
-  /** The files of the bundle are gone, and the manifest, read again, lists these: they are loaded instead. */
+  /** The files of the bundle are gone; this bundle, from the reread manifest, is loaded instead. */
   onNewRelease?(bundle: Bundle): void;
-  /** With `worker: true`: the worker, before the program runs in it, so that no message of the program is missed. */
+  /** With `worker: true`: called before the program runs in the worker, so that no message of the program is missed. */
   onWorker?(worker: Worker): void;
   onReady?(program: Program): void;
-  /** Loading failed, or the program ended with a status other than 0, early or late. */
+  /** Loading failed, or the program exited with a status other than 0, early or late. */
   onError?(error: LoadError): void;
-  /** The program ended, with whatever status. */
+  /** The program exited, with any status. */
   onExit?(code: number): void;
 }
 
 export interface LoadOptions extends Hooks {
-  /** Gives up waiting. The load itself goes on as long as somebody else waits for it. */
+  /** Stops waiting. The load itself continues while other calls wait for it. */
   signal?: AbortSignal;
-  /** The URL of `wasmpair.json`, which is read again, once, if a file of the bundle is gone. */
+  /** The URL of `wasmpair.json`, which is reread once if a file of the bundle is gone. */
   manifest?: string | URL;
-  /** The bundle's name in that manifest, not needed if it lists only one; also the program's `os.Args[0]`. */
+  /** The bundle's name in that manifest, optional if it lists only one; also the program's `os.Args[0]`. */
   name?: string;
-  /** When the manifest lists a newer release: load that (the default), or reject with `new-release`. */
+  /** If the manifest lists a newer release: load it (the default), or reject with `new-release`. */
   newRelease?: "load" | "reject";
   /** The program's `os.Args[1:]`. */
   args?: readonly string[];
   /** The program's environment. */
   env?: Readonly<Record<string, string>>;
-  /** Run in a Web Worker of its own, where there is no document. Default: false. */
+  /** Run in a dedicated Web Worker, which has no document. Default: false. */
   worker?: boolean;
-  /** Milliseconds without a byte after which loading fails with `stalled`. Default: 30,000. */
+  /** Milliseconds without any data after which loading fails with `stalled`. Default: 30,000. */
   stallTimeout?: number;
-  /** How often a broken connection or a failing server is tried again. Default: 2. */
+  /** How many times to retry after a broken connection or a server error. Default: 2. */
   retries?: number;
-  /** Milliseconds before the first of these; each further pause is twice as long. Default: 500. */
+  /** Milliseconds before the first retry; each further delay is twice as long. Default: 500. */
   retryDelay?: number;
   /** Whether browsers check the files' digests. Default: `auto`, for files of another origin. */
   integrity?: "auto" | "always" | "never";
 }
 
-/** Which incident it was. Ids are stable; `wasmpair explain ID` tells more about each. */
+/** The incidents. Ids are stable; `wasmpair explain ID` explains each. */
 export type Incident =
-  /** No answer: network, name, certificate, CORS. */
+  /** No response: network, name, certificate, CORS. */
   | "unreachable"
-  /** Nothing arrived for the time that `stallTimeout` gives. */
+  /** No data arrived within `stallTimeout`. */
   | "stalled"
-  /** The connection broke in the middle, or the content coding is damaged. */
+  /** The connection broke during the transfer, or the content coding is damaged. */
   | "broken-off"
   /** 404 or 410, and the manifest lists no other release. */
   | "not-found"
@@ -100,48 +100,48 @@ export type Incident =
   | "new-release"
   /** 5xx, 408 or 429. */
   | "server-error"
-  /** 401, 403 or another status that a second try does not change. */
+  /** 401, 403 or another status that a retry does not change. */
   | "refused"
   /** A web page instead of the file. */
   | "html-fallback"
-  /** Not `application/wasm`, without parameters, or not a JavaScript type. */
+  /** Not `application/wasm` without parameters, or not a JavaScript type. */
   | "wrong-type"
-  /** The module asks for something that its `wasm_exec.js` does not have. */
+  /** The module imports something that its `wasm_exec.js` does not have. */
   | "mixed-pair"
   /** The page's policy lacks `'wasm-unsafe-eval'`. */
   | "csp-blocks-wasm"
   /** The page's policy, or an extension, blocks a file. */
   | "csp-blocks-file"
   | "out-of-memory"
-  /** The browser has no WebAssembly, or it is switched off. */
+  /** The browser has no WebAssembly, or it is disabled. */
   | "no-webassembly"
-  /** The program ended with the status in `exitCode`. */
+  /** The program exited with the status in `exitCode`. */
   | "program-exited"
-  /** The program was stopped by a trap, such as a full call stack. */
+  /** A trap, such as a stack overflow, stopped the program. */
   | "program-crashed"
-  /** The module arrived, but damaged or cut off. */
+  /** The module arrived damaged or truncated. */
   | "altered-body"
-  /** The file's digest is not the one that was published. */
+  /** The file's digest differs from the published one. */
   | "integrity-mismatch"
-  /** The script defines no `Go`. */
+  /** The script does not define `Go`. */
   | "not-a-shim"
   /** The worker's script could not be run. */
   | "worker-failed"
-  /** The release has no bundle of that name. */
+  /** The release has no bundle with that name. */
   | "unknown-bundle"
   /** The manifest, or the page's copy of it, cannot be read. */
   | "malformed-manifest"
-  /** The page, or the call, is not as it must be. */
+  /** Invalid page markup, or an invalid call. */
   | "page-state";
 
-/** Why a program could not be loaded, or failed. */
+/** Why a program could not be loaded, or why it failed. */
 export class LoadError extends Error {
   constructor(code: Incident, message: string, details?: { cause?: unknown; url?: string | URL; exitCode?: number });
   readonly name: "LoadError";
   readonly code: Incident;
   /** What to do about it. */
   readonly advice: string;
-  /** The file that it is about, if one. */
+  /** The affected file, if any. */
   readonly url: string | undefined;
   /** The exit status, for `program-exited`. */
   readonly exitCode: number | undefined;
@@ -150,30 +150,30 @@ export class LoadError extends Error {
 }
 
 /**
- * Loads and starts a program. Nothing is fetched before the call. While the program loads or runs, further calls for the
- * same module get that same program (one in a worker is another one than one in the page); `args`, `env` and the options
- * about fetching are the first call's, and every call's hooks are called. After a failure, and after the program's end,
- * a call starts afresh.
+ * Loads and starts a program. Nothing is fetched before the call. While the program loads or runs, further calls for
+ * the same module share it (a program in a worker and one in the page are separate). The first call decides `args`,
+ * `env` and the options for fetching; the hooks of every call are called. After the program fails or exits, the next
+ * call loads it again.
  *
  * Rejects with a {@link LoadError}, or with the reason of `signal`.
  */
 export function load(bundle: Bundle, options?: LoadOptions): Promise<Program>;
 
 /**
- * Reads a manifest and loads the bundle of that name. Unlike {@link load}'s, relative URLs are relative to the manifest,
- * which need not lie beside the page.
+ * Reads a manifest and loads the bundle with that name. Unlike in {@link load}, relative URLs are relative to the
+ * manifest, which may be in another directory than the page.
  */
 export function loadFromManifest(
   manifest: string | URL, name: string, options?: Omit<LoadOptions, "manifest" | "name">,
 ): Promise<Program>;
 
-/** Connects an element that has `data-wasmpair-bundle`, such as one that was added after the page had loaded. */
+/** Connects an element with `data-wasmpair-bundle`, such as one added after the page had loaded. */
 export function mount(region: HTMLElement): void;
 
-/** Connects all such elements below an element, or of the page. The loader does that once by itself. */
+/** Connects all such elements below an element, or in the page. The loader does this once, when the page has loaded. */
 export function mountAll(root?: ParentNode): void;
 
-/** The events of a region, each a `CustomEvent` that bubbles, with these as its `detail`. */
+/** The events of a region. Each is a `CustomEvent` that bubbles and has this `detail`. */
 export interface RegionEvents {
   "wasmpair:start": { readonly name: string };
   "wasmpair:progress": { readonly name: string } & Progress;

@@ -1,4 +1,4 @@
-// A page made by Handlebars on Express from wasmpair.json: node server.mjs DIRECTORY PORT
+// A page rendered by Handlebars on Express from wasmpair.json: node server.mjs DIRECTORY PORT
 import fs from "node:fs";
 import path from "node:path";
 import express from "express";
@@ -9,7 +9,7 @@ const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object
 const [directory, port] = process.argv.slice(2);
 const file = path.join(directory, "wasmpair.json");
 
-/// What wasmpair.json says, and what serves the files; both anew when it has changed.
+/// The contents of wasmpair.json and the handler that serves the files; both are renewed when it changes.
 let manifest;
 let files;
 let modified;
@@ -23,7 +23,7 @@ function release() {
   return manifest;
 }
 
-/// Serves the files of all releases in the directory. Which have siblings, it looks up once.
+/// Serves the files of all releases in the directory. It looks for siblings only once.
 function serveFiles() {
   return expressStaticGzip(directory, {
     enableBrotli: true,

@@ -14,10 +14,10 @@ var (
 	zero   = regexp.MustCompile(`^q=0(\.0*)?$`)
 )
 
-// siblings are the encodings that wasmpair publishes, the smallest first.
+// siblings are the encodings that wasmpair publishes, smallest first.
 var siblings = []struct{ encoding, extension string }{{"br", ".br"}, {"gzip", ".gz"}}
 
-// assets serves the files of all releases in a directory: as their sibling where the client accepts one.
+// assets serves the files of all releases in a directory, as siblings where the client accepts them.
 func assets(directory string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := r.URL.Path // without the base
@@ -56,7 +56,7 @@ func assets(directory string) http.Handler {
 	})
 }
 
-// accepts tells whether the client names the encoding, and not with a quality of 0.
+// accepts reports whether the client names the encoding with a quality above 0.
 func accepts(r *http.Request, encoding string) bool {
 	for _, entry := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
 		coding, quality, _ := strings.Cut(strings.ReplaceAll(entry, " ", ""), ";")

@@ -1,4 +1,4 @@
-// A page made by html/template from wasmpair.json, and the files that it names.
+// A page rendered by html/template from wasmpair.json, and the files that it names.
 //
 //	go run . DIRECTORY PORT
 package main
@@ -25,7 +25,7 @@ var pageText string
 
 var page = template.Must(template.New("page.html").Parse(pageText))
 
-// manifest is what wasmpair.json says, read again when the file has changed.
+// manifest is the contents of wasmpair.json, reread when the file has changed.
 type manifest struct {
 	file     string
 	mutex    sync.Mutex
@@ -49,7 +49,7 @@ func (m *manifest) read() (map[string]any, error) {
 	}
 	var values map[string]any
 	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber() // 2744374 stays that, and does not become 2.744374e+06
+	decoder.UseNumber() // 2744374 must not become 2.744374e+06
 	if err := decoder.Decode(&values); err != nil {
 		return nil, fmt.Errorf("%s: %w", m.file, err)
 	}

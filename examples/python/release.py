@@ -12,7 +12,7 @@ TYPES = {
     ".json": "application/json",
     ".html": "text/html; charset=utf-8",
 }
-SIBLINGS = {"br": ".br", "gzip": ".gz"}  # the smallest first
+SIBLINGS = {"br": ".br", "gzip": ".gz"}  # smallest first
 HASHED = re.compile(r"\.[0-9a-f]{8,64}\.(wasm|js)$")
 ZERO = re.compile(r"q=0(\.0*)?")
 
@@ -26,7 +26,7 @@ class Release:
 
     @property
     def manifest(self):
-        """What wasmpair.json says, read again when the file has changed."""
+        """The contents of wasmpair.json, reread when the file has changed."""
         modified = self.file.stat().st_mtime_ns
         if modified != self._modified:
             self._manifest = json.loads(self.file.read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ class Release:
         return self._manifest
 
     def with_files(self, page):
-        """A WSGI application: the files of all releases under the manifest's base, and page for all else."""
+        """A WSGI application: the files of all releases under the manifest's base, and page for everything else."""
 
         def application(environ, start_response):
             path = environ.get("PATH_INFO", "/")
@@ -69,7 +69,7 @@ class Release:
 
 
 def accepted(header):
-    """The encodings that the client names, and not with a quality of 0; the smallest first."""
+    """The encodings that the client names with a quality above 0, smallest first."""
     entries = [entry.replace(" ", "").partition(";") for entry in header.split(",")]
     named = {coding for coding, _, quality in entries if not ZERO.fullmatch(quality)}
     return [encoding for encoding in SIBLINGS if encoding in named]

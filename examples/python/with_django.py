@@ -1,6 +1,6 @@
-"""A page made by Django from wasmpair.json: python3 with_django.py DIRECTORY PORT
+"""A page rendered by Django from wasmpair.json: python3 with_django.py DIRECTORY PORT
 
-A whole Django project in one file; in one of your own, take the view, the URL and the template.
+This is a complete Django project in one file; for your own project, copy the view, the URL and the template.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""A page made by Jinja2 from wasmpair.json: python3 with_jinja2.py DIRECTORY PORT"""
+"""A page rendered by Jinja2 from wasmpair.json: python3 with_jinja2.py DIRECTORY PORT"""
 
 import sys
 from pathlib import Path

@@ -1,13 +1,13 @@
-// Loading once, however many ask --------------------------------------------------------------------------------------
+// One load, however many callers --------------------------------------------------------------------------------------
 
-/** The programs that load or run, by place and module: { promise, program, askers, abort }. */
+/** The programs that are loading or running, by place and module: { promise, program, callers, abort }. */
 const loads = new Map();
-/** Those whose last load failed. Their files are fetched past the HTTP cache, which may keep a 404. */
+/** Those whose last load failed. Their files bypass the HTTP cache, which may hold a 404. */
 const failed = new Set();
 
 /**
- * Loads and starts a program. Resolves when it first waits for something, or has ended with success. While it loads or
- * runs, every further call for it gets the same program; after a failure or its end, a call starts afresh.
+ * Loads and starts a program. Resolves when the program first waits or exits successfully. While it loads or runs,
+ * further calls share it; after it fails or exits, the next call loads it again.
  */
 export function load(bundle, options = {}) {
   if (options.signal?.aborted) return Promise.reject(options.signal.reason);
@@ -19,7 +19,7 @@ export function load(bundle, options = {}) {
   }
 }
 
-/** Reads the manifest, then loads the bundle of that name. */
+/** Reads the manifest, then loads the bundle with that name. */
 export async function loadFromManifest(manifest, name, options = {}) {
   let bundle;
   try {
@@ -33,8 +33,8 @@ export async function loadFromManifest(manifest, name, options = {}) {
 
 function join(key, bundle, options) {
   const running = loads.get(key);
-  const shared = running ?? { askers: new Set(), abort: new AbortController() };
-  shared.askers.add(options);
+  const shared = running ?? { callers: new Set(), abort: new AbortController() };
+  shared.callers.add(options);
   call(options.onStart);
   if (!running) {
     loads.set(key, shared);
@@ -44,28 +44,28 @@ function join(key, bundle, options) {
   return options.signal ? untilAborted(key, shared, options) : shared.promise;
 }
 
-/** Calls every asker's hooks for what becomes of the program. Ending with a failure is a failure, late or not. */
+/** Reports the program's progress and end to every caller's hooks. A failing exit is a failure, however late. */
 async function begin(key, shared, bundle, options) {
-  const tell = (hook, value) => { for (const asker of shared.askers) call(asker[hook], value); };
+  const notify = (hook, value) => { for (const caller of shared.callers) call(caller[hook], value); };
   const fail = (error) => {
-    forget(key, shared); // before anybody hears of the failure and asks again
-    if (error.code === "program-exited") tell("onExit", error.exitCode);
-    tell("onError", error);
+    forget(key, shared); // before a caller can try again
+    if (error.code === "program-exited") notify("onExit", error.exitCode);
+    notify("onError", error);
   };
   const end = (code) => {
     if (code !== 0) return fail(exitError(code));
     forget(key, shared);
-    tell("onExit", code);
+    notify("onExit", code);
   };
   try {
-    shared.program = await loadRelease(bundle, contextOf(options, shared.abort.signal, failed.has(key), tell));
+    shared.program = await loadRelease(bundle, contextOf(options, shared.abort.signal, failed.has(key), notify));
   } catch (error) {
     failed.add(key);
     fail(error);
     throw error;
   }
   failed.delete(key);
-  tell("onReady", shared.program);
+  notify("onReady", shared.program);
   shared.program.exited.then(end, fail);
   return shared.program;
 }
@@ -74,14 +74,14 @@ function forget(key, shared) {
   if (loads.get(key) === shared) loads.delete(key);
 }
 
-/** One asker leaves; what is shared goes on unless it was the last. */
+/** Lets one caller leave. The shared load continues unless that was the last. */
 function untilAborted(key, shared, options) {
   const { signal } = options;
   return new Promise((resolve, reject) => {
     const leave = () => {
       reject(signal.reason);
-      shared.askers.delete(options);
-      if (shared.askers.size > 0) return;
+      shared.callers.delete(options);
+      if (shared.callers.size > 0) return;
       forget(key, shared);
       shared.abort.abort(signal.reason);
     };
@@ -90,7 +90,7 @@ function untilAborted(key, shared, options) {
   });
 }
 
-/** What a hook throws is the page's failure, not the program's. */
+/** An error thrown by a hook is the page's, not the program's. */
 function call(hook, value) {
   try {
     hook?.(value);
@@ -102,15 +102,15 @@ function call(hook, value) {
 function keyOf(bundle, { worker }) {
   const isFile = (file) => typeof file?.url === "string" && file.bytes > 0;
   if (!isFile(bundle?.wasm) || !isFile(bundle.shim))
-    throw new LoadError("page-state", "load() needs a bundle of the manifest: { wasm, shim } with url and bytes.");
+    throw new LoadError("page-state", "load() needs a bundle from the manifest: { wasm, shim } with url and bytes.");
   return `${worker ? "worker" : "page"} ${resolve(bundle.wasm.url)}`;
 }
 
-/** What every step below needs: the options with their defaults, and how to tell of the progress. */
-function contextOf(options, signal, isFresh, tell) {
+/** What every step below needs: the options with their defaults, and notify() for the hooks. */
+function contextOf(options, signal, isFresh, notify) {
   const { name, args = [], env = {}, integrity = "auto", worker = false, manifest, newRelease = "load" } = options;
   const { stallTimeout = defaultStallTimeout, retries = 2, retryDelay = 500 } = options;
-  const steps = { stallTimeout, retries, retryDelay, signal, isFresh, tell };
+  const steps = { stallTimeout, retries, retryDelay, signal, isFresh, notify };
   return { name, args, env, integrity, worker, manifest, newRelease, ...steps };
 }
 

@@ -1,6 +1,6 @@
 // Releases ------------------------------------------------------------------------------------------------------------
 
-/** Loads a bundle; if its files are gone, reads the manifest again, once, and loads what a new release has instead. */
+/** Loads a bundle. If its files are gone, rereads the manifest once and loads the bundle of the new release instead. */
 async function loadRelease(bundle, context) {
   const run = context.worker ? runInWorker : runHere;
   try {
@@ -9,9 +9,9 @@ async function loadRelease(bundle, context) {
     if (error.code !== "not-found" || !context.manifest) throw error;
     const newer = await newerBundle(bundle, context, error);
     const gone = (cause) => new LoadError("new-release",
-      "This page is of an earlier release, whose files are no longer on the server.", { url: error.url, cause });
+      "This page belongs to an earlier release, whose files are no longer on the server.", { url: error.url, cause });
     if (context.newRelease === "reject") throw gone(error);
-    context.tell("onNewRelease", newer);
+    context.notify("onNewRelease", newer);
     try {
       return await run(newer, { ...context, isFresh: true });
     } catch (again) {
@@ -20,7 +20,7 @@ async function loadRelease(bundle, context) {
   }
 }
 
-/** The bundle that the manifest lists now. Throws the failure that led here if it is the same one. */
+/** The bundle that the manifest lists now. Throws the original failure if it is the same one. */
 async function newerBundle(bundle, { manifest, name, stallTimeout }, failure) {
   let newer;
   try {
@@ -35,7 +35,7 @@ async function newerBundle(bundle, { manifest, name, stallTimeout }, failure) {
   return newer;
 }
 
-/** The manifest's bundles, their URLs made absolute. */
+/** The manifest's bundles, with absolute URLs. */
 async function readManifest(manifest, stallTimeout = defaultStallTimeout) {
   const url = resolve(manifest);
   const guard = stallGuard({ stallTimeout, url });
@@ -48,13 +48,13 @@ async function readManifest(manifest, stallTimeout = defaultStallTimeout) {
     return bundles;
   } catch (error) {
     if (error instanceof LoadError) throw error;
-    throw new LoadError("malformed-manifest", `${shown(url)} is not a manifest of wasmpair.`, { url, cause: error });
+    throw new LoadError("malformed-manifest", `${shown(url)} is not a wasmpair manifest.`, { url, cause: error });
   } finally {
     guard.stop();
   }
 }
 
-/** A relative base is relative to some page; a file's path is relative to the manifest, which lies beside it. */
+/** A relative base is relative to some page; a file's path is relative to the manifest beside it. */
 function urlIn(file, manifest) {
   const isAbsolute = /^([a-z][a-z\d+.-]*:|\/)/i.test(file.url);
   return new URL(isAbsolute ? file.url : file.path ?? file.url, manifest).href;

@@ -1,16 +1,16 @@
 // One program, in this thread -----------------------------------------------------------------------------------------
 
-/** Fetches both files at the same time and runs the program up to where it first waits. */
+/** Fetches both files at the same time and runs the program until it first waits. */
 async function runHere(bundle, context) {
   if (typeof globalThis.WebAssembly?.instantiateStreaming !== "function")
-    throw new LoadError("no-webassembly", "This browser runs no WebAssembly.");
-  const both = new AbortController(); // if either fails, the other is given up
+    throw new LoadError("no-webassembly", "This browser has no WebAssembly.");
+  const both = new AbortController(); // if either fails, the other is abandoned
   const giveUp = () => both.abort(context.signal.reason);
   context.signal.addEventListener("abort", giveUp);
   const inner = { ...context, signal: both.signal };
   try {
     const shim = loadShim(bundle.shim, inner);
-    const progress = progressOf(bundle.wasm.bytes, context.tell);
+    const progress = progressOf(bundle.wasm.bytes, context.notify);
     const module = retrying(inner, (isFresh) => instantiate(bundle.wasm, shim, progress, { ...inner, isFresh }));
     const [, { go, instance }] = await Promise.all([shim, module]);
     return await start(go, instance, bundle, context);
@@ -22,27 +22,27 @@ async function runHere(bundle, context) {
   }
 }
 
-/** Takes the decoded bytes so far; tells of them only when they are more than ever before, retries included. */
-function progressOf(total, tell) {
+/** Takes the number of decoded bytes so far, and reports it only if it exceeds all earlier ones, retries included. */
+function progressOf(total, notify) {
   let furthest = 0;
   return (bytes) => {
     const loaded = Math.min(bytes, total);
     if (loaded <= furthest) return;
     furthest = loaded;
-    tell("onProgress", { loaded, total, fraction: loaded / total });
+    notify("onProgress", { loaded, total, fraction: loaded / total });
   };
 }
 
 async function start(go, instance, bundle, { name, args, env }) {
   if (name || args.length > 0) go.argv = [name ?? "js", ...args];
   go.env = { ...go.env, ...env };
-  // run() never tells of a failure: it resolves when the program ends, however it ends. Only exit() sees the code.
+  // run() never reports failure: it resolves when the program ends, however it ends. Only exit() receives the code.
   let code;
-  const report = go.exit;
+  const exit = go.exit;
   go.exit = (value) => {
     code = value;
     stopTimers(go);
-    report?.call(go, value);
+    exit?.call(go, value);
   };
   let running;
   try {
@@ -50,14 +50,14 @@ async function start(go, instance, bundle, { name, args, env }) {
     await Promise.race([running, undefined]); // throws if run() failed before the program first waited
   } catch (cause) {
     throw cause instanceof TypeError
-      ? new LoadError("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`, { cause })
+      ? new LoadError("mixed-pair", `The module and its wasm_exec.js do not match: ${cause.message}`, { cause })
       : new LoadError("program-crashed", `The program crashed: ${cause.message}`, { cause });
   }
   if (code) throw exitError(code);
   return { bundle, instance, exited: running.then(() => code ?? 0) };
 }
 
-/** A goroutine may sleep when the program ends: its timer would call the program, and the shim would throw. */
+/** A goroutine may be asleep when the program ends: its timer would resume the program, and the shim would throw. */
 function stopTimers(go) {
   for (const timer of go._scheduledTimeouts?.values() ?? []) clearTimeout(timer);
 }

@@ -3,9 +3,8 @@
 let imports = 0;
 
 /**
- * An object of the class Go that the shim defines. What globalThis.Go was before, it is again. Neither a script element
- * nor import() tells why it failed: only then the file is fetched to learn that, with the usual retries, and run from
- * the cache.
+ * An instance of the shim's class Go; globalThis.Go is restored. Neither a script element nor import() reports why it
+ * failed. Only then is the file fetched to find out, with the usual retries, and run from the cache.
  */
 async function loadShim(shim, context) {
   const url = resolve(shim.url);
@@ -24,11 +23,11 @@ function construct(Go, url) {
   try {
     return new Go();
   } catch (cause) {
-    throw new LoadError("not-a-shim", `${shown(url)} is not a wasm_exec.js: it defines no Go.`, { url, cause });
+    throw new LoadError("not-a-shim", `${shown(url)} is not a wasm_exec.js: it does not define Go.`, { url, cause });
   }
 }
 
-/** Resolves with what the script defined as Go, if it did. The load event follows the script's run at once. */
+/** Resolves with the script's Go, if it defines one. The load event fires as soon as the script has run. */
 function runScript(url, integrity) {
   return new Promise((settle, reject) => {
     const before = Object.getOwnPropertyDescriptor(globalThis, "Go");
@@ -40,17 +39,17 @@ function runScript(url, integrity) {
     script.nonce = fromDocument("querySelector").call(document, "script[nonce]")?.nonce ?? "";
     script.src = trusted(url.href);
     fromDocument("head").append(script);
-    script.remove(); // it runs all the same
+    script.remove(); // it still runs
   });
 }
 
-/** The same in a worker. import() checks no integrity: what was checked is imported instead of the file. */
+/** The same in a worker. import() does not check integrity, so the checked content is imported instead of the file. */
 async function runImport(url, integrity) {
   const before = Object.getOwnPropertyDescriptor(globalThis, "Go");
   try {
     const body = integrity && (await (await fetch(url, { integrity })).arrayBuffer());
     const blob = new Blob([body], { type: "text/javascript" });
-    // A URL that was imported, or has failed, is not fetched again.
+    // The browser never fetches a URL again after importing it or failing to.
     await import(integrity ? URL.createObjectURL(blob) : `${url}#${++imports}`);
   } catch (cause) {
     throw blockedError(url, cause);
@@ -65,7 +64,7 @@ function takeGo(before) {
   return after && after.value !== before?.value && typeof after.value === "function" ? after.value : undefined;
 }
 
-/** Fetches a script anew into the HTTP cache, where a script element or import() finds it. */
+/** Refetches a script into the HTTP cache, where a script element or import() finds it. */
 async function refresh(url, integrity, context) {
   const guard = stallGuard({ ...context, url });
   try {

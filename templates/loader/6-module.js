@@ -7,7 +7,7 @@ async function instantiate(wasm, shim, progress, context) {
     const cache = context.isFresh ? "reload" : "default";
     const response = await request(url, { cache, integrity: integrityFor(url, wasm, context) }, guard);
     checkType(response, url, "application/wasm");
-    // The response itself is compiled, and a clone of it counted: browsers keep the code of fetched responses only.
+    // The response itself is compiled and a clone is counted: browsers cache compiled code of fetched responses only.
     const counted = countBytes(response.clone().body, guard, progress);
     counted.catch(() => {}); // instantiateStreaming fails too
     const go = await shim;
@@ -33,7 +33,7 @@ async function countBytes(body, guard, progress) {
     guard.alive();
     progress(loaded);
   }
-  guard.stop(); // compiling takes as long as it takes
+  guard.stop(); // compiling has no time limit
 }
 
 async function whyNotInstantiated(cause, url, counted, guard) {
@@ -41,12 +41,12 @@ async function whyNotInstantiated(cause, url, counted, guard) {
   if (cause instanceof WebAssembly.CompileError)
     return /unsafe-eval|Content Security Policy/i.test(cause.message)
       ? because("csp-blocks-wasm", "The page's content security policy forbids WebAssembly.")
-      : because("altered-body", `${shown(url)} arrived damaged or cut off.`);
+      : because("altered-body", `${shown(url)} arrived damaged or truncated.`);
   if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
-  // Broken connections and imports that are missing are both a TypeError: the clone tells them apart.
-  const isWhole = await counted.then(() => true, () => false);
-  if (!isWhole) return guard.failure() ?? brokenOff(url, cause);
-  return because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);
+  // A broken connection and a missing import both cause a TypeError: the clone tells them apart.
+  const isComplete = await counted.then(() => true, () => false);
+  if (!isComplete) return guard.failure() ?? brokenOff(url, cause);
+  return because("mixed-pair", `The module and its wasm_exec.js do not match: ${cause.message}`);
 }
 
 function brokenOff(url, cause) {

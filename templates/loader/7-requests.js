@@ -13,18 +13,18 @@ async function request(url, { integrity = "", ...options }, guard) {
     status === 404 || status === 410 ? "not-found"
     : status >= 500 || status === 408 || status === 429 ? "server-error"
     : "refused";
-  const answer = `${status} ${response.statusText}`.trim();
-  throw new LoadError(code, `The server answered ${answer} for ${shown(url)}.`, { url });
+  const reason = `${status} ${response.statusText}`.trim();
+  throw new LoadError(code, `The server answered ${reason} for ${shown(url)}.`, { url });
 }
 
-/** fetch() says no more than that it failed. */
+/** fetch() reports only that it failed. */
 async function whyNotFetched(cause, url, integrity) {
-  await pause(0); // the event of a violated policy comes after the failure
+  await pause(0); // the policy violation event follows the failure
   if (blocked.has(url.href)) return blockedError(url, cause);
-  // A digest that differs fails as a broken connection does. The server's answer to a question tells them apart.
+  // A wrong digest fails like a broken connection. Whether the server responds to HEAD tells them apart.
   const isReachable = integrity && (await fetch(url, { method: "HEAD" }).then(({ ok }) => ok, () => false));
   return isReachable
-    ? new LoadError("integrity-mismatch", `${shown(url)} does not have the digest that was published.`, { url, cause })
+    ? new LoadError("integrity-mismatch", `${shown(url)} does not have its published digest.`, { url, cause })
     : new LoadError("unreachable", `${shown(url)} could not be reached.`, { url, cause });
 }
 
@@ -49,7 +49,7 @@ const isType = {
   "text/javascript": (type) => /^(text|application)\/(x-)?(java|ecma)script( *;|$)/.test(type),
 };
 
-/** Repeats what failed for reasons that may pass. What stalled is not repeated: somebody has waited long enough. */
+/** Retries after temporary failures, but not after a stall: the visitor has waited long enough. */
 async function retrying({ retries, retryDelay, signal, isFresh }, attempt) {
   for (let time = 0; ; ++time) {
     try {
@@ -67,13 +67,13 @@ function pause(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** A signal that aborts when no sign of life comes for too long, or the load is given up. failure(): why, if it did. */
+/** A signal that aborts after too long without activity or when the load is abandoned. failure(): why it aborted. */
 function stallGuard({ url, stallTimeout, signal }) {
   const controller = new AbortController();
   const abort = (reason) => controller.abort(reason);
   const giveUp = () => abort(signal.reason);
   const stalled = () => abort(new LoadError("stalled",
-    `Nothing arrived of ${shown(url)} for ${stallTimeout / 1000} s.`, { url }));
+    `No data of ${shown(url)} arrived for ${stallTimeout / 1000} s.`, { url }));
   let timer = setTimeout(stalled, stallTimeout);
   if (signal?.aborted) giveUp();
   signal?.addEventListener("abort", giveUp);
@@ -92,7 +92,7 @@ function stallGuard({ url, stallTimeout, signal }) {
   };
 }
 
-/** The same for what takes no signal. */
+/** The same for operations that take no signal. */
 async function withinStall(url, context, promise) {
   const guard = stallGuard({ ...context, url });
   const aborted = new Promise((_, reject) => {
@@ -106,7 +106,7 @@ async function withinStall(url, context, promise) {
   }
 }
 
-/** On its own origin, a file whose name is its hash needs no integrity, which would hold back compiling to the end. */
+/** On the page's origin, a hashed name is enough: an integrity check would delay compiling until the last byte. */
 function integrityFor(url, file, { integrity }) {
   const isWanted = integrity === "always" || (integrity === "auto" && isForeign(url));
   return isWanted ? file.integrity : "";
@@ -116,7 +116,7 @@ function resolve(url) {
   return new URL(url, globalThis.document ? fromDocument("baseURI") : globalThis.location.href);
 }
 
-/** A URL for a message; LoadError.url has all of it. */
+/** A URL for a message; LoadError.url has it in full. */
 function shown(url) {
   return isForeign(url) ? url.href : url.pathname;
 }
@@ -127,7 +127,7 @@ function isForeign(url) {
 
 // The document --------------------------------------------------------------------------------------------------------
 
-/** A property of the document itself. Read as document.NAME, markup such as <img name="head"> could stand in for it. */
+/** A property of the document itself: markup such as <img name="head"> could shadow document.NAME. */
 function fromDocument(name) {
   return Reflect.get(Document.prototype, name, document);
 }
@@ -138,7 +138,7 @@ function createElement(name) {
 
 let policy;
 
-/** For pages that require trusted types: they allow the policy "wasmpair". */
+/** For pages that require trusted types: they must allow the policy "wasmpair". */
 function trusted(url) {
   if (!Object.hasOwn(globalThis, "trustedTypes")) return url;
   policy ??= globalThis.trustedTypes.createPolicy("wasmpair", { createScriptURL: (text) => text });

@@ -2,14 +2,14 @@
 //
 //   <section data-wasmpair-bundle="app" data-wasmpair-load="visible"></section>
 //
-// loads the bundle of that name, of the release that <script type="application/json" data-wasmpair-release> describes.
+// loads the bundle of that name from the release described by <script type="application/json" data-wasmpair-release>.
 // data-wasmpair-load: "click" (the default; on its button), "visible" (when scrolled into view), "idle" (when the page
-// has loaded and the browser is idle). data-wasmpair-worker: in a worker. data-wasmpair-new-release="reject": do not load
-// a newer release in place of one that is gone. data-wasmpair-ui="none": without the view below.
+// has loaded and the browser is idle). data-wasmpair-worker: in a worker. data-wasmpair-new-release="reject": do not
+// load a newer release in place of one that is gone. data-wasmpair-ui="none": without the default view below.
 //
-// The region tells what happens in bubbling events: wasmpair:start, progress, ready, error, exit, worker, newrelease.
+// The region reports by bubbling events: wasmpair:start, progress, ready, error, exit, worker, newrelease.
 
-/** Connects a region with its bundle; does nothing the second time. */
+/** Connects a region with its bundle, once. */
 export function mount(region) {
   if (mounted.has(region)) return;
   mounted.add(region);
@@ -71,7 +71,7 @@ function loadRegion(region, name) {
       onNewRelease: (bundle) => emit(region, "newrelease", { name, bundle }),
       onExit: (code) => emit(region, "exit", { name, code }),
       onError,
-    }).catch(() => {}); // onError was told
+    }).catch(() => {}); // onError has reported it
   } catch (error) {
     onError(error);
   }
@@ -85,14 +85,14 @@ function pageRelease() {
     Object.keys(release.bundles);
     return release;
   } catch (cause) {
-    throw new LoadError("malformed-manifest", "The page's data-wasmpair-release does not describe a release.", { cause });
+    throw new LoadError("malformed-manifest", "The page's data-wasmpair-release describes no release.", { cause });
   }
 }
 
 // The default view ----------------------------------------------------------------------------------------------------
 //
-// A region's own elements serve as its parts: data-part="button", "start" (what is hidden once the program runs; the
-// button alone, if there is none), "progress", "status", "failure", "program" (gets the focus). Missing ones are made.
+// A region's own elements serve as its parts: data-part="button", "start" (hidden once the program runs; default: the
+// button), "progress", "status", "failure", "program" (receives the focus). Missing parts are created.
 
 function showIn(region, name) {
   const parts = partsOf(region, name);
@@ -130,7 +130,7 @@ function show(region, parts, state, status) {
   region.setAttribute("aria-busy", String(state === "loading"));
   parts.progress.hidden = state !== "loading";
   parts.start.hidden = state === "running" || state === "ended";
-  parts.button.setAttribute("aria-disabled", String(state === "loading")); // disabled, it would lose the focus
+  parts.button.setAttribute("aria-disabled", String(state === "loading")); // a disabled button would lose the focus
   parts.status.textContent = status;
 }
 
@@ -154,7 +154,7 @@ function showFailure(region, parts, name, error) {
   console.warn(`${name}:`, error);
 }
 
-/** Connects the regions below root that are not connected yet. */
+/** Connects all regions below root that are not yet connected. */
 export function mountAll(root = document) {
   const find = root === document ? fromDocument("querySelectorAll") : root.querySelectorAll;
   for (const region of find.call(root, "[data-wasmpair-bundle]")) mount(region);

@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package tools pins actionlint, which checks our workflow and action: `go build` makes the program from it.
+// Package tools pins actionlint, which checks our workflow and action: `go build` builds the program from it.
 package tools
 
 import _ "github.com/rhysd/actionlint/cmd/actionlint"

@@ -1,6 +1,6 @@
 //go:build tools
 
-// Package tools pins bazel-remote, the cache server that the tests run: `go build` makes the program from it.
+// Package tools pins bazel-remote, the cache server that the tests run: `go build` builds the program from it.
 package tools
 
 import _ "github.com/buchgr/bazel-remote/v2"

@@ -1,9 +1,9 @@
-// What load() does in Chromium: fetching once, progress, arguments, workers, exit codes.
+// load() in Chromium: one fetch, progress, arguments, workers, exit codes.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { suite } from "node:test";
-import { assertWholeProgress, loadables, modules, prepareActor, shims, test } from "../support/actor.mjs";
+import { assertCompleteProgress, loadables, modules, prepareActor, shims, test } from "../support/actor.mjs";
 import { mergeReleases, progressOf, stepsOf } from "../support/pages.mjs";
 import { serve } from "../support/site.mjs";
 import { sites } from "../support/sites.mjs";
@@ -13,7 +13,7 @@ suite("load()", () => {
 
   for (const [name, site] of Object.entries(sites)) {
     suite(`from ${name}`, () => {
-      test("tells what happens, in order", async (t) => {
+      test("reports events in order", async (t) => {
         const { load, errors } = await open(t, { site });
         const outcome = await load({ args: ["exit-later", "0"] });
         assert.deepEqual(stepsOf(outcome), ["start", "ready", "exit 0"]);
@@ -22,14 +22,14 @@ suite("load()", () => {
         assert.deepEqual(errors, []);
       });
 
-      test("gives the program its arguments and environment", async (t) => {
+      test("passes arguments and environment to the program", async (t) => {
         const { load, console: lines } = await open(t, { site });
-        await load({ name: "player", args: ["tell", "a line"], env: { ACTOR: "Keaton" } });
+        await load({ name: "player", args: ["print", "a line"], env: { ACTOR: "Keaton" } });
         assert.deepEqual(lines, ["player a line Keaton"]);
       });
 
       for (const place of ["page", "worker"]) {
-        test(`fetches once, however many ask, and runs one program (${place})`, async (t) => {
+        test(`fetches once and runs one program for all callers (${place})`, async (t) => {
           const { page, requests } = await open(t, { site });
           const { loader, bundle } = loadables(directories["1.24"]);
           const isSame = await page.evaluate(async ([loader, bundle, worker]) => {
@@ -46,7 +46,7 @@ suite("load()", () => {
         });
       }
 
-      test("starts a program afresh that has ended", async (t) => {
+      test("starts a program again after it has ended", async (t) => {
         const { load } = await open(t, { site });
         const options = { args: ["exit-later", "0"] };
         assert.deepEqual(stepsOf(await load(options)), ["start", "ready", "exit 0"]);
@@ -54,17 +54,17 @@ suite("load()", () => {
       });
 
       for (const [encoding, options] of [["br", ["--encodings", "br"]], ["gzip", ["--encodings", "gzip"]], ["identity"]]) {
-        test(`counts the progress of ${encoding}, also from the browser's cache`, async (t) => {
+        test(`reports the progress of ${encoding}, also from the browser's cache`, async (t) => {
           const directory = publish("1.24", options, encoding);
           if (!options) removeEncodings(directory);
           const { page, load } = await open(t, { site, directory });
           const arrived = page.waitForResponse(/\.wasm$/);
-          assertWholeProgress(await load({ stays: true }), directory);
+          assertCompleteProgress(await load({ stays: true }), directory);
           assert.equal((await (await arrived).allHeaders())["content-encoding"] ?? "identity", encoding);
 
           await page.reload();
           const again = page.waitForResponse(/\.wasm$/);
-          assertWholeProgress(await load({ stays: true }), directory);
+          assertCompleteProgress(await load({ stays: true }), directory);
           const { transferSize } = await page.evaluate(() =>
             performance.getEntriesByType("resource").find(({ name }) => name.endsWith(".wasm")).toJSON());
           assert.equal(transferSize, 0, "from the cache");
@@ -88,11 +88,11 @@ suite("load()", () => {
         assert.match(versions.join(" "), /^go1\.19\.\d+ go1\.27\.\d+ undefined$/);
       });
 
-      test("runs in a worker, whose messages are the program's own", async (t) => {
+      test("runs in a worker whose messages belong to the program", async (t) => {
         const { page, load, requests } = await open(t, { site });
         const outcome = await load({ worker: true, args: ["exit-later", "0"] });
         assert.deepEqual(stepsOf(outcome), ["start", "ready in a worker", "exit 0"]);
-        assertWholeProgress(outcome, directories["1.24"]);
+        assertCompleteProgress(outcome, directories["1.24"]);
         assert.equal(modules(requests).length, 1);
         const { loader, bundle } = loadables(directories["1.24"]);
         const message = await page.evaluate(async ([loader, bundle]) => {
@@ -107,7 +107,7 @@ suite("load()", () => {
     });
   }
 
-  test("loads by name from a manifest that lies elsewhere", async (t) => {
+  test("loads by name from a manifest in another directory", async (t) => {
     const root = path.join(work, "elsewhere");
     fs.cpSync(directories["1.24"], path.join(root, "assets"), { recursive: true });
     fs.writeFileSync(path.join(root, "index.html"), "<!doctype html><title>Test</title>");
@@ -118,9 +118,11 @@ suite("load()", () => {
     const outcomes = await page.evaluate(async (loader) => {
       const { loadFromManifest } = await import(loader);
       const outcome = (manifest, name) => {
-        const told = [];
-        const options = { args: ["exit", "0"], onError: ({ code }) => told.push(code), onReady: () => told.push("ready") };
-        return loadFromManifest(manifest, name, options).then(() => told, ({ code }) => [code, ...told]);
+        const reported = [];
+        const onError = ({ code }) => reported.push(code);
+        const onReady = () => reported.push("ready");
+        const options = { args: ["exit", "0"], onError, onReady };
+        return loadFromManifest(manifest, name, options).then(() => reported, ({ code }) => [code, ...reported]);
       };
       return Promise.all([
         outcome("assets/wasmpair.json", "actor"), outcome(new URL("assets/wasmpair.json", location.href), "extra"),
@@ -145,7 +147,7 @@ suite("load()", () => {
         assert.equal(outcome.error.code, "program-exited");
         assert.equal(outcome.error.exitCode, 7);
       });
-      test(`fails for a panic, whose text is in the console (${where})`, async (t) => {
+      test(`fails for a panic and shows its text in the console (${where})`, async (t) => {
         const { load, console: lines } = await open(t);
         const outcome = await load({ worker, args: ["panic"] });
         assert.deepEqual([outcome.error.code, outcome.error.exitCode], ["program-exited", 2]);
@@ -157,10 +159,10 @@ suite("load()", () => {
         assert.deepEqual(stepsOf(outcome), ["start", ready, "exit 9", "error program-exited"]);
         assert.equal(outcome.code, 9);
       });
-      test(`leaves no timer behind that would throw (${where})`, async (t) => {
+      test(`leaves no timer that would throw (${where})`, async (t) => {
         const { page, load, errors } = await open(t);
         assert.deepEqual(stepsOf(await load({ worker, args: ["end-asleep"] })), ["start", ready, "exit 0"]);
-        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500))); // the sleeper's timer has 100
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500))); // the sleeper's timer takes 100
         assert.deepEqual(errors, []);
       });
       test(`fails for a trap (${where})`, async (t) => {
@@ -170,7 +172,7 @@ suite("load()", () => {
         assert.match(error.cause, /RangeError: Maximum call stack/);
       });
     }
-    test("an early end with status 0 is no failure", async (t) => {
+    test("an early exit with status 0 is not a failure", async (t) => {
       const { load } = await open(t);
       const outcome = await load({ args: ["exit", "0"] });
       assert.deepEqual(stepsOf(outcome), ["start", "ready", "exit 0"]);

@@ -1,36 +1,36 @@
-// What load() does in Chromium when something goes wrong: tries, stalls, new releases, wrong calls.
+// load() in Chromium when something goes wrong: retries, stalls, new releases, invalid calls.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { suite } from "node:test";
-import { assertWholeProgress, loadables, manifests, modules, prepareActor, quick, test } from "../support/actor.mjs";
+import { assertCompleteProgress, loadables, manifests, modules, prepareActor, quick, test } from "../support/actor.mjs";
 import { loadIn, releaseOf, stepsOf } from "../support/pages.mjs";
-import { brokenOff, held, noAnswer, notFound, withStatus } from "../support/site.mjs";
+import { brokenOff, held, noResponse, notFound, withStatus } from "../support/site.mjs";
 
 suite("load(), when something goes wrong,", () => {
   const { directories, open } = prepareActor(["1.19", "1.24", "1.27"]);
 
   suite("when the network fails", () => {
     for (const [what, pattern] of [["module", /\.wasm$/], ["shim", /wasm_exec/]]) {
-      for (const [fault, answer] of [["503", withStatus(503)], ["a broken connection", noAnswer], ["half a file", brokenOff]]) {
-        test(`tries again after ${fault} for the ${what}`, async (t) => {
+      for (const [fault, respond] of [["503", withStatus(503)], ["a broken connection", noResponse], ["half a file", brokenOff]]) {
+        test(`retries after ${fault} for the ${what}`, async (t) => {
           const { site, load } = await open(t);
-          site.misbehave(pattern, answer);
-          site.misbehave(pattern, answer);
+          site.misbehave(pattern, respond);
+          site.misbehave(pattern, respond);
           assert.deepEqual(stepsOf(await load({ ...quick, stays: true })), ["start", "ready"]);
-          const asked = site.requests.filter((name) => pattern.test(name)).length;
-          assert.ok(asked === 3 || (what === "shim" && asked === 4), `asked ${asked} times`);
+          const count = site.requests.filter((name) => pattern.test(name)).length;
+          assert.ok(count === 3 || (what === "shim" && count === 4), `${count} requests`);
         });
       }
-      test(`does not try again after a 404 for the ${what}`, async (t) => {
+      test(`does not retry after a 404 for the ${what}`, async (t) => {
         const { site, load } = await open(t);
         for (let time = 0; time < 9; ++time) site.misbehave(pattern, notFound);
         assert.equal((await load(quick)).error.code, "not-found");
-        // A script that failed is asked for once more, because its failure does not say why.
+        // A failed script is requested again, because its failure does not say why.
         assert.equal(site.requests.filter((name) => pattern.test(name)).length, what === "shim" ? 2 : 1);
       });
     }
 
-    test("gives up after the tries that it was given", async (t) => {
+    test("gives up after the given number of retries", async (t) => {
       const { site, load } = await open(t);
       for (let time = 0; time < 9; ++time) site.misbehave(/\.wasm$/, withStatus(502));
       const { error } = await load({ ...quick, retries: 4 });
@@ -38,15 +38,15 @@ suite("load(), when something goes wrong,", () => {
       assert.equal(modules(site.requests).length, 5);
     });
 
-    test("never lets the progress go back", async (t) => {
+    test("never reports decreasing progress", async (t) => {
       const { site, load } = await open(t);
       site.misbehave(/\.wasm$/, brokenOff);
       const outcome = await load({ ...quick, stays: true });
-      assertWholeProgress(outcome, directories["1.24"]);
+      assertCompleteProgress(outcome, directories["1.24"]);
       assert.equal(modules(site.requests).length, 2);
     });
 
-    test("fetches past a cached failure in the next call", async (t) => {
+    test("bypasses a cached failure in the next call", async (t) => {
       const { site, load } = await open(t);
       site.misbehave(/\.wasm$/, notFound); // may be cached for a minute
       assert.equal((await load()).error.code, "not-found");
@@ -54,15 +54,15 @@ suite("load(), when something goes wrong,", () => {
     });
 
     const stalls = {
-      "a module that never begins": [/\.wasm$/, () => {}],
-      "a module that stops": [/\.wasm$/, held().answer],
-      "a shim that never comes": [/wasm_exec/, () => {}],
+      "a module that never starts": [/\.wasm$/, () => {}],
+      "a module that stops halfway": [/\.wasm$/, held().respond],
+      "a shim that never arrives": [/wasm_exec/, () => {}],
     };
-    for (const [what, [pattern, answer]] of Object.entries(stalls)) {
+    for (const [what, [pattern, respond]] of Object.entries(stalls)) {
       for (const worker of [false, true]) {
-        test(`gives up ${what}${worker ? " (in a worker)" : ""}`, async (t) => {
+        test(`gives up on ${what}${worker ? " (in a worker)" : ""}`, async (t) => {
           const { site, load } = await open(t);
-          site.misbehave(pattern, answer);
+          site.misbehave(pattern, respond);
           const outcome = await load({ worker, stallTimeout: 1000 });
           assert.equal(outcome.error.code, "stalled");
           assert.match(outcome.error.message, /for 1 s\./);
@@ -83,14 +83,14 @@ suite("load(), when something goes wrong,", () => {
   suite("when a new release is out", () => {
     const options = { ...quick, manifest: "wasmpair.json", name: "actor" };
 
-    /// A page of the release of Go 1.24 on a server that holds something else by now.
+    /// A page of the release of Go 1.24, on a server that has another release by now.
     async function openOld(t, directory) {
       const opened = await open(t, { directory });
       return { ...opened, load: (more) => loadIn(opened.page, directories["1.24"], "actor", { ...options, ...more }) };
     }
 
     for (const worker of [false, true]) {
-      test(`loads that, once told by the manifest${worker ? " (in a worker)" : ""}`, async (t) => {
+      test(`loads the one that the manifest lists${worker ? " (in a worker)" : ""}`, async (t) => {
         const { load, site, errors } = await openOld(t, directories["1.27"]);
         // The page's loader, unlike its program, is still there.
         const { pair } = releaseOf(directories["1.27"]).bundles.actor;
@@ -108,7 +108,7 @@ suite("load(), when something goes wrong,", () => {
       assert.equal(error.advice, "Reload the page.");
       assert.equal(manifests(site.requests).length, 1);
     });
-    test("says so if that is gone too", async (t) => {
+    test("reports that it is gone too", async (t) => {
       const { load, site } = await openOld(t, directories["1.27"]);
       for (let time = 0; time < 2; ++time) site.misbehave(/\.wasm$/, notFound);
       assert.equal((await load()).error.code, "new-release");
@@ -120,7 +120,7 @@ suite("load(), when something goes wrong,", () => {
       assert.equal((await load()).error.code, "not-found");
       assert.equal(manifests(site.requests).length, 1);
     });
-    test("keeps to the missing file if the manifest is missing as well", async (t) => {
+    test("reports the missing file if the manifest is missing as well", async (t) => {
       const { load, site } = await openOld(t, directories["1.27"]);
       site.misbehave(/^wasmpair\.json$/, notFound);
       const { error } = await load();
@@ -130,8 +130,8 @@ suite("load(), when something goes wrong,", () => {
     });
   });
 
-  suite("when asked wrongly, or no longer", () => {
-    test("says what a bundle is", async (t) => {
+  suite("when called wrongly or abandoned", () => {
+    test("explains what a bundle is", async (t) => {
       const { page } = await open(t);
       for (const bundle of [{}, { wasm: { url: "a.wasm", bytes: 3 } }, { wasm: { url: "a.wasm" }, shim: { url: "b.js", bytes: 1 } }]) {
         const outcome = await loadIn(page, directories["1.24"], bundle);
@@ -139,23 +139,23 @@ suite("load(), when something goes wrong,", () => {
         assert.deepEqual(stepsOf(outcome), ["error page-state"]);
       }
     });
-    test("says that a browser has no WebAssembly", async (t) => {
+    test("reports that a browser has no WebAssembly", async (t) => {
       const { page, load } = await open(t);
       await page.evaluate(() => { delete globalThis.WebAssembly; });
       assert.equal((await load()).error.code, "no-webassembly");
     });
-    test("goes on for the others when one leaves, and stops when all have left", async (t) => {
+    test("continues for the others when one leaves, and stops when all have left", async (t) => {
       const { page, site } = await open(t);
       const { loader, bundle } = loadables(directories["1.24"]);
       const download = held();
-      site.misbehave(/\.wasm$/, download.answer);
-      site.misbehave(/\.wasm$/, download.answer);
+      site.misbehave(/\.wasm$/, download.respond);
+      site.misbehave(/\.wasm$/, download.respond);
       await page.evaluate(async ([loader, bundle]) => {
         const { load } = await import(loader);
         globalThis.leaves = [new AbortController(), new AbortController()];
-        globalThis.told = [];
+        globalThis.reported = [];
         globalThis.outcomes = globalThis.leaves.map(({ signal }, index) => load(bundle, {
-          signal, onError: () => globalThis.told.push(`error ${index}`), onReady: () => globalThis.told.push(`ready ${index}`),
+          signal, onError: () => globalThis.reported.push(`error ${index}`), onReady: () => globalThis.reported.push(`ready ${index}`),
         }).then(() => "loaded", (reason) => reason));
       }, [loader, bundle]);
       const leave = (index) => page.evaluate((at) => {
@@ -165,12 +165,12 @@ suite("load(), when something goes wrong,", () => {
       assert.equal(await leave(0), "left 0");
       download.release();
       assert.equal(await page.evaluate(() => globalThis.outcomes[1]), "loaded");
-      assert.deepEqual(await page.evaluate(() => globalThis.told), ["ready 1"]);
+      assert.deepEqual(await page.evaluate(() => globalThis.reported), ["ready 1"]);
     });
-    test("stops fetching when nobody waits any more, and starts afresh for the next", async (t) => {
+    test("stops fetching when nobody waits any more, and starts again for the next call", async (t) => {
       const { page, site, load } = await open(t);
       const { loader, bundle } = loadables(directories["1.24"]);
-      site.misbehave(/\.wasm$/, held().answer);
+      site.misbehave(/\.wasm$/, held().respond);
       const failure = page.waitForEvent("requestfailed");
       const reason = await page.evaluate(async ([loader, bundle]) => {
         const { load } = await import(loader);
@@ -182,7 +182,7 @@ suite("load(), when something goes wrong,", () => {
       assert.match((await failure).url(), /\.wasm$/);
       assert.deepEqual(stepsOf(await load({ stays: true })), ["start", "ready"]);
     });
-    test("keeps what a hook throws apart from the load", async (t) => {
+    test("keeps errors thrown by hooks apart from the load", async (t) => {
       const { page, errors } = await open(t);
       const { loader, bundle } = loadables(directories["1.24"]);
       const code = await page.evaluate(async ([loader, bundle]) => {
@@ -193,7 +193,7 @@ suite("load(), when something goes wrong,", () => {
       assert.equal(code, 0);
       assert.match(errors[0], /the page's own/);
     });
-    test("a failure that nobody looks at is reported by the browser", async (t) => {
+    test("lets the browser report a failure that nobody handles", async (t) => {
       const { page, site } = await open(t);
       site.misbehave(/\.wasm$/, notFound);
       const message = await page.evaluate(async ([loader, bundle]) => {
@@ -206,7 +206,7 @@ suite("load(), when something goes wrong,", () => {
   });
 });
 
-/// Sends a file in pieces for longer than the tests' stall timeout, but never nothing for as long as that.
+/// Sends a file in pieces for longer than the tests' stall timeout, with shorter pauses between them.
 async function trickled(response, file) {
   const content = fs.readFileSync(file);
   response.writeHead(200, { "Content-Type": "application/wasm" });

@@ -1,4 +1,4 @@
-// What load() does in Chromium across origins, and under content security policies.
+// load() in Chromium across origins and under content security policies.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -7,11 +7,11 @@ import { loadables, modules, prepareActor, quick, test } from "../support/actor.
 import { loadIn, stepsOf, writePage } from "../support/pages.mjs";
 import { asContent, serve } from "../support/site.mjs";
 
-suite("load(), where less is allowed,", () => {
+suite("load(), under restrictions,", () => {
   const { work, directories, open, openAt } = prepareActor();
 
   suite("across origins", () => {
-    /// A page on one origin, its release on another one, which allows that, or not.
+    /// A page on one origin and its release on another one, which may or may not allow that.
     async function openForeign(t, { headers = { "Access-Control-Allow-Origin": "*" }, directory = directories["1.24"] } = {}) {
       const assets = await serve(t, directory, headers);
       const { page, errors, site } = await open(t, { headers: {} });
@@ -32,11 +32,11 @@ suite("load(), where less is allowed,", () => {
       for (const [what, [pattern, type]] of Object.entries(altered)) {
         test(`refuses an altered ${what}${where}`, async (t) => {
           const { load, assets } = await openForeign(t);
-          const answer = (response, file) => {
+          const respond = (response, file) => {
             response.setHeader("Access-Control-Allow-Origin", "*");
             asContent(Buffer.concat([fs.readFileSync(file), Buffer.from("\n")]), type)(response);
           };
-          for (let time = 0; time < 2; ++time) assets.misbehave(pattern, answer);
+          for (let time = 0; time < 2; ++time) assets.misbehave(pattern, respond);
           const { error } = await load({ worker });
           assert.equal(error.code, "integrity-mismatch");
           assert.match(error.url, pattern);
@@ -53,7 +53,7 @@ suite("load(), where less is allowed,", () => {
       for (let time = 0; time < 2; ++time) second.site.misbehave(/wasm_exec/, longer);
       assert.equal((await second.load({ integrity: "always", args: ["exit", "0"] })).error.code, "integrity-mismatch");
     });
-    test("can be told not to", async (t) => {
+    test("does not check them with integrity: never", async (t) => {
       const { load, assets } = await openForeign(t);
       assets.misbehave(/wasm_exec/, (response, file) => {
         response.setHeader("Access-Control-Allow-Origin", "*");
@@ -61,11 +61,11 @@ suite("load(), where less is allowed,", () => {
       });
       assert.equal((await load({ integrity: "never", args: ["exit", "0"] })).code, 0);
     });
-    test("calls unreachable what the other origin does not share", async (t) => {
+    test("reports files that the other origin does not share as unreachable", async (t) => {
       const { load } = await openForeign(t, { headers: {} });
       assert.equal((await load()).error.code, "unreachable");
     });
-    test("starts a worker of a loader that is on the other origin", async (t) => {
+    test("starts a worker of a loader on the other origin", async (t) => {
       const { load, loader } = await openForeign(t);
       const outcome = await load({ loader, worker: true, args: ["exit-later", "5"] });
       assert.deepEqual(stepsOf(outcome), ["start", "ready in a worker", "exit 5", "error program-exited"]);
@@ -74,17 +74,17 @@ suite("load(), where less is allowed,", () => {
 
   suite("under a content security policy", () => {
     const policy = (text) => ({ headers: { "Content-Security-Policy": text } });
-    test("names one that forbids WebAssembly", async (t) => {
+    test("reports one that forbids WebAssembly", async (t) => {
       const { load } = await open(t, policy("script-src 'self'"));
       assert.equal((await load()).error.code, "csp-blocks-wasm");
     });
-    test("names one that forbids to fetch", async (t) => {
+    test("reports one that forbids fetching", async (t) => {
       const { load, site } = await open(t, policy("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"));
       const { error } = await load(quick);
       assert.equal(error.code, "csp-blocks-file");
       assert.equal(modules(site.requests).length, 0);
     });
-    test("names one that forbids the shim", async (t) => {
+    test("reports one that forbids the shim", async (t) => {
       const { loader } = loadables(directories["1.24"]);
       const host = "http://127.0.0.1:*/";
       const { load } = await open(t, policy(`script-src ${host}${loader.slice(2)} 'wasm-unsafe-eval'`));
@@ -92,7 +92,7 @@ suite("load(), where less is allowed,", () => {
       assert.equal(error.code, "csp-blocks-file");
       assert.match(error.url, /wasm_exec/);
     });
-    test("names one that forbids workers", async (t) => {
+    test("reports one that forbids workers", async (t) => {
       const { load } = await open(t, policy("script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'"));
       const { error } = await load({ worker: true });
       assert.equal(error.code, "worker-failed");
@@ -105,7 +105,7 @@ suite("load(), where less is allowed,", () => {
         writePage(directory, "empty.html", '<section data-wasmpair-bundle="actor"></section>', { nonce: "n0nce" });
         const strict = "default-src 'none'; script-src 'nonce-n0nce' 'wasm-unsafe-eval'; connect-src 'self'; " +
           "worker-src 'self'; require-trusted-types-for 'script'; trusted-types wasmpair";
-        const site = await serve(t, directory, {}); // a policy on the loader itself would be its worker's
+        const site = await serve(t, directory, {}); // a policy on the loader would apply to its worker
         site.misbehave(/empty/, (response, file) => {
           response.setHeader("Content-Security-Policy", strict);
           asContent(fs.readFileSync(file), "text/html")(response);

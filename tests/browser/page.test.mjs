@@ -1,4 +1,4 @@
-// The default page in Chromium: what a visitor sees when all goes well, and when it does not.
+// The default page in Chromium: what visitors see when it works and when it fails.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -8,7 +8,7 @@ import { launchChromium, openPage } from "../support/browser.mjs";
 import { buildApp, buildSource } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack } from "../support/program.mjs";
-import { asContent, brokenOff, held, noAnswer, notFound, serve, webPage, withStatus, withType } from "../support/site.mjs";
+import { asContent, brokenOff, held, noResponse, notFound, serve, webPage, withStatus, withType } from "../support/site.mjs";
 
 const viewport = { width: 760, height: 360 };
 const greeting = /Hello from Go\./;
@@ -68,7 +68,7 @@ suite("the default page", () => {
   const look = (page, name) => page.screenshot({ path: path.join(screenshots, `${name}.png`) });
   const program = (requests) => requests.filter((name) => /\.wasm$|wasm_exec/.test(name));
 
-  test("fetches nothing of the program before the click", async (t) => {
+  test("does not fetch the program before the click", async (t) => {
     const site = await serve(t, sites.app);
     const { page, errors } = await openPage(t, browser, site.url);
     await page.getByRole("button", { name: "Load" }).waitFor();
@@ -79,10 +79,10 @@ suite("the default page", () => {
   });
 
   for (const colorScheme of ["light", "dark"]) {
-    test(`shows that it loads, then the program (${colorScheme})`, async (t) => {
+    test(`shows the progress, then the program (${colorScheme})`, async (t) => {
       const site = await serve(t, sites.app);
       const download = held();
-      site.misbehave(/\.wasm$/, download.answer);
+      site.misbehave(/\.wasm$/, download.respond);
       const view = { colorScheme, viewport };
       const { page, console: lines, errors } = await openPage(t, browser, site.url, view);
       await look(page, `idle-${colorScheme}`);
@@ -107,36 +107,36 @@ suite("the default page", () => {
     });
   }
 
-  // What the server does, to which file and how many times; what the page then says, and the incident's id. What may pass
-  // by itself is tried three times; a shim that failed is asked for once more, to learn why.
+  // The file, what the server does to it and how many times, the page's message and the incident's id. After temporary
+  // failures, a file is requested three times; a failed shim is requested again to find out why.
   const stranger = strangerModule();
   const faults = {
     "a missing module": [/\.wasm$/, notFound, 1, /answered 404 .*\.wasm/, "not-found"],
-    "a module that only some may have": [/\.wasm$/, withStatus(403), 1, /answered 403/, "refused"],
+    "a module that requires authorization": [/\.wasm$/, withStatus(403), 1, /answered 403/, "refused"],
     "a server that fails": [/\.wasm$/, withStatus(503), 3, /answered 503/, "server-error"],
     "a web page instead of the module": [/\.wasm$/, webPage, 1, /as text\/html, not application\/wasm/, "html-fallback"],
     "a module of the wrong type":
       [/\.wasm$/, withType("application/octet-stream"), 1, /as application\/octet-stream, not/, "wrong-type"],
     "a module's type with a parameter":
       [/\.wasm$/, withType("application/wasm; charset=utf-8"), 1, /charset=utf-8, not/, "wrong-type"],
-    "a module that is cut off": [/\.wasm$/, brokenOff, 3, /connection broke while .*\.wasm was loading/, "broken-off"],
+    "a truncated module": [/\.wasm$/, brokenOff, 3, /connection broke while .*\.wasm was loading/, "broken-off"],
     "a damaged module":
-      [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), 1, /arrived damaged or cut off/, "altered-body"],
-    "a server that does not answer for the module": [/\.wasm$/, noAnswer, 3, /could not be reached/, "unreachable"],
-    "a module that the shim does not fit":
-      [/\.wasm$/, asContent(stranger, "application/wasm"), 1, /do not fit: .*stranger/, "mixed-pair"],
-    "a module that wants too much memory":
+      [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), 1, /arrived damaged or truncated/, "altered-body"],
+    "a server that does not answer for the module": [/\.wasm$/, noResponse, 3, /could not be reached/, "unreachable"],
+    "a module that does not match the shim":
+      [/\.wasm$/, asContent(stranger, "application/wasm"), 1, /do not match: .*stranger/, "mixed-pair"],
+    "a module that needs too much memory":
       [/\.wasm$/, asContent(greedyModule(), "application/wasm"), 1, /not enough memory/, "out-of-memory"],
     "a missing shim": [/wasm_exec/, notFound, 2, /answered 404 .*wasm_exec/, "not-found"],
     "a web page instead of the shim": [/wasm_exec/, webPage, 2, /as text\/html, not text\/javascript/, "html-fallback"],
     "another script instead of the shim":
-      [/wasm_exec/, asContent("let answer = 42;", "text/javascript"), 3, /defines no Go/, "not-a-shim"],
-    "a server that does not answer for the shim": [/wasm_exec/, noAnswer, 4, /could not be reached/, "unreachable"],
+      [/wasm_exec/, asContent("let answer = 42;", "text/javascript"), 3, /does not define Go/, "not-a-shim"],
+    "a server that does not answer for the shim": [/wasm_exec/, noResponse, 4, /could not be reached/, "unreachable"],
   };
-  for (const [what, [pattern, answer, times, message, code]] of Object.entries(faults)) {
-    test(`tells of ${what}, and loads on Retry`, async (t) => {
+  for (const [what, [pattern, respond, times, message, code]] of Object.entries(faults)) {
+    test(`reports ${what}, and loads on Retry`, async (t) => {
       const site = await serve(t, sites.app);
-      for (let time = 0; time < times; ++time) site.misbehave(pattern, answer);
+      for (let time = 0; time < times; ++time) site.misbehave(pattern, respond);
       const { page } = await openPage(t, browser, site.url, { viewport });
       await page.getByRole("button", { name: "Load" }).click();
 
@@ -154,7 +154,7 @@ suite("the default page", () => {
     });
   }
 
-  test("shows the failure in dark colours too", async (t) => {
+  test("shows the failure in dark colors too", async (t) => {
     const site = await serve(t, sites.app);
     site.misbehave(/\.wasm$/, notFound);
     const { page } = await openPage(t, browser, site.url, { colorScheme: "dark", viewport });
@@ -163,7 +163,7 @@ suite("the default page", () => {
     await look(page, "failed-dark");
   });
 
-  test("tells of a policy that forbids WebAssembly", async (t) => {
+  test("reports a policy that forbids WebAssembly", async (t) => {
     const site = await serve(t, sites.app, { "Content-Security-Policy": "script-src 'self'" });
     const { page } = await openPage(t, browser, site.url);
     await page.getByRole("button", { name: "Load" }).click();
@@ -171,7 +171,7 @@ suite("the default page", () => {
     assert.match(await page.getByRole("alert").textContent(), /forbids WebAssembly.*'wasm-unsafe-eval'/);
   });
 
-  test("tells of a program that ends with a failure", async (t) => {
+  test("reports a program that exits with a failure", async (t) => {
     const site = await serve(t, sites.failing);
     const { page } = await openPage(t, browser, site.url);
     await page.getByRole("button", { name: "Load" }).click();
@@ -180,7 +180,7 @@ suite("the default page", () => {
     await page.getByRole("button", { name: "Retry" }).waitFor();
   });
 
-  test("tells of a program that crashes", async (t) => {
+  test("reports a program that crashes", async (t) => {
     const site = await serve(t, sites.crashing);
     const { page } = await openPage(t, browser, site.url);
     for (const name of ["Load", "Retry"]) {
@@ -190,19 +190,19 @@ suite("the default page", () => {
     }
   });
 
-  test("gives up a module that stalls, and loads on Retry", async (t) => {
+  test("gives up on a module that stalls, and loads on Retry", async (t) => {
     const site = await serve(t, sites.app);
     const { page } = await openPage(t, browser, "about:blank");
     await page.clock.install();
     await page.goto(site.url);
-    site.misbehave(/\.wasm$/, held().answer);
+    site.misbehave(/\.wasm$/, held().respond);
     await page.getByRole("button", { name: "Load" }).click();
     await page.waitForFunction(() => document.querySelector("progress").value > 0);
     await page.clock.fastForward(29_000);
     assert.equal(await page.getByRole("alert").isVisible(), false);
     await page.clock.fastForward(2_000);
     await page.getByRole("alert").waitFor();
-    assert.match(await page.getByRole("alert").textContent(), /Nothing arrived of \/app\..*\.wasm for 30 s\..*stalled/);
+    assert.match(await page.getByRole("alert").textContent(), /No data of \/app\..*\.wasm arrived for 30 s\..*stalled/);
     await page.getByRole("button", { name: "Retry" }).click();
     await page.getByText(greeting).waitFor();
   });
@@ -222,14 +222,14 @@ suite("the default page", () => {
     await look(page, "two-bundles");
   });
 
-  test("loads by keyboard, and keeps the focus on what comes next", async (t) => {
+  test("loads by keyboard, and moves the focus to what comes next", async (t) => {
     const site = await serve(t, sites.app);
     site.misbehave(/\.wasm$/, notFound);
     const { page } = await openPage(t, browser, site.url);
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.getByRole("alert").waitFor();
-    await page.keyboard.press("Enter"); // the button that had the focus now reads Retry
+    await page.keyboard.press("Enter"); // the focused button now reads Retry
     await page.getByText(greeting).waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.id), "app");
   });
@@ -246,13 +246,13 @@ suite("the default page", () => {
   });
 });
 
-/// A module that asks for more memories than there is address space for, of 4 GiB each.
+/// A module with more memories of 4 GiB each than the address space can hold.
 function greedyModule() {
   const memories = Array(200).fill([0, 0x80, 0x80, 0x04]).flat(); // each of 65536 pages
   return Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 0xa2, 6, 0xc8, 1, ...memories]);
 }
 
-/// A module that imports "stranger" "danger" and is valid otherwise.
+/// A module that imports "stranger" "danger" and is otherwise valid.
 function strangerModule() {
   const text = (string) => [string.length, ...Buffer.from(string)];
   const imported = [1, ...text("stranger"), ...text("danger"), 0, 0];

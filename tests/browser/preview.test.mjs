@@ -1,4 +1,4 @@
-// `wasmpair serve` and Chromium: the default page works, and loads anew when a new release is packed.
+// `wasmpair serve` and Chromium: the default page works, and reloads when a new release is packed.
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import { launchChromium, openPage } from "../support/browser.mjs";
@@ -19,11 +19,11 @@ suite("a page of the preview", () => {
     await runProgram(page);
     await page.getByText(/Hello from Go\./).waitFor();
     assert.match(lines.join("\n"), /Hello from Go\./);
-    // As on any server that has none, the browser's request for /favicon.ico is answered 404.
+    // Chromium requests /favicon.ico, which the release does not have.
     assert.deepEqual(errors.filter((text) => !/^Failed to load resource: .* 404/.test(text)), []);
   });
 
-  test("loads anew when a new release is packed, and runs that one", async (t) => {
+  test("reloads when a new release is packed, and runs it", async (t) => {
     const { directory } = packedSite(t);
     const { url } = await preview(t, directory);
     const { page, console: lines } = await openPage(t, browser, url);
@@ -39,7 +39,7 @@ suite("a page of the preview", () => {
     }
   });
 
-  test("catches up with what was packed while the preview was not running", async (t) => {
+  test("shows a release that was packed while the preview was not running", async (t) => {
     const { directory } = packedSite(t);
     const first = await preview(t, directory);
     const { page } = await openPage(t, browser, first.url);
@@ -55,9 +55,9 @@ suite("a page of the preview", () => {
   for (const [fault, seen] of [
     ["wrong-type", /as application\/octet-stream, not/],
     ["404-once", /answered 404/],
-    ["double-gzip", /arrived damaged or cut off/],
+    ["double-gzip", /arrived damaged or truncated/],
   ]) {
-    test(`shows what users see of ${fault}`, async (t) => {
+    test(`shows what users see with ${fault}`, async (t) => {
       const { directory } = packedSite(t);
       const { url } = await preview(t, directory, "--fault", fault);
       const { page } = await openPage(t, browser, url);

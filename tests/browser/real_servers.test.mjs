@@ -1,5 +1,5 @@
-// The default page from servers that visitors meet, the preview and nginx: by keyboard, as assistive technology sees it,
-// and when something goes wrong there.
+// The default page from the preview and from nginx: by keyboard, as assistive technology sees it, and when something
+// goes wrong.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -28,7 +28,7 @@ suite("the default page", () => {
   const open = async (t, url) => (await openPage(t, browser, url)).page;
 
   for (const [name, start] of Object.entries(servers)) {
-    test(`from ${name} works by keyboard, and for those who do not see it`, async (t) => {
+    test(`from ${name} works by keyboard and with assistive technology`, async (t) => {
       const { directory } = packedSite(t);
       const { url } = await start(t, directory);
       const page = await open(t, url);
@@ -41,14 +41,14 @@ suite("the default page", () => {
     });
   }
 
-  /// What is done to the files behind nginx, and what visitors then read.
+  /// What happens to the files of nginx, and what visitors then read.
   const breakages = {
-    "a module that is missing": [({ wasm }) => [wasm], (file) => fs.rmSync(file), /answered 404.*not-found/s],
-    "a module that is damaged": [({ wasm }) => [wasm], (file) => fs.writeFileSync(file, "not what it says"), /altered-body|broken-off/],
-    "a shim of another release": [({ shim }) => [shim], stale, /do not fit.*mixed-pair/s],
+    "a missing module": [({ wasm }) => [wasm], (file) => fs.rmSync(file), /answered 404.*not-found/s],
+    "a damaged module": [({ wasm }) => [wasm], (file) => fs.writeFileSync(file, "not what it says"), /altered-body|broken-off/],
+    "a shim of another release": [({ shim }) => [shim], stale, /do not match.*mixed-pair/s],
   };
   for (const [what, [files, break_, message]] of Object.entries(breakages)) {
-    test(`from nginx tells of ${what}, and loads on Retry once it is mended`, async (t) => {
+    test(`from nginx reports ${what}, and loads on Retry after the repair`, async (t) => {
       const { directory, manifest } = packedSite(t);
       const { url } = await servers.nginx(t, directory);
       const page = await open(t, url);
@@ -72,7 +72,7 @@ suite("the default page", () => {
     ["nginx: a charset behind application/wasm", "wrong-type"],
     ["nginx: a module that was not deployed is the single-page application", "html-fallback"],
   ]) {
-    test(`tells of ${id} (${row})`, async (t) => {
+    test(`reports ${id} (${row})`, async (t) => {
       const { directory } = packedSite(t);
       const { url } = await startMisconfigured(t, misconfigured.find(({ name }) => name === row), directory);
       const page = await open(t, url);
@@ -83,7 +83,7 @@ suite("the default page", () => {
   }
 
   for (const [fault, id] of [["wrong-type", "wrong-type"], ["double-gzip", "altered-body"], ["404-once", "not-found"], ["stall", "stalled"]]) {
-    test(`from the preview with --fault ${fault} tells of ${id}, with a way to try again`, async (t) => {
+    test(`from the preview with --fault ${fault} reports ${id} and can retry`, async (t) => {
       const { directory } = packedSite(t);
       const { url } = await preview(t, directory, "--fault", fault);
       const page = await open(t, url);

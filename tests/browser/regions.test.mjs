@@ -1,4 +1,4 @@
-// Regions of a page that name a bundle: when they load, what they tell, and what the default view shows.
+// Regions of a page that name a bundle: when they load, what they report, and what the default view shows.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -12,7 +12,7 @@ import { pack } from "../support/program.mjs";
 import { asContent, held, notFound, serve, strictPolicy } from "../support/site.mjs";
 import { sites } from "../support/sites.mjs";
 
-/// What waits in a page has no limit of its own.
+/// Waiting in a page has no time limit of its own.
 const test = (name, run) => nodeTest(name, { timeout: 120_000 }, run);
 const bare = '<section data-wasmpair-bundle="actor"></section>';
 const screenshots = path.join(os.tmpdir(), "wasmpair-screenshots");
@@ -50,7 +50,7 @@ suite("a region", () => {
 
   for (const [name, site] of Object.entries(sites)) {
     suite(`from ${name}`, () => {
-      test("loads on a click, and not before", async (t) => {
+      test("loads on a click, but not before", async (t) => {
         const { page, requests, region, errors } = await open(t, bare, { site });
         await page.waitForLoadState("networkidle");
         assert.deepEqual(program(requests), []);
@@ -60,7 +60,7 @@ suite("a region", () => {
         assert.deepEqual(errors, []);
       });
 
-      test("loads when it is scrolled into view, and not before", async (t) => {
+      test("loads when it is scrolled into view, but not before", async (t) => {
         const spacer = '<svg width="1" height="5000"></svg>';
         const { page, requests, region } = await open(t, `${spacer}${bare.replace(">", ' data-wasmpair-load="visible">')}`, { site });
         await page.waitForLoadState("networkidle");
@@ -70,7 +70,7 @@ suite("a region", () => {
         assert.equal(program(requests).length, 2);
       });
 
-      test("tells what happens in events that bubble", async (t) => {
+      test("reports what happens in events that bubble", async (t) => {
         const { page, region } = await open(t, bare, { site });
         await region.getByRole("button").click();
         await reaches(page, "running");
@@ -81,7 +81,7 @@ suite("a region", () => {
         assert.equal(fractions.at(-1), 1);
       });
 
-      test("runs in a worker if it says so", async (t) => {
+      test("runs in a worker on request", async (t) => {
         const { page, region } = await open(t, bare.replace(">", " data-wasmpair-worker>"), { site });
         await region.getByRole("button").click();
         await reaches(page, "running");
@@ -91,12 +91,12 @@ suite("a region", () => {
     });
   }
 
-  test("loads when the page has loaded and the browser is idle, and not before", async (t) => {
-    let answerImage;
-    const image = new Promise((resolve) => { answerImage = resolve; });
+  test("loads when the page has loaded and the browser is idle, but not before", async (t) => {
+    let respondWithImage;
+    const image = new Promise((resolve) => { respondWithImage = resolve; });
     const body = `<img src="slow.png" alt="">${bare.replace(">", ' data-wasmpair-load="idle">')}`;
     const { page, requests, region } = await open(t, body, {
-      prepare: (site) => site.misbehave(/slow\.png/, answerImage),
+      prepare: (site) => site.misbehave(/slow\.png/, respondWithImage),
       headers: { "Content-Security-Policy": `${strictPolicy}; img-src 'self'` },
     });
     await region.getByRole("button").waitFor();
@@ -115,7 +115,7 @@ suite("a region", () => {
     assert.equal(program(requests).length, 2);
   });
 
-  test("that was added later is connected by mountAll()", async (t) => {
+  test("added later is connected by mountAll()", async (t) => {
     const { page } = await open(t, "");
     await page.waitForLoadState();
     await page.evaluate(async (markup) => {
@@ -142,7 +142,7 @@ suite("a region", () => {
     await reaches(page, "running");
   });
 
-  test("uses the parts that the page has, and makes the others", async (t) => {
+  test("uses the parts that the page has, and creates the others", async (t) => {
     const body = `<div data-wasmpair-bundle="actor"><p data-part="status" id="mine"></p><div data-part="start" id="frame">
       <button data-part="button">Start the <i>actor</i></button></div><p data-part="failure" hidden></p></div>`;
     const { page, region } = await open(t, body);
@@ -159,7 +159,7 @@ suite("a region", () => {
     "an unknown bundle": ['<div data-wasmpair-bundle="acter"></div>', {}, "unknown-bundle", /no bundle named "acter"/],
     "a name that every object has": ['<div data-wasmpair-bundle="toString"></div>', {}, "unknown-bundle", /toString/],
     "a page without a release": [bare, { release: null }, "page-state", /data-wasmpair-release/],
-    "a release that says nothing": [bare, { release: {} }, "malformed-manifest", /does not describe a release/],
+    "an empty release": [bare, { release: {} }, "malformed-manifest", /describes no release/],
   };
   for (const [what, [body, options, code, message]] of Object.entries(mistakes)) {
     test(`shows ${what}`, async (t) => {
@@ -173,7 +173,7 @@ suite("a region", () => {
     });
   }
 
-  test("shows a trigger that does not exist at once", async (t) => {
+  test("reports an unknown trigger immediately", async (t) => {
     const { page, requests } = await open(t, bare.replace(">", ' data-wasmpair-load="hover">'));
     await page.getByRole("alert").waitFor();
     assert.match(await page.getByRole("alert").textContent(), /data-wasmpair-load="hover".*page-state/);
@@ -189,7 +189,7 @@ suite("a region", () => {
     "no-webassembly": { without: "WebAssembly" },
   };
   for (const [code, { headers, worker, foreign, newRelease, without }] of Object.entries(failures)) {
-    test(`shows ${code}, with a way to try again`, async (t) => {
+    test(`shows ${code} and can retry`, async (t) => {
       const other = foreign ? await serve(t, directory, { "Access-Control-Allow-Origin": "*" }) : undefined;
       const attributes = `${worker ? " data-wasmpair-worker" : ""}${newRelease ? ' data-wasmpair-new-release="reject"' : ""}`;
       const { page } = await open(t, bare.replace(">", `${attributes}>`), {
@@ -208,7 +208,7 @@ suite("a region", () => {
     });
   }
 
-  /// A release whose module has another digest than the one on the other origin.
+  /// A release whose module differs in its digest from the file on the other origin.
   function alteredOn(url) {
     const { manifest, bundles: { actor: { wasm, shim } } } = releaseOf(directory);
     const integrity = `sha384-${"A".repeat(64)}`;
@@ -222,14 +222,14 @@ suite("a region", () => {
     return { manifest, bundles: { actor: { ...actor, wasm } } };
   }
 
-  test("is loaded with the newer release that the manifest lists", async (t) => {
+  test("loads the newer release that the manifest lists", async (t) => {
     const { page } = await open(t, bare, { release: earlierRelease() });
     await page.getByRole("button").click();
     await reaches(page, "running");
     assert.ok((await eventsOf(page)).some(([type]) => type === "newrelease"));
   });
 
-  test("works under a policy that allows no style of its own", async (t) => {
+  test("works under a policy that allows no styles", async (t) => {
     const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
     const { page, errors } = await open(t, bare, { headers: { "Content-Security-Policy": policy } });
     await page.getByRole("button").click();
@@ -238,7 +238,7 @@ suite("a region", () => {
     assert.deepEqual(errors, []);
   });
 
-  test("is told to those who do not see it: the tree of what is accessible, state by state", async (t) => {
+  test("is accessible: the accessibility tree, state by state", async (t) => {
     const { page, site, region } = await open(t, '<main><section data-wasmpair-bundle="actor" aria-label="Actor"></section></main>');
     const snapshot = () => page.locator("main").ariaSnapshot();
     const lines = (...text) => ["- main:", '  - region "Actor":', ...text.map((line) => `    - ${line}`)].join("\n");
@@ -246,7 +246,7 @@ suite("a region", () => {
     assert.equal(await snapshot(), lines('button "Load actor"', "status"));
 
     const download = held();
-    site.misbehave(/\.wasm$/, download.answer);
+    site.misbehave(/\.wasm$/, download.respond);
     await page.getByRole("button").click();
     await page.waitForFunction(() => document.querySelector("progress").value > 0);
     assert.match(await snapshot(), /button "Loading …" \[disabled\]\n.*progressbar "Loading actor"\n.*status: Loading actor …/);
@@ -263,7 +263,7 @@ suite("a region", () => {
     assert.match(await snapshot(), /- alert:\n(.*\n)*.*strong: The server answered 404 .*\n(.*\n)*.*button "Retry"/);
   });
 
-  test("says what it does politely, and never loses the keyboard's focus", async (t) => {
+  test("announces its status politely, and never loses the keyboard focus", async (t) => {
     const { page, site } = await open(t, bare);
     site.misbehave(/\.wasm$/, notFound);
     await page.getByRole("button").waitFor();
@@ -282,7 +282,7 @@ suite("a region", () => {
   test("ignores clicks while it loads", async (t) => {
     const { page, site } = await open(t, bare);
     const download = held();
-    site.misbehave(/\.wasm$/, download.answer);
+    site.misbehave(/\.wasm$/, download.respond);
     await page.getByRole("button").click();
     await reaches(page, "loading");
     await page.keyboard.press("Enter");
@@ -292,7 +292,7 @@ suite("a region", () => {
     assert.equal((await eventsOf(page)).filter(([type]) => type === "start").length, 1);
   });
 
-  test("moves nothing for those who asked for less motion", async (t) => {
+  test("shows no motion to users who prefer less", async (t) => {
     const motions = async (reducedMotion) => {
       const site = await serve(t, directory);
       const { page } = await openPage(t, browser, site.url, { reducedMotion });
@@ -318,7 +318,7 @@ suite("a region", () => {
         await reaches(page, "failed");
         await look("failed");
         const download = held();
-        site.misbehave(/\.wasm$/, download.answer);
+        site.misbehave(/\.wasm$/, download.respond);
         await page.getByRole("button").click();
         await page.waitForFunction(() => document.querySelector("progress").value > 0);
         await look("loading");
@@ -330,7 +330,7 @@ suite("a region", () => {
   }
 });
 
-/// Runs in the page before its scripts: keeps what the regions tell.
+/// Runs in the page before its scripts: collects the events of the regions.
 function collectEvents() {
   globalThis.events = [];
   for (const type of ["start", "progress", "newrelease", "worker", "ready", "error", "exit"]) {

@@ -1,4 +1,4 @@
-// The slimmed module is the same program in Chromium: it prints the same lines as the module as linked.
+// The slimmed module is the same program in Chromium: it prints the same lines as the linked module.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -21,7 +21,7 @@ suite("a slimmed module in Chromium", () => {
   });
 
   for (const name of ["hello", "state"]) {
-    test(`${name} prints what it prints as linked`, async (t) => {
+    test(`${name} prints the same as the linked module`, async (t) => {
       const module = buildApp(name, "1.24");
       const options = ["--name", name, "--goroot", goRoot("1.24")];
       const linked = path.join(work, `${name}-linked`);
@@ -37,7 +37,7 @@ suite("a slimmed module in Chromium", () => {
   }
 });
 
-/// What the program of a published directory prints.
+/// Runs the program of a published directory and returns what it prints.
 async function run(t, browser, directory) {
   const site = await serve(t, directory);
   const { page, console: lines, errors } = await openPage(t, browser, site.url);

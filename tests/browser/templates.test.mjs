@@ -1,4 +1,4 @@
-// What templates are filled in with, in Chromium: snippets, the policy, a nonce.
+// Rendered templates in Chromium: snippets, the policy, a nonce.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -12,7 +12,7 @@ import { serve } from "../support/site.mjs";
 
 const anyOrigin = { "Access-Control-Allow-Origin": "*" };
 
-/// A page that starts its program by a script of its own, from what the loader's snippet brings.
+/// A page whose own script starts the program from the data that the loader's snippet adds.
 const pageWith = ({ head = "", script = "<script type=\"module\">", preload = "" }) => `<!doctype html>
 <meta charset="utf-8">
 ${head}
@@ -67,7 +67,7 @@ suite("templates", () => {
 
   const programs = (requests) => requests.filter((name) => /\.wasm$|wasm_exec/.test(name)).map((name) => name.split(".")[0]).sort();
 
-  test("a page works under its policy, which allows its own inline code", async (t) => {
+  test("a page works under its policy, which allows the page's inline code", async (t) => {
     const release = path.join(work, "own");
     publish(release);
     fill(release, release, pageWith({ head: policy }));
@@ -77,11 +77,11 @@ suite("templates", () => {
       document.body.append(Object.assign(document.createElement("script"), { textContent: "globalThis.injected = 1" }));
       return globalThis.injected;
     });
-    assert.equal(await injected, undefined, "the policy keeps other inline code out");
+    assert.equal(await injected, undefined, "the policy blocks other inline code");
   });
 
   for (const foreign of [false, true]) {
-    test(`a preload is what the loader fetches, once (${foreign ? "another" : "the same"} origin)`, async (t) => {
+    test(`the loader fetches what was preloaded, once (${foreign ? "another" : "the same"} origin)`, async (t) => {
       const release = path.join(work, `preload-${foreign}`);
       const files = await serve(t, release, anyOrigin);
       publish(release, "--base", foreign ? files.url : "");
@@ -99,13 +99,13 @@ suite("templates", () => {
     });
   }
 
-  test("a nonce is all that the snippets need under a policy without origins", async (t) => {
+  test("the snippets need only a nonce under a policy without origins", async (t) => {
     const release = path.join(work, "nonce");
     publish(release);
     const script = '<script type="module" nonce="{{attribute nonce}}">';
     fill(release, release, pageWith({ script, preload }), "--nonce", "{{.Nonce}}");
     const page = path.join(release, "index.html");
-    // What the page's server does for each response.
+    // The page's server does this for each response.
     fs.writeFileSync(page, fs.readFileSync(page, "utf8").replaceAll("{{.Nonce}}", "c29tZSBub25jZQ"));
     const header = "script-src 'nonce-c29tZSBub25jZQ' 'strict-dynamic' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'";
     const site = await serve(t, release, { "Content-Security-Policy": header });

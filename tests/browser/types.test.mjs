@@ -1,4 +1,4 @@
-// The loader's type declarations: what is right compiles, what is wrong does not, and they declare what the loader has.
+// The loader's type declarations: correct code compiles, wrong code does not, and every export is declared.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -12,8 +12,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const templates = path.resolve(here, "../../templates");
 
 suite("the loader's types", () => {
-  test("let right code compile", () => {
-    assert.deepEqual(complaints("types/right.ts"), []);
+  test("let correct code compile", () => {
+    assert.deepEqual(complaints("types/correct.ts"), []);
   });
 
   test("find each mistake", () => {
@@ -23,7 +23,7 @@ suite("the loader's types", () => {
     assert.equal(complaints("types/wrong.ts", source.replaceAll("@ts-expect-error", "")).length, marks.length);
   });
 
-  test("declare what the loader exports, and every incident", () => {
+  test("declare every export of the loader and every incident", () => {
     const declared = fs.readFileSync(path.join(templates, "loader.d.ts"), "utf8");
     const parts = fs.readdirSync(path.join(templates, "loader")).map((name) => path.join(templates, "loader", name));
     const loader = parts.map((part) => fs.readFileSync(part, "utf8")).join("");
@@ -37,7 +37,7 @@ suite("the loader's types", () => {
   });
 });
 
-/// What the compiler says about a file, or about another text in its place.
+/// The compiler's messages about a file, or about another text in its place.
 function complaints(name, text) {
   const file = path.join(here, name);
   const options = {

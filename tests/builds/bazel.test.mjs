@@ -1,6 +1,6 @@
-// The example project of Bazel, built by Debian's, offline: what is packed when, what a failure says, and what another
-// machine takes from a shared cache. Bazel refuses workspaces in directories with spaces; here all else has them: the
-// package, the installed rules and program, the Go SDK.
+// The example project for Bazel, built offline by Debian's Bazel: when it packs, what a failure reports, and what
+// another machine takes from a shared cache. Bazel refuses workspaces in directories with spaces, but everything else
+// has them: the package, the installed rules and program, the Go SDK.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -15,13 +15,13 @@ import { goRoot } from "../support/fixtures.mjs";
 import { sha256 } from "../support/pairs.mjs";
 import { program } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
-import { assertNothingElse, assertWhole } from "../support/release.mjs";
+import { assertNothingElse, assertComplete } from "../support/release.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const tree = path.resolve(here, "../..");
 const target = "//my site:site";
 
-suite("the example of Bazel", () => {
+suite("the example for Bazel", () => {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-bazel-test-"));
   const prefix = path.join(directory, "the prefix");
   const sdk = path.join(directory, "the go");
@@ -43,7 +43,7 @@ suite("the example of Bazel", () => {
     fs.rmSync(directory, { recursive: true, force: true });
   });
 
-  /// A Bazel with a clean copy of the example, whose repositories find go and wasmpair in the directories.
+  /// A Bazel with a clean copy of the example, whose repositories find go and wasmpair in the given directories.
   function bazel(name, directories) {
     const workspace = path.join(directory, name);
     fs.cpSync(path.join(here, "bazel"), workspace, { recursive: true });
@@ -52,7 +52,7 @@ suite("the example of Bazel", () => {
     return new Bazel({ workspace, path: directories, repositories });
   }
 
-  /// Another one, until the test ends.
+  /// Another one, removed when the test ends.
   function otherBazel(t, ...words) {
     const other = bazel(...words);
     t.after(() => other.remove());
@@ -71,7 +71,7 @@ suite("the example of Bazel", () => {
     return build.output;
   }
 
-  /// Edits a file until the test ends.
+  /// Edits a file, and restores it when the test ends.
   function edit(t, file, change) {
     const before = fs.readFileSync(file);
     t.after(() => fs.writeFileSync(file, before));
@@ -84,9 +84,9 @@ suite("the example of Bazel", () => {
   const dist = () => machine.output("my site/site");
   const pairNow = () => readManifest(dist()).bundles.app.pair;
 
-  test("packs at first, and then does nothing", () => {
+  test("packs the first time, and then does nothing", () => {
     assert.deepEqual(packed(succeed(target, `--remote_cache=${cache.url}`)), ["here"]);
-    const manifest = assertWhole(dist());
+    const manifest = assertComplete(dist());
     assertNothingElse(dist(), manifest);
     assert.equal(manifest.base, "/assets/");
     assert.ok(manifest.files.includes("about.html"));
@@ -103,7 +103,7 @@ suite("the example of Bazel", () => {
     assert.deepEqual(contents(other.output("my site/site")), contents(dist()));
   });
 
-  test("is the same in another place without the cache, in a sandbox", (t) => {
+  test("is the same in another directory without the cache, in a sandbox", (t) => {
     const other = otherBazel(t, "a/third/place", [path.join(goRoot("1.24"), "bin"), path.dirname(program)]);
     const build = other.build(target, `--sandbox_block_path=${other.home}`);
     assert.equal(build.status, 0, build.output);
@@ -112,7 +112,7 @@ suite("the example of Bazel", () => {
     assert.deepEqual(contents(other.output("my site/site")), contents(dist()));
   });
 
-  test("reads nothing but its labels, and may be executed anywhere", (t) => {
+  test("reads only its labels, and may run anywhere", (t) => {
     edit(t, inPackage("about.html"), (text) => `${text}<!-- once more -->\n`);
     const [pack] = packs(succeed(target));
     assert.deepEqual(pack.inputs.map((input) => input.path.replace(/^bazel-out\/.*\/bin/, "bazel-bin")), [
@@ -125,7 +125,7 @@ suite("the example of Bazel", () => {
     assert.ok(pack.remotable && pack.cacheable && pack.remoteCacheable);
   });
 
-  test("packs what was changed: a template, the program; not what was only touched", (t) => {
+  test("packs again after a change of a template or the program, but not if a file was only touched", (t) => {
     succeed(target);
     const pair = pairNow();
     for (const file of [inPackage("about.html"), shim]) fs.utimesSync(file, new Date(), new Date());
@@ -138,7 +138,7 @@ suite("the example of Bazel", () => {
     assert.equal(pairNow(), pair);
   });
 
-  test("packs a changed shim", (t) => {
+  test("packs again with a changed shim", (t) => {
     edit(t, inPackage("BUILD.bazel"), (text) => text.replace('level = "fast"', '$&,\n    options = ["--allow-unknown-shim"]'));
     succeed(target);
     const pair = pairNow();
@@ -147,7 +147,7 @@ suite("the example of Bazel", () => {
     assert.notEqual(pairNow(), pair);
   });
 
-  test("fails for a pair that does not fit, and succeeds once it is mended", async (t) => {
+  test("fails for a pair that does not match, and succeeds after the repair", async (t) => {
     succeed(target);
     const pair = pairNow();
     await t.test("broken", (broken) => {
@@ -158,12 +158,12 @@ suite("the example of Bazel", () => {
     assert.equal(pairNow(), pair);
   });
 
-  test("fails for a module above its budget", (t) => {
+  test("fails for a module over its budget", (t) => {
     edit(t, inPackage("BUILD.bazel"), (text) => text.replace("br=5MB", "br=1KB"));
     assert.match(fail(target), /over-budget/);
   });
 
-  test("gives the manifest as an output of its own, with a label or in an output group", () => {
+  test("provides the manifest as a separate output, with a label or in an output group", () => {
     const several = path.join(machine.workspace, "several");
     fs.mkdirSync(several);
     for (const app of ["hello", "host"]) fs.copyFileSync(buildApp(app, "1.24"), path.join(several, `${app}.wasm`));
@@ -180,7 +180,7 @@ wasmpair_bundle(
     for (const [copy, release] of [["my site/site.json", "my site/site"], ["several/release.wasmpair.json", "several/release"]]) {
       assert.deepEqual(JSON.parse(fs.readFileSync(machine.output(copy), "utf8")), readManifest(machine.output(release)));
     }
-    const { bundles } = assertWhole(machine.output("several/release"));
+    const { bundles } = assertComplete(machine.output("several/release"));
     assert.deepEqual(Object.keys(bundles), ["hello", "host"]);
     assert.deepEqual(bundles.hello.wasm.encodings.map(({ encoding }) => encoding), ["zstd"]);
   });
@@ -205,10 +205,10 @@ wasmpair_bundle(
 `);
     const [pack] = packs(succeed("//own:site", "--extra_toolchains=//own:toolchain"));
     assert.match(pack.commandArgs[0], /^bazel-out\/.*\/own\/program$/);
-    assert.deepEqual(Object.keys(assertWhole(machine.output("own/site")).bundles), ["greeting"]);
+    assert.deepEqual(Object.keys(assertComplete(machine.output("own/site")).bundles), ["greeting"]);
   });
 
-  // The last that is built, since what was compiled before is compiled once more after it.
+  // This comes last: restoring the source makes Bazel compile it again.
   test("packs a changed module", (t) => {
     succeed(target);
     const pair = pairNow();
@@ -217,21 +217,21 @@ wasmpair_bundle(
     assert.notEqual(pairNow(), pair);
   });
 
-  test("takes the program from where it is told, and says what to do if there is none", (t) => {
+  test("takes the program from the given path, and says what to do if there is none", (t) => {
     const poor = otherBazel(t, "poor", [path.join(sdk, "bin")]);
     const analysis = () => poor.build("--nobuild", target);
-    assert.match(analysis().output, /wasmpair is not in PATH\. Install it, or give its path to wasmpair_program\./);
+    assert.match(analysis().output, /wasmpair is not in PATH\. Install it, or pass its path to wasmpair_program\./);
     const workspace = path.join(poor.workspace, "WORKSPACE");
     const text = fs.readFileSync(workspace, "utf8");
-    const told = text.replace('(name = "wasmpair_program")', '(name = "wasmpair_program", path = "PATH")');
-    fs.writeFileSync(workspace, told);
-    assert.match(analysis().output, /PATH: there is no such file\. Give wasmpair_program the path of the program\./);
-    fs.writeFileSync(workspace, told.replace("PATH", program));
+    const withPath = text.replace('(name = "wasmpair_program")', '(name = "wasmpair_program", path = "PATH")');
+    fs.writeFileSync(workspace, withPath);
+    assert.match(analysis().output, /PATH: no such file\. Pass the path of the program to wasmpair_program\./);
+    fs.writeFileSync(workspace, withPath.replace("PATH", program));
     const { status, output } = analysis();
     assert.equal(status, 0, output);
   });
 
-  // Debian's Bazel does not know MODULE.bazel yet. Read as a BUILD file, it is at least Starlark that calls what there is.
+  // Debian's Bazel does not support MODULE.bazel yet. Read as a BUILD file, it is at least valid Starlark.
   for (const file of ["tools/bazel/MODULE.bazel", "tests/builds/bazel/MODULE.bazel"]) {
     test(`can be read as Starlark: ${file}`, () => {
       const text = fs.readFileSync(path.join(tree, file), "utf8");
@@ -253,12 +253,12 @@ wasmpair_bundle(
   });
 });
 
-/// The actions that packed.
+/// The packing actions.
 function packs({ actions }) {
   return actions.filter(({ mnemonic }) => mnemonic === "WasmpairPack");
 }
 
-/// Where they did.
+/// Where they ran.
 function packed(build) {
   return packs(build).map(({ remoteCacheHit }) => (remoteCacheHit ? "from the cache" : "here"));
 }
@@ -268,16 +268,16 @@ function contents(directory) {
   return Object.fromEntries(fs.readdirSync(directory).map((name) => [name, sha256(path.join(directory, name))]));
 }
 
-/// A GOROOT with a shim that can be edited; the rest is that of another.
+/// A GOROOT whose shim can be edited; everything else is that of another.
 function copySdk(goroot, sdk) {
   for (const folder of ["bin", "lib/wasm"]) fs.mkdirSync(path.join(sdk, folder), { recursive: true });
   for (const entry of ["VERSION", "go.env", "pkg", "src"]) fs.symlinkSync(path.join(goroot, entry), path.join(sdk, entry));
-  // The command looks for its GOROOT where it is itself, so that a link would lead to the other.
+  // The go command derives GOROOT from its own path, so a link would lead to the other one.
   for (const file of ["bin/go", "lib/wasm/wasm_exec.js"]) fs.copyFileSync(path.join(goroot, file), path.join(sdk, file));
   fs.chmodSync(path.join(sdk, "lib/wasm/wasm_exec.js"), 0o644);
 }
 
-/// What MODULE.bazel may call, as Bazel's documentation has it.
+/// The functions that MODULE.bazel may call, according to Bazel's documentation.
 const moduleFunctions = `
 def module(name = "", version = "", compatibility_level = 0, repo_name = ""):
     pass

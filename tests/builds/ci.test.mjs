@@ -1,5 +1,5 @@
-// The files of tools/ci: the action and the workflow, checked by actionlint and run step by step; the pipeline, run by
-// gitlab-ci-local. Both deploy to a directory that a web server serves, where an earlier release is.
+// The files of tools/ci: the action and the workflow are checked by actionlint and run step by step, the pipeline runs
+// in gitlab-ci-local. Both deploy to a directory on a web server that already has an earlier release.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -13,8 +13,8 @@ import { GithubRunner, readYaml } from "../support/github_runner.mjs";
 import { packedSite } from "../support/packed_site.mjs";
 import { program, run, temporaryDirectory } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
-import { assertWhole } from "../support/release.mjs";
-import { rightServer } from "../support/right_server.mjs";
+import { assertComplete } from "../support/release.mjs";
+import { correctServer } from "../support/correct_server.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const files = path.resolve(here, "../../tools/ci");
@@ -22,7 +22,7 @@ const install = "npm install --global wasmpair@0.1";
 const cache = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-ci-cache-"));
 after(() => fs.rmSync(cache, { recursive: true }));
 
-/// A repository with a Go program and our files in the places that they name.
+/// A repository with a Go program, and our files in the places that they document.
 function repository(t) {
   const workspace = path.join(temporaryDirectory(t), "my repository");
   fs.cpSync(path.join(here, "make"), workspace, { recursive: true });
@@ -44,7 +44,7 @@ function git(workspace, ...words) {
   assert.equal(ended.status, 0, ended.stderr);
 }
 
-/// The environment of a CI's job, with Go and the programs of a directory.
+/// The environment of a CI job, with Go and the programs of a directory.
 function jobEnvironment(t, bin) {
   return {
     PATH: [bin, path.join(goRoot("1.24"), "bin"), path.dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
@@ -52,7 +52,7 @@ function jobEnvironment(t, bin) {
     XDG_CACHE_HOME: cache,
     GOCACHE: path.join(fixturesDirectory(), "go-build"),
     GOTOOLCHAIN: "local",
-    GOFLAGS: "-trimpath -buildvcs=false", // one module for all, so that it is encoded once
+    GOFLAGS: "-trimpath -buildvcs=false", // the same module everywhere, so that it is encoded once
     LC_ALL: "C.UTF-8",
   };
 }
@@ -60,7 +60,7 @@ function jobEnvironment(t, bin) {
 /// A site with an earlier release: { directory, url }.
 async function site(t) {
   const { directory } = packedSite(t);
-  const { url } = await rightServer(t, directory);
+  const { url } = await correctServer(t, directory);
   return { directory, url };
 }
 
@@ -82,27 +82,27 @@ suite("the action for GitHub", () => {
     return workspace;
   }
 
-  test("is right to actionlint, as is the workflow, and to shellcheck", (t) => {
+  test("is accepted by actionlint, as is the workflow, and by shellcheck", (t) => {
     const workspace = repository(t);
     const lint = () => spawnSync(actionlint(), ["-no-color"], { cwd: workspace, encoding: "utf8" });
-    const right = lint();
-    assert.equal(right.status, 0, right.stdout + right.stderr);
+    const linted = lint();
+    assert.equal(linted.status, 0, linted.stdout + linted.stderr);
 
     const workflow = inWorkspace(workspace, ".github/workflows/release.yml");
     fs.writeFileSync(workflow, fs.readFileSync(workflow, "utf8").replace("budgets: budgets.json", "bugdets: budgets.json"));
     assert.match(lint().stdout, /input "bugdets" is not defined in action "wasmpair pack"/);
 
     const [{ run: script }] = readYaml(path.join(files, "action.yml")).runs.steps;
-    assert.doesNotMatch(script, /\$\{\{/, "no input is a part of the script");
+    assert.doesNotMatch(script, /\$\{\{/, "the script contains no input");
     const shell = spawnSync("shellcheck", ["--shell=bash", "-"], { input: script, encoding: "utf8" });
     assert.equal(shell.status, 0, shell.stdout);
   });
 
-  test("tells outputs and a summary", async (t) => {
+  test("sets outputs and a summary", async (t) => {
     const workspace = withModule(t);
     const { status, outputs, summary, annotations, log } = await runner(t, workspace).runAction(action, inputs({ budgets: "budgets.json" }));
     assert.equal(status, 0, log);
-    const { bundles } = assertWhole(inWorkspace(workspace, "dist"));
+    const { bundles } = assertComplete(inWorkspace(workspace, "dist"));
     const [brotli] = bundles.app.wasm.encodings;
     assert.deepEqual(outputs, { manifest: "dist/wasmpair.json", pair: bundles.app.pair, "br-bytes": String(brotli.bytes) });
     assert.match(summary, /^### app: go1\.24\.\d+, pair [0-9a-f]{16}$/m);
@@ -110,7 +110,7 @@ suite("the action for GitHub", () => {
     assert.deepEqual(annotations, []);
   });
 
-  test("hands every input on as it is", async (t) => {
+  test("passes every input on unchanged", async (t) => {
     const names = ["a b.wasm", '"quoted" \'twice\'.wasm', "$(touch run).wasm", "`touch run`;touch run.wasm", "--json.wasm", "%0A::error::.wasm"];
     const workspace = withModule(t);
     for (const name of names) fs.copyFileSync(inWorkspace(workspace, "app.wasm"), inWorkspace(workspace, name));
@@ -126,17 +126,17 @@ suite("the action for GitHub", () => {
       arguments: "--hash-length\n64\n\n--template=$(touch run)/about.html\n",
     }));
     assert.equal(status, 0, log);
-    const manifest = assertWhole(inWorkspace(workspace, out));
+    const manifest = assertComplete(inWorkspace(workspace, out));
     assert.equal(outputs.manifest, `${out}/wasmpair.json`);
     assert.equal(Object.keys(manifest.bundles).length, names.length);
     assert.deepEqual(outputs.pair.split("\n"), Object.values(manifest.bundles).map(({ pair }) => pair));
     assert.equal(outputs["br-bytes"].split("\n").length, names.length);
     assert.equal(manifest.base, "/a/$HOME/");
     assert.ok(manifest.files.includes("about.html"));
-    assert.ok(!fs.existsSync(inWorkspace(workspace, "run")), "nothing of an input was run");
+    assert.ok(!fs.existsSync(inWorkspace(workspace, "run")), "no part of an input was run");
   });
 
-  test("annotates each class of findings once", async (t) => {
+  test("adds one annotation for each class of findings", async (t) => {
     const workspace = withModule(t);
     const hostile = "a,b::c%0A.wasm";
     fs.copyFileSync(inWorkspace(workspace, "app.wasm"), inWorkspace(workspace, hostile));
@@ -154,7 +154,7 @@ suite("the action for GitHub", () => {
     assert.match(failed.summary, /^- \*\*version-mismatch\*\*: /m);
   });
 
-  test("says that wasmpair is missing", async (t) => {
+  test("reports that wasmpair is missing", async (t) => {
     const { status, annotations } = await runner(t, withModule(t)).runAction(action, inputs({ program: "not there" }));
     assert.equal(status, 2);
     assert.match(annotations[0].message, /^wasmpair is not installed/);
@@ -171,7 +171,7 @@ test("the workflow for GitHub packs, deploys and verifies", async (t) => {
 
   const packed = await github.runJob(jobs.pack);
   assert.equal(packed.status, 0, packed.log);
-  const { bundles } = assertWhole(inWorkspace(workspace, "dist"));
+  const { bundles } = assertComplete(inWorkspace(workspace, "dist"));
   assert.equal(packed.outputs.pair, bundles.app.pair);
   assert.match(packed.summary, /^### app: changed, go1\.24\.\d+$/m);
   const sums = spawnSync("sha256sum", ["--check", "--quiet", "../checksums.txt"], { cwd: inWorkspace(workspace, "dist") });
@@ -188,7 +188,7 @@ test("the workflow for GitHub packs, deploys and verifies", async (t) => {
 test("the pipeline for GitLab packs, deploys and verifies", async (t) => {
   const workspace = repository(t);
   const { directory, url } = await site(t);
-  // `npm install --global` takes a package from a folder as it does from a registry.
+  // `npm install --global` installs a package from a directory just as from a registry.
   const home = temporaryDirectory(t);
   const folder = path.join(home, "package");
   fs.mkdirSync(folder);
@@ -211,7 +211,7 @@ test("the pipeline for GitLab packs, deploys and verifies", async (t) => {
   assert.equal(ended.status, 0, log);
   const { pair, wasm } = readManifest(directory).bundles.app;
   assert.match(log, /json schema validated/);
-  assert.match(log, new RegExp(`deployed pair ${pair}`), "by a variable of the job before");
+  assert.match(log, new RegExp(`deployed pair ${pair}`), "by a variable of the previous job");
   assert.match(log, /app {2}changed {2}go1\.24/);
   assert.match(log, /no problems found/);
   const metrics = fs.readFileSync(inWorkspace(workspace, "metrics.txt"), "utf8");

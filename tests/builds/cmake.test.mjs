@@ -1,4 +1,4 @@
-// The example project of CMake, by the oldest CMake that is supported and by that of this machine, built by Ninja and by
+// The example project for CMake, with the oldest supported CMake and with that of this machine, built by Ninja and by
 // Make, with the installed package and with that of the build tree.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -15,7 +15,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const buildTree = path.dirname(program);
 const env = { ...process.env, GOCACHE: path.join(fixturesDirectory(), "go-build"), GOTOOLCHAIN: "local", GOFLAGS: "", GOWORK: "off" };
 
-/// A CMake: run(...words) gives {status, output}; succeed(...words) the output of what must not fail.
+/// A CMake: run(...words) returns {status, output}; succeed(...words) the output, and throws on failure.
 function cmake(file) {
   const run = (...words) => {
     const { status, stdout, stderr } = spawnSync(file, words, { env, encoding: "utf8" });
@@ -35,7 +35,7 @@ const generators = ["Ninja", "Unix Makefiles"];
 const combinations = Object.entries(versions).flatMap(([version, { run, succeed }]) =>
   generators.map((generator) => ({ version, generator, run, succeed })));
 
-/// A clean copy, in a directory with spaces, with a shim of its own: { source, build, shim, dist, configure }.
+/// A clean copy, in a directory with spaces, with its own shim: { source, build, shim, dist, configure }.
 function copy(t, run = installed.run) {
   const source = path.join(temporaryDirectory(t), "my project");
   fs.cpSync(path.join(here, "cmake"), source, { recursive: true });
@@ -47,7 +47,7 @@ function copy(t, run = installed.run) {
   return { source, build, shim, dist: path.join(build, "dist"), configure };
 }
 
-/// Later than everything that was built so far.
+/// A time later than everything built so far.
 function touch(file) {
   const later = new Date(Date.now() + 2000);
   fs.utimesSync(file, later, later);
@@ -57,12 +57,12 @@ const isPacked = (output) => output.includes("Packing site");
 const pairOf = (dist) => readManifest(dist).bundles.app.pair;
 
 for (const { version, generator, run, succeed } of combinations) {
-  suite(`the example of ${version}, by ${generator}`, () => {
+  suite(`the example for ${version}, by ${generator}`, () => {
     const prefix = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair prefix "));
     before(() => { installed.succeed("--install", buildTree, "--prefix", prefix); });
     after(() => fs.rmSync(prefix, { recursive: true }));
 
-    /// A copy that was configured with the installed package, and built.
+    /// A copy, configured with the installed package and built.
     function built(t) {
       const project = copy(t, run);
       const configured = project.configure("-G", generator, `-DCMAKE_PREFIX_PATH=${prefix}`);
@@ -71,7 +71,7 @@ for (const { version, generator, run, succeed } of combinations) {
       return project;
     }
 
-    test("packs at first, and then does nothing", (t) => {
+    test("packs the first time, and then does nothing", (t) => {
       const { build, dist } = built(t);
       const manifest = readManifest(dist);
       assert.equal(manifest.base, "/assets/");
@@ -79,13 +79,13 @@ for (const { version, generator, run, succeed } of combinations) {
       assert.ok(!isPacked(succeed("--build", build)));
     });
 
-    test("packs what was changed: the shim, a template, the budgets, the module", (t) => {
+    test("packs again after a change of the shim, a template, the budgets or the module", (t) => {
       const { source, build, dist, shim } = built(t);
       const [pair, time] = [pairOf(dist), fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs];
       for (const file of [shim, path.join(source, "about.html"), path.join(source, "budgets.json")]) {
         touch(file);
         assert.ok(isPacked(succeed("--build", build)), file);
-        assert.equal(fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs, time, "the same bytes are not written again");
+        assert.equal(fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs, time, "identical bytes are not written again");
       }
       const program = path.join(source, "cmd/app/main.go");
       fs.writeFileSync(program, fs.readFileSync(program, "utf8").replace("packed", "packed again"));
@@ -94,7 +94,7 @@ for (const { version, generator, run, succeed } of combinations) {
       assert.notEqual(pairOf(dist), pair);
     });
 
-    test("fails for a pair that does not fit, and leaves the last release", (t) => {
+    test("fails for a pair that does not match, and leaves the last release", (t) => {
       const { build, dist, shim } = built(t);
       const pair = pairOf(dist);
       fs.copyFileSync(path.join(goRoot("1.19"), "misc/wasm/wasm_exec.js"), shim);
@@ -107,7 +107,7 @@ for (const { version, generator, run, succeed } of combinations) {
       }
     });
 
-    test("installs the files of the release, and none of an earlier one", (t) => {
+    test("installs the files of the release, but none of an earlier one", (t) => {
       const { build, dist } = built(t);
       fs.writeFileSync(path.join(dist, "app.0000000000000000.wasm"), "of an earlier release");
       const destination = path.join(build, "installed here");
@@ -127,7 +127,7 @@ suite("find_package(wasmpair)", () => {
     assert.ok(pairOf(dist));
   });
 
-  test("runs the host's program where the project is compiled for another machine", (t) => {
+  test("runs the host's program if the project is compiled for another machine", (t) => {
     const { source, build, dist, configure } = copy(t);
     const toolchain = path.join(source, "toolchain.cmake");
     const root = path.join(source, "sysroot");
@@ -139,7 +139,7 @@ set(CMAKE_FIND_ROOT_PATH "${root}")\nset(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
     assert.ok(pairOf(dist));
   });
 
-  test("tells of an argument that is missing or unknown", (t) => {
+  test("reports a missing or unknown argument", (t) => {
     const { source, configure } = copy(t);
     const file = path.join(source, "CMakeLists.txt");
     const text = fs.readFileSync(file, "utf8");

@@ -1,4 +1,4 @@
-// The example project of Make, built by make: what is packed when, and what a failure leaves.
+// The example project for Make, built by make: when it packs, and what a failure leaves.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -12,7 +12,7 @@ import { readManifest } from "../support/release.mjs";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const isPack = / pack app\.wasm --out dist /;
 
-suite("the example of Make", () => {
+suite("the example for Make", () => {
   /// A clean copy, in a directory with spaces: { directory, shim, make(...words) }.
   function copy(t) {
     const directory = path.join(temporaryDirectory(t), "my project");
@@ -30,7 +30,7 @@ suite("the example of Make", () => {
     return { directory, shim, make };
   }
 
-  /// Later than everything that was built so far.
+  /// A time later than everything built so far.
   function touch(file) {
     const later = new Date(Date.now() + 2000);
     fs.utimesSync(file, later, later);
@@ -39,7 +39,7 @@ suite("the example of Make", () => {
   const manifestTime = (directory) => fs.statSync(path.join(directory, "dist/wasmpair.json")).mtimeMs;
   const pairOf = (directory) => readManifest(path.join(directory, "dist")).bundles.app.pair;
 
-  test("packs at first, and then does nothing", (t) => {
+  test("packs the first time, and then does nothing", (t) => {
     const { directory, make } = copy(t);
     const first = make();
     assert.equal(first.status, 0, first.stderr);
@@ -50,7 +50,7 @@ suite("the example of Make", () => {
     assert.equal(make("--question").status, 0);
   });
 
-  test("packs what was changed: the module, the shim", (t) => {
+  test("packs again after a change of the module or the shim", (t) => {
     const { directory, shim, make } = copy(t);
     assert.equal(make().status, 0);
     const [pair, time] = [pairOf(directory), manifestTime(directory)];
@@ -59,7 +59,7 @@ suite("the example of Make", () => {
     const touched = make();
     assert.equal(touched.status, 0, touched.stderr);
     assert.match(touched.stdout, isPack);
-    assert.equal(manifestTime(directory), time, "the same bytes are not written again");
+    assert.equal(manifestTime(directory), time, "identical bytes are not written again");
 
     const source = path.join(directory, "cmd/app/main.go");
     fs.writeFileSync(source, fs.readFileSync(source, "utf8").replace("packed", "packed again"));
@@ -68,7 +68,7 @@ suite("the example of Make", () => {
     assert.notEqual(pairOf(directory), pair);
   });
 
-  test("is not stopped by an input that is gone", (t) => {
+  test("is not stopped by a deleted input", (t) => {
     const { directory, make } = copy(t);
     assert.equal(make().status, 0);
     fs.renameSync(path.join(directory, "wasm_exec.js"), path.join(directory, "moved.js"));
@@ -77,11 +77,11 @@ suite("the example of Make", () => {
     assert.match(moved.stdout, isPack);
   });
 
-  test("fails for a pair that does not fit, leaves the last release, and succeeds once it is mended", (t) => {
+  test("fails for a pair that does not match, leaves the last release, and succeeds after the repair", (t) => {
     const { directory, shim, make } = copy(t);
     assert.equal(make().status, 0);
     const pair = pairOf(directory);
-    const right = fs.readFileSync(shim);
+    const matching = fs.readFileSync(shim);
     fs.copyFileSync(path.join(goRoot("1.19"), "misc/wasm/wasm_exec.js"), shim);
     touch(shim);
     for (const attempt of ["first", "second"]) {
@@ -90,7 +90,7 @@ suite("the example of Make", () => {
       assert.match(failed.stderr, /missing-import-module/);
       assert.equal(pairOf(directory), pair);
     }
-    fs.writeFileSync(shim, right);
+    fs.writeFileSync(shim, matching);
     touch(shim);
     assert.equal(make().status, 0);
   });

@@ -1,4 +1,4 @@
-// A build of hundreds of modules at once: every run of wasmpair waits for its turn at the machine's memory.
+// A build of hundreds of modules at once: every run of wasmpair waits until the machine has memory for it.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
@@ -12,9 +12,9 @@ import { readManifest } from "../support/release.mjs";
 const count = 200;
 const mebibyte = 2 ** 20;
 const memory = 256 * mebibyte; // for all runs together
-const waiting = 2 * mebibyte; // what a run has of its own while it waits
+const waiting = 2 * mebibyte; // what a run itself uses while it waits
 
-/// The module with a custom section that holds a number: another module, and the same program.
+/// The module with a number in a custom section: another module, but the same program.
 function numbered(module, number) {
   const content = Buffer.from(`\x06number${number}`, "latin1");
   return Buffer.concat([module, Buffer.from([0, content.length]), content]);
@@ -32,7 +32,7 @@ function writeProject(directory) {
   return names;
 }
 
-/// Bytes of memory that are a process's own; 0 if it has ended.
+/// Bytes of a process's private memory; 0 if it has exited.
 function ownMemory(process) {
   try {
     if (fs.readlinkSync(`/proc/${process}/exe`) !== program) return 0;
@@ -43,7 +43,7 @@ function ownMemory(process) {
   }
 }
 
-/// {processes, bytes}: of the runs of wasmpair at this moment.
+/// {processes, bytes} of the current runs of wasmpair.
 function look() {
   const own = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(ownMemory).filter((bytes) => bytes > 0);
   return { processes: own.length, bytes: own.reduce((sum, bytes) => sum + bytes, 0) };
@@ -66,7 +66,7 @@ test(`make -j${count} packs ${count} modules within ${memory / mebibyte} MiB`, a
 
   assert.equal(status, 0);
   const pairs = names.map((name) => readManifest(path.join(directory, name)).bundles[name].pair);
-  assert.equal(new Set(pairs).size, count, "modules of their own");
-  assert.ok(most.processes > 20, `only ${most.processes} runs were seen at once: nothing was put to the test`);
+  assert.equal(new Set(pairs).size, count, "different modules");
+  assert.ok(most.processes > 20, `only ${most.processes} runs at once were observed, too few for this test`);
   assert.ok(most.bytes < memory + most.processes * waiting, `${most.bytes} bytes`);
 });

@@ -1,4 +1,4 @@
-// The packages of npm, packed and installed: what is in them, the command and the functions.
+// The npm packages, packed and installed: their contents, the command and the functions.
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -28,7 +28,7 @@ const platform = `@wasmpair/linux-${process.arch}`;
 suite("the packages", () => {
   const build = (...words) => spawnSync(buildPackages, words, { encoding: "utf8" });
 
-  /// The program for the other processor: its header says so.
+  /// A program for the other processor, according to its header.
   function otherProgram(t) {
     const file = path.join(temporaryDirectory(t), "program");
     const content = fs.readFileSync(program);
@@ -37,7 +37,7 @@ suite("the packages", () => {
     return file;
   }
 
-  test("have the version of the project, run nothing when they are installed, and need nothing else", (t) => {
+  test("have the project's version, run no install scripts, and need nothing else", (t) => {
     const { directory } = project(t, tarballs);
     const main = readJson(directory, "node_modules/wasmpair/package.json");
     assert.equal(main.version, version);
@@ -49,7 +49,7 @@ suite("the packages", () => {
     assert.deepEqual(Object.keys(lock.packages).filter(Boolean).sort(), [`node_modules/${platform}`, "node_modules/wasmpair"]);
   });
 
-  test("hold what package.json names, a license, and the program", () => {
+  test("contain what package.json names, a license, and the program", () => {
     const { files } = tarballs.wasmpair;
     const { exports: offered, bin } = readJson(work, "packages/wasmpair/package.json");
     const named = Object.values(offered).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)));
@@ -57,7 +57,7 @@ suite("the packages", () => {
     assert.deepEqual(tarballs.platform.files.sort(), ["LICENSE", "bin/wasmpair", "package.json"]);
   });
 
-  test("are one for each program, with the C library that it asks for", (t) => {
+  test("are one for each program, with the C library that it needs", (t) => {
     const directory = temporaryDirectory(t);
     assert.equal(build(program, otherProgram(t), "-o", directory).status, 0);
     const names = ["@wasmpair/linux-arm64", "@wasmpair/linux-x64"];
@@ -66,12 +66,12 @@ suite("the packages", () => {
     for (const name of names) assert.deepEqual(readJson(directory, name, "package.json").libc, asked ? ["glibc"] : undefined);
   });
 
-  test("cannot be built of what is no program, or of two for one platform", (t) => {
+  test("cannot be built from a file that is not a program, or from two programs for one platform", (t) => {
     const directory = temporaryDirectory(t);
     for (const [words, message] of [
-      [[buildPackages, "-o", directory], /build: .* is no Linux program for x64 or arm64/],
+      [[buildPackages, "-o", directory], /build: .*: not a Linux program for x64 or arm64/],
       [["absent", "-o", directory], /no such file or directory, open 'absent'/],
-      [[program, program, "-o", directory], /two of the programs would both be @wasmpair\/linux/],
+      [[program, program, "-o", directory], /two programs are for @wasmpair\/linux/],
       [[program], /-o is missing/],
     ]) {
       const run = build(...words);
@@ -83,7 +83,7 @@ suite("the packages", () => {
 });
 
 suite("the command", () => {
-  /// Starts it without a shell or npm between: { child, ended, line }. The first line that it says; how it ended.
+  /// Starts it directly, without a shell or npm: { child, ended, line }. line: its first line. ended: how it ended.
   function start({ directory, env }, words, options = {}) {
     const command = path.join(directory, "node_modules/.bin/wasmpair");
     const child = spawn(command, words, { cwd: directory, env, stdio: ["ignore", "pipe", "inherit"], ...options });
@@ -92,7 +92,7 @@ suite("the command", () => {
     return { child, ended, line };
   }
 
-  /// A program of the test's own in the place of wasmpair.
+  /// A program of the test in place of wasmpair.
   function script({ directory, env }, text) {
     const file = path.join(directory, "own program");
     fs.writeFileSync(file, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
@@ -114,7 +114,7 @@ suite("the command", () => {
     assert.match(failed.stderr, /^wasmpair: absent\.wasm: cannot read/);
   });
 
-  test("in a script of package.json packs, and again writes nothing", (t) => {
+  test("packs in a script of package.json, and writes nothing the second time", (t) => {
     const { npm, directory } = project(t, tarballs);
     const file = path.join(directory, "package.json");
     fs.writeFileSync(file, JSON.stringify({ ...readJson(file), scripts: { pack: "wasmpair pack app.wasm --out dist --level fast --no-cache" } }));
@@ -129,14 +129,14 @@ suite("the command", () => {
     assert.deepEqual(times(), written);
   });
 
-  test("passes on signals, also where a terminal has sent them to all", async (t) => {
+  test("passes on signals, even if a terminal has sent them to all processes", async (t) => {
     const place = project(t, tarballs);
     const { directory: site } = packedSite(t);
     for (const [signal, to, outcome] of [
       ["SIGTERM", "one", 0],
       ["SIGINT", "one", 0],
       ["SIGINT", "all", 0],
-      ["SIGHUP", "one", "SIGHUP"], // which serve does not catch
+      ["SIGHUP", "one", "SIGHUP"], // serve does not catch it
       ["SIGHUP", "all", "SIGHUP"],
     ]) {
       const { child, ended, line } = start(place, ["serve", site, "--port", "0"], { detached: true });
@@ -144,11 +144,11 @@ suite("the command", () => {
       assert.equal((await fetch(url)).status, 200);
       process.kill(to === "all" ? -child.pid : child.pid, signal);
       assert.equal(await ended, outcome, `${signal} to ${to}`);
-      await assert.rejects(fetch(url), `${signal} to ${to}: the program runs on`);
+      await assert.rejects(fetch(url), `${signal} to ${to}: the program is still running`);
     }
   });
 
-  test("ends as the program did", async (t) => {
+  test("ends like the program", async (t) => {
     const place = project(t, tarballs);
     for (const [text, outcome] of [["exit 42", 42], ["kill -KILL $$", "SIGKILL"], ["kill -TERM $$", "SIGTERM"], ["kill -INT $$", "SIGINT"]]) {
       assert.equal(await start(script(place, text), []).ended, outcome, text);
@@ -162,14 +162,14 @@ suite("the command", () => {
     const { status, stderr } = place.run("node_modules/.bin/wasmpair");
     assert.equal(status, 2);
     assert.equal(stderr, `wasmpair: ${path.join(place.directory, "absent")}: cannot be run: no such file or directory\n`
-      + "  WASMPAIR_BINARY names it; unset it, or name another.\n");
+      + "  It comes from WASMPAIR_BINARY: unset or correct that variable.\n");
   });
 
-  test("says what to do where there is no program", (t) => {
+  test("says what to do if there is no program", (t) => {
     const { directory, run } = project(t, tarballs, { install: ["--omit=optional"] });
     const skipped = run("node_modules/.bin/wasmpair", "--version");
     assert.equal(skipped.status, 2);
-    assert.ok(skipped.stderr.startsWith(`wasmpair: ${platform}, which holds the program for this platform, is not installed\n`), skipped.stderr);
+    assert.ok(skipped.stderr.startsWith(`wasmpair: ${platform}, the package with the program for this platform, is not installed\n`), skipped.stderr);
     assert.match(skipped.stderr, /without --omit=optional.*WASMPAIR_BINARY/s);
 
     const file = path.join(directory, "node_modules/wasmpair/package.json");
@@ -195,7 +195,7 @@ suite("the functions", () => {
 
   const rejection = (promise) => promise.then(() => assert.fail("it did not reject"), (error) => error);
 
-  test("pack gives the report", async () => {
+  test("pack returns the report", async () => {
     const report = await api.pack({ ...options, cwd: directory, base: "/assets/", encodings: ["br", "zstd"], noPage: true });
     const words = ["pack", "app.wasm", "--out", "dist", "--goroot", goRoot("1.24"), "--level", "fast", "--no-cache"];
     const again = wasmpair([...words, "--base", "/assets/", "--encodings", "br,zstd", "--no-page", "--json"], { cwd: directory });
@@ -204,14 +204,14 @@ suite("the functions", () => {
     assert.ok(fs.existsSync(path.join(directory, report.manifest)));
   });
 
-  test("pack again writes nothing", async () => {
+  test("pack writes nothing the second time", async () => {
     const place = { ...options, cwd: directory, out: "again" };
     const { written } = await api.pack(place);
     const report = await api.pack(place);
     assert.deepEqual([report.written, report.unchanged], [0, written]);
   });
 
-  test("pack rejects with the report if a pair does not fit, or a budget is exceeded", async () => {
+  test("pack rejects with the report if a pair does not match or a budget is exceeded", async () => {
     const misfit = await rejection(api.pack({ ...options, cwd: directory, goroot: goRoot("1.19"), out: "refused" }));
     assert.ok(misfit instanceof api.WasmpairError);
     assert.equal(misfit.status, 1);
@@ -225,7 +225,7 @@ suite("the functions", () => {
     assert.ok(!fs.existsSync(path.join(directory, "refused")));
   });
 
-  test("pack rejects with the program's words if it could not be done", async () => {
+  test("pack rejects with the program's message if it fails", async () => {
     for (const [changed, message] of [
       [{ modules: ["absent.wasm"] }, "absent.wasm: cannot read: No such file or directory\n  Check the path; a build step that should have written it may not have run."],
       [{ outt: "dist" }, "pack has no option --outt\n  Did you mean --out?\n  See wasmpair pack --help."],
@@ -237,24 +237,24 @@ suite("the functions", () => {
       assert.deepEqual([error.status, error.report, error.message], [2, undefined, message]);
     }
     const ended = await rejection(withProgram("#!/bin/sh\nkill -KILL $$\n", () => api.pack({ ...options, cwd: directory })));
-    assert.deepEqual([ended.status, ended.message], [2, "the program was ended by SIGKILL"]);
+    assert.deepEqual([ended.status, ended.message], [2, "the program was terminated by SIGKILL"]);
     const none = await rejection(withProgram(null, () => api.pack({ ...options, cwd: directory })));
     assert.deepEqual([none.name, none.status], ["WasmpairError", 2]);
     assert.match(none.message, /cannot be run: no such file/);
   });
 
-  /// Calls action with WASMPAIR_BINARY naming a script of that text, or nothing that exists.
+  /// Calls action with WASMPAIR_BINARY naming a script with that text, or a file that does not exist.
   function withProgram(text, action) {
     const file = path.join(directory, "own program");
     fs.rmSync(file, { force: true });
     if (text !== null) fs.writeFileSync(file, text, { mode: 0o755 });
     process.env.WASMPAIR_BINARY = file;
-    const promise = action(); // the program is started before it returns
+    const promise = action(); // it starts the program before it returns
     delete process.env.WASMPAIR_BINARY;
     return promise;
   }
 
-  test("pack can be given up, and nothing is written then", async () => {
+  test("pack can be aborted, and then writes nothing", async () => {
     const reason = new Error("enough");
     const large = npmFixture("esbuild-wasm-0.28.2", "esbuild.wasm");
     const words = { modules: [large], out: path.join(directory, "given up"), allowUnknownShim: true, shim: npmFixture("esbuild-wasm-0.28.2", "wasm_exec.js") };
@@ -266,12 +266,12 @@ suite("the functions", () => {
     assert.ok(!fs.existsSync(words.out));
   });
 
-  test("verify gives what it found", async (t) => {
+  test("verify returns its findings", async (t) => {
     const { directory: site } = packedSite(t);
-    const right = await preview(t, site);
-    const report = await api.verify(right.url, { manifest: path.join(site, "wasmpair.json"), stallTime: 60 });
+    const correct = await preview(t, site);
+    const report = await api.verify(correct.url, { manifest: path.join(site, "wasmpair.json"), stallTime: 60 });
     assert.deepEqual(report.findings, []);
-    assert.equal(report.url, `${right.url}wasmpair.json`);
+    assert.equal(report.url, `${correct.url}wasmpair.json`);
     const wrong = await preview(t, site, "--fault", "no-vary");
     const { findings } = await api.verify(new URL(wrong.url));
     assert.deepEqual(findings.map(({ id }) => id), ["missing-vary"]);

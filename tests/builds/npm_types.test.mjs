@@ -1,4 +1,4 @@
-// The type declarations of the npm package: what is right compiles, what is wrong does not, and real reports have them.
+// The type declarations of the npm package: correct code compiles, wrong code does not, and real reports match.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -21,7 +21,7 @@ const source = (name) => fs.readFileSync(path.join(here, "types", name), "utf8")
 suite("the types of the npm package", () => {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair types "));
   const endings = [() => fs.rmSync(work, { recursive: true })];
-  const parsed = new Map(); // the declarations, which are the same for every text
+  const parsed = new Map(); // the declarations, the same for every text
   let directory;
   before(() => {
     ({ directory } = project({ after: (end) => endings.push(end) }, packTarballs(work), { vite: "vite" }));
@@ -29,7 +29,7 @@ suite("the types of the npm package", () => {
   });
   after(() => endings.forEach((end) => end()));
 
-  /// What the compiler says about a text, as a file of the project; with skipLibCheck: false about all declarations, too.
+  /// The compiler's messages about a text, as a file of the project; with skipLibCheck: false, also about declarations.
   function complaints(text, { skipLibCheck = true } = {}) {
     const file = path.join(directory, "code.ts");
     const options = {
@@ -59,12 +59,12 @@ suite("the types of the npm package", () => {
     });
   }
 
-  /// Literals of the type: TypeScript then refuses a key that is not declared, one that is missing, and another value.
+  /// Literals of the type: TypeScript refuses undeclared keys, missing keys and other values.
   const typed = (type, values) => `import type { ${type} } from "wasmpair";\n`
     + values.map((value, index) => `export const report${index}: ${type} = ${JSON.stringify(value, null, 2)};\n`).join("");
 
-  test("let right code compile", () => {
-    assert.deepEqual(complaints(source("right.ts"), { skipLibCheck: false }), []);
+  test("let correct code compile", () => {
+    assert.deepEqual(complaints(source("correct.ts"), { skipLibCheck: false }), []);
   });
 
   test("find each mistake", () => {
@@ -73,7 +73,7 @@ suite("the types of the npm package", () => {
     assert.equal(complaints(source("wrong.ts").replaceAll("@ts-expect-error", "")).length, marks.length);
   });
 
-  test("declare what reports of pack have", () => {
+  test("declare the reports of pack", () => {
     const app = buildApp("hello", "1.24");
     const words = ["pack", app, "--name", "app", "--level", "fast", "--cache", path.join(work, "cache"), "--json", "--out", path.join(work, "dist")];
     const reports = [
@@ -93,7 +93,7 @@ suite("the types of the npm package", () => {
     assert.equal(complaints(typed("PackReport", changed)).length, changed.length);
   });
 
-  test("declare what reports of verify have", async (t) => {
+  test("declare the reports of verify", async (t) => {
     const { directory: site } = packedSite(t);
     const reports = [];
     for (const fault of [[], ["--fault", "no-vary"]]) {

@@ -1,4 +1,4 @@
-// Whoever calls wasmpair, the same inputs give the same directory, byte for byte.
+// Whatever tool calls wasmpair, the same inputs produce the same directory, byte for byte.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -11,7 +11,7 @@ import { Bazel } from "../support/bazel.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { packTarballs, project } from "../support/npm_project.mjs";
 import { program, temporaryDirectory, wasmpair } from "../support/program.mjs";
-import { assertWhole } from "../support/release.mjs";
+import { assertComplete } from "../support/release.mjs";
 
 const tree = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const buildTree = path.dirname(program);
@@ -19,7 +19,7 @@ const buildTree = path.dirname(program);
 const words = ["pack", "app.wasm", "--out", "dist", "--base", "/assets/", "--shim", "wasm_exec.js", "--template", "about.html",
   "--level", "fast", "--no-cache"];
 
-/// The inputs, as every project has them.
+/// The inputs of every project.
 function writeInputs(directory) {
   fs.mkdirSync(directory, { recursive: true });
   fs.copyFileSync(buildApp("hello", "1.24"), path.join(directory, "app.wasm"));
@@ -28,7 +28,7 @@ function writeInputs(directory) {
   return directory;
 }
 
-/// Each packs in a directory that has the inputs, and returns where the release is.
+/// Each packs in a directory with the inputs, and returns the directory of the release.
 const callers = {
   Make(t, directory) {
     writeInputs(directory);
@@ -86,12 +86,12 @@ wasmpair_bundle(name = "dist", base = "/assets/", level = "fast", modules = ["ap
 const filesIn = (directory) => fs.readdirSync(directory).sort();
 
 for (const [caller, packBy] of Object.entries(callers)) {
-  test(`${caller} gives what the command line gives`, (t) => {
+  test(`${caller} produces the same as the command line`, (t) => {
     const work = temporaryDirectory(t);
     const inputs = writeInputs(path.join(work, "by hand"));
     assert.equal(wasmpair(words, { cwd: inputs }).status, 0);
     const expected = path.join(inputs, "dist");
-    assertWhole(expected);
+    assertComplete(expected);
 
     const directory = path.join(work, `by ${caller}`);
     fs.mkdirSync(directory);

@@ -1,4 +1,4 @@
-// The example project of Vite: built, and on the development server, with the packages installed as users install them.
+// The example project for Vite, built and on the development server, with the packages installed as users install them.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
@@ -9,7 +9,7 @@ import { launchChromium, openPage } from "../support/browser.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { packTarballs, project } from "../support/npm_project.mjs";
 import { pack } from "../support/program.mjs";
-import { assertNoTemporaryFiles, assertWhole } from "../support/release.mjs";
+import { assertNoTemporaryFiles, assertComplete } from "../support/release.mjs";
 import { serve } from "../support/site.mjs";
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair vite "));
@@ -23,7 +23,7 @@ after(async () => {
   fs.rmSync(work, { recursive: true });
 });
 
-/// A clean copy with its module compiled and a shim outside, as a toolchain's is: project()'s, and
+/// A clean copy with a compiled module and a shim outside the project, like a toolchain's: project()'s result with
 /// { compile, build, shim }.
 function site(t, { vite = "vite", base } = {}) {
   const place = project(t, tarballs, { example: "vite", vite });
@@ -48,7 +48,7 @@ function change(place) {
   place.compile();
 }
 
-/// The shim of Go 1.19, which does not fit the module.
+/// The shim of Go 1.19, which does not match the module.
 const misfit = () => fs.readFileSync(path.join(goRoot("1.19"), "misc/wasm/wasm_exec.js"));
 
 function succeed(run) {
@@ -60,14 +60,14 @@ const assets = ({ directory }) => path.join(directory, "dist/assets");
 const contents = (directory) => Object.fromEntries(fs.readdirSync(directory, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile()).map((entry) => [path.join(entry.parentPath, entry.name), fs.readFileSync(path.join(entry.parentPath, entry.name), "base64")]));
 
-/// Clicks the page's button, and waits for the program's end.
+/// Clicks the page's button and waits until the program ends.
 async function runProgram(page) {
   await page.getByRole("button", { name: "Run" }).click();
   await page.getByText("ended with 0").waitFor();
 }
 
 suite("a build by Vite", () => {
-  /// Opens a page in Chromium and runs the program: the names that were asked for before the click, and after.
+  /// Opens a page in Chromium and runs the program; returns the names requested before the click and after it.
   async function visit(t, directory, name = "") {
     const { url, requests } = await serve(t, directory, {});
     const { page, console: lines, errors } = await openPage(t, browser, url + name);
@@ -79,10 +79,10 @@ suite("a build by Vite", () => {
   }
 
   for (const vite of ["vite", "vite-oldest"]) {
-    test(`by ${vite} holds a whole release, which the page loads on a click`, async (t) => {
+    test(`by ${vite} contains a complete release, which the page loads on a click`, async (t) => {
       const place = site(t, { vite });
       succeed(place.build());
-      const manifest = assertWhole(assets(place));
+      const manifest = assertComplete(assets(place));
       assertNoTemporaryFiles(assets(place));
       assert.equal(manifest.base, "/assets/");
       assert.deepEqual(manifest.pages, []);
@@ -94,56 +94,56 @@ suite("a build by Vite", () => {
     });
   }
 
-  test("has its files where the base says, also a relative one", async (t) => {
+  test("has its files at the base, even a relative one", async (t) => {
     const place = site(t, { base: "./" });
     const dist = path.join(place.directory, "dist");
     fs.mkdirSync(path.join(place.directory, "nested"));
     fs.copyFileSync(path.join(place.directory, "index.html"), path.join(place.directory, "nested/index.html"));
     edit(place, "vite.config.js", "plugins:", 'build: { rollupOptions: { input: ["index.html", "nested/index.html"] } }, plugins:');
     succeed(place.build());
-    assert.equal(assertWhole(assets(place)).base, "");
+    assert.equal(assertComplete(assets(place)).base, "");
     const served = path.join(place.directory, "served");
     fs.cpSync(dist, path.join(served, "some/where"), { recursive: true });
     const { after } = await visit(t, served, "some/where/nested/index.html");
     assert.equal(after.filter((name) => name.startsWith("some/where/assets/")).length, 3);
 
     succeed(place.build("--base", "https://cdn.example/site/", "--assetsDir", "a/b"));
-    assert.equal(assertWhole(path.join(dist, "a/b")).base, "https://cdn.example/site/a/b/");
+    assert.equal(assertComplete(path.join(dist, "a/b")).base, "https://cdn.example/site/a/b/");
     for (const [assetsDir, name] of [['""', ""], ['"files/"', "files/"]]) {
       edit(place, "vite.config.js", "build: {", `build: { assetsDir: ${assetsDir},`);
       succeed(place.build("--base", "/"));
-      assert.equal(assertWhole(path.join(dist, name)).base, `/${name}`);
+      assert.equal(assertComplete(path.join(dist, name)).base, `/${name}`);
       edit(place, "vite.config.js", `assetsDir: ${assetsDir},`, "");
     }
   });
 
-  test("again is the same; another module or shim gives another pair", (t) => {
+  test("is the same the second time; another module or shim makes another pair", (t) => {
     const place = site(t);
     succeed(place.build());
     const first = contents(path.join(place.directory, "dist"));
     succeed(place.build());
     assert.deepEqual(contents(path.join(place.directory, "dist")), first);
 
-    const pairs = [assertWhole(assets(place)).bundles.app.pair];
+    const pairs = [assertComplete(assets(place)).bundles.app.pair];
     for (const step of [() => change(place), () => fs.appendFileSync(place.shim, "// edited\n")]) {
       step();
       succeed(place.build());
-      pairs.push(assertWhole(assets(place)).bundles.app.pair);
+      pairs.push(assertComplete(assets(place)).bundles.app.pair);
     }
     assert.equal(new Set(pairs).size, 3);
   });
 
-  test("fails for a pair that does not fit, leaves what was built, and succeeds once it is mended", (t) => {
+  test("fails for a pair that does not match, leaves what was built, and succeeds after the repair", (t) => {
     const place = site(t);
     succeed(place.build());
     const dist = path.join(place.directory, "dist");
-    const [built, right] = [contents(dist), fs.readFileSync(place.shim)];
+    const [built, matching] = [contents(dist), fs.readFileSync(place.shim)];
     fs.writeFileSync(place.shim, misfit());
     const failed = place.build();
     assert.equal(failed.status, 1);
     assert.match(failed.stderr, /app\.wasm, with \.\.\/wasm_exec\.js: nothing was published\n {2}missing-import-module/);
     assert.deepEqual(contents(dist), built);
-    fs.writeFileSync(place.shim, right);
+    fs.writeFileSync(place.shim, matching);
     succeed(place.build());
   });
 
@@ -155,7 +155,7 @@ suite("a build by Vite", () => {
     assert.match(run.stdout + run.stderr, /shared cache http:\/\/127\.0\.0\.1:1: Couldn.t connect to server\n {2}Encodings were made here/);
   });
 
-  test("says which bundles there are if code imports another", (t) => {
+  test("lists the bundles if code imports an unknown one", (t) => {
     const place = site(t);
     edit(place, "src/main.js", "virtual:wasmpair/app", "virtual:wasmpair/other");
     const failed = place.build();
@@ -164,19 +164,19 @@ suite("a build by Vite", () => {
   });
 
   for (const vite of ["vite", "vite-oldest"]) {
-    test(`by ${vite} for a server knows the URLs, and has none of the files`, async (t) => {
+    test(`by ${vite} for a server has the URLs, but none of the files`, async (t) => {
       const place = site(t, { vite });
       fs.writeFileSync(path.join(place.directory, "src/server.js"), 'export { bundle, manifest } from "virtual:wasmpair/app";');
       succeed(place.build("--ssr", "src/server.js", "--outDir", "server"));
       assert.deepEqual(fs.readdirSync(path.join(place.directory, "server")), ["server.js"]);
       succeed(place.build());
-      const { wasm, loader } = assertWhole(assets(place)).bundles.app;
+      const { wasm, loader } = assertComplete(assets(place)).bundles.app;
       const { bundle, manifest } = await place.module('export * from "./server/server.js";');
       assert.deepEqual([manifest, bundle.wasm.url, bundle.loader.url], ["/assets/wasmpair.json", wasm.url, loader.url]);
     });
   }
 
-  test("that writes nothing hands over the manifest with the files", (t) => {
+  test("that writes nothing returns the manifest with the files", (t) => {
     const place = site(t);
     const code = `import { build } from "vite";
       const { output } = await build({ logLevel: "silent", build: { write: false } });
@@ -187,26 +187,26 @@ suite("a build by Vite", () => {
     assert.ok(!fs.existsSync(path.join(place.directory, "dist")));
   });
 
-  test("that watches builds again when the module has changed, also after a failure", async (t) => {
+  test("in watch mode builds again when the module has changed, also after a failure", async (t) => {
     const place = site(t);
     const watching = start(t, place, "build", "--watch");
-    await watching.said(/built in/);
-    const { pair } = assertWhole(assets(place)).bundles.app;
-    const right = fs.readFileSync(place.shim);
+    await watching.printed(/built in/);
+    const { pair } = assertComplete(assets(place)).bundles.app;
+    const matching = fs.readFileSync(place.shim);
     fs.writeFileSync(place.shim, misfit());
-    await watching.said(/missing-import-module/);
-    assert.equal(assertWhole(assets(place)).bundles.app.pair, pair);
+    await watching.printed(/missing-import-module/);
+    assert.equal(assertComplete(assets(place)).bundles.app.pair, pair);
     change(place);
-    fs.writeFileSync(place.shim, right);
-    await watching.said(/built in/);
-    assert.notEqual(assertWhole(assets(place)).bundles.app.pair, pair);
+    fs.writeFileSync(place.shim, matching);
+    await watching.printed(/built in/);
+    assert.notEqual(assertComplete(assets(place)).bundles.app.pair, pair);
   });
 });
 
 suite("the development server of Vite", () => {
   /// Starts it, and opens its page: { url, page, lines }.
   async function develop(t, place) {
-    const [, url] = await start(t, place, "--port", "0", "--host", "127.0.0.1").said(/Local: +(http:\S+)/);
+    const [, url] = await start(t, place, "--port", "0", "--host", "127.0.0.1").printed(/Local: +(http:\S+)/);
     const { page, console: lines } = await openPage(t, browser, url);
     return { url, page, lines };
   }
@@ -225,18 +225,18 @@ suite("the development server of Vite", () => {
     });
   }
 
-  test("shows over the page what does not fit or is not there, and recovers once it is mended", async (t) => {
+  test("shows a mismatch or a missing file over the page, and recovers after the repair", async (t) => {
     const place = site(t);
-    const [module, right] = [path.join(place.directory, "app.wasm"), fs.readFileSync(place.shim)];
+    const [module, matching] = [path.join(place.directory, "app.wasm"), fs.readFileSync(place.shim)];
     const breakShim = () => fs.writeFileSync(place.shim, misfit());
-    const mendShim = () => fs.writeFileSync(place.shim, right);
-    breakShim(); // from the beginning
+    const restoreShim = () => fs.writeFileSync(place.shim, matching);
+    breakShim(); // from the start
     const { page, lines } = await develop(t, place);
     const overlay = page.locator("vite-error-overlay");
     for (const [harm, message, mend] of [
-      [() => {}, /missing-import-module {2}gojs/, mendShim],
+      [() => {}, /missing-import-module {2}gojs/, restoreShim],
       [() => fs.rmSync(module), /app\.wasm: cannot read/, () => place.compile()],
-      [breakShim, /missing-import-module {2}gojs/, mendShim],
+      [breakShim, /missing-import-module {2}gojs/, restoreShim],
     ]) {
       harm();
       await overlay.getByText(message).first().waitFor();
@@ -249,19 +249,19 @@ suite("the development server of Vite", () => {
     assert.deepEqual(lines, Array(3).fill("packed with vite"));
   });
 
-  test("has the files of the release, each with its type, and nothing else", async (t) => {
+  test("serves the files of the release, each with its type, and nothing else", async (t) => {
     const place = site(t, { base: "/sub/" });
     edit(place, "vite.config.js", 'level: "fast"', 'budget: ["br=1KB"], budgets: "budgets.json"');
     fs.writeFileSync(path.join(place.directory, "budgets.json"), '{"app": {"br": "1KB"}}');
     const { url } = await develop(t, place);
     const directory = new URL("@wasmpair/", url);
     assert.equal(directory.pathname, "/sub/@wasmpair/");
-    const answer = await fetch(new URL("wasmpair.json", directory));
-    assert.deepEqual([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")], [200, "application/json", "no-cache"]);
-    const manifest = await answer.json();
+    const response = await fetch(new URL("wasmpair.json", directory));
+    assert.deepEqual([response.status, response.headers.get("content-type"), response.headers.get("cache-control")], [200, "application/json", "no-cache"]);
+    const manifest = await response.json();
     const expected = path.join(place.directory, "expected");
     pack(path.join(place.directory, "app.wasm"), "--shim", place.shim, "--out", expected, "--base", "/sub/@wasmpair/", "--no-page");
-    assert.deepEqual(manifest, assertWhole(expected));
+    assert.deepEqual(manifest, assertComplete(expected));
     const { wasm, shim, loader } = manifest.bundles.app;
     for (const file of [wasm, shim, loader]) {
       for (const method of ["GET", "HEAD"]) {
@@ -275,8 +275,8 @@ suite("the development server of Vite", () => {
   });
 });
 
-/// Starts Vite until the test ends: { said(pattern) }, which resolves with the match as soon as it has been said, and
-/// forgets what was said before.
+/// Starts Vite until the test ends: { printed(pattern) }, which resolves with the match as soon as Vite has printed it,
+/// and discards all output up to it.
 function start(t, { directory, env }, ...words) {
   const child = spawn("node_modules/.bin/vite", words, { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
   t.after(() => child.kill());
@@ -284,8 +284,8 @@ function start(t, { directory, env }, ...words) {
   let look = () => {};
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => { text += chunk; look(); });
   const ended = new Promise((_, reject) => child.on("exit", (code) => reject(new Error(`vite ended with ${code}:\n${text}`))));
-  ended.catch(() => {}); // also when it ends with the test
-  const said = (pattern) => Promise.race([ended, new Promise((resolve) => {
+  ended.catch(() => {}); // it also rejects when the test stops Vite
+  const printed = (pattern) => Promise.race([ended, new Promise((resolve) => {
     look = () => {
       const match = pattern.exec(text);
       if (!match) return;
@@ -295,5 +295,5 @@ function start(t, { directory, env }, ...words) {
     };
     look();
   })]);
-  return { said };
+  return { printed };
 }

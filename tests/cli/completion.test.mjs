@@ -1,4 +1,4 @@
-// Completions, in the shells that they are for.
+// Completions in their shells.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -10,7 +10,7 @@ const help = (...words) => wasmpair([...words, "--help"]).stdout;
 const commands = [...help().matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
 const optionsOf = (command) => [...help(command).matchAll(/^ {2}(?:-[a-z] \[ )?(--[a-z-]+)/gm)].map(([, name]) => name);
 
-/// [what is typed, what must be offered behind it]
+/// [what is typed, what must then be offered]
 const words = [
   ["wasmpair ", commands],
   ["wasmpair --", ["--help", "--version"]],
@@ -28,7 +28,7 @@ const words = [
 
 for (const name of shellNames) {
   suite(name, () => {
-    /// A shell among files.
+    /// A shell in a directory with files.
     const open = (t) => {
       const directory = temporaryDirectory(t);
       for (const folder of ["dist", "my site"]) fs.mkdirSync(path.join(directory, folder));
@@ -46,25 +46,25 @@ for (const name of shellNames) {
       }
     });
 
-    test("offers commands and the words that an option takes", (t) => {
+    test("offers commands and the values of an option", (t) => {
       const shell = open(t);
       for (const [line, expected] of words) {
         assert.deepEqual(shell.offered(line), expected.sort(), line);
       }
     });
 
-    test("offers directories, and files of the right kind", (t) => {
+    test("offers directories and files of the correct kind", (t) => {
       const shell = open(t);
       const offered = (line) => shell.offered(line).map((word) => word.replace(/\/$/, ""));
       assert.deepEqual(offered("wasmpair pack --out "), ["dist", "my site"]);
       assert.deepEqual(offered("wasmpair pack --template p"), ["page.html"]);
       assert.deepEqual(offered("wasmpair render p"), ["page.html"]);
-      // fish has the others behind those of the right kind.
+      // fish lists the others after those of the correct kind.
       const others = name === "fish" ? ["completions", "page.html", "wasmpair.json"] : [];
       assert.deepEqual(offered("wasmpair pack "), ["dist", "my app.wasm", "my site", ...others].sort());
     });
 
-    // fish tells what it offers, and quotes that by itself.
+    // fish only lists what it offers, and quotes words itself.
     if (name !== "fish") {
       test("keeps a name with spaces in one word", (t) => {
         const shell = open(t);
@@ -78,7 +78,7 @@ for (const name of shellNames) {
   });
 }
 
-test("completion names the shells that it knows", () => {
+test("completion lists the shells that it supports", () => {
   const run = wasmpair(["completion", "tcsh"]);
   assert.equal(run.status, 2);
   assert.match(run.stderr, /there are no completions for 'tcsh'\n {2}Give one of bash, zsh, fish\./);

@@ -13,7 +13,7 @@ function mandoc(...options) {
 }
 
 test("has no mistakes", () => {
-  // A page with a date would change with the day on which it is made.
+  // A page with a date would change from day to day.
   const complaints = mandoc("-T", "lint", "-W", "warning").split("\n").filter((line) => line && !line.includes("missing date"));
   assert.deepEqual(complaints, []);
 });
@@ -25,7 +25,7 @@ test("has the usual sections in their usual order", () => {
   ]);
 });
 
-test("tells every option of every command", () => {
+test("describes every option of every command", () => {
   const text = mandoc("-T", "ascii", "-O", "width=200").replace(/.\x08/g, "");
   const commands = [...wasmpair(["--help"]).stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
   assert.ok(commands.length > 10);

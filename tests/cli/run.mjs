@@ -1,6 +1,6 @@
-// Runs cases of the command line (tests/support/case_file.mjs says how they are written):
+// Runs cases of the command line (tests/support/case_file.mjs describes their format):
 //   node tests/cli/run.mjs [FILE.case…]
-// With WASMPAIR_UPDATE_GOLDEN=1, writes into the files what the commands did.
+// With WASMPAIR_UPDATE_GOLDEN=1, updates the files with the actual outcomes.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";

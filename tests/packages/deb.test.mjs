@@ -12,13 +12,13 @@ import { addPair, debianPackage, smokeTest } from "../support/distributed.mjs";
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 test("satisfies lintian", () => {
-  // It was never in Debian, so no bug asks for it there.
+  // It was never in Debian, so there is no bug that requests it.
   const options = ["--allow-root", "--fail-on", "error,warning", "--suppress-tags", "initial-upload-closes-no-bugs"];
   const run = spawnSync("lintian", [...options, debianPackage()], { encoding: "utf8" });
   assert.equal(run.status, 0, run.stdout + run.stderr);
 });
 
-test("is the same bytes when it is made again", () => {
+test("has the same bytes when it is built again", () => {
   const make = () => {
     execFileSync(path.join(source, "tools/package"), ["deb"], { stdio: "ignore" });
     return fs.readFileSync(debianPackage());
@@ -48,7 +48,7 @@ suite("the Debian package in a clean root", () => {
     await smokeTest(t, root);
   });
 
-  test("brings the manual page, completions and what build tools include", async () => {
+  test("contains the manual page, completions and the files for build tools", async () => {
     const listed = (await root.succeed("dpkg", "-L", "wasmpair")).split("\n");
     for (const file of [
       "/usr/share/man/man1/wasmpair.1.gz", "/usr/share/fish/vendor_completions.d/wasmpair.fish",
@@ -61,7 +61,7 @@ suite("the Debian package in a clean root", () => {
     assert.equal((await root.succeed("bash", "-c", load)).trim(), "complete -F _wasmpair wasmpair");
   });
 
-  test("leaves nothing behind when it is removed", async () => {
+  test("leaves no files when it is removed", async () => {
     await root.succeed("apt-get", "purge", "-q", "-y", "wasmpair");
     const left = await root.succeed("find", "/usr", "/etc", "/var/lib/dpkg/info", "/opt", "-name", "*wasmpair*");
     assert.equal(left, "");

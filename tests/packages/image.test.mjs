@@ -1,5 +1,5 @@
-// The image that the Dockerfile makes, built by buildah. Its base is the root of the other tests; its first stage is
-// replaced by what that would make, the program of tools/package, so that nothing is compiled again.
+// The image of the Dockerfile, built by buildah. Its base is the root of the other tests; its first stage is replaced
+// by its result, the program of tools/package, so that nothing is compiled again.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -13,7 +13,7 @@ import { addPair, selfContained } from "../support/distributed.mjs";
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const dockerfile = fs.readFileSync(path.join(source, "Dockerfile"), "utf8");
 
-test("the first stage makes the program with tools/package", () => {
+test("the first stage builds the program with tools/package", () => {
   assert.match(dockerfile, /^FROM debian:12 AS build$[^]*^COPY \. \/source$[^]*^RUN \/source\/tools\/package program$/m);
 });
 
@@ -23,7 +23,7 @@ suite("the image", () => {
   const env = { ...process.env, BUILDAH_ISOLATION: "chroot", CONTAINERS_STORAGE_CONF: at("storage.conf"), TMPDIR: work };
   const buildah = (...words) => execFileSync("buildah", words, { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
-  /// A folder with these files: {path in it: file to copy}.
+  /// A directory with these files: {path in it: file to copy}.
   function folder(name, files) {
     for (const [target, file] of Object.entries(files)) {
       fs.mkdirSync(path.dirname(at(`${name}/${target}`)), { recursive: true });
@@ -62,7 +62,7 @@ suite("the image", () => {
     run("pack", "app.wasm", "--shim", "wasm_exec.js", "--level", "fast", "--quiet", "--out", "dist");
     assert.ok(fs.existsSync(path.join(volume, "dist/wasmpair.json")));
     assert.equal(fs.statSync(path.join(volume, "dist")).uid, 65534);
-    // Nobody listens there; without certificates, that would not have been tried.
+    // Nothing listens there; without certificates, it would not try to connect.
     assert.throws(() => run("verify", "https://127.0.0.1:1/"), ({ stdout }) => /unreachable/.test(stdout));
   });
 });

@@ -1,4 +1,4 @@
-// The self-contained program, in the root of a Debian 12 without any library package.
+// The self-contained program in the root of a Debian 12 without any library packages.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -8,13 +8,13 @@ import { fileURLToPath } from "node:url";
 import { DebianRoot } from "../support/debian_root.mjs";
 import { addPair, selfContained, smokeTest } from "../support/distributed.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
-import { rightServer } from "../support/right_server.mjs";
+import { correctServer } from "../support/correct_server.mjs";
 
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 const objdump = (option) => execFileSync("objdump", [option, selfContained], { encoding: "utf8", maxBuffer: 1 << 28 });
 
-test("needs the C library alone, and none later than the README says", () => {
+test("needs only the C library, and no later version than the README says", () => {
   const needed = [...objdump("-p").matchAll(/^ +NEEDED +(\S+)/gm)].map(([, name]) => name.replace(/^ld-linux.*/, "ld-linux"));
   assert.deepEqual(needed.sort(), ["ld-linux", "libc.so.6", "libm.so.6"]);
   const versions = [...objdump("-T").matchAll(/GLIBC_2\.(\d+)/g)].map(([, minor]) => Number(minor));
@@ -22,7 +22,7 @@ test("needs the C library alone, and none later than the README says", () => {
   assert.match(readme, new RegExp(`glibc 2\\.${Math.max(...versions)} or later`));
 });
 
-test("comes with the notices of the libraries in it", () => {
+test("includes the notices of its libraries", () => {
   const notices = fs.readFileSync(`${selfContained}.copyright`, "utf8");
   const packages = [...notices.matchAll(/^== (.*)$/gm)].map(([, name]) => name);
   for (const part of ["brotli", "curl", "deflate", "fmt", "gcc", "idn2", "nghttp2", "nlohmann", "ssl", "zlib", "zstd"]) {
@@ -30,7 +30,7 @@ test("comes with the notices of the libraries in it", () => {
   }
 });
 
-test("names no path of the machine that built it", () => {
+test("contains no path of the machine that built it", () => {
   const content = fs.readFileSync(selfContained, "latin1");
   for (const place of [process.env.HOME, source]) {
     assert.ok(place.length > 4 && !content.includes(`${place}/`), place);
@@ -50,7 +50,7 @@ suite("the self-contained program in a clean root", () => {
     await smokeTest(t, root);
   });
 
-  test("checks https sites with the certificates of the system, wherever a distribution keeps them", async (t) => {
+  test("verifies https sites with the system's certificates, wherever a distribution has them", async (t) => {
     const work = temporaryDirectory(t);
     const [key, certificate] = ["key.pem", "certificate.pem"].map((name) => path.join(work, name));
     execFileSync("openssl", [
@@ -58,7 +58,7 @@ suite("the self-contained program in a clean root", () => {
       "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
     ], { stdio: "ignore" });
     const credentials = { key: fs.readFileSync(key), cert: fs.readFileSync(certificate) };
-    const server = await rightServer(t, root.path("/srv/dist"), { credentials });
+    const server = await correctServer(t, root.path("/srv/dist"), { credentials });
     const url = server.url.replace("127.0.0.1", "localhost");
 
     const without = await root.run("wasmpair", "verify", url);

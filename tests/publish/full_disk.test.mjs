@@ -1,11 +1,11 @@
-// A disk that is really full: the release on it stays, and a message says what to do.
+// A disk that is really full: the release on it is unchanged, and a message says what to do.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
 import { program, temporaryDirectory, wasmpair } from "../support/program.mjs";
-import { assertNothingElse, assertWhole } from "../support/release.mjs";
+import { assertComplete, assertNothingElse } from "../support/release.mjs";
 import { smallModules } from "../support/small_modules.mjs";
 
 suite("a full disk", () => {
@@ -14,7 +14,7 @@ suite("a full disk", () => {
   before(() => { ({ earlier, later } = smallModules()); });
   const pack = (module, directory) => ["pack", module.file, ...module.options, "--name", "app", "--out", directory];
 
-  // Runs: SIZE DISK COPY PROGRAM EARLIER… -- LATER…. The disk exists for this script alone; COPY is what was on it.
+  // Arguments: SIZE DISK COPY PROGRAM EARLIER… -- LATER…. Only this script sees the disk; COPY receives its contents.
   const onSmallDisk = `
     mount -t tmpfs -o size="$1" wasmpair-test "$2" || exit 99
     disk=$2 copy=$3
@@ -28,13 +28,13 @@ suite("a full disk", () => {
     cp -a "$disk/site" "$copy"
     exit $status`;
 
-  /// As root in a mount namespace, else in a user namespace too, where anybody may mount.
+  /// Root needs only a mount namespace; other users also need a user namespace, where they may mount.
   function runOnSmallDisk(...words) {
     const namespaces = process.getuid() === 0 ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
     return spawnSync("unshare", [...namespaces, "bash", "-c", onSmallDisk, "bash", ...words], { encoding: "utf8" });
   }
 
-  test("leaves the release that is on it", (t) => {
+  test("leaves the release on it unchanged", (t) => {
     const work = temporaryDirectory(t);
     const disk = path.join(work, "disk");
     const copy = path.join(work, "copy");
@@ -43,7 +43,7 @@ suite("a full disk", () => {
     assert.equal(wasmpair(pack(earlier, reference)).status, 0);
     const bytes = fs.readdirSync(reference).reduce((sum, name) => sum + fs.statSync(path.join(reference, name)).size, 0);
 
-    // Room for one release and a half.
+    // Space for one and a half releases.
     const site = path.join(disk, "site");
     const size = String(Math.round(bytes * 1.5));
     const words = [program, ...pack(earlier, site), "--", program, ...pack(later, site)];
@@ -51,13 +51,13 @@ suite("a full disk", () => {
     assert.equal(run.status, 2, run.stderr);
     const message = /site\/app\.[0-9a-f]+\.wasm[.a-z]*: cannot write: No space left on device\n  Free space on its file system/;
     assert.match(run.stderr, message);
-    assert.deepEqual(assertWhole(copy), assertWhole(reference));
-    assertNothingElse(copy, assertWhole(reference));
+    assert.deepEqual(assertComplete(copy), assertComplete(reference));
+    assertNothingElse(copy, assertComplete(reference));
   });
 
-  test("and a limit on the size of files are told apart", (t) => {
+  test("and a file-size limit have different messages", (t) => {
     const directory = path.join(temporaryDirectory(t), "site");
-    // bash's unit is 1,024 bytes. The signal is ignored, so that write() fails instead.
+    // bash's unit is 1,024 bytes. Ignoring the signal makes write() fail instead.
     const script = 'trap "" XFSZ; ulimit -f 64; exec "$@"';
     const words = [program, ...pack(earlier, directory)];
     const limited = spawnSync("bash", ["-c", script, "bash", ...words], { encoding: "utf8" });

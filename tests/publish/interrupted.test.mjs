@@ -1,11 +1,11 @@
-// A run that is killed or that the system fails at any of its steps leaves a whole release in force, and the next run
+// A run that is killed, or whose system calls fail, at any step leaves a complete release in force, and the next run
 // succeeds and cleans up.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
 import { temporaryDirectory, wasmpair } from "../support/program.mjs";
-import { assertNoTemporaryFiles, assertWhole, readManifest } from "../support/release.mjs";
+import { assertComplete, assertNoTemporaryFiles, readManifest } from "../support/release.mjs";
 import { smallModules } from "../support/small_modules.mjs";
 import { publishing, trace } from "../support/system_calls.mjs";
 
@@ -14,10 +14,10 @@ suite("an interrupted run", () => {
   let later;
   before(() => { ({ earlier, later } = smallModules()); });
 
-  // Options end in the output directory.
+  // The options end with the output directory.
   const pack = (module, directory) => ["pack", module.file, ...module.options, "--name", "app", "--out", directory];
 
-  /// A directory with the earlier release, to publish the later one into.
+  /// A directory with the earlier release, into which the later one is published.
   function prepare(t) {
     const work = temporaryDirectory(t);
     const published = path.join(work, "published");
@@ -34,11 +34,11 @@ suite("an interrupted run", () => {
     return { directory, restore, steps, manifests };
   }
 
-  /// The manifest in force is one of the two, and everything that it lists is whole.
+  /// Asserts that one of the two manifests is in force and its release complete; returns its key.
   function inForce(directory, manifests) {
-    const manifest = assertWhole(directory);
+    const manifest = assertComplete(directory);
     const which = Object.keys(manifests).find((key) => JSON.stringify(manifests[key]) === JSON.stringify(manifest));
-    assert.ok(which, "the manifest is that of the earlier or of the later release");
+    assert.ok(which, "the manifest is that of the earlier or the later release");
     return which;
   }
 
@@ -49,7 +49,7 @@ suite("an interrupted run", () => {
     assertNoTemporaryFiles(directory);
   }
 
-  test("that is killed at any step leaves a whole release", (t) => {
+  test("that is killed at any step leaves a complete release", (t) => {
     const { directory, restore, steps, manifests } = prepare(t);
     assert.ok(steps.length > 30, `${steps.length} steps`);
     const outcomes = new Set();
@@ -71,11 +71,11 @@ suite("an interrupted run", () => {
   const faults = {
     "a full disk": ["ENOSPC", ["openat", "write", "fsync", "renameat"], /No space left on device\n  Free space/],
     "a failing disk": ["EIO", ["write", "fsync", "renameat"], /Input\/output error\n  The disk or the connection/],
-    "a missing right": ["EACCES", ["openat", "renameat"], /Permission denied\n  Check who may write/],
+    "a missing permission": ["EACCES", ["openat", "renameat"], /Permission denied\n  Check who may write/],
     "a quota": ["EDQUOT", ["write", "fsync"], /Disk quota exceeded\n  Your disk quota/],
   };
   for (const [what, [code, calls, message]] of Object.entries(faults)) {
-    test(`that meets ${what} at any step says so and leaves a whole release`, (t) => {
+    test(`that meets ${what} at any step reports it and leaves a complete release`, (t) => {
       const { directory, restore, steps, manifests } = prepare(t);
       const firstRename = steps.findIndex(({ name }) => name === "renameat");
       let refused = 0;
@@ -85,7 +85,7 @@ suite("an interrupted run", () => {
         const run = trace(pack(later, directory), `${name}:error=${code}:when=${number}`);
         const where = `${code} at ${name}(${text}`;
         assert.ok(run.calls.some((call) => call.text.includes("(INJECTED)")), `${where} was not reached`);
-        // A file that cannot be read for comparison is written anew, so a failing openat need not stop the run.
+        // A file that cannot be read for comparison is rewritten, so a failing openat need not stop the run.
         const stopped = run.status !== 0;
         if (stopped || name !== "openat") {
           assert.equal(run.status, 2, where);
@@ -102,7 +102,7 @@ suite("an interrupted run", () => {
     });
   }
 
-  test("does not mind interrupted system calls", (t) => {
+  test("tolerates interrupted system calls", (t) => {
     const { directory, manifests, restore } = prepare(t);
     for (const name of ["write", "flock", "getrandom"]) {
       restore();

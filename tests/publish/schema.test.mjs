@@ -1,4 +1,4 @@
-// The manifest of a real release satisfies the JSON Schema that is shipped with the program, and the schema is tight.
+// The manifest of a real release satisfies the JSON Schema shipped with the program, and the schema is strict.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -61,20 +61,20 @@ suite("the manifest's schema", () => {
     }
     refuses((changed) => { changed.version = 2; }, "version 2");
     refuses((changed) => { changed.base = "/assets"; }, "a base without its slash");
-    refuses((changed) => { changed.bundles = { "my-app": changed.bundles.app }; }, "a name that is no identifier");
+    refuses((changed) => { changed.bundles = { "my-app": changed.bundles.app }; }, "a name that is not an identifier");
     refuses((changed) => { changed.files.push("../escape"); }, "a path outside");
     refuses((changed) => { changed.files.push(changed.files[0]); }, "a path twice");
-    refuses((changed) => { changed.bundles.app.pair = "ABC"; }, "a digest that is none");
+    refuses((changed) => { changed.bundles.app.pair = "ABC"; }, "an invalid digest");
     refuses((changed) => { changed.bundles.app.go.goos = "wasip1"; }, "another GOOS");
     refuses((changed) => { changed.bundles.app.wasm.type = "application/octet-stream"; }, "a module of another type");
-    refuses((changed) => { changed.bundles.app.shim.path = "wasm_exec.wasm"; }, "a shim that is no script");
+    refuses((changed) => { changed.bundles.app.shim.path = "wasm_exec.wasm"; }, "a shim that is not a script");
     refuses((changed) => { changed.bundles.app.wasm.integrity = "sha256-x"; }, "another integrity");
     refuses((changed) => { changed.bundles.app.wasm.bytes = -1; }, "a negative size");
     refuses((changed) => { changed.bundles.app.wasm.encodings[0].encoding = "deflate"; }, "another encoding");
   });
 });
 
-/// [[holder, keys]]: every object in the manifest, as a function that finds it in a copy, and its keys.
+/// [[holder, keys]] for every object in the manifest: a function that finds it in a copy, and its keys.
 function everyKey(value, holder = (root) => root) {
   if (typeof value !== "object" || value === null) return [];
   const children = Object.keys(value).flatMap((key) => everyKey(value[key], (root) => holder(root)[key]));

@@ -1,11 +1,11 @@
-// Several runs into one directory at the same time, and directories that cannot be written.
+// Several runs that publish into one directory at the same time, and directories that cannot be written.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
 import { program, temporaryDirectory, wasmpair } from "../support/program.mjs";
-import { assertNothingElse, assertWhole } from "../support/release.mjs";
+import { assertComplete, assertNothingElse } from "../support/release.mjs";
 import { smallModules } from "../support/small_modules.mjs";
 
 let earlier;
@@ -23,39 +23,39 @@ suite("runs at the same time", () => {
     return new Promise((resolve) => child.on("close", (status) => resolve({ status, stderr })));
   }
 
-  /// The manifest of a module published by itself.
+  /// The manifest of a module published on its own.
   function published(t, module) {
     const directory = path.join(temporaryDirectory(t), "site");
     assert.equal(wasmpair(pack(module, directory)).status, 0);
-    return assertWhole(directory);
+    return assertComplete(directory);
   }
 
-  test("all succeed and leave one whole release", async (t) => {
+  test("all succeed and leave one complete release", async (t) => {
     const manifests = [published(t, earlier), published(t, later)];
     for (let round = 0; round < 3; ++round) {
       const directory = path.join(temporaryDirectory(t), "not", "there", "yet");
       const runs = [earlier, later, earlier, later].map((module) => start(pack(module, directory)));
       for (const { status, stderr } of await Promise.all(runs)) assert.equal(status, 0, stderr);
-      const manifest = JSON.stringify(assertWhole(directory));
-      assert.ok(manifests.some((one) => JSON.stringify(one) === manifest), "the manifest is that of one run");
+      const manifest = JSON.stringify(assertComplete(directory));
+      assert.ok(manifests.some((one) => JSON.stringify(one) === manifest), "the manifest comes from one run");
       assertNothingElse(directory, ...manifests);
     }
   });
 
-  // The siblings have the same names at every level, and other contents.
+  // The siblings have the same names at every level, but different contents.
   test("with different levels never mix their files", async (t) => {
     const directory = path.join(temporaryDirectory(t), "site");
     const atLevel = (level) => pack(earlier, directory).map((word) => (word === "fast" ? level : word));
     for (let round = 0; round < 3; ++round) {
       const runs = ["fast", "release", "fast"].map((level) => start([...atLevel(level), "--encodings", "gzip"]));
       for (const { status, stderr } of await Promise.all(runs)) assert.equal(status, 0, stderr);
-      assertNothingElse(directory, assertWhole(directory));
+      assertNothingElse(directory, assertComplete(directory));
     }
   });
 });
 
 suite("a directory that cannot be written", () => {
-  /// Runs as somebody who is not root and owns nothing, with the program and its input where that user can read them.
+  /// Runs as a user who is not root and owns nothing, with the program and its input where that user can read them.
   function runAsNobody(t, prepare) {
     const work = temporaryDirectory(t);
     fs.chmodSync(work, 0o755);
@@ -75,26 +75,26 @@ suite("a directory that cannot be written", () => {
     return { ...run, directory };
   }
 
-  test("is told of when it has to be created", (t) => {
+  test("is reported when it has to be created", (t) => {
     const { status, stderr, directory } = runAsNobody(t, (directory) => fs.chmodSync(path.dirname(directory), 0o555));
     assert.equal(status, 2);
     assert.match(stderr, /site: cannot create the directory: Permission denied\n  Check who may write there/);
     assert.equal(fs.existsSync(directory), false);
   });
 
-  test("is told of when it is there", (t) => {
+  test("is reported when it exists", (t) => {
     const { status, stderr, directory } = runAsNobody(t, (directory) => fs.mkdirSync(directory, { mode: 0o555 }));
     assert.equal(status, 2);
     assert.match(stderr, /site\/[^:]*: cannot create: Permission denied\n  Check who may write there/);
     assert.deepEqual(fs.readdirSync(directory), []);
   });
 
-  test("is no hindrance when nothing has changed", (t) => {
+  test("is accepted when nothing has changed", (t) => {
     const { status, stderr, directory } = runAsNobody(t, (directory, options) => {
       assert.equal(wasmpair(options).status, 0);
       fs.chmodSync(directory, 0o555);
     });
     assert.equal(status, 0, stderr);
-    assertWhole(directory);
+    assertComplete(directory);
   });
 });

@@ -1,11 +1,11 @@
-// The configurations that `wasmpair config` writes, in real servers: every route, asked in every way.
+// The configurations from `wasmpair config` in real servers: every route, with every kind of request.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { buildApp, buildSource } from "../support/apps.mjs";
-import { filesOf, problemsOf } from "../support/expect_right.mjs";
+import { filesOf, problemsOf } from "../support/site_problems.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack, temporaryDirectory } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
@@ -36,14 +36,14 @@ suite("the generated configuration", () => {
 
   for (const server of configuredServers) {
     for (const [prefix, ...options] of [["/"], ["/assets/", "--base", "/assets/"]]) {
-      test(`${server} answers right at ${prefix}`, async (t) => {
+      test(`${server} responds correctly at ${prefix}`, async (t) => {
         const { root, directory, manifest } = publish(t, prefix, ...options);
         const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
         assert.deepEqual(await problemsOf(new URL(prefix, site.url), manifest), [], site.log());
       });
     }
 
-    test(`${server} takes names for nothing but names`, async (t) => {
+    test(`${server} treats names as names only`, async (t) => {
       const name = `it's {$HOME} \${HOME} $1 "a" é;#+(b)*^%{x}`;
       const prefix = `/${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}/`;
       const root = path.join(temporaryDirectory(t), "site");
@@ -60,7 +60,7 @@ suite("the generated configuration", () => {
       assert.deepEqual(await problemsOf(new URL(prefix, site.url), asked), [], site.log());
     });
 
-    test(`${server} serves the next release, and the last one still, without another configuration`, async (t) => {
+    test(`${server} serves the next release and still the previous one, with the same configuration`, async (t) => {
       const { root, directory, manifest: earlier } = publish(t);
       const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
       const next = path.join(work, "next.wasm");
@@ -72,7 +72,7 @@ suite("the generated configuration", () => {
       assert.deepEqual(await problemsOf(site.url, earlier), []);
     });
 
-    test(`${server} tells a new manifest from an old one of the same length and time`, async (t) => {
+    test(`${server} distinguishes a new manifest from an old one of the same length and time`, async (t) => {
       const { root, directory } = publish(t);
       const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
       const file = path.join(directory, "wasmpair.json");
@@ -82,7 +82,7 @@ suite("the generated configuration", () => {
       const changed = fs.readFileSync(file, "utf8").replace(/[0-9a-f]{64}/, (hex) => "0".repeat(hex.length));
       clamp(changed);
       assert.equal(headers["last-modified"], undefined);
-      if (server !== "apache") assert.equal(headers.etag, undefined); // Apache's is made of the content
+      if (server !== "apache") assert.equal(headers.etag, undefined); // Apache's depends on the content
       for (const validator of [{ "if-none-match": headers.etag ?? '"1-1"' }, { "if-modified-since": new Date(1000).toUTCString() }]) {
         const again = await request(`${site.url}wasmpair.json`, { headers: validator });
         assert.equal(again.status, 200, JSON.stringify(validator));
@@ -90,30 +90,30 @@ suite("the generated configuration", () => {
       }
     });
 
-    test(`${server} keeps nobody's 404 and serves siblings under no name of theirs`, async (t) => {
+    test(`${server} lets nobody cache a 404, and does not serve siblings under their own names`, async (t) => {
       const { root, directory, manifest } = publish(t);
       const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
       const { path: name } = manifest.bundles.app.wasm;
       for (const absent of [`${name}.br`, `${name}.gz`, name.replace(/[0-9a-f]{16}/, "0123456789abcdef")]) {
-        const answer = await request(site.url + absent, { headers: { "accept-encoding": "gzip, br" } });
-        assert.deepEqual([answer.status, answer.headers["cache-control"]], [404, "no-store"], absent);
+        const response = await request(site.url + absent, { headers: { "accept-encoding": "gzip, br" } });
+        assert.deepEqual([response.status, response.headers["cache-control"]], [404, "no-store"], absent);
       }
       const unhashed = await request(`${site.url}wasm_exec.js`);
       assert.equal(unhashed.headers["cache-control"]?.includes("immutable") ?? false, false);
     });
 
-    test(`${server} gives proxies the same encodings`, async (t) => {
+    test(`${server} sends proxies the same encodings`, async (t) => {
       const { root, directory, manifest } = publish(t);
       const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
       for (const encoding of ["br", "gzip"]) {
         const headers = { "accept-encoding": encoding, via: "1.1 cdn.example" };
-        const answer = await request(site.url + manifest.bundles.app.wasm.path, { headers });
-        assert.equal(answer.headers["content-encoding"], encoding);
-        assert.equal(answer.headers["content-language"], undefined);
+        const response = await request(site.url + manifest.bundles.app.wasm.path, { headers });
+        assert.equal(response.headers["content-encoding"], encoding);
+        assert.equal(response.headers["content-language"], undefined);
       }
     });
 
-    test(`${server} compresses nothing in flight`, async (t) => {
+    test(`${server} compresses nothing on the fly`, async (t) => {
       const { root, directory, manifest } = publish(t, "/", "--encodings", "br");
       const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
       const pages = ["index.html", "wasmpair.json"];
@@ -126,7 +126,7 @@ suite("the generated configuration", () => {
       }
     });
 
-    test(`${server} serves the pages that the user wrote as pages`, async (t) => {
+    test(`${server} serves the user's own pages as pages`, async (t) => {
       const { root, directory } = publish(t);
       fs.writeFileSync(path.join(directory, "about.html"), "<!doctype html><p>About");
       const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory, "--no-transform"));
@@ -135,20 +135,20 @@ suite("the generated configuration", () => {
     });
   }
 
-  test("apache answers right with the configuration as .htaccess", async (t) => {
+  test("apache responds correctly with the configuration as .htaccess", async (t) => {
     const { root, directory, manifest } = publish(t, "/assets/", "--base", "/assets/");
     const site = await serveWithHtaccess(t, root, directory, writeConfig("apache", root, directory));
     assert.deepEqual(await problemsOf(`${site.url}assets/`, manifest), [], site.log());
   });
 
   for (const server of ["caddy", "apache"]) {
-    test(`${server} serves Zstandard, too`, async (t) => {
+    test(`${server} also serves Zstandard`, async (t) => {
       const { root, directory, manifest } = publish(t, "/", "--encodings", "zstd,gzip");
       const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
       const { path: name, encodings } = manifest.bundles.app.wasm;
-      const answer = await request(site.url + name, { headers: { "accept-encoding": "gzip, deflate, br, zstd" } });
-      assert.equal(answer.headers["content-encoding"], "zstd");
-      assert.equal(answer.body.length, encodings.find(({ encoding }) => encoding === "zstd").bytes);
+      const response = await request(site.url + name, { headers: { "accept-encoding": "gzip, deflate, br, zstd" } });
+      assert.equal(response.headers["content-encoding"], "zstd");
+      assert.equal(response.body.length, encodings.find(({ encoding }) => encoding === "zstd").bytes);
     });
   }
 });

@@ -1,4 +1,4 @@
-// The examples: each makes its page from the manifest by its own engine, and the page's program runs.
+// The examples: each renders its page from the manifest with its own engine, and the page's program runs.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -11,7 +11,7 @@ import { goRoot } from "../support/fixtures.mjs";
 import { pack } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 
-/// What an engine must escape, in every URL of the release.
+/// Characters that an engine must escape, in every URL of the release.
 const base = "/r&d/";
 
 suite("the examples", () => {
@@ -35,7 +35,7 @@ suite("the examples", () => {
   };
 
   for (const [engine, start] of Object.entries(starters)) {
-    test(`${engine} makes a page that runs the program`, { timeout: 300_000 }, async (t) => {
+    test(`${engine} renders a page that runs the program`, { timeout: 300_000 }, async (t) => {
       const site = path.join(work, engine.replace(/\W/g, ""));
       const { bundles } = publish(site);
       const url = await start(t, site);
@@ -58,7 +58,7 @@ suite("the examples", () => {
   }
 
   for (const [engine, start] of Object.entries(starters).filter(([name]) => name !== "a plain static page")) {
-    test(`${engine} shows the next release without a restart, and still serves the files of the last`, { timeout: 300_000 }, async (t) => {
+    test(`${engine} shows the next release without a restart, and still serves the files of the previous one`, { timeout: 300_000 }, async (t) => {
       const site = path.join(work, `${engine.replace(/\W/g, "")}-next`);
       const first = publish(site).bundles.app.wasm;
       const url = await start(t, site);
@@ -73,7 +73,7 @@ suite("the examples", () => {
   }
 });
 
-/// A file is served as the manifest says, encoded for those who accept it and plain for others.
+/// Asserts that a file is served as the manifest says, encoded for clients that accept it and plain for others.
 async function assertServed(url, file) {
   for (const [accepted, encoding] of [["br, gzip", "br"], ["gzip", "gzip"], ["br;q=0, identity", null]]) {
     const response = await fetch(url, { headers: { "Accept-Encoding": accepted } });

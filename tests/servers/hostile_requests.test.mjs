@@ -1,11 +1,11 @@
-// `wasmpair serve` under attack: the published requests by which preview servers gave files away, and requests that are
-// none. Whatever is asked, nothing but the release comes back.
+// `wasmpair serve` under attack: published exploits that made preview servers disclose files, and malformed requests.
+// Whatever the request, only the release is served.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
-import { exchange, parseAnswers, request } from "../support/raw_http.mjs";
+import { exchange, parseResponses, request } from "../support/raw_http.mjs";
 import { preview } from "../support/preview.mjs";
 import { temporaryDirectory, wasmpair } from "../support/program.mjs";
 import { packedSite } from "../support/packed_site.mjs";
@@ -14,18 +14,18 @@ const secret = "the secret of another file";
 const etc = "/etc/passwd";
 const up = (segment, count = 12) => `${segment}/`.repeat(count);
 
-/// Where files were read that nobody meant to serve; SECRET is a file beside the directory that is served, ROOT the path
-/// of that directory.
+/// Requests that read files which were not meant to be served. SECRET is a file beside the served directory, ROOT the
+/// path of that directory.
 const traversals = {
-  // aiohttp: a static route that follows symbolic links answered for any path.
+  // aiohttp: a static route that follows symbolic links served any path.
   "CVE-2024-42367": [`/${up("..")}etc/passwd`, "/link", "/linked/passwd", `/static/${up("..")}etc/passwd`, `/.%2e/${up("%2e%2e")}etc/passwd`],
-  // Vite: files whose path starts with that of the public directory, "dist" and so also "dist-secret".
+  // Vite: files whose path starts with the public directory's, "dist" and therefore also "dist-secret".
   "CVE-2025-58751": ["/../dist-secret/SECRET", "/..-secret/SECRET", "/%2e%2e/dist-secret/SECRET", "/../SECRET", "ROOT-secret/SECRET"],
-  // Vite: HTML files anywhere, whatever is denied.
+  // Vite: HTML files anywhere, despite the deny list.
   "CVE-2025-58752": ["/../SECRET.html", "/..%2fSECRET.html", "/%2e%2e%2fSECRET.html", "/SECRET.html/", "/.././SECRET.html"],
-  // Vite: queries that turned the check of a path off, and the escape of its file system.
+  // Vite: queries that disabled the check of a path, and its escape to the file system.
   "CVE-2025-30208": [`/@fs${etc}?raw??`, `/@fs${etc}?import&raw??`, `/@fs${etc}?url`, `/@fs/${up("..")}etc/passwd?raw??`, `${etc}?raw??`],
-  // Apache: escapes that were decoded after the path had been checked, some of them twice (CVE-2021-42013).
+  // Apache: escapes decoded after the check of the path, some of them twice (CVE-2021-42013).
   "CVE-2021-41773": [
     `/cgi-bin/${up(".%2e")}etc/passwd`, `/icons/${up("%2e%2e")}etc/passwd`, `/cgi-bin/${up("%%32%65%%32%65")}etc/passwd`,
     `/${up(".%%32%65")}etc/passwd`, `/${up("%252e%252e")}etc/passwd`,
@@ -53,7 +53,7 @@ suite("the preview under attack", () => {
     fs.writeFileSync(path.join(beside, "SECRET.html"), secret);
     fs.mkdirSync(path.join(beside, "dist-secret"));
     fs.writeFileSync(path.join(beside, "dist-secret/SECRET"), secret);
-    // In the directory itself, and still not of the release.
+    // In the directory itself, but not part of the release.
     fs.writeFileSync(path.join(directory, "unlisted.txt"), secret);
     fs.symlinkSync("../SECRET", path.join(directory, "unlisted"));
     fs.symlinkSync(etc, path.join(directory, "link"));
@@ -67,11 +67,11 @@ suite("the preview under attack", () => {
   });
 
   for (const [name, targets] of Object.entries(traversals)) {
-    test(`gives nothing away to ${name}`, async () => {
+    test(`discloses nothing to ${name}`, async () => {
       for (const target of targets.map((text) => text.replace("ROOT", site.directory))) {
         for (const method of ["GET", "HEAD"]) {
           const { status, fields, body } = await request(server.port, target, {}, method);
-          const isOwnPage = target.startsWith("/?"); // the query names nothing
+          const isOwnPage = target.startsWith("/?"); // the query has no effect
           assert.ok(isOwnPage ? status === 200 : status === 404 || status === 400, `${target}: ${status}`);
           assert.ok(isOwnPage || fields["cache-control"] === "no-store", target);
           assert.ok(!body.includes(secret) && !body.includes("root:"), target);
@@ -80,9 +80,9 @@ suite("the preview under attack", () => {
     });
   }
 
-  // CVE-2025-24010 (Vite) and GHSA-67mh-4wv8-2f99 (esbuild): a web site's script reads from the developer's server, by a
-  // name of its own that resolves to 127.0.0.1, or because the server lets every origin read.
-  test("answers to no foreign name", async () => {
+  // CVE-2025-24010 (Vite) and GHSA-67mh-4wv8-2f99 (esbuild): a web site's script reads from the developer's server, by
+  // its own host name that resolves to 127.0.0.1, or because the server lets every origin read.
+  test("serves no foreign host name", async () => {
     const { port } = server;
     for (const host of ["evil.example", `evil.example:${port}`, `127.0.0.1.evil.example:${port}`, "localhost.evil.example", "", "0.0.0.0", `192.168.0.1:${port}`, "localhost@evil.example"]) {
       const { status, fields, body } = await request(port, site.wasm, { Host: host });
@@ -95,7 +95,7 @@ suite("the preview under attack", () => {
     }
     assert.equal((await request(port, site.wasm, { Host: undefined })).status, 400);
     assert.equal((await request(port, site.wasm, { Host: "localhost\r\nHost: evil.example" })).status, 400);
-    // The authority of a target in absolute form counts more than Host: neither may be foreign.
+    // The authority of a target in absolute form takes precedence over Host: neither may be foreign.
     assert.equal((await request(port, `http://localhost:${port}${site.wasm}`)).status, 200);
     assert.equal((await request(port, `http://evil.example${site.wasm}`)).status, 403);
     assert.equal((await request(port, `http://localhost${site.wasm}`, { Host: "evil.example" })).status, 403);
@@ -110,8 +110,8 @@ suite("the preview under attack", () => {
       }
     }
     const upgrade = { Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==" };
-    const [answer] = parseAnswers(await exchange(server.port, toBytes("/absent", { ...upgrade, Connection: "Upgrade, close" })), ["GET"]);
-    assert.equal(answer.status, 404, "there is no WebSocket");
+    const [response] = parseResponses(await exchange(server.port, toBytes("/absent", { ...upgrade, Connection: "Upgrade, close" })), ["GET"]);
+    assert.equal(response.status, 404, "there is no WebSocket");
   });
 
   test("listens on 127.0.0.1 only", () => {
@@ -122,7 +122,7 @@ suite("the preview under attack", () => {
     if (fs.existsSync("/proc/net/tcp6")) assert.doesNotMatch(fs.readFileSync("/proc/net/tcp6", "utf8"), new RegExp(`:${port} [0-9A-F:]+ 0A`));
   });
 
-  // Each is refused, and the connection closed, so that nothing behind it is taken for a request of its own.
+  // Each is refused and the connection closed, so that nothing after it is taken for another request.
   const smuggled = `GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n`;
   const malformed = {
     "a body": [400, "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello"],
@@ -132,7 +132,7 @@ suite("the preview under attack", () => {
     "a length with a sign": [400, "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: +0\r\n\r\n"],
     "a negative length": [400, "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n"],
     "a length in hex": [400, "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0x10\r\n\r\n"],
-    "a length beyond every number": [400, `GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${"9".repeat(40)}\r\n\r\n`],
+    "a length too large for any number": [400, `GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${"9".repeat(40)}\r\n\r\n`],
     "a disguised coding": [400, "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n"],
     "a space before the colon": [400, "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length : 45\r\n\r\n"],
     "a field without a name": [400, "GET / HTTP/1.1\r\nHost: localhost\r\n: x\r\n\r\n"],
@@ -154,20 +154,20 @@ suite("the preview under attack", () => {
   for (const [what, [status, bytes]] of Object.entries(malformed)) {
     test(`refuses ${what}`, async () => {
       const received = await exchange(server.port, Buffer.from(bytes + smuggled, "latin1"));
-      const [answer] = parseAnswers(received, ["GET"]);
-      assert.equal(answer.status, status, received.toString("latin1", 0, 200));
-      assert.equal(answer.fields.connection, "close");
-      assert.equal(answer.fields["cache-control"], "no-store");
-      assert.equal(answer.rest.length, 0, "only one answer");
+      const [response] = parseResponses(received, ["GET"]);
+      assert.equal(response.status, status, received.toString("latin1", 0, 200));
+      assert.equal(response.fields.connection, "close");
+      assert.equal(response.fields["cache-control"], "no-store");
+      assert.equal(response.rest.length, 0, "only one response");
     });
   }
 
-  test("is still there", async () => {
+  test("is still running", async () => {
     assert.equal((await request(server.port, site.wasm)).status, 200);
     assert.equal(await server.stop(), 0);
   });
 
-  test("opens no symbolic link, FIFO or directory in place of a file of the release", async (t) => {
+  test("opens no symbolic link, FIFO or directory in place of a release file", async (t) => {
     const plant = {
       "symbolic link": (file) => fs.symlinkSync(etc, file),
       "not a regular file": (file) => fs.mkdirSync(file),
@@ -185,7 +185,7 @@ suite("the preview under attack", () => {
     }
   });
 
-  test("writes nothing of a manifest into the fields of answers that could end one", (t) => {
+  test("lets no value of a manifest end a field of a response", (t) => {
     const directory = path.join(temporaryDirectory(t), "dist");
     fs.cpSync(site.directory, directory, { recursive: true, verbatimSymlinks: true });
     const manifest = fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8");

@@ -1,5 +1,5 @@
-// What `wasmpair config` writes for hosts that no test can run: the upload scripts are run with stand-ins for aws and
-// gcloud, the rules are compared with the routes.
+// The output of `wasmpair config` for hosts that no test can run: upload scripts run with substitutes for aws and
+// gcloud, and rules are compared with the routes.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -14,7 +14,7 @@ const hostile = "it's \"$(touch pwned)\" `x` & ;.html";
 const uploaders = { s3: ["aws", "s3", "cp"], gcs: ["gcloud", "storage", "cp"] };
 
 suite("configurations for hosts", () => {
-  /// A release with a page of a hostile name: { directory, manifest, write(server, …options) }.
+  /// A release with a page that has a hostile name: { directory, manifest, write(server, …options) }.
   function publish(t) {
     const directory = path.join(temporaryDirectory(t), "my site");
     pack(buildApp("hello", "1.24"), "--goroot", goRoot("1.24"), "--name", "app", "--out", directory, "--base", "/a/");
@@ -33,12 +33,12 @@ suite("configurations for hosts", () => {
   }
 
   for (const [server, [program, ...verb]] of Object.entries(uploaders)) {
-    test(`the script for ${server} uploads what the routes say, the manifest last`, (t) => {
+    test(`the script for ${server} uploads what the routes say, with the manifest last`, (t) => {
       const { directory, manifest, write } = publish(t);
       const work = temporaryDirectory(t);
       const script = path.join(work, "upload.sh");
       fs.writeFileSync(script, write(server, "--encoding", "br"));
-      // SC2016 is what is meant: nothing is expanded.
+      // SC2016 is intended: nothing is expanded.
       const lint = spawnSync("shellcheck", ["--exclude=SC2016", script], { encoding: "utf8" });
       assert.equal(lint.status, 0, lint.stdout);
 
@@ -64,7 +64,7 @@ suite("configurations for hosts", () => {
       assert.equal(fs.existsSync(path.join(work, "pwned")), false);
     });
 
-    test(`the script for ${server} stops where an upload fails, and says how it is called`, (t) => {
+    test(`the script for ${server} stops when an upload fails, and explains its usage`, (t) => {
       const { directory, write } = publish(t);
       const work = temporaryDirectory(t);
       const script = path.join(work, "upload.sh");
@@ -78,7 +78,7 @@ suite("configurations for hosts", () => {
     });
   }
 
-  /// The header fields of the one rule for a path; two rules would be joined by some hosts.
+  /// The header fields of the only rule for a path; some hosts would merge two rules.
   function onlyRule(rules, url) {
     const matching = rules.filter(({ matches }) => matches(url));
     assert.equal(matching.length, 1, `${url}: ${matching.length} rules`);
@@ -87,7 +87,7 @@ suite("configurations for hosts", () => {
 
   const readers = {
     vercel: (text) => JSON.parse(text).headers.map(({ source, headers }) => ({
-      // Of path-to-regexp, the rules use groups alone.
+      // The rules use only groups of path-to-regexp.
       matches: (url) => new RegExp(`^${source.replace(/(^|\))[^(]*/g, (plain) => plain.replaceAll(".", "\\."))}$`).test(url),
       headers: Object.fromEntries(headers.map(({ key, value }) => [key, value])),
     })),
@@ -109,7 +109,7 @@ suite("configurations for hosts", () => {
   }
 
   for (const [server, read] of Object.entries(readers)) {
-    test(`each route has one rule of ${server}, and it says what the routes say`, (t) => {
+    test(`each route has one rule of ${server} with the same fields`, (t) => {
       const { write } = publish(t);
       const rules = read(write(server));
       const { routes } = JSON.parse(write("json"));

@@ -1,4 +1,4 @@
-// The servers of tests/support/misconfigured.mjs really are wrong in the ways that their rows say, and in no other; and
+// The servers of tests/support/misconfigured.mjs really have exactly the faults that their rows list, and
 // `wasmpair verify` finds each under its own id, and nothing else.
 import assert from "node:assert/strict";
 import fs from "node:fs";
@@ -6,9 +6,9 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { buildApp, buildSource } from "../support/apps.mjs";
-import { idsOf, problemsOf } from "../support/expect_right.mjs";
+import { idsOf, problemsOf } from "../support/site_problems.mjs";
 import { goRoot } from "../support/fixtures.mjs";
-import { incidentIds, misconfigured, rightSites, startMisconfigured } from "../support/misconfigured.mjs";
+import { incidentIds, misconfigured, correctSites, startMisconfigured } from "../support/misconfigured.mjs";
 import { pack, wasmpair } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 
@@ -34,7 +34,7 @@ suite("misconfigured servers", () => {
     assert.deepEqual([...new Set(misconfigured.flatMap(({ ids }) => ids))].sort(), incidentIds);
   });
 
-  for (const row of [...rightSites, ...misconfigured]) {
+  for (const row of [...correctSites, ...misconfigured]) {
     test(row.name, async (t) => {
       const site = await startMisconfigured(t, row, directory);
       const problems = await problemsOf(site.url, manifest, previous);

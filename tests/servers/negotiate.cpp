@@ -1,5 +1,5 @@
-// negotiate CODING…: reads values of Accept-Encoding, one a line, and prints the choice among the codings for each:
-// one of them, "identity", or "none" if everything is excluded. tests/servers/negotiation.test.mjs compares it.
+// negotiate CODING…: reads values of Accept-Encoding, one per line, and prints for each the choice among the codings:
+// one of them, "identity", or "none" if everything is excluded. Used by tests/servers/negotiation.test.mjs.
 #include <iostream>
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-// `wasmpair serve` as a server: what it answers to right requests.
+// `wasmpair serve` as a server: its responses to valid requests.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -6,7 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
 import zlib from "node:zlib";
-import { exchange, parseAnswers, request } from "../support/raw_http.mjs";
+import { exchange, parseResponses, request } from "../support/raw_http.mjs";
 import { preview } from "../support/preview.mjs";
 import { program, wasmpair } from "../support/program.mjs";
 import { packedSite } from "../support/packed_site.mjs";
@@ -14,7 +14,7 @@ import { packedSite } from "../support/packed_site.mjs";
 const decode = { br: zlib.brotliDecompressSync, gzip: zlib.gunzipSync };
 
 suite("the preview", () => {
-  test("serves every file of the release in every encoding, and says so", async (t) => {
+  test("serves every file of the release in every encoding, labeled as such", async (t) => {
     const { directory, manifest } = packedSite(t);
     const { port } = await preview(t, directory);
     for (const file of filesOf(manifest)) {
@@ -36,7 +36,7 @@ suite("the preview", () => {
         assert.match(fields.etag, /^"[0-9a-f]{32}"$/);
         tags.add(fields.etag);
       }
-      assert.equal(tags.size, 1 + file.encodings.length, "each encoding has a tag of its own");
+      assert.equal(tags.size, 1 + file.encodings.length, "each encoding has its own tag");
     }
   });
 
@@ -48,13 +48,13 @@ suite("the preview", () => {
     assert.equal(await chosen("gzip"), "gzip");
     assert.equal(await chosen("br;q=0.5, gzip;q=0.6"), "gzip");
     assert.equal(await chosen("br;q=0, *"), "gzip");
-    assert.equal(await chosen("*;q=0, identity;q=0"), "identity", "what excludes everything is disregarded");
+    assert.equal(await chosen("*;q=0, identity;q=0"), "identity", "a field that excludes everything is ignored");
     assert.equal(await chosen(""), "identity");
     assert.equal(await chosen(undefined), "identity");
     assert.equal(await chosen("gzip\r\nAccept-Encoding: br;q=0.1"), "gzip", "several fields are one list");
   });
 
-  test("serves pages and the manifest, to be asked for again before each use", async (t) => {
+  test("serves pages and the manifest, to be revalidated before each use", async (t) => {
     const { directory } = packedSite(t);
     const { port } = await preview(t, directory);
     const page = await request(port, "/");
@@ -74,7 +74,7 @@ suite("the preview", () => {
     assert.equal((await request(port, "/.wasmpair/reload.js?release=x")).fields["content-type"], "text/javascript");
   });
 
-  test("answers HEAD with the fields of GET", async (t) => {
+  test("responds to HEAD with the fields of GET", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory);
     const comparable = ({ date, ...fields }) => fields;
@@ -90,7 +90,7 @@ suite("the preview", () => {
     }
   });
 
-  test("answers 304 to the tag of what it would send, and to no other", async (t) => {
+  test("responds with 304 to the tag of what it would send, and to no other", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory);
     const ask = (coding, headers, method) => request(port, wasm, { "Accept-Encoding": coding, ...headers }, method);
@@ -107,13 +107,13 @@ suite("the preview", () => {
         for (const absent of ["content-type", "content-encoding", "content-length"]) assert.equal(fields[absent], undefined);
       }
     }
-    assert.equal((await ask("br", { "If-None-Match": plain })).status, 200, "another encoding is another content");
+    assert.equal((await ask("br", { "If-None-Match": plain })).status, 200, "another encoding has other content");
     assert.equal((await ask("br", { "If-None-Match": "nonsense" })).status, 200);
     assert.equal((await ask("br", { "If-Match": `"x", ${br}` })).status, 200);
     assert.equal((await ask("br", { "If-Match": "\"x\"" })).status, 412);
   });
 
-  test("answers ranges of what is not encoded", async (t) => {
+  test("serves ranges of what is not encoded", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory);
     const content = fs.readFileSync(path.join(directory, wasm));
@@ -143,7 +143,7 @@ suite("the preview", () => {
     assert.equal((await ask("bytes=0-1", { "If-None-Match": tag })).status, 304, "a precondition comes before the range");
   });
 
-  test("lets nobody cache that something is not there", async (t) => {
+  test("lets nobody cache a 404", async (t) => {
     const { directory } = packedSite(t);
     const { port } = await preview(t, directory);
     const { status, fields } = await request(port, "/app.0000000000000000.wasm");
@@ -152,7 +152,7 @@ suite("the preview", () => {
     assert.equal(fields.etag, undefined);
   });
 
-  test("answers GET and HEAD only", async (t) => {
+  test("accepts only GET and HEAD", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory);
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "BREW", "get"]) {
@@ -163,21 +163,21 @@ suite("the preview", () => {
     }
   });
 
-  test("answers one request after the other on a connection, also those sent ahead", async (t) => {
+  test("serves one request after another on a connection, including pipelined ones", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory);
     const head = `Host: localhost\r\nAccept-Encoding: br\r\n`;
     const methods = ["GET", "HEAD", "GET", "GET"];
     const targets = [wasm, wasm, "/absent", "/wasmpair.json"];
     const bytes = methods.map((method, index) => `\r\n${method} ${targets[index]} HTTP/1.1\r\n${head}${index === 3 ? "Connection: close\r\n" : ""}\r\n`);
-    const answers = parseAnswers(await exchange(port, bytes.join("")), methods);
-    assert.deepEqual(answers.map(({ status }) => status), [200, 200, 404, 200]);
-    assert.ok(fs.readFileSync(path.join(directory, `${wasm}.br`)).equals(answers[0].body));
-    assert.equal(answers[3].rest.length, 0);
-    assert.equal(answers[3].fields.connection, "close");
+    const responses = parseResponses(await exchange(port, bytes.join("")), methods);
+    assert.deepEqual(responses.map(({ status }) => status), [200, 200, 404, 200]);
+    assert.ok(fs.readFileSync(path.join(directory, `${wasm}.br`)).equals(responses[0].body));
+    assert.equal(responses[3].rest.length, 0);
+    assert.equal(responses[3].fields.connection, "close");
 
     const old = await exchange(port, `GET /wasmpair.json HTTP/1.0\r\nHost: localhost\r\n\r\n`);
-    assert.equal(parseAnswers(old, ["GET"])[0].fields.connection, "close");
+    assert.equal(parseResponses(old, ["GET"])[0].fields.connection, "close");
   });
 
   test("serves a release under the path of its base", async (t) => {
@@ -189,7 +189,7 @@ suite("the preview", () => {
     for (const page of ["/", "/index.html", "/a%20b/assets/index.html"]) assert.equal((await request(port, page)).status, 200, page);
   });
 
-  test("says that pages refer to another origin, and serves its path", async (t) => {
+  test("reports that pages refer to another origin, and serves its path", async (t) => {
     const { directory, manifest } = packedSite(t, "--base", "https://cdn.example/assets/");
     const server = await preview(t, directory);
     assert.equal((await request(server.port, `/assets/${manifest.bundles.app.wasm.path}`)).status, 200);
@@ -197,7 +197,7 @@ suite("the preview", () => {
     assert.equal(await server.stop(), 0);
   });
 
-  test("ends with status 0 when it is interrupted, whatever clients do", async (t) => {
+  test("exits with status 0 when it is interrupted, whatever clients do", async (t) => {
     const { directory, wasm } = packedSite(t);
     for (const signal of ["SIGINT", "SIGTERM"]) {
       const server = await preview(t, directory, "--fault", "stall");
@@ -209,9 +209,9 @@ suite("the preview", () => {
     }
   });
 
-  test("ends with status 0 when it is interrupted again while it ends, as by a terminal and by npm", async (t) => {
+  test("exits with status 0 when it is interrupted again while exiting, as by a terminal and by npm", async (t) => {
     const { directory } = packedSite(t);
-    // Microseconds, for every change of what a signal does: then the second signal comes while it ends.
+    // Microseconds for every change of a signal's handler, so that the second signal comes while it exits.
     const slow = ["-D", "-qq", "-o", `${directory}.strace`, "-e", "trace=rt_sigaction", "-e", "inject=rt_sigaction:delay_exit=200000"];
     const server = spawn("strace", [...slow, program, "serve", directory, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
     t.after(() => server.kill("SIGKILL"));
@@ -223,7 +223,7 @@ suite("the preview", () => {
     assert.deepEqual(outcome, [0, null]);
   });
 
-  test("tells of each request with --verbose, without what could steer a terminal", async (t) => {
+  test("logs each request with --verbose, without terminal control characters", async (t) => {
     const { directory, wasm } = packedSite(t);
     const server = await preview(t, directory, "--verbose");
     await request(server.port, wasm, { "Accept-Encoding": "br" });
@@ -234,7 +234,7 @@ suite("the preview", () => {
     assert.equal(lines[1], "404 GET                    68  /absent\\x9b31m");
   });
 
-  test("does not take a port that is in use", async (t) => {
+  test("does not use a port that is in use", async (t) => {
     const { directory } = packedSite(t);
     const { port } = await preview(t, directory);
     const second = wasmpair(["serve", directory, "--port", String(port)]);
@@ -242,7 +242,7 @@ suite("the preview", () => {
     assert.match(second.stderr, /127\.0\.0\.1:\d+: cannot listen: Address already in use\n {2}Stop the program .* --port 0/);
   });
 
-  test("does not start unless the release is whole", async (t) => {
+  test("does not start unless the release is complete", async (t) => {
     const { directory, wasm } = packedSite(t);
     fs.truncateSync(path.join(directory, `${wasm}.br`), 100);
     const cut = wasmpair(["serve", directory, "--port", "0"]);

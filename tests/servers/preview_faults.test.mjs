@@ -1,4 +1,4 @@
-// What `wasmpair serve` gets wrong on request, how slow it can be, and how pages learn of a new release.
+// The simulated faults of `wasmpair serve`, its throttle, and how it notifies pages of a new release.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import { once } from "node:events";
@@ -14,14 +14,14 @@ import { packAnother, packedSite } from "../support/packed_site.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 
 suite("simulated faults", () => {
-  test("wrong-type sends modules, and only them, as octets", async (t) => {
+  test("wrong-type sends modules, and only modules, as octet streams", async (t) => {
     const { directory, manifest, wasm } = packedSite(t);
     const { port } = await preview(t, directory, "--fault", "wrong-type");
     assert.equal((await request(port, wasm)).fields["content-type"], "application/octet-stream");
     assert.equal((await request(port, `/${manifest.bundles.app.shim.path}`)).fields["content-type"], "text/javascript");
   });
 
-  test("no-vary leaves Vary out", async (t) => {
+  test("no-vary omits Vary", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory, "--fault", "no-vary");
     for (const coding of ["br", "identity"]) {
@@ -32,17 +32,17 @@ suite("simulated faults", () => {
     }
   });
 
-  test("double-gzip sends what is gzipped twice and says once", async (t) => {
+  test("double-gzip sends files gzipped twice and labeled once", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory, "--fault", "double-gzip");
     const { fields, body } = await request(port, wasm, { "Accept-Encoding": "gzip, br" });
-    assert.equal(fields["content-encoding"], "gzip", "a browser, which would rather have br, sees the fault too");
+    assert.equal(fields["content-encoding"], "gzip", "browsers, which prefer br, see the fault too");
     const once = zlib.gunzipSync(body);
     assert.ok(once.equals(fs.readFileSync(path.join(directory, `${wasm}.gz`))));
     assert.ok(zlib.gunzipSync(once).equals(fs.readFileSync(path.join(directory, wasm))));
   });
 
-  test("404-once does not find each module the first time", async (t) => {
+  test("404-once sends a 404 for each module the first time", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory, "--fault", "404-once");
     const statuses = [];
@@ -50,7 +50,7 @@ suite("simulated faults", () => {
     assert.deepEqual(statuses, [404, 200, 200, 200]);
   });
 
-  test("stall sends half of a module, then nothing, and keeps the connection", async (t) => {
+  test("stall sends half of a module, then nothing, and keeps the connection open", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory, "--fault", "stall");
     const size = fs.statSync(path.join(directory, `${wasm}.br`)).size;
@@ -70,7 +70,7 @@ suite("simulated faults", () => {
     assert.equal((await request(port, "/")).status, 200);
   });
 
-  test("several can be had at once", async (t) => {
+  test("several can be combined", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory, "--fault", "wrong-type", "--fault", "no-vary");
     const { fields } = await request(port, wasm);
@@ -80,7 +80,7 @@ suite("simulated faults", () => {
 });
 
 suite("the throttle", () => {
-  test("slows what is sent down in proportion", async (t) => {
+  test("slows responses down in proportion", async (t) => {
     const { directory, wasm } = packedSite(t);
     const size = fs.statSync(path.join(directory, `${wasm}.br`)).size;
     const seconds = async (speed) => {
@@ -90,7 +90,7 @@ suite("the throttle", () => {
       assert.equal(body.length, size);
       return Number(process.hrtime.bigint() - start) / 1e9;
     };
-    // Whatever else the machine does can only make it slower. At its start a connection may be a tenth of a second ahead.
+    // Other load can only make it slower. At its start, a connection may be a tenth of a second ahead.
     const slow = await seconds("2mbit");
     assert.ok(slow > (size / 250_000) * 0.9 - 0.1, `${slow} s at 2mbit`);
     const fast = await seconds("2MB");
@@ -98,7 +98,7 @@ suite("the throttle", () => {
     assert.ok(slow > fast, `${slow} s at 2mbit, ${fast} s at 2MB`);
   });
 
-  test("does not keep others from being answered", async (t) => {
+  test("does not block other requests", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory, "--throttle", "100KB");
     const socket = net.connect(port, "127.0.0.1");
@@ -108,12 +108,12 @@ suite("the throttle", () => {
     socket.write(`GET ${wasm} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
     await once(socket, "data");
     assert.equal((await request(port, "/wasmpair.json")).status, 200);
-    assert.ok(received < fs.statSync(path.join(directory, wasm)).size, "the slow one is still at it");
+    assert.ok(received < fs.statSync(path.join(directory, wasm)).size, "the slow one is still being sent");
   });
 });
 
 suite("a new release", () => {
-  test("is told to open pages, and served whole; files of the last one stay", async (t) => {
+  test("is reported to open pages and served completely; files of the previous one stay", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory);
     const events = await follow(t, port);
@@ -131,7 +131,7 @@ suite("a new release", () => {
     packAnother(directory, "third");
     await events.next();
     assert.equal((await request(port, wasm)).status, 200);
-    // What is gone from the directory goes with the next release.
+    // Files deleted from the directory disappear with the next release.
     fs.rmSync(path.join(directory, wasm));
     packAnother(directory, "fourth");
     await events.next();
@@ -139,7 +139,7 @@ suite("a new release", () => {
     assert.equal((await request(port, next.wasm)).status, 200);
   });
 
-  test("does not disturb who is being sent the last one", async (t) => {
+  test("does not disturb a download of the previous one", async (t) => {
     const { directory, wasm } = packedSite(t);
     const { port } = await preview(t, directory, "--throttle", "1MB");
     const content = fs.readFileSync(path.join(directory, wasm));
@@ -152,7 +152,7 @@ suite("a new release", () => {
     assert.equal(digest((await download).body), digest(content));
   });
 
-  test("is also one whose page was edited", async (t) => {
+  test("may be one with only an edited page", async (t) => {
     const { directory } = packedSite(t);
     const { port } = await preview(t, directory);
     const events = await follow(t, port);
@@ -162,7 +162,7 @@ suite("a new release", () => {
     assert.match((await request(port, "/")).body.toString(), /<p>edited/);
   });
 
-  test("that is malformed leaves the last one in force, and is told of once", async (t) => {
+  test("that is malformed leaves the previous one in force, and is reported once", async (t) => {
     const { directory, wasm } = packedSite(t);
     const server = await preview(t, directory);
     const events = await follow(t, server.port);
@@ -170,7 +170,7 @@ suite("a new release", () => {
     const manifest = fs.readFileSync(path.join(directory, "wasmpair.json"));
     replaceManifest(directory, "{");
     while (!server.stderr()) await sleep(20);
-    await sleep(700); // some more looks at the directory
+    await sleep(700); // it checks the directory a few more times
     assert.match(server.stderr(), /^wasmpair: .*dist\/wasmpair\.json:1:2: is not JSON\n(.*\n)*The previous complete release is still being served\.\n$/);
     assert.equal(server.stderr().match(/is not JSON/g).length, 1);
     assert.equal((await request(server.port, wasm)).status, 200);
@@ -181,7 +181,7 @@ suite("a new release", () => {
     assert.notEqual(await events.next(), first);
   });
 
-  test("makes a page that was open meanwhile load anew, by its script", async (t) => {
+  test("makes an open page reload, by its script", async (t) => {
     const { directory } = packedSite(t);
     const { port } = await preview(t, directory);
     const script = (await request(port, "/.wasmpair/reload.js")).body.toString();

@@ -1,5 +1,5 @@
-// `wasmpair pack --cache URL` with real servers: a module is compressed once for all machines, and whatever is stored
-// wrongly, refused or lost, the release is the one that is made without a cache.
+// `wasmpair pack --cache URL` with real servers: a module is compressed once for all machines, and whatever is
+// corrupted, refused or lost, the release is the same as without a cache.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import fs from "node:fs";
@@ -8,7 +8,7 @@ import { before, suite, test } from "node:test";
 import { startRemoteCache } from "../support/bazel_remote.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 import { serveWith } from "../support/servers.mjs";
-import { Machine, actionResult, assertRight, releaseOf, sha256 } from "../support/shared_cache.mjs";
+import { Machine, actionResult, assertSameRelease, releaseOf, sha256 } from "../support/shared_cache.mjs";
 import { smallModules } from "../support/small_modules.mjs";
 
 /// Nothing listens there.
@@ -35,11 +35,11 @@ async function serveBazelRemote(t, directory, more) {
 const nginx = (t, directory, config = webDav) => serveWith(t, "nginx", { directory, config });
 const servers = { "bazel-remote": serveBazelRemote, nginx };
 
-/// A cache as a directory on the server, and what it is filled with: { server, directory, url, files(kind) }.
+/// A cache as a directory on the server, already filled: { server, directory, url, files(kind) }.
 async function filledNginx(t) {
   const directory = temporaryDirectory(t);
   const server = await nginx(t, directory);
-  assertRight(await new Machine(t).pack(module, server.url), expected, { encoded: 6, stored: 6 });
+  assertSameRelease(await new Machine(t).pack(module, server.url), expected, { encoded: 6, stored: 6 });
   const files = (kind) => fs.readdirSync(path.join(directory, kind)).sort().map((name) => path.join(directory, kind, name));
   return { server, directory, url: server.url, files };
 }
@@ -51,44 +51,44 @@ suite("a shared cache", () => {
     suite(`on ${name}`, () => {
       test("compresses a module once for all machines", async (t) => {
         const { url } = await serve(t, temporaryDirectory(t));
-        assertRight(await new Machine(t).pack(module, `${url}fleet`), expected, { encoded: 6, read: 0, stored: 6 });
+        assertSameRelease(await new Machine(t).pack(module, `${url}fleet`), expected, { encoded: 6, read: 0, stored: 6 });
         const second = new Machine(t);
         const run = await second.pack(module, `${url}fleet/`);
-        assertRight(run, expected, { encoded: 0, read: 6, stored: 0 });
+        assertSameRelease(run, expected, { encoded: 0, read: 6, stored: 0 });
         assert.ok(run.report.bundles[0].wasm.encodings.every(({ fromSharedCache, fromCache }) => fromSharedCache && !fromCache));
-        // What came from the server is in the user's own cache now, and no server is asked for it.
-        assertRight(await second.pack(module, nowhere), expected, { encoded: 0, read: 0 });
-        // Another module, another level: nothing of it is there.
+        // What came from the server is now in the user's own cache, so no server is asked for it.
+        assertSameRelease(await second.pack(module, nowhere), expected, { encoded: 0, read: 0 });
+        // Another module: the server has only its shim and loader.
         const { report } = await new Machine(t).pack(other, `${url}fleet`);
         assert.deepEqual([report.encoded, report.sharedCache.read], [2, 4]);
       });
 
-      test("serves machines that come at once", async (t) => {
+      test("serves machines that connect at once", async (t) => {
         const { url } = await serve(t, temporaryDirectory(t));
         const runs = await Promise.all(Array.from({ length: 4 }, () => new Machine(t).pack(module, url)));
-        for (const run of runs) assertRight(run, expected, {});
-        assertRight(await new Machine(t).pack(module, url), expected, { encoded: 0, read: 6 });
+        for (const run of runs) assertSameRelease(run, expected, {});
+        assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 0, read: 6 });
       });
     });
   }
 
-  test("of bazel-remote holds entries as Bazel's are", async (t) => {
+  test("of bazel-remote holds entries like Bazel's", async (t) => {
     const directory = temporaryDirectory(t);
     const server = await serveBazelRemote(t, directory, { options: ["--storage_mode", "uncompressed"] });
     const machine = new Machine(t);
-    assertRight(await machine.pack(module, server.url), expected, { stored: 6 });
+    assertSameRelease(await machine.pack(module, server.url), expected, { stored: 6 });
     const files = fs.readdirSync(directory, { recursive: true }).filter((name) => fs.statSync(path.join(directory, name)).isFile());
     const blobs = files.filter((name) => name.startsWith("cas.v2/"));
     const published = new Set(fs.readdirSync(machine.out).filter((name) => /\.(br|gz)$/.test(name)).map((name) => expected[name]));
     assert.deepEqual(new Set(blobs.map((name) => sha256(fs.readFileSync(path.join(directory, name))))), published);
     assert.equal(files.filter((name) => name.startsWith("ac.v2/")).length, 6);
-    // It checks each result that it is asked for, and the blob that the result names, before it answers.
+    // Before it responds, it checks each requested result and the blob that the result names.
     await server.stop();
     const again = await serveBazelRemote(t, directory, { options: ["--storage_mode", "uncompressed"] });
-    assertRight(await new Machine(t).pack(module, again.url), expected, { encoded: 0, read: 6 });
+    assertSameRelease(await new Machine(t).pack(module, again.url), expected, { encoded: 0, read: 6 });
   });
 
-  suite("that wants a token, as buckets do", () => {
+  suite("that requires a token, as buckets do", () => {
     const authorization = "Bearer ya29.a0-secret";
 
     async function guarded(t) {
@@ -97,20 +97,20 @@ suite("a shared cache", () => {
       return (await nginx(t, temporaryDirectory(t), config)).url;
     }
 
-    test("gets it from the environment, and no netrc instead", async (t) => {
+    test("gets it from the environment, not from a netrc", async (t) => {
       const url = await guarded(t);
       const netrc = "machine 127.0.0.1 login gopher password other\n";
-      assertRight(await new Machine(t, { authorization, netrc }).pack(module, url), expected, { encoded: 6, stored: 6 });
-      assertRight(await new Machine(t, { authorization }).pack(module, url), expected, { encoded: 0, read: 6 });
+      assertSameRelease(await new Machine(t, { authorization, netrc }).pack(module, url), expected, { encoded: 6, stored: 6 });
+      assertSameRelease(await new Machine(t, { authorization }).pack(module, url), expected, { encoded: 0, read: 6 });
     });
 
-    test("is not used with another, which is told nowhere", async (t) => {
+    test("is not used with another, which is never shown", async (t) => {
       const run = await new Machine(t, { authorization: "Bearer wr0ng" }).pack(module, await guarded(t));
-      assertRight(run, expected, { encoded: 6, stored: 0, warning: /^it answered 403 to GET$/ });
+      assertSameRelease(run, expected, { encoded: 6, stored: 0, warning: /^it answered 403 to GET$/ });
       assert.doesNotMatch(JSON.stringify(run), /wr0ng/);
     });
 
-    test("is sent no more than the one field", async (t) => {
+    test("is sent only one such field", async (t) => {
       const run = await new Machine(t, { authorization: "Bearer wr0ng\r\nX-Other: 1" }).pack(module, nowhere);
       assert.equal(run.status, 2);
       assert.match(run.stderr, /WASMPAIR_CACHE_AUTHORIZATION is not a valid field value/);
@@ -118,7 +118,7 @@ suite("a shared cache", () => {
     });
   });
 
-  suite("that wants a password", () => {
+  suite("that requires a password", () => {
     const secret = "correct%20horse";
     const withUser = (url, password = secret) => url.replace("://", `://gopher:${password}@`);
 
@@ -129,26 +129,26 @@ suite("a shared cache", () => {
       return (await serveBazelRemote(t, temporaryDirectory(t), { options: ["--htpasswd_file", file, ...options] })).url;
     }
 
-    test("gets it from the URL or ~/.netrc, and nobody else does", async (t) => {
+    test("gets it from the URL or ~/.netrc, but does not show it", async (t) => {
       const url = await guarded(t);
       const first = await new Machine(t).pack(module, withUser(url));
-      assertRight(first, expected, { encoded: 6, stored: 6 });
+      assertSameRelease(first, expected, { encoded: 6, stored: 6 });
       assert.equal(first.report.sharedCache.url, url.replace(/\/$/, ""));
       const netrc = 'machine 127.0.0.1 login gopher password "correct horse"\n';
       const { report } = await new Machine(t, { netrc }).pack(other, url);
       assert.deepEqual([report.encoded, report.sharedCache.stored, report.warnings], [2, 2, []]);
     });
 
-    test("may be read by those who may not write", async (t) => {
+    test("may be read by users who may not write", async (t) => {
       const url = await guarded(t, "--allow_unauthenticated_reads");
       const filled = await new Machine(t).pack(other, withUser(url));
       assert.equal(filled.report.sharedCache.stored, 6);
-      assertRight(await new Machine(t).pack(module, url), expected, { encoded: 2, read: 4, stored: 0, warning: /^it answered 401 to PUT$/ });
+      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 2, read: 4, stored: 0, warning: /^it answered 401 to PUT$/ });
     });
 
-    test("is not used with a wrong one, which is told nowhere", async (t) => {
+    test("is not used with a wrong one, which is never shown", async (t) => {
       const run = await new Machine(t).pack(module, withUser(await guarded(t), "wr0ng"));
-      assertRight(run, expected, { encoded: 6, stored: 0, warning: /^it answered 401 to GET$/ });
+      assertSameRelease(run, expected, { encoded: 6, stored: 0, warning: /^it answered 401 to GET$/ });
       assert.doesNotMatch(JSON.stringify(run), /wr0ng|gopher/);
     });
   });
@@ -156,79 +156,79 @@ suite("a shared cache", () => {
   suite("that is full", () => {
     test("of bazel-remote, by its own limit", async (t) => {
       const { url } = await serveBazelRemote(t, temporaryDirectory(t), { options: ["--max_blob_size", "1000"] });
-      assertRight(await new Machine(t).pack(module, url), expected, { encoded: 6, warning: /^it answered 400 to PUT$/ });
+      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 6, warning: /^it answered 400 to PUT$/ });
     });
 
-    test("of bazel-remote, on a disk without room", async (t) => {
+    test("of bazel-remote, on a full disk", async (t) => {
       const directory = temporaryDirectory(t);
       const script = 'mount -t tmpfs -o size=64k wasmpair-test "$0" && exec "$@"';
       const namespaces = process.getuid() === 0 ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
       const { url } = await serveBazelRemote(t, directory, { around: ["unshare", ...namespaces, "bash", "-c", script, directory] });
-      assertRight(await new Machine(t).pack(module, url), expected, { encoded: 6, warning: /^it answered 500 to PUT$/ });
+      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 6, warning: /^it answered 500 to PUT$/ });
     });
 
     test("of nginx, for bodies of that size", async (t) => {
       const { url } = await nginx(t, temporaryDirectory(t), webDav.replace("64m", "20k"));
       const run = await new Machine(t).pack(module, url);
-      assertRight(run, expected, { encoded: 6, warning: /^it answered 413 to PUT$/ });
+      assertSameRelease(run, expected, { encoded: 6, warning: /^it answered 413 to PUT$/ });
       assert.match(run.report.warnings[0].advice, /client_max_body_size/);
     });
 
     test("or read-only", async (t) => {
       const { url } = await nginx(t, temporaryDirectory(t), "");
-      assertRight(await new Machine(t).pack(module, url), expected, { encoded: 6, stored: 0, warning: /^it answered 405 to PUT$/ });
+      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 6, stored: 0, warning: /^it answered 405 to PUT$/ });
     });
   });
 
   suite("with wrong entries", { concurrency: 2 }, () => {
     const overwriteEach = (files, change) => files.forEach((file) => fs.writeFileSync(file, change(fs.readFileSync(file))));
 
-    /// Each row: what is stored instead, and how many of the six encodings that makes wrong.
+    /// Each row: what is stored instead, and how many of the six encodings that corrupts.
     const rows = {
       "blobs of the same size with a byte changed": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => {
         bytes[bytes.length >> 1] ^= 1;
         return bytes;
       })],
-      // The operating system in gzip's header: no decoder minds, but the manifest has the digest of every byte.
-      "blobs with a byte changed that says nothing": [3, ({ files }) => overwriteEach(files("cas"), (bytes) => {
+      // The operating system in gzip's header: decoders ignore it, but the manifest has a digest of every byte.
+      "blobs with an insignificant byte changed": [3, ({ files }) => overwriteEach(files("cas"), (bytes) => {
         if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes[9] ^= 1;
         return bytes;
       })],
-      "blobs that are cut off": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => bytes.subarray(0, bytes.length - 1))],
+      "truncated blobs": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => bytes.subarray(0, bytes.length - 1))],
       "blobs that are longer": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => Buffer.concat([bytes, bytes]))],
       "empty blobs": [6, ({ files }) => overwriteEach(files("cas"), () => Buffer.alloc(0))],
-      "right encodings of other contents": [6, ({ files }) => {
+      "correct encodings of other contents": [6, ({ files }) => {
         const results = files("ac").map((file) => fs.readFileSync(file));
         files("ac").forEach((file, index) => fs.writeFileSync(file, results.at(index - 1)));
       }],
-      "encodings with something behind their end, under right digests": [6, ({ files, directory }) => overwriteEach(files("ac"), (result) => {
+      "encodings with data after their end, under correct digests": [6, ({ files, directory }) => overwriteEach(files("ac"), (result) => {
         const hash = /[0-9a-f]{64}/.exec(result.toString("latin1"))[0];
         const longer = Buffer.concat([fs.readFileSync(path.join(directory, "cas", hash)), Buffer.from([0])]);
         fs.writeFileSync(path.join(directory, "cas", sha256(longer)), longer);
         return actionResult(sha256(longer), longer.length);
       })],
-      "results that say that no encoding is smaller": [6, ({ files }) => overwriteEach(files("ac"), () => actionResult(sha256(""), 0))],
-      "results of nothing": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(0))],
+      "results that claim that no encoding is smaller": [6, ({ files }) => overwriteEach(files("ac"), () => actionResult(sha256(""), 0))],
+      "empty results": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(0))],
       "results that are something else": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.from("<!doctype html>"))],
-      "results without end": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(100_000))],
-      "results whose digest leads elsewhere": [6, ({ files }) => overwriteEach(files("ac"), () => actionResult(`${"../".repeat(21)}x`, 9))],
+      "oversized results": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(100_000))],
+      "results whose digest is a path": [6, ({ files }) => overwriteEach(files("ac"), () => actionResult(`${"../".repeat(21)}x`, 9))],
       "one result of another's": [1, ({ files }) => fs.copyFileSync(files("ac")[0], files("ac")[1])],
     };
 
     for (const [what, [wrong, damage]] of Object.entries(rows)) {
-      test(`such as ${what} is not believed, and written anew`, async (t) => {
+      test(`such as ${what} is not trusted, and is replaced`, async (t) => {
         const cache = await filledNginx(t);
         damage(cache);
         const warning = new RegExp(`^it held ${wrong} wrong encoding`);
-        assertRight(await new Machine(t).pack(module, cache.url), expected, { encoded: wrong, read: 6 - wrong, stored: wrong, warning });
-        assertRight(await new Machine(t).pack(module, cache.url), expected, { encoded: 0, read: 6 });
+        assertSameRelease(await new Machine(t).pack(module, cache.url), expected, { encoded: wrong, read: 6 - wrong, stored: wrong, warning });
+        assertSameRelease(await new Machine(t).pack(module, cache.url), expected, { encoded: 0, read: 6 });
       });
     }
 
-    test("such as results whose blobs are gone are nothing", async (t) => {
+    test("such as results whose blobs are gone are ignored", async (t) => {
       const cache = await filledNginx(t);
       for (const file of cache.files("cas")) fs.rmSync(file);
-      assertRight(await new Machine(t).pack(module, cache.url), expected, { encoded: 6, stored: 6 });
+      assertSameRelease(await new Machine(t).pack(module, cache.url), expected, { encoded: 6, stored: 6 });
     });
   });
 });

@@ -1,4 +1,4 @@
-// A thousand slow clients: the memory of `wasmpair serve` stays bounded, and others are answered meanwhile.
+// A thousand slow clients: the memory of `wasmpair serve` stays bounded, and it still serves other clients.
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -14,10 +14,10 @@ import { readManifest } from "../support/release.mjs";
 
 const clients = 1000;
 const requests = 200;
-/// What a thousand clients may cost: 16 KiB each. The module that they are sent has 14 MB.
+/// Memory for a thousand clients: 16 KiB each. The module that they request has 14 MB.
 const mostKilobytes = clients * 16;
 
-test("a thousand slow clients cost little memory and hold nobody up", async (t) => {
+test("a thousand slow clients need little memory and delay nobody", async (t) => {
   const directory = path.join(temporaryDirectory(t), "dist");
   const fixture = (file) => npmFixture("esbuild-wasm-0.28.2", file);
   pack(fixture("esbuild.wasm"), "--name", "app", "--shim", fixture("wasm_exec.js"), "--encodings", "gzip", "--out", directory);
@@ -27,10 +27,10 @@ test("a thousand slow clients cost little memory and hold nobody up", async (t) 
   for (let time = 0; time < 20; ++time) await small();
   const idle = peakKilobytes(pid);
 
-  // In a process of their own, so that what they do with their time is not measured.
+  // In their own process, so that their work is not measured.
   const slow = fork(fileURLToPath(new URL("../support/slow_clients.mjs", import.meta.url)), [String(port), `/${wasm.path}`, String(clients)]);
   t.after(() => slow.kill());
-  await once(slow, "message"); // all are connected, and have asked
+  await once(slow, "message"); // all are connected and have sent their request
 
   const milliseconds = [];
   for (let time = 0; time < requests; ++time) {
@@ -38,7 +38,7 @@ test("a thousand slow clients cost little memory and hold nobody up", async (t) 
     assert.equal((await small()).status, 200);
     milliseconds.push(Number(process.hrtime.bigint() - start) / 1e6);
   }
-  // The first requests compete with a thousand that come at once.
+  // The first requests compete with a thousand that arrive at once.
   const worstAtFirst = Math.max(...milliseconds.splice(0, 10)).toFixed(1);
   milliseconds.sort((a, b) => a - b);
   const [median, worst] = [milliseconds[Math.floor(milliseconds.length / 2)], milliseconds.at(-1)].map((value) => value.toFixed(1));
@@ -50,7 +50,7 @@ test("a thousand slow clients cost little memory and hold nobody up", async (t) 
   assert.ok(grown < mostKilobytes, `${grown} kB for ${clients} clients`);
 });
 
-/// The most memory that a process has had at once.
+/// A process's peak memory in kB.
 function peakKilobytes(pid) {
   return Number(/VmHWM:\s+(\d+) kB/.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
 }

@@ -1,5 +1,5 @@
-// `wasmpair verify` against a scripted server: for each way in which a network, a deployment or a hostile server can be
-// wrong, the incident is found under its own id, and nothing else is.
+// `wasmpair verify` against a scripted server: for each fault of a CDN, a deployment or a hostile server, it finds the
+// incident under its own id, and nothing else.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
@@ -10,7 +10,7 @@ import zlib from "node:zlib";
 import { buildApp, buildSource } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack, program } from "../support/program.mjs";
-import { rightServer } from "../support/right_server.mjs";
+import { correctServer } from "../support/correct_server.mjs";
 import { assertFound, verify } from "../support/verify.mjs";
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-verify-"));
@@ -21,20 +21,20 @@ const isModule = ({ route }) => route?.type === "application/wasm";
 const isAsset = ({ route }) => route?.kind === "asset";
 const isPage = ({ route }) => route?.kind === "page";
 
-/// Replaces an answer's body, and what goes with it.
-function rebody(answer, body) {
-  answer.body = body;
-  if ("Content-Length" in answer.fields) answer.fields["Content-Length"] = body.length;
+/// Replaces a reply's body and the matching fields.
+function rebody(reply, body) {
+  reply.body = body;
+  if ("Content-Length" in reply.fields) reply.fields["Content-Length"] = body.length;
 }
 
-function fail(answer, status) {
-  answer.status = status;
-  rebody(answer, "");
+function fail(reply, status) {
+  reply.status = status;
+  rebody(reply, "");
 }
 
-/// Answers 304 if the request has the ETag that the answer now has.
-function revalidate(answer, request) {
-  if (request.headers["if-none-match"] === answer.fields.ETag) Object.assign(answer, { status: 304, body: "" });
+/// Makes the reply a 304 if the request has the ETag that the reply now has.
+function revalidate(reply, request) {
+  if (request.headers["if-none-match"] === reply.fields.ETag) Object.assign(reply, { status: 304, body: "" });
 }
 
 const everyThird = () => {
@@ -42,171 +42,171 @@ const everyThird = () => {
   return () => ++count % 3 === 0;
 };
 
-/// Each row: what is wrong, how the scripted server does it, the ids that must be found.
+/// Each row: the fault, the ids that must be found, how the scripted server causes it.
 const rows = {
-  "a network that compresses again": [["recompressed"], (answer) => {
-    if (isAsset(answer) && answer.encoding === "br" && answer.status === 200)
-      rebody(answer, zlib.brotliCompressSync(zlib.brotliDecompressSync(answer.body), { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } }));
+  "a CDN that recompresses": [["recompressed"], (reply) => {
+    if (isAsset(reply) && reply.encoding === "br" && reply.status === 200)
+      rebody(reply, zlib.brotliCompressSync(zlib.brotliDecompressSync(reply.body), { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } }));
   }],
-  "a network that adds an encoding of its own": [["recompressed"], (answer, request) => {
-    const adds = request.headers["accept-encoding"]?.includes("zstd") && answer.route?.type === "text/javascript" && !request.headers.range;
-    if (!adds || answer.status === 404) return;
-    answer.fields["Content-Encoding"] = "zstd";
-    answer.fields.ETag = '"zstd"';
-    rebody(answer, execFileSync("zstd", ["--stdout", path.join(site, answer.route.path)], { stdio: "pipe" }));
-    answer.status = 200;
-    revalidate(answer, request);
+  "a CDN that adds its own encoding": [["recompressed"], (reply, request) => {
+    const adds = request.headers["accept-encoding"]?.includes("zstd") && reply.route?.type === "text/javascript" && !request.headers.range;
+    if (!adds || reply.status === 404) return;
+    reply.fields["Content-Encoding"] = "zstd";
+    reply.fields.ETag = '"zstd"';
+    rebody(reply, execFileSync("zstd", ["--stdout", path.join(site, reply.route.path)], { stdio: "pipe" }));
+    reply.status = 200;
+    revalidate(reply, request);
   }],
-  "an optimizer that rewrites scripts": [["altered-body"], (answer) => {
-    if (answer.route?.type !== "text/javascript" || answer.encoding || answer.status !== 200) return;
-    rebody(answer, Buffer.concat([answer.body, Buffer.from("\n")]));
+  "an optimizer that rewrites scripts": [["altered-body"], (reply) => {
+    if (reply.route?.type !== "text/javascript" || reply.encoding || reply.status !== 200) return;
+    rebody(reply, Buffer.concat([reply.body, Buffer.from("\n")]));
   }],
-  "gzip on top of gzip": [["double-encoding"], (answer) => {
-    if (isModule(answer) && answer.encoding === "gzip" && answer.status === 200) rebody(answer, zlib.gzipSync(answer.body));
+  "gzip on top of gzip": [["double-encoding"], (reply) => {
+    if (isModule(reply) && reply.encoding === "gzip" && reply.status === 200) rebody(reply, zlib.gzipSync(reply.body));
   }],
-  "gzip on top of br, labelled so": [["double-encoding"], (answer) => {
-    if (!isModule(answer) || answer.encoding !== "br" || answer.status !== 200) return;
-    answer.fields["Content-Encoding"] = "br, gzip";
-    rebody(answer, zlib.gzipSync(answer.body));
+  "gzip on top of br, labeled as such": [["double-encoding"], (reply) => {
+    if (!isModule(reply) || reply.encoding !== "br" || reply.status !== 200) return;
+    reply.fields["Content-Encoding"] = "br, gzip";
+    rebody(reply, zlib.gzipSync(reply.body));
   }],
-  "gzip on top of br, labelled gzip only": [["double-encoding"], (answer) => {
-    if (!isModule(answer) || answer.encoding !== "br" || answer.status !== 200) return;
-    answer.fields["Content-Encoding"] = "gzip";
-    rebody(answer, zlib.gzipSync(answer.body));
+  "gzip on top of br, labeled gzip only": [["double-encoding"], (reply) => {
+    if (!isModule(reply) || reply.encoding !== "br" || reply.status !== 200) return;
+    reply.fields["Content-Encoding"] = "gzip";
+    rebody(reply, zlib.gzipSync(reply.body));
   }],
-  "compressed bytes without Content-Encoding": [["missing-encoding"], (answer) => {
-    if (isModule(answer)) delete answer.fields["Content-Encoding"];
+  "compressed bytes without Content-Encoding": [["missing-encoding"], (reply) => {
+    if (isModule(reply)) delete reply.fields["Content-Encoding"];
   }],
-  "Content-Encoding on bytes that are not": [["undecodable"], (answer, request) => {
-    if (isModule(answer) && !answer.encoding && answer.status === 200 && request.headers["accept-encoding"] === undefined)
-      answer.fields["Content-Encoding"] = "br";
+  "Content-Encoding on bytes that are not encoded": [["undecodable"], (reply, request) => {
+    if (isModule(reply) && !reply.encoding && reply.status === 200 && request.headers["accept-encoding"] === undefined)
+      reply.fields["Content-Encoding"] = "br";
   }],
-  "a decoded body that is cut off": [["undecodable"], (answer) => {
-    if (isModule(answer) && answer.encoding === "br" && answer.status === 200) rebody(answer, answer.body.subarray(0, 1000));
+  "a truncated decoded body": [["undecodable"], (reply) => {
+    if (isModule(reply) && reply.encoding === "br" && reply.status === 200) rebody(reply, reply.body.subarray(0, 1000));
   }],
-  "Content-Encoding: br for everybody": [["unaccepted-encoding"], (answer, request) => {
-    if (!isModule(answer) || answer.encoding || answer.status !== 200 || request.headers.range || !request.headers["accept-encoding"]) return;
-    const { encodings } = answer.route;
-    answer.fields["Content-Encoding"] = "br";
-    answer.fields.ETag = `"${encodings[0].sha256.slice(0, 32)}"`;
-    rebody(answer, fs.readFileSync(path.join(site, encodings[0].path)));
-    revalidate(answer, request);
+  "Content-Encoding: br for every client": [["unaccepted-encoding"], (reply, request) => {
+    if (!isModule(reply) || reply.encoding || reply.status !== 200 || request.headers.range || !request.headers["accept-encoding"]) return;
+    const { encodings } = reply.route;
+    reply.fields["Content-Encoding"] = "br";
+    reply.fields.ETag = `"${encodings[0].sha256.slice(0, 32)}"`;
+    rebody(reply, fs.readFileSync(path.join(site, encodings[0].path)));
+    revalidate(reply, request);
   }],
-  "no compression at all": [["not-compressed"], (answer, request) => {
-    if (!answer.encoding || !isAsset(answer)) return;
-    delete answer.fields["Content-Encoding"];
-    answer.fields.ETag = `"${answer.route.sha256.slice(0, 32)}"`;
-    rebody(answer, fs.readFileSync(path.join(site, answer.route.path)));
-    revalidate(answer, request);
+  "no compression at all": [["not-compressed"], (reply, request) => {
+    if (!reply.encoding || !isAsset(reply)) return;
+    delete reply.fields["Content-Encoding"];
+    reply.fields.ETag = `"${reply.route.sha256.slice(0, 32)}"`;
+    rebody(reply, fs.readFileSync(path.join(site, reply.route.path)));
+    revalidate(reply, request);
   }],
-  "application/octet-stream": [["wrong-type"], (answer) => { if (isModule(answer)) answer.fields["Content-Type"] = "application/octet-stream"; }],
-  "a charset on the module": [["wrong-type"], (answer) => { if (isModule(answer)) answer.fields["Content-Type"] += "; charset=utf-8"; }],
-  "no type": [["wrong-type"], (answer) => { if (isModule(answer)) delete answer.fields["Content-Type"]; }],
-  "a page in place of a missing file": [["html-fallback"], (answer) => {
-    if (answer.status === 404) Object.assign(answer, { status: 200, fields: { "Content-Type": "text/html" }, body: "<!doctype html>" });
+  "application/octet-stream": [["wrong-type"], (reply) => { if (isModule(reply)) reply.fields["Content-Type"] = "application/octet-stream"; }],
+  "a charset on the module": [["wrong-type"], (reply) => { if (isModule(reply)) reply.fields["Content-Type"] += "; charset=utf-8"; }],
+  "no type": [["wrong-type"], (reply) => { if (isModule(reply)) delete reply.fields["Content-Type"]; }],
+  "a page in place of a missing file": [["html-fallback"], (reply) => {
+    if (reply.status === 404) Object.assign(reply, { status: 200, fields: { "Content-Type": "text/html" }, body: "<!doctype html>" });
   }],
-  "a page in place of the module": [["html-fallback"], (answer) => {
-    if (isModule(answer)) Object.assign(answer, { status: 200, fields: { "Content-Type": "text/html" }, body: "<!doctype html>" });
+  "a page in place of the module": [["html-fallback"], (reply) => {
+    if (isModule(reply)) Object.assign(reply, { status: 200, fields: { "Content-Type": "text/html" }, body: "<!doctype html>" });
   }],
-  "a 404 that is kept": [["cached-error"], (answer) => { if (answer.status === 404) answer.fields["Cache-Control"] = "public, max-age=31536000, immutable"; }],
-  "no Vary on identity": [["missing-vary"], (answer) => { if (!answer.encoding) delete answer.fields.Vary; }],
-  "no Vary on 304": [["missing-vary"], (answer) => { if (answer.status === 304) delete answer.fields.Vary; }],
-  "no Vary on 206": [["missing-vary"], (answer) => { if (answer.status === 206) delete answer.fields.Vary; }],
-  "Vary: Content-Encoding": [["wrong-vary"], (answer) => { if (answer.fields.Vary) answer.fields.Vary = "Content-Encoding"; }],
-  "Vary: *": [["wrong-vary"], (answer) => { if (answer.fields.Vary) answer.fields.Vary = "*"; }],
-  "Vary beside another field": [[], (answer) => { if (answer.fields.Vary) answer.fields.Vary = "Origin, accept-encoding"; }],
-  "no ETag": [["missing-etag"], (answer) => { if (isAsset(answer)) delete answer.fields.ETag; }],
-  "a weak ETag": [["weak-etag"], (answer, request) => {
-    if (!isAsset(answer)) return;
-    answer.fields.ETag = `W/${answer.fields.ETag}`;
-    revalidate(answer, request);
+  "a cached 404": [["cached-error"], (reply) => { if (reply.status === 404) reply.fields["Cache-Control"] = "public, max-age=31536000, immutable"; }],
+  "no Vary on identity": [["missing-vary"], (reply) => { if (!reply.encoding) delete reply.fields.Vary; }],
+  "no Vary on 304": [["missing-vary"], (reply) => { if (reply.status === 304) delete reply.fields.Vary; }],
+  "no Vary on 206": [["missing-vary"], (reply) => { if (reply.status === 206) delete reply.fields.Vary; }],
+  "Vary: Content-Encoding": [["wrong-vary"], (reply) => { if (reply.fields.Vary) reply.fields.Vary = "Content-Encoding"; }],
+  "Vary: *": [["wrong-vary"], (reply) => { if (reply.fields.Vary) reply.fields.Vary = "*"; }],
+  "Vary with another field": [[], (reply) => { if (reply.fields.Vary) reply.fields.Vary = "Origin, accept-encoding"; }],
+  "no ETag": [["missing-etag"], (reply) => { if (isAsset(reply)) delete reply.fields.ETag; }],
+  "a weak ETag": [["weak-etag"], (reply, request) => {
+    if (!isAsset(reply)) return;
+    reply.fields.ETag = `W/${reply.fields.ETag}`;
+    revalidate(reply, request);
   }],
-  "one ETag for all encodings": [["shared-etag"], (answer, request) => {
-    if (!isAsset(answer)) return;
-    answer.fields.ETag = `"${answer.route.sha256.slice(0, 32)}"`;
-    revalidate(answer, request);
+  "one ETag for all encodings": [["shared-etag"], (reply, request) => {
+    if (!isAsset(reply)) return;
+    reply.fields.ETag = `"${reply.route.sha256.slice(0, 32)}"`;
+    revalidate(reply, request);
   }],
   "an ETag that changes": [["head-differs", "no-revalidation"], (() => {
     let count = 0;
-    return (answer) => { if (isAsset(answer)) answer.fields.ETag = `"${++count}"`; };
+    return (reply) => { if (isAsset(reply)) reply.fields.ETag = `"${++count}"`; };
   })()],
-  "HEAD that is refused": [["head-differs"], (answer, request) => { if (request.method === "HEAD") answer.status = 405; }],
-  "HEAD of another encoding": [["head-differs"], (answer, request) => {
-    if (request.method === "HEAD") delete answer.fields["Content-Encoding"];
+  "HEAD that is refused": [["head-differs"], (reply, request) => { if (request.method === "HEAD") reply.status = 405; }],
+  "HEAD of another encoding": [["head-differs"], (reply, request) => {
+    if (request.method === "HEAD") delete reply.fields["Content-Encoding"];
   }],
-  "HEAD with another length": [["head-differs"], (answer, request) => { if (request.method === "HEAD") answer.fields["Content-Length"] = 1; }],
-  "a range of another encoding": [["wrong-range"], (answer, request) => {
-    if (!answer.encoding || !request.headers.range) return;
-    const part = answer.body.subarray(0, 100);
-    answer.status = 206;
-    answer.fields["Content-Range"] = `bytes 0-99/${answer.route.bytes}`;
-    rebody(answer, part);
+  "HEAD with another length": [["head-differs"], (reply, request) => { if (request.method === "HEAD") reply.fields["Content-Length"] = 1; }],
+  "a range of another encoding": [["wrong-range"], (reply, request) => {
+    if (!reply.encoding || !request.headers.range) return;
+    const part = reply.body.subarray(0, 100);
+    reply.status = 206;
+    reply.fields["Content-Range"] = `bytes 0-99/${reply.route.bytes}`;
+    rebody(reply, part);
   }],
-  "a range of other bytes": [["wrong-range"], (answer) => { if (answer.status === 206) answer.body = Buffer.alloc(100); }],
-  "a range of what is sent": [[], (answer, request) => {
-    if (!answer.encoding || !request.headers.range) return;
-    answer.fields["Content-Range"] = `bytes 0-99/${answer.body.length}`;
-    answer.status = 206;
-    rebody(answer, answer.body.subarray(0, 100));
+  "a range of other bytes": [["wrong-range"], (reply) => { if (reply.status === 206) reply.body = Buffer.alloc(100); }],
+  "a range of what is sent": [[], (reply, request) => {
+    if (!reply.encoding || !request.headers.range) return;
+    reply.fields["Content-Range"] = `bytes 0-99/${reply.body.length}`;
+    reply.status = 206;
+    rebody(reply, reply.body.subarray(0, 100));
   }],
-  "hashed names that are not kept": [["short-cache"], (answer) => { if (isAsset(answer)) answer.fields["Cache-Control"] = "public, max-age=3600"; }],
-  "hashed names that are not immutable": [["short-cache"], (answer) => { if (isAsset(answer)) answer.fields["Cache-Control"] = "public, max-age=31536000"; }],
-  "pages that are kept": [["cached-page"], (answer) => { if (isPage(answer)) delete answer.fields["Cache-Control"]; }],
-  "pages kept by shared caches": [["cached-page"], (answer) => { if (isPage(answer)) answer.fields["Cache-Control"] = "max-age=0, s-maxage=600"; }],
-  "a manifest that is kept for ever": [["immutable-page"], (answer) => {
-    if (answer.route?.kind === "manifest") answer.fields["Cache-Control"] = "public, max-age=31536000, immutable";
+  "hashed files that are not cached long enough": [["short-cache"], (reply) => { if (isAsset(reply)) reply.fields["Cache-Control"] = "public, max-age=3600"; }],
+  "hashed files that are not immutable": [["short-cache"], (reply) => { if (isAsset(reply)) reply.fields["Cache-Control"] = "public, max-age=31536000"; }],
+  "cached pages": [["cached-page"], (reply) => { if (isPage(reply)) delete reply.fields["Cache-Control"]; }],
+  "pages cached by shared caches": [["cached-page"], (reply) => { if (isPage(reply)) reply.fields["Cache-Control"] = "max-age=0, s-maxage=600"; }],
+  "a manifest cached as immutable": [["immutable-page"], (reply) => {
+    if (reply.route?.kind === "manifest") reply.fields["Cache-Control"] = "public, max-age=31536000, immutable";
   }],
-  "a missing file": [["not-found"], (answer) => { if (isModule(answer)) fail(answer, 404); }],
-  "a file that is forbidden": [["refused"], (answer) => { if (isModule(answer)) fail(answer, 403); }],
-  "a server that fails now and then": [["head-differs", "server-error"], ((fails) => (answer) => {
-    if (isAsset(answer) && fails()) fail(answer, 503);
+  "a missing file": [["not-found"], (reply) => { if (isModule(reply)) fail(reply, 404); }],
+  "a forbidden file": [["refused"], (reply) => { if (isModule(reply)) fail(reply, 403); }],
+  "a server that fails occasionally": [["head-differs", "server-error"], ((fails) => (reply) => {
+    if (isAsset(reply) && fails()) fail(reply, 503);
   })(everyThird())],
-  "a teapot": [["unexpected-status"], (answer) => { if (isModule(answer)) fail(answer, 418); }],
-  "a policy without WebAssembly": [["csp-blocks-wasm"], (answer) => { if (isPage(answer)) answer.fields["Content-Security-Policy"] = "default-src 'self'"; }],
-  "two policies, one without WebAssembly": [["csp-blocks-wasm"], (answer) => {
-    if (isPage(answer)) answer.fields["Content-Security-Policy"] = "script-src 'self' 'wasm-unsafe-eval', script-src 'self'";
+  "a teapot": [["unexpected-status"], (reply) => { if (isModule(reply)) fail(reply, 418); }],
+  "a policy without WebAssembly": [["csp-blocks-wasm"], (reply) => { if (isPage(reply)) reply.fields["Content-Security-Policy"] = "default-src 'self'"; }],
+  "two policies, one without WebAssembly": [["csp-blocks-wasm"], (reply) => {
+    if (isPage(reply)) reply.fields["Content-Security-Policy"] = "script-src 'self' 'wasm-unsafe-eval', script-src 'self'";
   }],
-  "a policy with WebAssembly": [[], (answer) => {
-    if (isPage(answer)) answer.fields["Content-Security-Policy"] = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
+  "a policy with WebAssembly": [[], (reply) => {
+    if (isPage(reply)) reply.fields["Content-Security-Policy"] = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
   }],
-  "a manifest that is not JSON": [["malformed-manifest"], (answer) => { if (answer.route?.kind === "manifest") rebody(answer, Buffer.from("{")); }],
-  "a manifest whose pair was edited": [["mixed-pair"], (answer) => {
-    if (answer.route?.kind !== "manifest" || answer.status !== 200) return;
-    const manifest = JSON.parse(answer.body);
+  "a manifest that is not JSON": [["malformed-manifest"], (reply) => { if (reply.route?.kind === "manifest") rebody(reply, Buffer.from("{")); }],
+  "a manifest whose pair was edited": [["mixed-pair"], (reply) => {
+    if (reply.route?.kind !== "manifest" || reply.status !== 200) return;
+    const manifest = JSON.parse(reply.body);
     manifest.bundles.app.pair = "0".repeat(64);
-    rebody(answer, Buffer.from(JSON.stringify(manifest)));
+    rebody(reply, Buffer.from(JSON.stringify(manifest)));
   }],
 };
 
-/// What a hostile or broken server sends, past HTTP's own rules.
+/// Responses of a hostile or broken server, contrary to the rules of HTTP.
 const faults = {
-  "an answer that stops": [["stalled"], (response, answer) => {
-    response.writeHead(200, answer.fields);
-    response.write(answer.body.subarray(0, 100));
+  "a response that stops": [["stalled"], (response, reply) => {
+    response.writeHead(200, reply.fields);
+    response.write(reply.body.subarray(0, 100));
   }],
-  "a body that is cut off": [["broken-off"], (response, answer) => {
-    response.writeHead(200, answer.fields);
-    response.write(answer.body.subarray(0, 100), () => setTimeout(() => response.destroy(), 50));
+  "a truncated body": [["broken-off"], (response, reply) => {
+    response.writeHead(200, reply.fields);
+    response.write(reply.body.subarray(0, 100), () => setTimeout(() => response.destroy(), 50));
   }],
-  "no answer": [["unreachable"], (response) => response.destroy()],
-  "a body without end": [["too-large"], (response, answer) => {
-    response.writeHead(200, { "Content-Type": answer.fields["Content-Type"] });
+  "no response": [["unreachable"], (response) => response.destroy()],
+  "an endless body": [["too-large"], (response, reply) => {
+    response.writeHead(200, { "Content-Type": reply.fields["Content-Type"] });
     const more = () => { while (!response.destroyed && response.write(Buffer.alloc(65536))); };
     response.on("drain", more);
     more();
   }],
-  "a header section without end": [["too-large"], (response) => {
+  "an endless header section": [["too-large"], (response) => {
     response.socket.write("HTTP/1.1 200 OK\r\n");
     const more = () => { while (response.socket && !response.socket.destroyed && response.socket.write(`X-More: ${"x".repeat(1000)}\r\n`)); };
     response.socket.on("drain", more);
     response.socket.on("error", () => {});
     more();
   }],
-  "a bomb": [["head-differs", "too-large"], (response, answer) => {
-    response.writeHead(200, { ...answer.fields, "Content-Encoding": "br", "Content-Length": bomb().length });
+  "a bomb": [["head-differs", "too-large"], (response, reply) => {
+    response.writeHead(200, { ...reply.fields, "Content-Encoding": "br", "Content-Length": bomb().length });
     response.end(bomb());
   }],
-  "a redirect to itself": [["redirect-loop"], (response, answer, request) => response.writeHead(302, { Location: request.url }).end()],
+  "a redirect to itself": [["redirect-loop"], (response, reply, request) => response.writeHead(302, { Location: request.url }).end()],
 };
 let made;
 const bomb = () => (made ??= zlib.brotliCompressSync(Buffer.alloc(300 << 20), { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } }));
@@ -217,13 +217,13 @@ suite("wasmpair verify", () => {
   });
   after(() => fs.rmSync(work, { recursive: true, force: true }));
 
-  test("finds nothing wrong with a right server", async (t) => {
-    const server = await rightServer(t, site);
+  test("finds no problems on a correct server", async (t) => {
+    const server = await correctServer(t, site);
     const run = await verify(server.url);
     await assertFound(run, []);
     assert.equal(run.report.files, 5);
     assert.equal(run.report.requests, server.requests.length);
-    // Every field, method and condition that matters was tried on the module.
+    // Every relevant field, method and condition was tried on the module.
     const asked = server.requests.filter(({ url }) => url.endsWith(".wasm") && !url.includes("0".repeat(16)));
     const values = new Set(asked.map(({ headers }) => headers["accept-encoding"]));
     assert.deepEqual(values, new Set(["gzip, deflate, br, zstd", "identity", undefined, "br", "gzip", "zstd", "br;q=0", "*;q=0"]));
@@ -233,17 +233,17 @@ suite("wasmpair verify", () => {
 
   for (const [what, [expected, alter]] of Object.entries(rows)) {
     test(`of ${what} finds ${expected.join(" and ") || "nothing"}`, async (t) => {
-      const server = await rightServer(t, site, { alter });
+      const server = await correctServer(t, site, { alter });
       await assertFound(await verify(server.url), expected);
     });
   }
 
   for (const [what, [expected, send]] of Object.entries(faults)) {
     test(`of ${what} finds ${expected.join(" and ")}`, async (t) => {
-      const server = await rightServer(t, site, {
-        send: (response, answer, request) => {
-          const isTarget = isModule(answer) && answer.status === 200 && request.method === "GET" && request.headers["accept-encoding"] === "br";
-          if (isTarget) send(response, answer, request);
+      const server = await correctServer(t, site, {
+        send: (response, reply, request) => {
+          const isTarget = isModule(reply) && reply.status === 200 && request.method === "GET" && request.headers["accept-encoding"] === "br";
+          if (isTarget) send(response, reply, request);
           return isTarget;
         },
       });
@@ -252,11 +252,11 @@ suite("wasmpair verify", () => {
     });
   }
 
-  test("of a connection that yields a byte now and then ends it", async (t) => {
-    const server = await rightServer(t, site, {
-      send: (response, answer) => {
-        if (!isModule(answer)) return false;
-        response.writeHead(200, answer.fields);
+  test("of a connection that trickles ends it", async (t) => {
+    const server = await correctServer(t, site, {
+      send: (response, reply) => {
+        if (!isModule(reply)) return false;
+        response.writeHead(200, reply.fields);
         const timer = setInterval(() => response.write("x"), 100);
         response.on("close", () => clearInterval(timer));
         return true;
@@ -266,10 +266,10 @@ suite("wasmpair verify", () => {
   });
 
   test("needs little memory, whatever the server sends", async (t) => {
-    const server = await rightServer(t, site, {
-      send: (response, answer, request) => {
-        if (!isAsset(answer) || request.method !== "GET") return false;
-        faults["a bomb"][1](response, answer);
+    const server = await correctServer(t, site, {
+      send: (response, reply, request) => {
+        if (!isAsset(reply) || request.method !== "GET") return false;
+        faults["a bomb"][1](response, reply);
         return true;
       },
     });
@@ -283,11 +283,11 @@ suite("wasmpair verify", () => {
     assert.ok(kilobytes > 1000 && kilobytes < 200_000, `${kilobytes} kB, with bombs of 300 MB`);
   });
 
-  test("finds another release than the one that was given", async (t) => {
+  test("finds a release other than the given one", async (t) => {
     const other = path.join(work, "other.json");
     const manifest = JSON.parse(fs.readFileSync(manifestFile, "utf8"));
     fs.writeFileSync(other, JSON.stringify({ ...manifest, generator: { name: "wasmpair", version: "9.9.9" } }));
-    const server = await rightServer(t, site);
+    const server = await correctServer(t, site);
     await assertFound(await verify(server.url, "--manifest", manifestFile), []);
     await assertFound(await verify(server.url, "--manifest", other), ["stale-manifest"]);
   });
@@ -297,12 +297,12 @@ suite("wasmpair verify", () => {
     fs.cpSync(site, next, { recursive: true });
     const source = 'package main\n\nfunc main() { println("next") }\n';
     pack(buildSource("next", source, "1.24"), "--name", "app", "--goroot", goRoot("1.24"), "--out", next);
-    const server = await rightServer(t, next, {
-      // The scripted server goes by the manifest; these are served as they are.
-      alter: (answer, request) => {
+    const server = await correctServer(t, next, {
+      // The scripted server follows the manifest; these files are served directly.
+      alter: (reply, request) => {
         const file = `${path.join(next, path.basename(request.url))}.br`;
         const fields = { "Content-Encoding": "br" };
-        if (answer.status === 404 && fs.existsSync(file)) Object.assign(answer, { status: 200, fields, body: fs.readFileSync(file) });
+        if (reply.status === 404 && fs.existsSync(file)) Object.assign(reply, { status: 200, fields, body: fs.readFileSync(file) });
       },
     });
     await assertFound(await verify(server.url, "--previous", manifestFile), []);
@@ -310,30 +310,30 @@ suite("wasmpair verify", () => {
     await assertFound(await verify(server.url, "--previous", manifestFile), ["previous-release-missing"]);
   });
 
-  test("leaves pages out when it is told so", async (t) => {
-    const server = await rightServer(t, site, { alter: (answer) => { if (isPage(answer)) answer.status = 404; } });
+  test("omits pages on request", async (t) => {
+    const server = await correctServer(t, site, { alter: (reply) => { if (isPage(reply)) reply.status = 404; } });
     await assertFound(await verify(server.url), ["not-found"]);
     await assertFound(await verify(server.url, "--no-pages"), []);
   });
 
-  test("asks another origin as pages do", async (t) => {
-    const assets = await rightServer(t, site);
+  test("requests files of another origin as pages do", async (t) => {
+    const assets = await correctServer(t, site);
     const foreign = path.join(work, "foreign");
     pack(buildApp("hello", "1.24"), "--name", "app", "--goroot", goRoot("1.24"), "--out", foreign, "--base", assets.url);
-    const cors = (answer, request) => { if (request.headers.origin) answer.fields["Access-Control-Allow-Origin"] = "*"; };
-    const allowing = await rightServer(t, foreign, { alter: cors });
-    const refusing = await rightServer(t, foreign);
+    const cors = (reply, request) => { if (request.headers.origin) reply.fields["Access-Control-Allow-Origin"] = "*"; };
+    const allowing = await correctServer(t, foreign, { alter: cors });
+    const refusing = await correctServer(t, foreign);
     const manifest = fs.readFileSync(path.join(foreign, "wasmpair.json"), "utf8");
     const serveFrom = (url) => fs.writeFileSync(path.join(foreign, "wasmpair.json"), manifest.replaceAll(assets.url, url));
     // Pages and manifest come from a third origin.
-    const page = await rightServer(t, foreign);
+    const page = await correctServer(t, foreign);
     serveFrom(allowing.url);
     await assertFound(await verify(page.url, "--no-pages"), []);
     serveFrom(refusing.url);
     await assertFound(await verify(page.url, "--no-pages"), ["missing-cors"]);
   });
 
-  test("says why it cannot begin", async () => {
+  test("explains why it cannot start", async () => {
     for (const [url, message] of [["ftp://127.0.0.1/", /not a URL that can be asked for/], ["nonsense url", /not a URL/]]) {
       const run = await verify(url);
       assert.equal(run.status, 2);

@@ -8,7 +8,7 @@ import { after, before, suite, test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack } from "../support/program.mjs";
-import { rightServer } from "../support/right_server.mjs";
+import { correctServer } from "../support/correct_server.mjs";
 import { assertFound, verify } from "../support/verify.mjs";
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-verify-"));
@@ -27,14 +27,14 @@ suite("wasmpair verify over TLS", () => {
 
   after(() => fs.rmSync(work, { recursive: true, force: true }));
 
-  test("finds a certificate that is not trusted, unless it is given", async (t) => {
-    const server = await rightServer(t, site, { credentials });
+  test("finds a certificate that is not trusted, unless it was given", async (t) => {
+    const server = await correctServer(t, site, { credentials });
     await assertFound(await verify(server.url), ["tls-failure"]);
     await assertFound(await verify(server.url, "--certificates", certificates), []);
   });
 
   test("trusts what SSL_CERT_FILE names", async (t) => {
-    const server = await rightServer(t, site, { credentials });
+    const server = await correctServer(t, site, { credentials });
     t.after(() => delete process.env.SSL_CERT_FILE);
     process.env.SSL_CERT_FILE = certificates;
     await assertFound(await verify(server.url), []);
@@ -45,11 +45,11 @@ suite("wasmpair verify over TLS", () => {
   });
 
   test("finds a redirect to http", async (t) => {
-    const plain = await rightServer(t, site);
-    const server = await rightServer(t, site, {
+    const plain = await correctServer(t, site);
+    const server = await correctServer(t, site, {
       credentials,
-      send: (response, answer, request) => {
-        if (answer.route?.type !== "application/wasm" || request.method !== "GET") return false;
+      send: (response, reply, request) => {
+        if (reply.route?.type !== "application/wasm" || request.method !== "GET") return false;
         response.writeHead(301, { Location: new URL(request.url, plain.url).href }).end();
         return true;
       },

@@ -1,4 +1,4 @@
-// What the tests of load() have in common: packed releases of the actor, and empty pages in Chromium.
+// Shared by the tests of load(): packed releases of the actor, and empty pages in Chromium.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -12,17 +12,17 @@ import { pack } from "./program.mjs";
 import { readManifest } from "./release.mjs";
 import { serve } from "./site.mjs";
 
-/// What waits in a page has no limit of its own.
+/// Waiting in a page has no time limit of its own.
 export const test = (name, run) => nodeTest(name, { timeout: 120_000 }, run);
-/// Options for load() that do not wait between tries.
+/// Options for load() that retry almost immediately.
 export const quick = { retryDelay: 10 };
 
 export const modules = (requests) => requests.filter((name) => /\.wasm$/.test(name));
 export const shims = (requests) => requests.filter((name) => /wasm_exec/.test(name));
 export const manifests = (requests) => requests.filter((name) => name === "wasmpair.json");
 
-/// Called in a suite: packs the actor by these Go releases before its tests, and starts Chromium.
-/// { work, directories, publish, open, openAt }: directories has one published directory a release.
+/// Called in a suite: packs the actor of these Go releases before its tests, and starts Chromium.
+/// { work, directories, publish, open, openAt }: directories has one published directory per release.
 export function prepareActor(releases = ["1.24"]) {
   let browser;
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-loader-"));
@@ -57,17 +57,17 @@ export function prepareActor(releases = ["1.24"]) {
   return { work, directories, publish, open, openAt };
 }
 
-/// What a page needs to call load() by itself: { loader, bundle }.
+/// What a page needs to call load() itself: { loader, bundle }.
 export function loadables(directory) {
   const manifest = readManifest(directory);
   return { loader: `./${manifest.bundles.actor.loader.url}`, bundle: releaseOf(directory).bundles.actor };
 }
 
-/// Progress that only grows, and ends at exactly 1.
-export function assertWholeProgress(outcome, directory) {
+/// Asserts that the progress only grows, and ends at exactly 1.
+export function assertCompleteProgress(outcome, directory) {
   const total = releaseOf(directory).bundles.actor.wasm.bytes;
   const progress = progressOf(outcome);
-  assert.ok(progress.length > 1, `told ${progress.length} times`);
+  assert.ok(progress.length > 1, `reported ${progress.length} times`);
   progress.reduce((last, { loaded, total: all, fraction }) => {
     assert.ok(loaded > last, `${loaded} bytes after ${last}`);
     assert.equal(all, total);

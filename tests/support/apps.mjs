@@ -1,4 +1,4 @@
-// The sample programs of tests/apps, compiled by the toolchains among the fixtures.
+// The sample programs in tests/apps, compiled by the toolchains among the fixtures.
 import { execFileSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
@@ -9,8 +9,8 @@ import { fixturesDirectory, goRoot } from "./fixtures.mjs";
 
 const apps = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../apps");
 
-/// buildApp("hello", "1.24"): the file of the compiled module. Compiled once for the same sources and toolchain.
-/// Its bytes depend on those alone (-trimpath).
+/// buildApp("hello", "1.24"): the file of the compiled module. The same sources and toolchain are compiled only once:
+/// the bytes depend on nothing else (-trimpath).
 export function buildApp(app, release, options = {}) {
   return buildDirectory(path.join(apps, app), app, release, options);
 }
@@ -58,7 +58,7 @@ function goEnvironment(goroot, goos, release) {
     GOCACHE: path.join(fixturesDirectory(), "go-build"),
     GOENV: "off",
     GOTOOLCHAIN: "local",
-    GOFLAGS: minor < 18 ? "" : "-buildvcs=false", // Go 1.18 began to write it, and so to know the flag
+    GOFLAGS: minor < 18 ? "" : "-buildvcs=false", // introduced by Go 1.18
     GOWORK: "off",
     GOPROXY: "off",
   };

@@ -1,4 +1,4 @@
-// Debian's Bazel, away from the user's own: each instance has a home, an output base and a server, and needs no network.
+// Debian's Bazel, isolated from the user's: each instance has its own home, output base and server, and works offline.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -7,8 +7,8 @@ import path from "node:path";
 const rules = "/usr/share/bazel/rules";
 
 export class Bazel {
-  /// workspace: where WORKSPACE is; path: directories that repositories find their programs in; repositories: {name: directory}
-  /// in place of what WORKSPACE says.
+  /// workspace: the directory of WORKSPACE. path: the directories in which repositories find their programs.
+  /// repositories: {name: directory}, in place of what WORKSPACE names.
   constructor({ workspace, path: directories, repositories }) {
     this.workspace = workspace;
     this.root = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-bazel-"));
@@ -21,7 +21,7 @@ export class Bazel {
   }
 
   /// `bazel build`: { status, output, actions: [{ mnemonic, commandArgs, environmentVariables, remoteCacheHit, runner, … }] },
-  /// the actions that were executed or taken from a remote cache.
+  /// the actions that ran or came from a remote cache.
   build(...words) {
     fs.rmSync(this.log, { force: true });
     const log = ["--nosandbox_debug", `--execution_log_json_file=${this.log}`];
@@ -48,7 +48,7 @@ export class Bazel {
     return { status: run.status, output: run.stdout + run.stderr };
   }
 
-  /// Ends the server and removes all but the workspace.
+  /// Stops the server and removes everything except the workspace.
   remove() {
     this.run("shutdown");
     spawnSync("chmod", ["-R", "u+w", this.root]);
@@ -56,8 +56,8 @@ export class Bazel {
   }
 }
 
-/// Any rule with a toolchain makes Bazel read the rules for Java and C++, which it would download. Debian packages those for
-/// C++ in a release that is later than its Bazel, and calls what that does not have yet.
+/// Any rule with a toolchain makes Bazel read the rules for Java and C++, which it would download. Debian's package of
+/// the rules for C++ is newer than its Bazel and calls a function that this Bazel does not have.
 function rulesForC(root) {
   const directory = path.join(root, "rules_cc");
   fs.cpSync(path.join(rules, "cc"), directory, { recursive: true });
@@ -70,11 +70,11 @@ function rulesForC(root) {
     fs.writeFileSync(file, text.replace(', "use_cpp_toolchain"', "")
       .replaceAll("use_cpp_toolchain()", '["@bazel_tools//tools/cpp:toolchain_type"]'));
   }
-  if (edited === 0) throw new Error(`${rules}/cc needs no edit any more: use it as it is`);
+  if (edited === 0) throw new Error(`${rules}/cc no longer needs an edit: use it unchanged`);
   return directory;
 }
 
-/// The log is one JSON object after the other.
+/// The log is a sequence of JSON objects.
 function parseLog(text) {
   return text.split(/(?<=^\})\n?(?=\{)/m).filter(Boolean).map((object) => JSON.parse(object));
 }

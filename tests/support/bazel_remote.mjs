@@ -4,28 +4,28 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { bazelRemote } from "./fixtures.mjs";
-import { answers, freePort } from "./ports.mjs";
+import { freePort, listens } from "./ports.mjs";
 
-/// { url, stop() }: what `bazel --remote_cache` takes. Throws with what the server said if it does not start.
-/// directory: where it keeps its cache; without one, it starts with an empty one of its own.
-/// options: more words of its command line. around: words to put the command behind, for surroundings of its own.
+/// { url, stop() }: url is for `bazel --remote_cache`. Throws with the server's output if it does not start.
+/// directory: holds its cache; default: a new, empty one. options: more words of its command line.
+/// around: words to put before the command, to run it in another environment.
 export async function startRemoteCache({ directory, options = [], around = [] } = {}) {
   const own = directory ? undefined : fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-bazel-remote-"));
   const port = await freePort();
-  // By HTTP: with gRPC, as Debian builds it, Bazel's transfers stall.
+  // HTTP, because transfers over gRPC stall with Debian's build of Bazel.
   const words = ["--dir", directory ?? own, "--max_size", "1", "--http_address", `127.0.0.1:${port}`, "--grpc_address", "none"];
   const [program, ...rest] = [...around, bazelRemote(), ...words, ...options];
   const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
-  child.stdout.on("data", (text) => { said += text; });
-  child.stderr.on("data", (text) => { said += text; });
+  let output = "";
+  child.stdout.on("data", (text) => { output += text; });
+  child.stderr.on("data", (text) => { output += text; });
   const ended = new Promise((resolve) => child.on("close", resolve));
   const stop = async () => {
     child.kill("SIGTERM");
     await ended;
     if (own) fs.rmSync(own, { recursive: true, force: true });
   };
-  if (await answers(port, child)) return { url: `http://127.0.0.1:${port}`, stop };
+  if (await listens(port, child)) return { url: `http://127.0.0.1:${port}`, stop };
   await stop();
-  throw new Error(`bazel-remote does not answer:\n${said}`);
+  throw new Error(`bazel-remote does not respond:\n${output}`);
 }

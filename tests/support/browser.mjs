@@ -4,7 +4,7 @@ import { requirePackage } from "./packages.mjs";
 
 const { chromium } = requirePackage("playwright-core");
 
-// A test on one machine needs none of the services that Chromium starts.
+// Tests on one machine need none of the services that Chromium starts.
 const args = [
   "--no-sandbox",
   "--disable-gpu",
@@ -21,8 +21,8 @@ export function launchChromium() {
   return chromium.launch({ executablePath, args, headless: true });
 }
 
-/// Opens a page and collects what it says: { page, console, errors }.
-/// console: the lines of console.log. errors: what was logged as an error or thrown and not caught.
+/// Opens a page and collects its output: { page, console, errors }.
+/// console: the lines of console.log. errors: what was logged as an error, and uncaught errors.
 export async function openPage(test, browser, url, options = {}) {
   const context = await browser.newContext(options);
   test.after(() => context.close());
@@ -31,7 +31,7 @@ export async function openPage(test, browser, url, options = {}) {
   const errors = [];
   page.on("console", (message) => {
     if (message.type() === "log") lines.push(message.text());
-    // No page asks for the icon; Chromium does.
+    // Chromium requests the icon, not the page.
     if (message.type() === "error" && !message.location().url.endsWith("/favicon.ico")) errors.push(message.text());
   });
   page.on("pageerror", (error) => errors.push(String(error)));

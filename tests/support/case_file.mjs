@@ -1,11 +1,11 @@
-// The format of the cases in tests/cli/cases, one a file:
+// The format of the cases in tests/cli/cases, one per file:
 //   # Text                  what the case shows
-//   % COMMAND               set-up: must succeed; what it prints is not compared
-//   $ COMMAND               run by bash; the lines behind it are what it must do:
+//   % COMMAND               setup: must succeed; its output is not compared
+//   $ COMMAND               run by bash; the lines after it give the expected outcome:
 //   > TEXT                    a line of standard output
 //   ! TEXT                    a line of standard error
 //   = STATUS                  the exit status, if not 0
-// A stream whose last line has no end is shown with a last line "\".
+// If a stream does not end in a newline, a last line "\" says so.
 
 /// [{kind: "text", text} | {kind: "setup", command} | {kind: "run", command, expected}], in the order of the file.
 export function parseCase(content) {
@@ -16,24 +16,24 @@ export function parseCase(content) {
     if (line === "" || mark === "#") {
       steps.push({ kind: "text", text: line });
     } else if (line[1] !== " " && line.length > 1) {
-      throw new Error(`line ${index + 1}: expected a space behind '${mark}'`);
+      throw new Error(`line ${index + 1}: expected a space after '${mark}'`);
     } else if (mark === "%") {
       steps.push({ kind: "setup", command: rest });
     } else if (mark === "$") {
       steps.push({ kind: "run", command: rest, expected: { stdout: [], stderr: [], status: 0 } });
     } else {
       const { expected } = steps.at(-1);
-      if (!expected) throw new Error(`line ${index + 1}: belongs to no '$' line`);
+      if (!expected) throw new Error(`line ${index + 1}: there is no '$' line before this one`);
       if (mark === ">") expected.stdout.push(rest);
       else if (mark === "!") expected.stderr.push(rest);
       else if (mark === "=") expected.status = Number(rest);
-      else throw new Error(`line ${index + 1}: no line starts with '${mark}'`);
+      else throw new Error(`line ${index + 1}: unknown mark '${mark}'`);
     }
   });
   return steps;
 }
 
-/// The file that parseCase would read as these steps.
+/// The text that parseCase would read as these steps.
 export function printCase(steps) {
   return steps.map((step) => `${printStep(step)}\n`).join("");
 }

@@ -1,4 +1,4 @@
-// The root of a clean Debian 12 to run programs in, of a suite's own; tools/lib/debian_root.sh made it.
+// A suite's own root of a clean Debian 12 to run programs in, from the archive that tools/lib/debian_root.sh made.
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
@@ -24,12 +24,12 @@ export class DebianRoot {
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /// Where a file of the root is for the test.
+  /// The path of a file of the root, as seen by the test.
   path(file) {
     return path.join(this.directory, file);
   }
 
-  /// Copies a file of the test's into the root.
+  /// Copies a file into the root.
   add(file, target) {
     fs.mkdirSync(path.dirname(this.path(target)), { recursive: true });
     fs.copyFileSync(file, this.path(target));
@@ -43,14 +43,14 @@ export class DebianRoot {
     });
   }
 
-  /// The same, which must succeed: what it prints.
+  /// The same, but throws if it fails; returns what it prints.
   async succeed(...words) {
     const run = await this.run(...words);
     if (run.status !== 0) throw new Error(`${words.join(" ")} ended with ${run.status}\n${run.stdout}${run.stderr}`);
     return run.stdout;
   }
 
-  /// Starts a program of the root, until the test ends: the first line that it prints.
+  /// Starts a program of the root, to run until the test ends; returns the first line that it prints.
   async start(test, ...words) {
     const child = spawn("chroot", [this.directory, ...words], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
     test.after(() => child.kill());

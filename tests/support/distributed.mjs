@@ -1,4 +1,4 @@
-// What tools/package made, and the smoke test that each form of it must pass.
+// The results of tools/package, and the smoke test that each must pass.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -11,7 +11,7 @@ const packages = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../
 /// The self-contained program.
 export const selfContained = path.join(packages, "wasmpair");
 
-/// The Debian package; there is one.
+/// The only Debian package.
 export function debianPackage() {
   const names = fs.readdirSync(packages).filter((name) => name.endsWith(".deb"));
   assert.equal(names.length, 1, names.join(" "));
@@ -24,7 +24,7 @@ export function addPair(root) {
   root.add(path.join(goRoot("1.24"), "lib/wasm/wasm_exec.js"), "/srv/wasm_exec.js");
 }
 
-/// Packs, checks, serves and verifies that pair with the root's wasmpair: the directory of the release in the root.
+/// Packs, checks, serves and verifies that pair with the root's wasmpair; returns the release's directory in the root.
 export async function smokeTest(test, root) {
   const pair = ["/srv/app.wasm", "--shim", "/srv/wasm_exec.js"];
   await root.succeed("wasmpair", "check", ...pair);
@@ -32,7 +32,7 @@ export async function smokeTest(test, root) {
   const { files } = JSON.parse(fs.readFileSync(root.path("/srv/dist/wasmpair.json"), "utf8"));
   for (const ending of [".wasm", ".wasm.br", ".wasm.gz", ".wasm.zst"]) assert.ok(files.some((file) => file.endsWith(ending)), ending);
   const url = await root.start(test, "wasmpair", "serve", "/srv/dist", "--port", "0");
-  // By its name, so that the system's name service is asked.
+  // By name, to use the system's name service.
   await root.succeed("wasmpair", "verify", url.replace("127.0.0.1", "localhost"));
   return "/srv/dist";
 }

@@ -1,4 +1,4 @@
-// The programs of examples/, started as their README says.
+// The programs in examples/, started as their README says.
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -11,10 +11,10 @@ import { serve } from "./site.mjs";
 
 export const examples = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../examples");
 
-/// Debian's, with its packages; another python3 in the path does not have them.
+/// Debian's, because another python3 in PATH lacks Debian's packages.
 const python = "/usr/bin/python3";
 
-/// Each starts an example with a published directory, and resolves with the URL of its page.
+/// Each starts an example for a published directory, and resolves with the URL of its page.
 export const starters = {
   "Go's html/template": (test, site) => run(test, buildGo(test), [site, "0"]),
   "Jinja2": (test, site) => run(test, python, ["with_jinja2.py", site, "0"], path.join(examples, "python")),
@@ -33,12 +33,12 @@ export const starters = {
     const root = temporaryDirectory(test);
     const { base } = JSON.parse(fs.readFileSync(manifest, "utf8"));
     fs.symlinkSync(site, path.join(root, path.basename(base)));
-    const { url } = await serve(test, root, {}); // the page brings its own policy
+    const { url } = await serve(test, root, {}); // the page has its own policy
     return new URL(`${base}program.html`, url).href;
   },
 };
 
-/// Starts a server that prints its URL as its first line; it is ended with the test.
+/// Starts a server whose first line of output is its URL; it stops when the test ends.
 async function run(test, command, args, cwd) {
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -49,7 +49,7 @@ async function run(test, command, args, cwd) {
     child.on("error", reject);
     child.on("exit", (code) => reject(new Error(`${command} ended with ${code}:\n${messages}`)));
   });
-  failed.catch(() => {}); // also when it ends with the test
+  failed.catch(() => {}); // it also rejects when the test stops the server
   const firstLine = new Promise((resolve) => { readline.createInterface(child.stdout).once("line", resolve); });
   return Promise.race([firstLine, failed]);
 }

@@ -1,4 +1,4 @@
-// Where the fixtures are that tools/lib/fixtures.mjs fetched: published modules, Go toolchains, Node packages.
+// The fixtures that tools/lib/fixtures.mjs fetched: published modules, Go toolchains, Node packages.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -33,7 +33,7 @@ export function goRoot(release) {
   return roots[version];
 }
 
-/// The checker of workflows and actions for GitHub Actions.
+/// The checker for workflows and actions of GitHub.
 export function actionlint() {
   return present(path.join(fixturesDirectory(), "actionlint/actionlint"));
 }
@@ -43,7 +43,7 @@ export function goVersions() {
   return Object.keys(goRoots());
 }
 
-/// Releases whose compiler is among the fixtures, but not their shim.
+/// Releases with a compiler among the fixtures, but no shim.
 export function goCompilers() {
   return Object.keys(readRoots("go-compilers.json"));
 }
@@ -52,7 +52,7 @@ function readRoots(name) {
   return JSON.parse(fs.readFileSync(present(path.join(fixturesDirectory(), name)), "utf8"));
 }
 
-/// The oldest CMake that is supported.
+/// The oldest supported CMake.
 export function oldestCMake() {
   return present(path.join(fixturesDirectory(), "pypi/cmake-3.20.5/cmake/data/bin/cmake"));
 }

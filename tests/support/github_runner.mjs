@@ -1,6 +1,6 @@
-// Steps of GitHub Actions, run by bash as the runner does: each with its own files for outputs and summary, with
-// expressions of the form ${{ steps.pack.outputs.pair }} filled in before, and its output read for workflow commands.
-// Syntax and escapes are those of actions/runner: ActionCommand.cs, FileCommandManager.cs, ScriptHandler.cs.
+// Runs steps of GitHub Actions with bash, as the runner does: each has its own files for outputs and summary,
+// expressions of the form ${{ steps.pack.outputs.pair }} are evaluated first, and the output is searched for commands.
+// Syntax and escapes follow actions/runner: ActionCommand.cs, FileCommandManager.cs, ScriptHandler.cs.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -14,20 +14,20 @@ export const readYaml = (file) => yaml.parse(fs.readFileSync(file, "utf8"));
 const shells = { bash: ["--noprofile", "--norc", "-eo", "pipefail"], undefined: ["-e"] };
 
 export class GithubRunner {
-  /// workspace: where steps run. temporary: an empty directory. env: the environment beside the runner's variables.
-  /// contexts: { vars, … }. elsewhere: actions and names of steps that the test does by other means.
+  /// workspace: where steps run. temporary: an empty directory. env: the environment besides the runner's variables.
+  /// contexts: { vars, … }. elsewhere: actions and names of steps that the test performs by other means.
   constructor({ workspace, temporary, env, contexts = {}, elsewhere = [] }) {
     Object.assign(this, { workspace, temporary, env, contexts, elsewhere, steps: 0 });
   }
 
-  /// Runs a job's steps up to the first that fails: { status, annotations, summary, outputs, log }.
+  /// Runs a job's steps until one fails: { status, annotations, summary, outputs, log }.
   async runJob(job) {
     const result = await this.#runSteps(job.steps, { ...this.contexts });
     const outputs = evaluateAll(job.outputs ?? {}, result.contexts);
     return { ...result, outputs };
   }
 
-  /// Runs a composite action of the workspace with these inputs: as runJob.
+  /// Runs a composite action of the workspace with these inputs; returns the same as runJob.
   async runAction(directory, inputs) {
     const action = readYaml(path.join(this.workspace, directory, "action.yml"));
     const defaults = Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? ""]);
@@ -91,14 +91,14 @@ export function readCommands(stream) {
   return commands;
 }
 
-/// "%" comes last, so that what it escaped is not decoded twice.
+/// "%" comes last, so that nothing is decoded twice.
 function unescape(text, characters) {
   return [...characters].reduce((decoded, character) => decoded.replaceAll(escaped(character), character), text);
 }
 
 const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 
-/// What a step wrote into the file of GITHUB_OUTPUT.
+/// The outputs that a step wrote to the file of GITHUB_OUTPUT.
 function readOutputs(text) {
   const outputs = {};
   const lines = text.split("\n");
@@ -106,7 +106,7 @@ function readOutputs(text) {
     const line = lines.shift();
     if (line === "") continue;
     const [, name, delimiter] = /^([^=]+?)<<(.+)$/.exec(line) ?? [];
-    if (!name) throw new Error(`not understood by the runner: ${line}`);
+    if (!name) throw new Error(`the runner would not understand: ${line}`);
     const end = lines.indexOf(delimiter);
     if (end < 0) throw new Error(`no end of ${name}`);
     outputs[name] = lines.splice(0, end + 1).slice(0, -1).join("\n");
@@ -117,7 +117,7 @@ function readOutputs(text) {
 const evaluateAll = (values, contexts) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, evaluate(String(value), contexts)]));
 
-/// Fills in ${{ a.b.c }}; what is not there is empty.
+/// Evaluates ${{ a.b.c }}; a missing value is empty.
 function evaluate(text, contexts) {
   return text.replace(/\$\{\{ *([\w.-]+) *\}\}/g, (_, names) => names.split(".").reduce((value, name) => value?.[name], contexts) ?? "");
 }

@@ -1,8 +1,8 @@
-// node load_pair.mjs MODULE SHIM GLOBAL [ARGUMENT…]: loads and runs a Go module as a page would, without fs, process and
-// path of Node.js, and prints what became of it as a last line of JSON:
-//   {"stage": "refused" | "died" | "works", "text": what a console would show of the error, "output": what was printed}
-// A shim made for Node.js gets them, and prints what the program does in front of that line. GLOBAL is the name of an
-// object that the program expects its page to have; "" for none.
+// node load_pair.mjs MODULE SHIM GLOBAL [ARGUMENT…]: loads and runs a Go module as a page would, without fs, process
+// and path of Node.js, and prints the outcome as a last line of JSON:
+//   {"stage": "refused" | "died" | "works", "text": the error as a console shows it, "output": the program's output}
+// A shim made for Node.js has access to them, and prints the program's output before that line. GLOBAL is the name of
+// an object that the program expects its page to have; "" for none.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import process from "node:process";
@@ -18,7 +18,7 @@ const outcome = { stage: "works", text: "", output: "" };
 console.log = console.warn = console.error = (...words) => { outcome.output += `${words.join(" ")}\n`; };
 process.on("uncaughtException", (error) => end("died", error));
 process.on("exit", () => fs.writeSync(1, `\n${JSON.stringify(outcome)}\n`));
-setTimeout(() => process.exit(), patience).unref(); // a program that waits for ever works
+setTimeout(() => process.exit(), patience).unref(); // a program that keeps waiting works
 
 function end(stage, error) {
   outcome.stage = stage;
@@ -38,7 +38,7 @@ function loadShim() {
   return exporting.exports.default;
 }
 
-/// Not awaited: a program that waits for the page's next call never ends, and Node.js then ends by itself.
+/// Not awaited: a program that waits for a call from the page never ends, and Node.js then exits on its own.
 async function runPair() {
   const go = new (loadShim())();
   go.argv = ["js", ...args];

@@ -1,4 +1,4 @@
-// What a module's memory holds when it starts, worked out byte by byte and apart from the code under test.
+// The contents of a module's memory when it starts, computed byte by byte and independently of the code under test.
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,10 @@
 
 namespace wasmpair::testing {
 
-/// The bytes other than zero, by their address.
+/// The nonzero bytes by address.
 using MemoryImage = std::map<std::uint64_t, std::uint8_t>;
 
-/// Takes numbers and bytes off a data section that is known to be well-formed.
+/// Reads numbers and bytes from a data section that is known to be well-formed.
 class SegmentCursor {
  public:
   explicit SegmentCursor(ByteView bytes) : bytes_(bytes) {}
@@ -32,7 +32,7 @@ class SegmentCursor {
     }
   }
 
-  /// The address of `i32.const N end`; nothing, and the cursor is lost, if something else stands there.
+  /// The address of `i32.const N end`; nothing if there is another expression, and then the cursor is invalid.
   std::optional<std::uint32_t> address() {
     if (byte() != 0x41) return std::nullopt;
     std::uint64_t value = 0;
@@ -51,7 +51,7 @@ class SegmentCursor {
   ByteView bytes_;
 };
 
-/// The image of memory 0; nothing if it depends on more than the data section.
+/// The image of memory 0; nothing if it depends on anything besides the data section.
 inline std::optional<MemoryImage> memory_image(const Module& module) {
   MemoryImage image;
   const Section* section = module.find_section(SectionId::Data);

@@ -1,8 +1,8 @@
-// Web servers that answer wrong, as they are found in the wild: one row a mistake.
+// Misconfigured web servers, as they are found in the wild: one mistake per row.
 //
-// Each row has a name, the server that it runs in, its configuration (serveWith), what was done to the files (prepare),
-// and all incidents that are to be found in its answers. A row starts from a configuration that is right
-// (rightSites) and differs from it in the mistake alone, so that it is wrong in as few ways as the mistake is.
+// Each row has a name, the server, its configuration (serveWith), what happened to the files (prepare), and all
+// incidents that its responses must show. A row starts from a correct configuration (correctSites) and differs only in
+// the mistake, so that it causes no other incidents.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -10,7 +10,7 @@ import zlib from "node:zlib";
 import { readManifest } from "./release.mjs";
 import { serveWith } from "./servers.mjs";
 
-/// The incidents that are seen in a server's answers.
+/// The incidents that a server's responses can show.
 export const incidentIds = [
   "altered-body", "cached-error", "cached-page", "double-encoding", "duplicate-etag", "head-differs", "html-fallback",
   "immutable-page", "missing-encoding", "missing-etag", "missing-vary", "no-revalidation", "not-compressed", "not-found",
@@ -18,18 +18,18 @@ export const incidentIds = [
   "wrong-type", "wrong-vary",
 ];
 
-const forEver = "public, max-age=31536000, immutable";
+const immutable = "public, max-age=31536000, immutable";
 
-/// nginx, line by line; a row replaces lines.
+/// nginx, line by line; rows replace single lines.
 function nginx({ http = "", server = "", assets = {}, pages = {} } = {}) {
-  const right = {
+  const ofAssets = {
     type: "types { application/wasm wasm; text/javascript js; }",
     encodings: "brotli_static on; gzip_static on;",
     vary: "add_header Vary Accept-Encoding;",
-    cache: `add_header Cache-Control "${forEver}";`,
+    cache: `add_header Cache-Control "${immutable}";`,
     ...assets,
   };
-  const standing = {
+  const ofPages = {
     type: 'types { application/json json; } default_type "text/html; charset=utf-8";',
     cache: "add_header Cache-Control no-cache;",
     ...pages,
@@ -38,16 +38,16 @@ function nginx({ http = "", server = "", assets = {}, pages = {} } = {}) {
   const config = `
     ${server}
     location ~ "\\.[0-9a-f]{16}\\.(wasm|js)$" {
-${lines(right)}
+${lines(ofAssets)}
     }
     location / {
-${lines(standing)}
+${lines(ofPages)}
     }`;
   return { server: "nginx", http, config };
 }
 
-/// nginx without brotli_static: maps of Accept-Encoding choose a file and name its coding. br and gzip: the patterns of an
-/// Accept-Encoding that accepts them. A row replaces lines.
+/// nginx without brotli_static: maps of Accept-Encoding choose a file and its coding. br and gzip: the patterns of an
+/// Accept-Encoding that accepts them. Rows replace single lines.
 function nginxByMap({ br = accepts("br"), gzip = accepts("gzip"), file = "$suffix", assets = {} } = {}) {
   const http = `
     map $http_accept_encoding $suffix { default ""; "${br}" .br; "${gzip}" .gz; }
@@ -72,7 +72,7 @@ function caddy({ assets = "", files = "precompressed br gzip", vary = "Vary Acce
 		header @script Content-Type text/javascript
 		header {
 			${vary}
-			Cache-Control "${forEver}"
+			Cache-Control "${immutable}"
 			defer
 		}
 		${assets}
@@ -100,9 +100,9 @@ AddCharset utf-8 .html
     Header set Cache-Control "no-cache"
 </FilesMatch>
 <FilesMatch "[.][0-9a-f]{16}[.](?:wasm|js)(?:|[.]br|[.]gz)$">
-    Header set Cache-Control "${forEver}"
+    Header set Cache-Control "${immutable}"
     Header merge Vary "Accept-Encoding"
-    # While a file is younger than a second, its ETag is weak.
+    # The ETag of a file that is less than a second old is weak.
     Header edit ETag "^W/" ""
     ${assets}
 </FilesMatch>
@@ -130,7 +130,7 @@ server.modules = ( "mod_setenv", "mod_deflate" )
 mimetype.assign = ( ".html" => "text/html; charset=utf-8", ".js" => "text/javascript", ".json" => "application/json",
                     ".wasm" => "application/wasm" )
 $HTTP["url"] =~ "[.][0-9a-f]{16}[.](?:wasm|js)$" {
-    setenv.set-response-header = ( "Cache-Control" => "${forEver}" )
+    setenv.set-response-header = ( "Cache-Control" => "${immutable}" )
     ${more}
 } else {
     setenv.set-response-header = ( "Cache-Control" => "no-cache" )
@@ -138,12 +138,12 @@ $HTTP["url"] =~ "[.][0-9a-f]{16}[.](?:wasm|js)$" {
   return { server: "lighttpd", config };
 }
 
-/// The configurations that rows start from; nothing is to be found there.
-export const rightSites = [
-  { name: "nginx, right", ...nginx(), ids: [] },
-  { name: "nginx by maps, right", ...nginxByMap(), ids: [] },
-  { name: "Caddy, right", ...caddy(), ids: [] },
-  { name: "Apache, right", ...apache(), ids: [] },
+/// The configurations that rows start from; they cause no incident.
+export const correctSites = [
+  { name: "nginx, correct", ...nginx(), ids: [] },
+  { name: "nginx by maps, correct", ...nginxByMap(), ids: [] },
+  { name: "Caddy, correct", ...caddy(), ids: [] },
+  { name: "Apache, correct", ...apache(), ids: [] },
 ];
 
 const assetsOf = (manifest) => Object.values(manifest.bundles).flatMap(({ wasm, shim, loader }) => [wasm, shim, loader]);
@@ -156,9 +156,9 @@ export const misconfigured = [
     ids: ["missing-vary"],
   },
   {
-    name: "nginx: an add_header in the location drops those of the server",
+    name: "nginx: an add_header in the location discards those of the server",
     ...nginx({
-      server: `add_header Vary Accept-Encoding; add_header Cache-Control "${forEver}";`,
+      server: `add_header Vary Accept-Encoding; add_header Cache-Control "${immutable}";`,
       assets: { vary: "add_header X-Content-Type-Options nosniff;", cache: "" },
     }),
     ids: ["missing-vary", "short-cache"],
@@ -174,17 +174,17 @@ export const misconfigured = [
     ids: ["wrong-type"],
   },
   {
-    name: "nginx: a charset behind application/wasm",
+    name: "nginx: a charset after application/wasm",
     ...nginx({ assets: { charset: "charset utf-8; charset_types application/wasm;" } }),
     ids: ["wrong-type"],
   },
   {
-    name: "nginx: every unknown name is the single-page application",
+    name: "nginx: every unknown path serves the single-page application",
     ...nginx({ assets: { fallback: "try_files $uri /index.html;" } }),
     ids: ["html-fallback"],
   },
   {
-    name: "nginx: a module that was not deployed is the single-page application",
+    name: "nginx: a module that was not deployed serves the single-page application",
     ...nginx({ assets: { fallback: "try_files $uri /index.html;" } }),
     prepare: (directory, manifest) => fs.rmSync(path.join(directory, manifest.bundles.app.wasm.path)),
     ids: ["html-fallback"],
@@ -196,7 +196,7 @@ export const misconfigured = [
     ids: ["not-found"],
   },
   {
-    name: "nginx: the deployment deletes what it does not know (rsync --delete)",
+    name: "nginx: the deployment deletes unknown files (rsync --delete)",
     ...nginx(),
     prepare: (directory, manifest) => {
       const listed = new Set([...manifest.files, "wasmpair.json"]);
@@ -205,28 +205,28 @@ export const misconfigured = [
     ids: ["previous-release-missing"],
   },
   {
-    name: "nginx: a rule for all .html, .js, .json and .wasm is immutable",
-    ...nginx({ pages: { cache: `add_header Cache-Control "${forEver}";` } }),
+    name: "nginx: one immutable rule for all .html, .js, .json and .wasm",
+    ...nginx({ pages: { cache: `add_header Cache-Control "${immutable}";` } }),
     ids: ["immutable-page"],
   },
   {
-    name: "nginx: pages are kept for an hour",
+    name: "nginx: pages are cached for an hour",
     ...nginx({ pages: { cache: "expires 1h;" } }),
     ids: ["cached-page"],
   },
   {
-    name: "nginx: nothing is said about caching pages",
+    name: "nginx: no caching rule for pages",
     ...nginx({ pages: { cache: "" } }),
     ids: ["cached-page"],
   },
   {
-    name: "nginx: hashed names are kept for an hour",
+    name: "nginx: hashed files are cached for an hour",
     ...nginx({ assets: { cache: "expires 1h;" } }),
     ids: ["short-cache"],
   },
   {
     name: "nginx: add_header always makes a 404 immutable",
-    ...nginx({ assets: { cache: `add_header Cache-Control "${forEver}" always;` } }),
+    ...nginx({ assets: { cache: `add_header Cache-Control "${immutable}" always;` } }),
     ids: ["cached-error"],
   },
   {
@@ -235,7 +235,7 @@ export const misconfigured = [
     ids: ["not-compressed"],
   },
   {
-    name: "nginx: gzip in flight instead of the siblings",
+    name: "nginx: on-the-fly gzip instead of the siblings",
     ...nginx({ assets: { encodings: "gzip on; gzip_types application/wasm text/javascript; gzip_min_length 1;" } }),
     ids: ["not-compressed", "recompressed", "weak-etag"],
   },
@@ -245,7 +245,7 @@ export const misconfigured = [
     ids: ["missing-etag"],
   },
   {
-    name: "nginx: one ETag of the application's own for all encodings",
+    name: "nginx: one ETag set by the application for all encodings",
     ...nginx({ assets: { tag: `etag off; add_header ETag '"v1.2.3"';` } }),
     ids: ["no-revalidation", "shared-etag"],
   },
@@ -255,7 +255,7 @@ export const misconfigured = [
     ids: ["head-differs"],
   },
   {
-    name: "nginx: the sibling is chosen with no regard to q=0",
+    name: "nginx: the choice of a sibling ignores q=0",
     ...nginxByMap({ br: "~br", gzip: "~gzip" }),
     ids: ["unaccepted-encoding"],
   },
@@ -265,17 +265,17 @@ export const misconfigured = [
     ids: ["missing-encoding"],
   },
   {
-    name: "nginx: parts are of the file itself, and are said to be of the sibling",
+    name: "nginx: ranges of the plain file labeled as the sibling",
     ...nginxByMap({ file: "" }),
     ids: ["wrong-range"],
   },
   {
-    name: "nginx: gzip in flight of what is gzip already",
+    name: "nginx: on-the-fly gzip of files that are already gzipped",
     ...nginxByMap({ assets: { coding: "gzip on; gzip_types *; gzip_min_length 1;" } }),
     ids: ["double-encoding", "missing-encoding", "weak-etag"],
   },
   {
-    name: "nginx: another program compressed anew when deploying",
+    name: "nginx: the deployment recompressed the files",
     ...nginx(),
     prepare: (directory, manifest) => {
       for (const { path: name } of assetsOf(manifest)) {
@@ -285,7 +285,7 @@ export const misconfigured = [
     ids: ["recompressed"],
   },
   {
-    name: "nginx: line ends were converted when deploying",
+    name: "nginx: the deployment converted line endings",
     ...nginx(),
     prepare: (directory, manifest) => {
       const convert = (content) => content.toString().replaceAll("\n", "\r\n");
@@ -301,7 +301,7 @@ export const misconfigured = [
   {
     name: "Caddy: encode instead of precompressed",
     ...caddy({ assets: "encode gzip", files: "" }),
-    // Parts are of the file itself, with the ETag of what was encoded; HEAD tells the length of nothing, encoded.
+    // Ranges are of the plain file, with the ETag of the encoded one; HEAD has the length of an empty encoded body.
     ids: ["head-differs", "not-compressed", "recompressed", "shared-etag", "wrong-range"],
   },
   {
@@ -321,7 +321,7 @@ export const misconfigured = [
   {
     name: "Apache: mod_deflate instead of the siblings",
     ...apache({ rewrites: "", assets: "SetOutputFilter DEFLATE" }),
-    // It adds "-gzip" to the ETag when it is too late to compare it.
+    // It adds "-gzip" to the ETag only after the comparison.
     ids: ["no-revalidation", "not-compressed", "recompressed"],
   },
   {
@@ -335,7 +335,7 @@ export const misconfigured = [
     ids: ["weak-etag"],
   },
   {
-    name: "Apache: something in front drops If-None-Match",
+    name: "Apache: a proxy before the server removes If-None-Match",
     ...apache({ more: "RequestHeader unset If-None-Match early" }),
     ids: ["no-revalidation"],
   },
@@ -344,12 +344,12 @@ export const misconfigured = [
     ...lighttpd({
       more: 'deflate.mimetypes = ( "application/wasm", "text/javascript" ) deflate.allowed-encodings = ( "br", "gzip" )',
     }),
-    // setenv adds to a 404, too.
+    // setenv also applies to a 404.
     ids: ["cached-error", "head-differs", "missing-vary", "recompressed", "unaccepted-encoding"],
   },
 ];
 
-/// Starts a row for a copy of the directory of a release at the base "": as serveWith.
+/// Starts a row's server for a copy of a release's directory, with the base ""; returns the same as serveWith.
 export async function startMisconfigured(test, row, directory) {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-misconfigured-"));
   test.after(() => fs.rmSync(copy, { recursive: true, force: true }));

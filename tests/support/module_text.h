@@ -1,4 +1,4 @@
-// Writes modules, well-formed and malformed, from readable text: what a test feeds to the reader stands in the test.
+// Writes modules, well-formed and malformed, from readable text, so that tests show what they feed to the reader.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 
 namespace wasmpair::testing {
 
-/// A word of the text and the byte that it stands for.
+/// A word of the text and its byte.
 struct Word {
   std::string_view text;
   std::uint8_t byte;
@@ -64,7 +64,7 @@ inline constexpr Word words[] = {
     {"active-on", 2},
 };
 
-/// Turns text into bytes. What may stand in it, separated by spaces or line ends:
+/// Turns text into bytes. The text consists of these, separated by spaces or newlines:
 ///   WORD       the byte of a word above
 ///   #ff        that byte
 ///   12         an unsigned number in LEB128
@@ -170,13 +170,13 @@ class Assembler {
   std::size_t position_ = 0;
 };
 
-/// The bytes that text stands for.
+/// The bytes that text describes.
 inline Bytes assemble(std::string_view text) { return Assembler(text).run(); }
 
-/// A module of the sections that text stands for.
+/// A module with the sections that text describes.
 inline Bytes module_of(std::string_view text) { return assemble("magic " + std::string(text)); }
 
-/// The least that looks like a program of Go for the browser, without data.
+/// The smallest module that looks like a Go program for the browser, without data.
 inline constexpr std::string_view go_js_sections = R"(
   custom: { "go:buildid" #ff ' Go build ID: "abc/def"' #0a ' ' #ff }
   type: {padded 3  func 1 i32 0   func 2 i32 i32 0   func 0 0 }

@@ -1,4 +1,4 @@
-// The packages of npm with the program under test in them, and projects that have them installed, as users have.
+// The npm packages with the program under test, and projects in which they are installed as users install them.
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -10,10 +10,10 @@ import { program, temporaryDirectory } from "./program.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const buildPackages = path.join(root, "tools/npm/build");
 
-delete process.env.WASMPAIR_BINARY; // which would be run in the place of what is installed
+delete process.env.WASMPAIR_BINARY; // it would replace the installed program
 
-/// What `npm pack` makes of them, in a directory that the caller removes: { wasmpair, platform, names }, two files and
-/// the packages' names.
+/// The results of `npm pack`, in a directory that the caller removes: { wasmpair, platform }, each with name, file and
+/// files.
 export function packTarballs(directory) {
   const packages = path.join(directory, "packages");
   execFileSync(buildPackages, [program, "-o", packages]);
@@ -26,7 +26,7 @@ export function packTarballs(directory) {
   return { wasmpair, platform: ofPlatform };
 }
 
-/// Go 1.24 comes first in the path; npm asks nobody, and nothing is written outside the directory but Go's build cache.
+/// Go 1.24 comes first in PATH, npm works offline, and only Go's build cache is written outside the directory.
 const environmentIn = (directory) => ({
   ...process.env,
   PATH: `${path.join(goRoot("1.24"), "bin")}:${process.env.PATH}`,
@@ -41,13 +41,13 @@ const environmentIn = (directory) => ({
   npm_config_cache: path.join(directory, "cache/npm"),
   XDG_CACHE_HOME: path.join(directory, "cache"),
   NO_COLOR: "1",
-  NODE_ENV: undefined, // for "production", npm leaves out what is for development
+  NODE_ENV: undefined, // with "production", npm omits development dependencies
 });
 
 /// A new project in a directory with spaces, with the packages installed:
 /// { directory, env, run(command, ...words), npm(...words), module(code) }.
-/// example: a folder of tests/builds that is copied. install: words for `npm install`, without the platform's package if
-/// they omit it. vite: the folder among the fixtures' node_modules that becomes the project's Vite.
+/// example: a folder of tests/builds to copy. install: words for `npm install`; with --omit=optional, the platform's
+/// package is left out. vite: the folder in the fixtures' node_modules that becomes the project's Vite.
 export function project(test, tarballs, { example, install = [], vite } = {}) {
   const directory = path.join(temporaryDirectory(test), "my project");
   if (example) fs.cpSync(path.join(root, "tests/builds", example), directory, { recursive: true });
@@ -63,7 +63,7 @@ export function project(test, tarballs, { example, install = [], vite } = {}) {
   return { directory, env, run, npm, module: (code) => importHere(directory, code) };
 }
 
-/// Names the tarballs in package.json, in the place of what an example has from outside.
+/// Lists the tarballs in package.json, in place of an example's dependencies.
 function dependOn(directory, packages) {
   const file = path.join(directory, "package.json");
   const manifest = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : { name: "site", private: true };
@@ -71,14 +71,14 @@ function dependOn(directory, packages) {
   fs.writeFileSync(file, JSON.stringify(manifest));
 }
 
-/// As npm would: the package, and its command in .bin.
+/// Links the package and its command in .bin, as npm would.
 function linkVite(directory, folder) {
   const modules = path.join(directory, "node_modules");
   fs.symlinkSync(folder, path.join(modules, "vite"));
   fs.symlinkSync("../vite/bin/vite.js", path.join(modules, ".bin/vite"));
 }
 
-/// What a module of the project exports.
+/// Imports code as a module of the project.
 function importHere(directory, code) {
   const file = path.join(directory, `module-${fs.readdirSync(directory).length}.mjs`);
   fs.writeFileSync(file, code);

@@ -4,13 +4,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fixturesDirectory } from "./fixtures.mjs";
 
-/// requirePackage("playwright-core"): what require() gives for it.
+/// requirePackage("playwright-core"): the same as require() of the package.
 export function requirePackage(name) {
   const modules = process.env.WASMPAIR_NODE_MODULES || path.join(fixturesDirectory(), "node", "node_modules");
   return createRequire(`${modules}/`)(name);
 }
 
-/// The node_modules that the package-lock.json of an example asks for: exampleModules("express-handlebars").
+/// The node_modules for the package-lock.json of an example: exampleModules("express-handlebars").
 export function exampleModules(example) {
   const modules = path.join(fixturesDirectory(), example, "node_modules");
   if (!fs.existsSync(modules)) throw new Error(`${modules} is missing: run tools/test, which fetches the fixtures`);

@@ -1,11 +1,11 @@
-// A packed release to serve: the sample program "hello".
+// A packed release of the sample program "hello" to serve.
 import path from "node:path";
 import { buildApp, buildSource } from "./apps.mjs";
 import { goRoot } from "./fixtures.mjs";
 import { pack, temporaryDirectory } from "./program.mjs";
 import { readManifest } from "./release.mjs";
 
-/// Packs into a directory of the test's own: { directory, manifest, wasm }. wasm: the module's path, "/app.<hash>.wasm".
+/// Packs into a temporary directory: { directory, manifest, wasm }. wasm: the module's path, "/app.<hash>.wasm".
 export function packedSite(test, ...options) {
   const directory = path.join(temporaryDirectory(test), "dist");
   return packInto(directory, buildApp("hello", "1.24"), ...options);

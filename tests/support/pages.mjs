@@ -1,9 +1,9 @@
-// Pages of a test's own beside a packed release, and what a test does in them.
+// A test's own pages beside a packed release, and what a test does in them.
 import fs from "node:fs";
 import path from "node:path";
 import { readManifest } from "./release.mjs";
 
-/// Writes a page with the release's data and the loader, as wasmpair's own page has them; body is its markup.
+/// Writes a page with the release's data and the loader, like those of wasmpair's own page; body is its markup.
 /// release: other data, or null for none.
 export function writePage(directory, name, body, { release = releaseOf(directory), nonce = "" } = {}) {
   const data = release === null ? "" : `<script type="application/json" data-wasmpair-release>${JSON.stringify(release)}</script>`;
@@ -12,7 +12,7 @@ export function writePage(directory, name, body, { release = releaseOf(directory
   fs.writeFileSync(path.join(directory, name), `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`);
 }
 
-/// One release with the only bundle of each of these, under the names bundle0, bundle1, ….
+/// Merges the only bundles of these releases into one release, under the names bundle0, bundle1, ….
 export function mergeReleases(directory, releases) {
   const bundles = {};
   for (const [index, release] of releases.entries()) {
@@ -22,7 +22,7 @@ export function mergeReleases(directory, releases) {
   fs.writeFileSync(path.join(directory, "wasmpair.json"), JSON.stringify({ ...readManifest(releases[0]), bundles }));
 }
 
-/// What a page says of a release.
+/// A page's data of a release.
 export function releaseOf(directory) {
   const bundles = {};
   for (const [name, { pair, wasm, shim }] of Object.entries(readManifest(directory).bundles)) {
@@ -39,8 +39,8 @@ function loaderOf(directory) {
   return Object.values(readManifest(directory).bundles)[0].loader.url;
 }
 
-/// Calls load() in the page and waits for its outcome: { events, error } or { events, code }. With { stays: true } a
-/// program that started is not waited for. A bundle is given as the manifest has it; loader is the URL of another loader.
+/// Calls load() in the page and waits for its outcome: { events, error } or { events, code }. With { stays: true }, it
+/// does not wait for a started program to end. bundle: a name, or a bundle of a manifest. loader: another loader's URL.
 export function loadIn(page, directory, bundle, { stays = false, loader = loaderOf(directory), ...options } = {}) {
   const task = { loader, bundle: releaseOf(directory).bundles[bundle] ?? bundle, options, stays };
   return page.evaluate(async ({ loader, bundle, options, stays }) => {
@@ -58,7 +58,7 @@ export function loadIn(page, directory, bundle, { stays = false, loader = loader
       const program = await load(bundle, { ...options, ...hooks });
       if (stays) return { events, pair: program.bundle.pair };
       const code = await program.exited;
-      await new Promise((resolve) => setTimeout(resolve)); // the hooks are called by then
+      await new Promise((resolve) => setTimeout(resolve)); // by then, the hooks have been called
       return { events, code, pair: program.bundle.pair };
     } catch (error) {
       if (!(error instanceof LoadError)) throw error;
@@ -73,7 +73,7 @@ export const stepsOf = ({ events }) => events.filter((event) => event.fraction =
 /// The progress alone.
 export const progressOf = ({ events }) => events.filter((event) => event.fraction !== undefined);
 
-/// The paths of a page's requests from now on, for which file: [["app.wasm", "GET"], …], of every server alike.
+/// The names of the files that a page requests from now on, whatever the server: ["app.wasm", …].
 export function countRequests(page) {
   const names = [];
   page.on("request", (request) => names.push(path.basename(new URL(request.url()).pathname)));

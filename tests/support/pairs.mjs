@@ -1,4 +1,4 @@
-// Modules and shims to pair: those that packages publish, those of the toolchains among the fixtures, and edited ones.
+// Modules and shims to pair: from published packages, from the toolchains among the fixtures, and edited ones.
 import { execFile } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
@@ -15,8 +15,8 @@ import { shimOf } from "./published.mjs";
 const loader = path.join(path.dirname(fileURLToPath(import.meta.url)), "load_pair.mjs");
 const version = ["--version"];
 
-/// Published modules, each with the shims that its package runs it with, arguments with which it ends, and the object
-/// that it expects its page to have.
+/// Published modules, each with its package's shims, arguments with which it exits, and the object that it expects its
+/// page to have.
 const published = [
   { stem: "esbuild-wasm-0.0.10", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: ["--help"] },
   { stem: "esbuild-wasm-0.4.9", module: "esbuild.wasm", shims: ["wasm_exec.js"], args: version },
@@ -42,12 +42,12 @@ const published = [
   },
 ];
 
-/// Edits of the newest release's shim, in which each key is a way to break a pair and each value does it.
+/// Edits of the newest release's shim: each key names a way to break a pair, and its value breaks it.
 const edits = {
   "without O_DIRECTORY and path": (source) => source.replace(", O_DIRECTORY: -1", "").replace("resolve(...", "join(..."),
   "with an export that Go lacks": (source) => source.replaceAll("exports.getsp()", "exports.getStackPointer()"),
   "without a function": (source) => source.replace('"runtime.wasmWrite":', '"runtime.wasmWritten":'),
-  "with a function that is none": (source) => source.replace('"runtime.getRandomData":', '"runtime.getRandomData": null,\n"no":'),
+  "with a value in place of a function": (source) => source.replace('"runtime.getRandomData":', '"runtime.getRandomData": null,\n"no":'),
   "with a function that is assigned later": (source) =>
     `${source.replace('"runtime.walltime":', '"unused":')}
 globalThis.Go = class extends globalThis.Go {
@@ -84,7 +84,7 @@ export function modules(directory) {
   ];
 }
 
-/// Every shim, each content once: {name, file}.
+/// Every distinct shim: {name, file}.
 export function shims(directory) {
   const found = new Map();
   const add = (name, file) => {
@@ -118,7 +118,7 @@ function unpacked(file, target) {
   return target;
 }
 
-/// What becomes of the pair in Node.js, in the words of load_pair.mjs.
+/// The outcome of the pair in Node.js, in the terms of load_pair.mjs.
 export async function load(module, shim) {
   const { stdout } = await run(process.execPath, [loader, module.file, shim.file, module.global, ...module.args]);
   const end = stdout.trimEnd().lastIndexOf("\n") + 1;
@@ -126,13 +126,13 @@ export async function load(module, shim) {
   return { ...outcome, output: stdout.slice(0, end) + outcome.output };
 }
 
-/// What wasmpair says of the pair: the JSON of `check`.
+/// What wasmpair reports about the pair: the JSON of `check`.
 export async function check(module, shim) {
   const { stdout } = await run(program, ["check", "--json", module.file, "--shim", shim.file, "--allow-unknown-shim"]);
   return JSON.parse(stdout);
 }
 
-/// Runs a program to its end; an exit status of 1 is an answer too.
+/// Runs a program until it exits; an exit status of 1 with output is a result, too.
 async function run(file, args) {
   try {
     return await promisify(execFile)(file, args, { maxBuffer: 1 << 26 });
@@ -142,7 +142,7 @@ async function run(file, args) {
   }
 }
 
-/// Calls job for each of items, on as many cores as there are; the results in order.
+/// Calls job for each item, using every core; returns the results in order.
 export async function each(items, job) {
   const results = [];
   let next = 0;

@@ -1,9 +1,9 @@
-// Ports for servers that cannot choose one by themselves, and waiting until they listen.
+// Ports for servers that cannot choose one themselves, and waiting until they listen.
 import net from "node:net";
 
 const patience = 15_000;
 
-/// A port of 127.0.0.1 that nobody listens on.
+/// A port of 127.0.0.1 on which nothing listens.
 export function freePort() {
   return new Promise((resolve, reject) => {
     const server = net.createServer().on("error", reject);
@@ -14,8 +14,8 @@ export function freePort() {
   });
 }
 
-/// Waits until something listens: false if the child ended or patience did.
-export async function answers(port, child) {
+/// Waits until something listens; false if the child has exited or the time is up.
+export async function listens(port, child) {
   for (const end = Date.now() + patience; Date.now() < end;) {
     if (child.exitCode !== null || child.signalCode !== null) return false;
     if (await connects(port)) return true;

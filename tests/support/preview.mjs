@@ -4,14 +4,14 @@ import { once } from "node:events";
 import readline from "node:readline";
 import { program } from "./program.mjs";
 
-/// Serves a published directory, on a free port unless options has one, until the test ends:
+/// Serves a published directory, on a free port unless options names one, until the test ends:
 /// { url, port, pid, stderr(), stop() }.
-/// stderr(): what it has said so far. stop(): ends it, and returns its exit status.
+/// stderr(): its messages so far. stop(): stops it, and returns its exit status.
 export async function preview(test, directory, ...options) {
   const port = options.includes("--port") ? [] : ["--port", "0"];
   const server = spawn(program, ["serve", directory, ...port, ...options], { stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
-  server.stderr.setEncoding("utf8").on("data", (text) => { said += text; });
+  let messages = "";
+  server.stderr.setEncoding("utf8").on("data", (text) => { messages += text; });
   const ended = once(server, "close").then(([status, signal]) => status ?? signal);
   const stop = (signal = "SIGTERM") => {
     server.kill(signal);
@@ -21,7 +21,7 @@ export async function preview(test, directory, ...options) {
 
   const line = once(readline.createInterface({ input: server.stdout }), "line");
   const first = await Promise.race([line, ended]);
-  if (!Array.isArray(first)) throw new Error(`wasmpair serve ended with ${first}:\n${said}`);
+  if (!Array.isArray(first)) throw new Error(`wasmpair serve ended with ${first}:\n${messages}`);
   const url = first[0];
-  return { url, port: Number(new URL(url).port), pid: server.pid, stderr: () => said, stop };
+  return { url, port: Number(new URL(url).port), pid: server.pid, stderr: () => messages, stop };
 }

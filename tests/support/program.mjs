@@ -17,22 +17,22 @@ export function wasmpair(args, { env, cwd } = {}) {
   return result;
 }
 
-/// Runs any program without blocking this one, which may serve it: {status, stdout, stderr}.
+/// Runs any program without blocking this process, which may be its server: {status, stdout, stderr}.
 export async function run(command, args, options) {
   const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-  const said = { stdout: "", stderr: "" };
-  for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => { said[stream] += text; });
+  const output = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => { output[stream] += text; });
   const [status] = await once(child, "close");
-  return { status, ...said };
+  return { status, ...output };
 }
 
-/// Packs quickly; throws with the program's messages unless it exits with 0.
+/// Packs quickly; throws the program's messages unless it exits with 0.
 export function pack(...options) {
   const run = wasmpair(["pack", "--quiet", "--level", "fast", "--no-cache", ...options]);
   if (run.status !== 0) throw new Error(`wasmpair pack ended with ${run.status ?? run.signal}:\n${run.stderr}`);
 }
 
-/// A directory of the test's own, removed when the test ends.
+/// A new directory, removed when the test ends.
 export function temporaryDirectory(test) {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-test-"));
   test.after(() => fs.rmSync(directory, { recursive: true, force: true }));

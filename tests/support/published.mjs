@@ -1,4 +1,4 @@
-// Running what a published directory holds, in Node.js.
+// Running the program of a published directory in Node.js.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -21,8 +21,8 @@ export function runModule(module, shim, args = []) {
   return { stdout: result.stdout, stderr: result.stderr, status: result.status };
 }
 
-/// The shim that belongs to a release among the fixtures. Downloaded toolchains carry none before Go 1.24; that of
-/// Go 1.21 to 1.23 is out of a package that published it unchanged.
+/// The shim of a Go release among the fixtures. Downloaded toolchains before Go 1.24 have none; the shim of Go 1.21 to
+/// 1.23 comes from a package that published it unchanged.
 export function shimOf(release) {
   for (const place of ["lib/wasm/wasm_exec.js", "misc/wasm/wasm_exec.js"]) {
     const shim = path.join(goRoot(release), place);

@@ -1,4 +1,4 @@
-// What a published directory must hold, however a run into it ended.
+// What a published directory must contain, however a run ended.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import fs from "node:fs";
@@ -8,8 +8,8 @@ export function readManifest(directory) {
   return JSON.parse(fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8"));
 }
 
-/// Asserts that the directory's manifest is whole, and every file that it lists too. Returns the manifest.
-export function assertWhole(directory) {
+/// Asserts that the directory's manifest and every file that it lists are complete. Returns the manifest.
+export function assertComplete(directory) {
   const manifest = readManifest(directory);
   for (const bundle of Object.values(manifest.bundles)) {
     for (const file of [bundle.wasm, bundle.shim, bundle.loader]) {
@@ -24,7 +24,7 @@ export function assertWhole(directory) {
   return manifest;
 }
 
-/// Asserts that nothing is in the directory but the manifest and what it lists.
+/// Asserts that the directory contains only the manifest and what it lists.
 export function assertNothingElse(directory, ...manifests) {
   const listed = new Set(["wasmpair.json", ...manifests.flatMap(({ files }) => files)]);
   assert.deepEqual(fs.readdirSync(directory).filter((name) => !listed.has(name)), []);

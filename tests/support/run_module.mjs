@@ -1,6 +1,6 @@
-// node run_module.mjs MODULE SHIM [ARGUMENT…]: runs a Go module as a page would, under the shim's own stand-ins for a file
-// system, and ends when the program does. The exit status is the program's; 70 if module and shim do not link, with the
-// reason on standard error.
+// node run_module.mjs MODULE SHIM [ARGUMENT…]: runs a Go module as a page would, with the shim's own substitutes for a
+// file system, and exits when the program does. The exit status is the program's, or 70 if module and shim do not link,
+// with the reason on standard error.
 import fs from "node:fs";
 import vm from "node:vm";
 

@@ -1,5 +1,5 @@
-// A place to run commands in that hides the machine: own directory, own home, and of its programs only the listed ones.
-// In particular there is no `go` unless a command names one.
+// Runs commands isolated from the machine: with their own directory and home, and only the listed programs.
+// In particular, there is no `go` unless a command names one.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -56,8 +56,8 @@ export class Sandbox {
     return { stdout: result.stdout, stderr: result.stderr, status: result.status ?? 128 + os.constants.signals[result.signal] };
   }
 
-  /// text without what differs from run to run or with every change of a template: places on this machine, times, and
-  /// the digests in names.
+  /// Replaces what differs from run to run or with every change of a template: paths on this machine, times, and the
+  /// digests in names.
   normalize(text) {
     for (const [name, value] of Object.entries(this.variables)) text = text.replaceAll(value, `$${name}`);
     return text

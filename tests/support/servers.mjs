@@ -1,11 +1,11 @@
-// Web servers out of Debian's packages, unpacked among the fixtures (tools/lib/servers.sh), each on a free port of
-// 127.0.0.1 with a prefix of its own: nothing of the machine's own configuration is read or written.
+// Web servers from Debian's packages, unpacked among the fixtures (tools/lib/servers.sh). Each runs on a free port of
+// 127.0.0.1 with its own prefix: the machine's own configuration is neither read nor written.
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fixturesDirectory } from "./fixtures.mjs";
-import { answers, freePort } from "./ports.mjs";
+import { freePort, listens } from "./ports.mjs";
 
 const at = (...parts) => path.join(fixturesDirectory(), "servers", ...parts);
 const module = (name, file) => `LoadModule ${name}_module "${at("usr/lib/apache2/modules", `mod_${file ?? name}.so`)}"`;
@@ -15,9 +15,9 @@ const apacheModules = [
   "negotiation",
 ];
 
-/// How each server is run: file: the configuration's name; text: all of it; command: words.
-/// config is what a user would write: for nginx and Apache the inside of the server, for Caddy that of the site, for
-/// lighttpd the end of the file. http (nginx): what is outside of the server block.
+/// How to run each server: text is the complete configuration, command the words of the command line.
+/// config is the part that a user writes: for nginx and Apache the inside of the server, for Caddy that of the site,
+/// for lighttpd the end of the file. http (nginx): what comes before the server block.
 const kinds = {
   nginx: {
     text: ({ prefix, port, directory, config, http = "" }) => `
@@ -92,8 +92,8 @@ ${config}
   },
 };
 
-/// serveWith(test, "nginx", { directory, config }): the server, answering for the directory until the test ends:
-/// { url, log(), stop() }. Throws with what it said if it does not start.
+/// serveWith(test, "nginx", { directory, config }): serves the directory until the test ends:
+/// { url, log(), stop() }. Throws with the server's log if it does not start.
 export async function serveWith(test, name, { directory, config, http }) {
   const kind = kinds[name];
   const prefix = fs.mkdtempSync(path.join(os.tmpdir(), `wasmpair-${name}-`));
@@ -103,11 +103,11 @@ export async function serveWith(test, name, { directory, config, http }) {
   fs.writeFileSync(file, kind.text({ prefix, port, directory, config, http }));
   const [program, ...words] = [...asNobody(), ...kind.command({ prefix, file })];
   const child = spawn(program, words, { env: environment(prefix), stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
-  child.stdout.on("data", (text) => { said += text; });
-  child.stderr.on("data", (text) => { said += text; });
+  let output = "";
+  child.stdout.on("data", (text) => { output += text; });
+  child.stderr.on("data", (text) => { output += text; });
   const ended = new Promise((resolve) => child.on("close", resolve));
-  const log = () => said + (fs.existsSync(`${prefix}/error.log`) ? fs.readFileSync(`${prefix}/error.log`, "utf8") : "");
+  const log = () => output + (fs.existsSync(`${prefix}/error.log`) ? fs.readFileSync(`${prefix}/error.log`, "utf8") : "");
   const stop = async () => {
     child.kill("SIGTERM");
     const timer = setTimeout(() => child.kill("SIGKILL"), 3000);
@@ -116,11 +116,11 @@ export async function serveWith(test, name, { directory, config, http }) {
     fs.rmSync(prefix, { recursive: true, force: true });
   };
   test.after(stop);
-  if (!(await answers(port, child))) throw new Error(`${name} does not answer:\n${log()}\n${fs.readFileSync(file)}`);
+  if (!(await listens(port, child))) throw new Error(`${name} does not respond:\n${log()}\n${fs.readFileSync(file)}`);
   return { url: `http://127.0.0.1:${port}/`, log, stop };
 }
 
-/// Apache's /etc/mime.types may be missing; nginx brings a list of its own in another syntax.
+/// Apache's /etc/mime.types may be missing; nginx has its own list in another syntax.
 function apacheTypes() {
   const list = fs.readFileSync(at("etc/nginx/mime.types"), "utf8");
   return [...list.matchAll(/^\s+(\S+\/\S+)\s+([^;]+);/gm)].map(([, type, extensions]) => `${type} ${extensions}\n`).join("");
@@ -131,9 +131,8 @@ function environment(prefix) {
     LD_LIBRARY_PATH: at("usr/lib/x86_64-linux-gnu") };
 }
 
-/// Started as root, servers look for the users that they change to, and a test machine may have no such entries. So they
-/// are started as nobody in particular: in a user namespace, or, where there are none, with another user's number and
-/// root's right to read and write files.
+/// Servers started as root change to users that a test machine may not have. So they are started as another user: in a
+/// user namespace or, where there are none, with another user id and the capabilities to read and write any file.
 let chosen;
 function asNobody() {
   if (process.getuid() !== 0) return [];
@@ -143,6 +142,6 @@ function asNobody() {
     ["setpriv", "--reuid=1000", "--regid=1000", "--clear-groups", `--inh-caps=${rights}`, `--ambient-caps=${rights}`],
   ];
   chosen ??= ways.find(([program, ...words]) => spawnSync(program, [...words, "true"]).status === 0);
-  if (!chosen) throw new Error("Web servers can be started neither in a user namespace nor by setpriv");
+  if (!chosen) throw new Error("Neither a user namespace nor setpriv can start web servers");
   return chosen;
 }

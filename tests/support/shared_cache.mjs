@@ -1,4 +1,4 @@
-// Packs a small module with a shared cache, as machines of a fleet would, and reads what they said.
+// Packs a small module with a shared cache, as machines of a fleet would, and reads their reports.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import crypto from "node:crypto";
@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { pack, program, temporaryDirectory } from "./program.mjs";
 
-/// A machine of the fleet: what it packs with has a home of its own, and nothing in it.
+/// A machine of the fleet: it has its own, empty home.
 export class Machine {
   constructor(test, { netrc, authorization } = {}) {
     this.environment = authorization === undefined ? {} : { WASMPAIR_CACHE_AUTHORIZATION: authorization };
@@ -18,7 +18,7 @@ export class Machine {
     if (netrc) fs.writeFileSync(path.join(this.home, ".netrc"), netrc, { mode: 0o600 });
   }
 
-  /// Packs module: { status, report, stdout, stderr, files }. Does not block, since servers may be in this process.
+  /// Packs module: { status, report, stdout, stderr, files }. Does not block, because servers may run in this process.
   async pack(module, url, ...options) {
     const words = ["pack", module.file, "--goroot", module.goroot, "--level", "fast", "--name", "app", "--out", this.out, "--json"];
     const env = { PATH: process.env.PATH, HOME: this.home, ...this.environment };
@@ -32,7 +32,7 @@ export class Machine {
   }
 }
 
-/// What a module's release is without any cache.
+/// The release of a module without any cache: {name: digest}.
 export function releaseOf(module) {
   const out = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-release-"));
   try {
@@ -49,32 +49,32 @@ function digests(directory) {
 
 export const sha256 = (bytes) => crypto.createHash("sha256").update(bytes).digest("hex");
 
-/// Holds for every run, whatever the server did: it published what it would have published without a cache.
-export function assertRight(run, expected, { encoded, read, stored, warning }) {
+/// Asserts that a run published what it would have published without a cache, whatever the server did.
+export function assertSameRelease(run, expected, { encoded, read, stored, warning }) {
   assert.equal(run.status, 0, run.stderr);
   assert.equal(run.stderr, "");
   assert.deepEqual(run.files, expected);
   const { report } = run;
-  const told = JSON.stringify({ ...report, bundles: undefined });
-  if (encoded !== undefined) assert.equal(report.encoded, encoded, told);
-  if (read !== undefined) assert.equal(report.sharedCache.read, read, told);
-  if (stored !== undefined) assert.equal(report.sharedCache.stored, stored, told);
-  assert.equal(report.fromCache + report.sharedCache.read + report.encoded, 6, told);
+  const shown = JSON.stringify({ ...report, bundles: undefined });
+  if (encoded !== undefined) assert.equal(report.encoded, encoded, shown);
+  if (read !== undefined) assert.equal(report.sharedCache.read, read, shown);
+  if (stored !== undefined) assert.equal(report.sharedCache.stored, stored, shown);
+  assert.equal(report.fromCache + report.sharedCache.read + report.encoded, 6, shown);
   if (!warning) return assert.deepEqual(report.warnings, []);
-  assert.equal(report.warnings.length, 1, told);
+  assert.equal(report.warnings.length, 1, shown);
   const [{ place, problem, advice }] = report.warnings;
   assert.equal(place, `shared cache ${report.sharedCache.url}`);
   assert.match(problem, warning);
   assert.ok(advice.length > 20, advice);
 }
 
-/// A result as an action cache holds it, of an action that wrote one file.
+/// An entry of an action cache: the result of an action that wrote one file.
 export function actionResult(hash, size) {
   const named = Buffer.concat([field(1, Buffer.from(hash)), Buffer.from([2 << 3, ...varint(size)])]);
   return field(2, Buffer.concat([field(1, Buffer.from("encoding")), field(2, named)]));
 }
 
-/// A field of bytes, as protocol buffers write it.
+/// A field of bytes in the encoding of protocol buffers.
 const field = (number, bytes) => Buffer.concat([Buffer.from([number << 3 | 2, ...varint(bytes.length)]), bytes]);
 
 function varint(number) {

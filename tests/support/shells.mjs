@@ -1,4 +1,4 @@
-// Real shells with wasmpair's completions: what they offer, and what a line becomes when somebody presses Tab.
+// Real shells with wasmpair's completions: what they offer, and what a line becomes after Tab.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -7,10 +7,10 @@ import { wasmpair } from "./program.mjs";
 
 const typed = path.join(path.dirname(fileURLToPath(import.meta.url)), "typed.zsh");
 
-/// In the shell, wasmpair becomes a function that prints its words, so that a line that was completed shows itself.
+/// In the shell, wasmpair becomes a function that prints its words, to show the completed line.
 const printWords = "PS1=; wasmpair() { printf '<%s>' \"$@\"; echo; echo END; }";
 
-/// Key M-* inserts everything that is offered: readline has it, zsh is given it.
+/// M-* inserts everything that is offered: readline binds it already, zsh gets a binding.
 const zshInsertAll =
   "zle -C all-matches complete-word _generic; bindkey '\\e*' all-matches; " +
   "zstyle ':completion:all-matches:*' completer _all_matches _complete; zstyle ':completion:all-matches:*' insert true";
@@ -29,7 +29,7 @@ const shells = {
 
 export const shellNames = [...Object.keys(shells), "fish"];
 
-/// A shell in a directory, in which its script is kept as "completions": { offered(line), completed(line) }.
+/// A shell in a directory, with its script there as "completions": { offered(line), completed(line) }.
 export function openShell(name, directory) {
   const run = wasmpair(["completion", name.split(" ")[0]]);
   if (run.status !== 0) throw new Error(run.stderr);
@@ -54,7 +54,7 @@ export function openShell(name, directory) {
     return result.stdout.split("\n").filter(Boolean).map((row) => row.split("\t")[0]);
   };
   return {
-    /// The words that may stand where the line ends, without what "--option=" stands before them; none if nothing is offered.
+    /// The words offered at the end of the line, without an "--option=" before them.
     offered: (line) => {
       const words = name === "fish" ? ask(line) : type(`${line}\x1b*`).slice(before(line));
       return words.map((word) => word.replace(/^--[a-z-]+=(?=.)/, "")).filter((word) => word !== line.split(" ").at(-1)).sort();

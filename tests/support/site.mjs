@@ -1,4 +1,4 @@
-// A small web server for a published directory, which can be told to misbehave.
+// A small web server for a published directory, which can misbehave on request.
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
@@ -12,24 +12,24 @@ const types = {
 
 const endings = { br: ".br", gzip: ".gz" };
 
-/// Strict, and enough for the default page: nothing inline but its style sheet.
+/// Strict, but sufficient for the default page: only its style sheet is inline.
 export const strictPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'";
 
 /// Serves a directory on a free port of 127.0.0.1 until the test ends: { url, requests, misbehave }.
-/// requests: the paths that were asked for, in order.
-/// misbehave(pattern, answer): the next request for a matching path goes to answer(response, file) instead.
+/// requests: the requested paths, in order.
+/// misbehave(pattern, respond): the next request for a matching path is handled by respond(response, file).
 export async function serve(test, directory, headers = { "Content-Security-Policy": strictPolicy }) {
   const requests = [];
   const faults = [];
   const server = http.createServer((request, response) => {
-    // A connection that was used before and then breaks is tried again by the browser itself: the fault would go unseen.
+    // If a reused connection breaks, the browser itself retries, which would hide the fault.
     response.shouldKeepAlive = false;
     const name = new URL(request.url, "http://host").pathname.slice(1) || "index.html";
     requests.push(name);
     const file = path.join(directory, name);
     const fault = faults.findIndex(({ pattern }) => pattern.test(name));
-    if (fault >= 0) faults.splice(fault, 1)[0].answer(response, file);
+    if (fault >= 0) faults.splice(fault, 1)[0].respond(response, file);
     else sendFile(request, response, file, headers);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -37,7 +37,7 @@ export async function serve(test, directory, headers = { "Content-Security-Polic
     server.closeAllConnections();
     server.close();
   });
-  const misbehave = (pattern, answer) => faults.push({ pattern, answer });
+  const misbehave = (pattern, respond) => faults.push({ pattern, respond });
   return { url: `http://127.0.0.1:${server.address().port}/`, requests, misbehave };
 }
 
@@ -58,13 +58,13 @@ function sendFile(request, response, file, headers) {
   response.end(fs.readFileSync(encoding ? file + endings[encoding] : file));
 }
 
-/// Answers for misbehave().
-export const notFound = (response) => response.writeHead(404, { "Cache-Control": "public, max-age=60" }).end("not here");
+/// Responses for misbehave().
+export const notFound = (response) => response.writeHead(404, { "Cache-Control": "public, max-age=60" }).end("not found");
 export const withStatus = (status) => (response) => response.writeHead(status).end();
 export const asContent = (content, type) => (response) => response.writeHead(200, { "Content-Type": type }).end(content);
 export const withType = (type) => (response, file) => asContent(fs.readFileSync(file), type)(response);
 export const webPage = asContent("<!doctype html><p>Welcome", "text/html");
-export const noAnswer = (response) => response.destroy();
+export const noResponse = (response) => response.destroy();
 
 /// Sends half of the file, then breaks the connection.
 export function brokenOff(response, file) {
@@ -73,16 +73,16 @@ export function brokenOff(response, file) {
   response.write(content.subarray(0, content.length / 2), () => setTimeout(() => response.destroy(), 50));
 }
 
-/// Sends the file when release() is called: { answer, release }.
+/// Sends half of the file, and the rest when release() is called: { respond, release }.
 export function held() {
   let release;
   const released = new Promise((resolve) => { release = resolve; });
-  const answer = async (response, file) => {
+  const respond = async (response, file) => {
     const content = fs.readFileSync(file);
     response.writeHead(200, { "Content-Type": types[path.extname(file)] });
     response.write(content.subarray(0, content.length / 2));
     await released;
     response.end(content.subarray(content.length / 2));
   };
-  return { answer, release };
+  return { respond, release };
 }

@@ -1,10 +1,10 @@
-// A release behind a real server with the configuration that `wasmpair config` writes for it, included as a user would.
+// A release on a real server with the configuration from `wasmpair config`, included as a user would include it.
 import fs from "node:fs";
 import path from "node:path";
 import { wasmpair } from "./program.mjs";
 import { serveWith } from "./servers.mjs";
 
-/// What a user's own configuration has around ours: what distributions set, and settings that would be in the way.
+/// A user's own configuration around ours: the settings of distributions, and some that could interfere.
 const surroundings = {
   nginx: ({ file }) => ({
     http: 'gzip on; gzip_types *; gzip_min_length 1; gzip_vary on;',
@@ -26,7 +26,7 @@ AddDefaultCharset iso-8859-1
 
 export const configuredServers = Object.keys(surroundings);
 
-/// The configuration for the manifest in a directory, in a file beside the site's root.
+/// Writes the configuration for the manifest in a directory to a file beside the site's root.
 export function writeConfig(server, root, directory, ...options) {
   const file = path.join(path.dirname(root), `${server}.conf`);
   const run = wasmpair(["config", server, "--manifest", path.join(directory, "wasmpair.json"), "-o", file, ...options]);

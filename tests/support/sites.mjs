@@ -1,5 +1,5 @@
-// The servers that pages are tested against: site(test, directory) serves a packed release, and the pages that a test
-// wrote beside it, until the test ends: { url }. Every page has a strict policy.
+// The servers that serve pages for tests: site(test, directory) serves a packed release and the test's pages beside it
+// until the test ends: { url }. Every page has a strict policy.
 import fs from "node:fs";
 import path from "node:path";
 import { preview } from "./preview.mjs";
@@ -16,7 +16,7 @@ export const sites = {
   },
 };
 
-/// A copy of the release whose manifest lists every page in the directory, and no sibling that a test took away.
+/// A copy of the release whose manifest lists every page in the directory, and no sibling that a test removed.
 function withPages(test, directory) {
   const copy = path.join(temporaryDirectory(test), "site");
   fs.cpSync(directory, copy, { recursive: true });

@@ -1,6 +1,6 @@
-// node slow_clients.mjs PORT PATH COUNT: clients that ask for a large file and hardly read it. Half of them never read
-// more than what the kernel takes; the others read a little now and then. Tells its parent when all have asked, and
-// answers each message with how many are still connected.
+// node slow_clients.mjs PORT PATH COUNT: clients that request a large file and hardly read it. Half of them read
+// nothing beyond what the kernel buffers; the others read a little now and then. Notifies its parent when all requests
+// are sent, and answers each message with the number of clients that are still connected.
 import { once } from "node:events";
 import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -1,12 +1,12 @@
-// The smallest modules that Go links, for tests that pack hundreds of times.
+// Small modules for tests that pack hundreds of times.
 import { buildSource } from "./apps.mjs";
 import { goRoot } from "./fixtures.mjs";
 
 const release = "1.24";
 
-/// Two programs that differ: { earlier, later, goroot }, the first two each { file, options }.
+/// Two different programs: { earlier, later, goroot }; earlier and later are { file, options }.
 export function smallModules() {
-  // Quick, and the same system calls in every run.
+  // Fast, with the same system calls in every run.
   const goroot = goRoot(release);
   const options = ["--goroot", goroot, "--level", "fast", "--no-cache", "--jobs", "1", "--quiet"];
   const source = (word) => `package main\n\nfunc main() { println("${word}") }\n`;

@@ -1,5 +1,5 @@
-// Runs the program under strace, which shows its system calls and makes them fail.
-// strace counts the calls of each name for each thread by itself; the programs here run with --jobs 1.
+// Runs the program under strace, which lists its system calls and makes them fail.
+// strace counts the calls of each name per thread; the programs here run with --jobs 1.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -9,13 +9,13 @@ import { program } from "./program.mjs";
 export const publishingCalls = ["mkdir", "openat", "flock", "write", "fsync", "renameat"];
 
 /// Runs the program: { status, signal, stderr, calls: [{ name, number, text }] } with the calls of the main thread,
-/// each numbered among those of its name.
+/// numbered per name.
 export function trace(options, injection) {
   const output = `${options.at(-1)}.strace`;
   const inject = injection ? ["-e", `inject=${injection}`] : [];
   const words = ["-f", "-qq", "-o", output, "-e", `trace=${publishingCalls}`, ...inject, program, ...options];
-  // With one arena, the allocator makes no calls of its own at times that depend on the threads (malloc's heap_trim reads
-  // /proc/sys/vm/overcommit_memory for any arena but the main one).
+  // With a single arena, the allocator makes no calls at times that depend on the threads (malloc's heap_trim reads
+  // /proc/sys/vm/overcommit_memory for every arena except the main one).
   const env = { ...process.env, GLIBC_TUNABLES: "glibc.malloc.arena_max=1" };
   const run = spawnSync("strace", words, { encoding: "utf8", env });
   if (run.error) throw run.error;
@@ -28,7 +28,7 @@ export function trace(options, injection) {
   return { status: run.status, signal: run.signal, stderr: run.stderr, calls };
 }
 
-/// Of the calls of a run, those from the first that names the output directory, without what is written for people.
+/// The calls of a run from the first that names the output directory, without writes to standard output and error.
 export function publishing({ calls }, directory) {
   const first = calls.findIndex(({ text }) => text.includes(`"${directory}`) || text.includes(`"${path.basename(directory)}`));
   if (first < 0) throw new Error(`no system call names ${directory}`);

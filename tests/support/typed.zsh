@@ -1,8 +1,8 @@
 #!/usr/bin/env zsh
-# Types into an interactive shell on a terminal of its own, as a person would:
+# Types into an interactive shell on its own terminal, as a person would:
 #   zsh tests/support/typed.zsh SETUP LINE COMMAND…
-# COMMAND is the shell, SETUP a line that is run first, LINE what is typed then, keys such as Tab included. Prints what
-# the shell wrote up to a line "END", which the setup or the line must make it write.
+# COMMAND is the shell, SETUP a line to run first, LINE what is typed next, including keys such as Tab. Prints the
+# shell's output up to a line "END", which the setup or the line must produce.
 zmodload zsh/zpty || exit 2
 setup=$1 line=$2
 shift 2

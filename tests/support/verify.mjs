@@ -1,9 +1,9 @@
-// Running `wasmpair verify` on a server of the test's own, and what it finds.
+// Running `wasmpair verify` on a test's own server, and checking what it finds.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { program } from "./program.mjs";
 
-/// Runs `wasmpair verify` without blocking, since servers are in the test's process: { status, report, stderr }.
+/// Runs `wasmpair verify` without blocking, because servers run in the test's process: { status, report, stderr }.
 export async function verify(url, ...options) {
   const child = spawn(program, ["verify", url, "--json", ...options]);
   let stdout = "";
@@ -16,7 +16,7 @@ export async function verify(url, ...options) {
 
 const ids = ({ report }) => report.findings.map(({ id }) => id).sort();
 
-/// Asserts that these incidents were found, each explained, and nothing else.
+/// Asserts that exactly these incidents were found, each with an explanation.
 export async function assertFound(run, expected) {
   assert.deepEqual(ids(run), expected, JSON.stringify(run.report.findings, null, 1));
   assert.equal(run.status, expected.length ? 1 : 0);

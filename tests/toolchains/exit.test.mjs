@@ -1,5 +1,5 @@
-// What runs modules for the tests ends when the program does. A timer that the program leaves behind would throw "Go
-// program has already exited", and some releases leave one now and then.
+// The tests' module runners exit when the program does. A timer left by the program would throw "Go program has already
+// exited", and some releases occasionally leave one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
@@ -8,7 +8,7 @@ import { load } from "../support/pairs.mjs";
 import { runModule, shimOf } from "../support/published.mjs";
 
 for (const release of goVersions()) {
-  test(`A program of Go ${release} that ends while a goroutine sleeps has ended well`, async () => {
+  test(`A program of Go ${release} that exits while a goroutine sleeps exits successfully`, async () => {
     const module = buildApp("actor", release);
     const args = ["end-asleep"];
     assert.deepEqual(runModule(module, shimOf(release), args), { stdout: "", stderr: "", status: 0 });

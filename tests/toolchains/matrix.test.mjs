@@ -1,4 +1,4 @@
-// Right about pairs: every module with every shim, what `wasmpair check` predicts against what Node.js really does.
+// Every module with every shim: the prediction of `wasmpair check` must match what Node.js really does.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -29,7 +29,7 @@ for (const result of results) {
     const predicted = refuses ? "refused" : fails ? "died" : "works";
     assert.equal(predicted, outcome.stage, JSON.stringify({ outcome, findings: report.findings }, null, 2));
 
-    if (outcome.stage === "refused") assert.equal(refuses.browser, inNewWords(outcome.text));
+    if (outcome.stage === "refused") assert.equal(refuses.browser, inCurrentWording(outcome.text));
     if (outcome.stage === "died") assert.ok(`${outcome.text}\n${outcome.output}`.includes(fails.browser), outcome.output);
     if (outcome.stage === "works") assert.ok(outcome.output.includes(module.output), outcome.output);
     if (recorded.has(keyOf(report))) assert.equal(linkOutcome(outcome), recorded.get(keyOf(report)));
@@ -47,17 +47,17 @@ for (const module of allModules) {
   }
 }
 
-test("The matrix holds pairs of every outcome", () => {
+test("The matrix has pairs of every outcome", () => {
   const stages = new Set(results.map(({ outcome }) => outcome.stage));
   assert.deepEqual([...stages].sort(), ["died", "refused", "works"]);
   const rebuilt = new Set(results.map(({ report }) => keyOf(report)).filter((key) => recorded.has(key)));
-  // Modules of every minor version from 1.13, with every shim that a release here or a package has unchanged: 1.13, 1.14,
-  // 1.18 and 1.19, 1.20, 1.21 to 1.23, 1.24 and later.
+  // Modules of every minor version from 1.13, with every unchanged shim of a release or package among the fixtures:
+  // 1.13, 1.14, 1.18 and 1.19, 1.20, 1.21 to 1.23, 1.24 and later.
   assert.equal(rebuilt.size, 15 * 6);
 });
 
-/// V8 numbered and quoted imports differently up to 2023; wasmpair speaks as it does since.
-function inNewWords(text) {
+/// Until 2023, V8 numbered and quoted imports differently; wasmpair uses the current wording.
+function inCurrentWording(text) {
   return text
     .replace(/ module="([^"]*)" function="([^"]*)" error:/, ' "$1" "$2":')
     .replace(/ module="([^"]*)" error:/, ' "$1":');
@@ -94,9 +94,9 @@ function minorsOf(releases) {
   return Array.from({ length: last - first + 1 }, (_, index) => `go1.${first + index}`).join(",");
 }
 
-/// An outcome in the words of link_outcomes.tsv, which knows nothing of what happens behind linking.
+/// An outcome in the terms of link_outcomes.tsv, which ignores everything after linking.
 function linkOutcome({ stage, text }) {
   if (stage !== "refused") return "ok";
-  const [, module, name] = inNewWords(text).match(/ "([^"]*)"(?: "([^"]*)")?:/);
+  const [, module, name] = inCurrentWording(text).match(/ "([^"]*)"(?: "([^"]*)")?:/);
   return name ? `LinkError ${name}` : `TypeError module ${module}`;
 }

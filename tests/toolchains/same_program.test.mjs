@@ -1,5 +1,5 @@
-// The slimmed module is the same program: under every toolchain, the sample programs print in Node.js what they print
-// as linked.
+// The slimmed module is the same program: with every toolchain, the sample programs print the same in Node.js as the
+// linked modules.
 import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ const firstLines = { hello: /^Hello from Go\.\n/, state: /^tables +[0-9a-f]{16}\
 
 for (const release of goVersions()) {
   for (const [name, firstLine] of Object.entries(firstLines)) {
-    test(`${name}, built by Go ${release}, prints what it prints as linked`, (t) => {
+    test(`${name}, built by Go ${release}, prints the same as the linked module`, (t) => {
       const work = temporaryDirectory(t);
       const module = buildApp(name, release);
       const linked = publish(module, release, path.join(work, "linked"), "--no-slim");

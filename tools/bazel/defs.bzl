@@ -9,17 +9,17 @@
         base = "/assets/",
     )
 
-The action reads the labels that it is given and nothing else, so that it may be cached and executed anywhere.
+The action reads only its labels, so that it may be cached and executed anywhere.
 """
 
-# Spelled out by Label, since Bazel 4 would look for a short string in the user's repository.
+# Resolved by Label, because Bazel 4 would look up a plain string in the user's repository.
 _TOOLCHAIN_TYPE = str(Label("//:toolchain_type"))
 
 WasmpairBundleInfo = provider(
     doc = "A release.",
     fields = {
-        "directory": "The directory with every file of the release, its wasmpair.json included.",
-        "manifest": "The manifest once more, as a file of its own.",
+        "directory": "The directory with every file of the release, including its wasmpair.json.",
+        "manifest": "A copy of the manifest as a separate file.",
     },
 )
 
@@ -41,7 +41,7 @@ def _wasmpair_bundle_impl(ctx):
     arguments.add_all(ctx.attr.budgets, before_each = "--budget")
     arguments.add_all(ctx.attr.options)
 
-    # Bazel keeps what was built before; a cache of the user's would be an input that nobody declared.
+    # Bazel itself caches the outputs; the user's cache directory would be an undeclared input.
     arguments.add_all(["--no-cache", "--quiet"])
 
     ctx.actions.run(
@@ -74,16 +74,16 @@ wasmpair_bundle = rule(
         ),
         "manifest": attr.output(doc = "The label of the manifest; without one, it is in the output group `manifest`."),
         "bundle": attr.string(doc = "The bundle's name, for a single module; default: the stem of its file."),
-        "base": attr.string(doc = "What URLs start with, such as /assets/; default: relative."),
+        "base": attr.string(doc = "The prefix of URLs, such as /assets/; default: relative."),
         "level": attr.string(values = ["", "fast", "release", "smallest"], doc = "Default: release."),
         "encodings": attr.string_list(doc = "Some of br, gzip, zstd; default: br, gzip."),
         "templates": attr.label_list(allow_files = [".html", ".js"], doc = "Pages to fill in and publish."),
-        "budgets": attr.string_list(doc = "The most that a module may weigh, such as br=800KB; exceeded, the action fails."),
+        "budgets": attr.string_list(doc = "Maximum sizes of a module, such as br=800KB; the action fails if one is exceeded."),
         "options": attr.string_list(doc = "Further options of `wasmpair pack`."),
     },
     toolchains = [_TOOLCHAIN_TYPE],
     provides = [WasmpairBundleInfo],
-    doc = "Proves that modules and shim fit, and packs them into the directory NAME.",
+    doc = "Proves that the modules and the shim match, and packs them into the directory NAME.",
 )
 
 def _wasmpair_toolchain_impl(ctx):
@@ -97,8 +97,8 @@ wasmpair_toolchain = rule(
             executable = True,
             allow_files = True,
             cfg = "exec",
-            doc = "The program wasmpair: a file or a rule that can be run.",
+            doc = "The program wasmpair: a file or an executable rule.",
         ),
     },
-    doc = "A wasmpair to register for `@wasmpair//:toolchain_type`, if not by wasmpair_program of repositories.bzl.",
+    doc = "A wasmpair to register for `@wasmpair//:toolchain_type`, in place of wasmpair_program from repositories.bzl.",
 )

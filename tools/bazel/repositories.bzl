@@ -1,4 +1,4 @@
-"""Where the program comes from, for WORKSPACE and for use_repo_rule in MODULE.bazel."""
+"""Provides the program, for WORKSPACE and for use_repo_rule in MODULE.bazel."""
 
 _BUILD_FILE = """\
 load("{defs}", "wasmpair_toolchain")
@@ -22,10 +22,10 @@ toolchain(
 def _wasmpair_program_impl(repository_ctx):
     path = repository_ctx.attr.path or repository_ctx.which("wasmpair")
     if not path:
-        fail("wasmpair is not in PATH. Install it, or give its path to wasmpair_program.")
+        fail("wasmpair is not in PATH. Install it, or pass its path to wasmpair_program.")
     path = repository_ctx.path(path)
     if not path.exists:
-        fail("{}: there is no such file. Give wasmpair_program the path of the program.".format(path))
+        fail("{}: no such file. Pass the path of the program to wasmpair_program.".format(path))
     repository_ctx.symlink(path, "wasmpair")
     repository_ctx.file("BUILD.bazel", _BUILD_FILE.format(
         defs = Label("//:defs.bzl"),
@@ -37,5 +37,5 @@ wasmpair_program = repository_rule(
     attrs = {"path": attr.string(doc = "The installed program; default: `wasmpair` in PATH.")},
     environ = ["PATH"],
     local = True,
-    doc = "An installed wasmpair as `@NAME//:wasmpair`, with the toolchain that runs it. Its content is part of each action's key.",
+    doc = "An installed wasmpair as `@NAME//:wasmpair`, with its toolchain. Its content is part of each action's key.",
 )

@@ -2,12 +2,12 @@
 #
 #   $(eval $(call wasmpair_bundle,site,app.wasm,dist,--base /assets/))
 #
-# makes the target "site", which packs app.wasm (or several modules) into dist whenever a module, the shim, the
+# defines the target "site", which packs app.wasm (or several modules) into dist whenever a module, the shim, the
 # toolchain's VERSION, a template or the file of --budgets has changed, and does nothing otherwise. The fourth argument,
-# further options of `wasmpair pack`, may be left out. As everywhere in make, names of targets have no spaces.
+# further options of `wasmpair pack`, is optional. As everywhere in make, names of targets must not have spaces.
 
 WASMPAIR ?= wasmpair
-# Where stamps and dependency files are.
+# The directory of stamps and dependency files.
 WASMPAIR_STATE ?= .wasmpair
 
 define wasmpair_bundle

@@ -1,4 +1,4 @@
-// What a program runs on, read from its ELF header: the words of npm's os, cpu and libc.
+// A program's platform, read from its ELF header, in the terms of npm's os, cpu and libc.
 import fs from "node:fs";
 
 export class UnknownProgram extends Error {}
@@ -6,14 +6,14 @@ export class UnknownProgram extends Error {}
 /// By e_machine. Source: the ELF specification's table of machines.
 const processors = new Map([[62, "x64"], [183, "arm64"]]);
 
-const loadedBy = 3; // PT_INTERP: the path of the dynamic loader, which belongs to one C library
+const loadedBy = 3; // PT_INTERP: the path of the dynamic loader, which identifies the C library
 
-/// { os, cpu, libc }; no libc for a program that brings its own.
+/// { os, cpu, libc }; without libc for a statically linked program.
 export function readPlatform(file) {
   const content = fs.readFileSync(file);
   const is64BitLittleEndian = content.length >= 64 && content.readUInt32BE(0) === 0x7f454c46 && content.readUInt16BE(4) === 0x0201;
   const cpu = is64BitLittleEndian && processors.get(content.readUInt16LE(18));
-  if (!cpu) throw new UnknownProgram(`${file}: is no Linux program for ${[...processors.values()].join(" or ")}`);
+  if (!cpu) throw new UnknownProgram(`${file}: not a Linux program for ${[...processors.values()].join(" or ")}`);
   return { os: "linux", cpu, libc: libcOf(interpreter(content)) };
 }
 

@@ -1,4 +1,4 @@
-// The functions of fmt's library, made from its headers: Debian packages it as a shared library alone.
+// The functions of fmt's library, built from its headers, because Debian has it only as a shared library.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

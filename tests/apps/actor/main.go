@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// Actor does what its first argument says, to show a loader the ways in which programs run and end.
+// Actor does what its first argument says, to test a loader with the ways in which programs run and end.
 package main
 
 import (
@@ -31,14 +31,14 @@ func main() {
 		panic("on purpose")
 	case "recurse":
 		println(depth(1 << 30))
-	case "tell":
+	case "print":
 		println(os.Args[0], os.Args[2], os.Getenv("ACTOR"))
 	case "post":
 		js.Global().Call("postMessage", js.Global().Get("document").Type().String())
 	}
 }
 
-// endAsleep returns while another goroutine sleeps, since a timer of JavaScript's woke it: the sleeper's own stays behind.
+// endAsleep returns while another goroutine sleeps, because a timer of JavaScript woke it: the sleeper's timer remains.
 func endAsleep() {
 	go time.Sleep(100 * time.Millisecond)
 	awake := make(chan bool)

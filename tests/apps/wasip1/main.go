@@ -1,6 +1,6 @@
 //go:build wasip1
 
-// Wasip1 is a program for a WASI host, which wasmpair refuses to publish for the browser.
+// Wasip1 is a program for a WASI host; wasmpair refuses to publish it for the browser.
 package main
 
 func main() {

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// Wasmimport calls a function that the shim does not provide: the page must, as import module "env".
+// Wasmimport calls a function that the page must provide, as import module "env": the shim does not have it.
 package main
 
 import "fmt"

@@ -1,4 +1,4 @@
-// Mistakes that the types find. Each line with an error says so before; one that compiled would be reported as well.
+// Mistakes that the types catch. The comment before each error expects it; a line that compiles is reported as well.
 import { load, LoadError, loadFromManifest } from "../../../templates/loader.js";
 import type { Bundle, Program } from "../../../templates/loader.js";
 
@@ -6,9 +6,9 @@ declare const bundle: Bundle;
 declare const program: Program;
 declare const error: LoadError;
 
-// @ts-expect-error: without the shim it is no bundle
+// @ts-expect-error: a bundle needs a shim
 load({ wasm: bundle.wasm });
-// @ts-expect-error: a URL is no bundle
+// @ts-expect-error: a URL is not a bundle
 load("app.wasm");
 // @ts-expect-error: no such option
 load(bundle, { timeout: 1000 });
@@ -16,7 +16,7 @@ load(bundle, { timeout: 1000 });
 load(bundle, { integrity: true });
 // @ts-expect-error: progress has no percent
 load(bundle, { onProgress: ({ percent }) => percent });
-// @ts-expect-error: the name is needed
+// @ts-expect-error: the name is missing
 loadFromManifest("wasmpair.json");
 // @ts-expect-error: a program in a worker has no instance here
 program.instance.exports;

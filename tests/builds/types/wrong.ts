@@ -1,4 +1,4 @@
-// Mistakes that the types find. Each line with an error says so before; one that compiled would be reported as well.
+// Mistakes that the types catch. The comment before each error expects it; a line that compiles is reported as well.
 import { pack, verify, WasmpairError } from "wasmpair";
 import type { Finding, PackReport } from "wasmpair";
 import wasmpair from "wasmpair/vite";
@@ -8,7 +8,7 @@ declare const error: WasmpairError;
 declare const finding: Finding;
 declare const report: PackReport;
 
-// @ts-expect-error: where to is not said
+// @ts-expect-error: the output directory is missing
 pack({ modules: ["app.wasm"] });
 // @ts-expect-error: no such option
 pack({ modules: ["app.wasm"], outDir: "dist" });
@@ -16,11 +16,11 @@ pack({ modules: ["app.wasm"], outDir: "dist" });
 pack({ modules: ["app.wasm"], out: "dist", level: "best" });
 // @ts-expect-error: a list
 pack({ modules: ["app.wasm"], out: "dist", encodings: "br,gzip" });
-// @ts-expect-error: a URL is needed
+// @ts-expect-error: the URL is missing
 verify();
 // @ts-expect-error: a number of seconds
 verify("https://example.org/", { stallTime: "20" });
-// @ts-expect-error: Vite decides where files go
+// @ts-expect-error: Vite determines where files go
 wasmpair({ modules: "app.wasm", out: "dist" });
 // @ts-expect-error: and what their URLs start with
 wasmpair({ modules: "app.wasm", base: "/assets/" });

@@ -1,11 +1,11 @@
-/** What the Vite plugin offers to code: one module for each bundle. */
+/** The virtual modules of the Vite plugin, one for each bundle. */
 declare module "virtual:wasmpair/*" {
   import type { Bundle, LoadOptions, Program, PublishedFile } from "wasmpair/loader";
 
   /** The URL of `wasmpair.json`. */
   export const manifest: string;
 
-  /** The bundle as the loader takes it, with the loader's own file. */
+  /** The bundle for the loader's load(), with the loader's own file. */
   export const bundle: Bundle & { readonly name: string; readonly loader: PublishedFile };
 
   /**

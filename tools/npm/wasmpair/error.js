@@ -1,4 +1,4 @@
-/** What a run of the program rejects with; see index.d.ts. */
+/** The error of a failed run of the program; see index.d.ts. */
 export class WasmpairError extends Error {
   name = "WasmpairError";
 

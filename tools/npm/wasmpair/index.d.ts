@@ -1,10 +1,10 @@
 /** The commands of `wasmpair` as functions. Each runs the program once; options are those of the command line. */
 
-/** What every function takes. */
+/** The options of every function. */
 export interface RunOptions {
-  /** The directory that relative paths start from. Default: the process's. */
+  /** The base directory of relative paths. Default: the working directory. */
   cwd?: string;
-  /** Ends the program. The function then rejects with the signal's reason, when the program has ended. */
+  /** Stops the program. When it has exited, the function rejects with the signal's reason. */
   signal?: AbortSignal;
 }
 
@@ -15,31 +15,31 @@ export type Level = "fast" | "release" | "smallest";
 
 /** The options of `wasmpair pack`. Relative paths are relative to `cwd`. */
 export interface PackOptions extends RunOptions {
-  /** The `.wasm` files that `go build` wrote: one release. */
+  /** The `.wasm` files from `go build`, for one release. */
   modules: string | readonly string[];
   /** The output directory; files of earlier releases stay. */
   out: string;
-  /** The bundle's name, of a single module. Default: the file's stem. */
+  /** The bundle's name, for a single module. Default: the file's stem. */
   name?: string;
-  /** What URLs start with, such as `/assets/`. Default: relative. */
+  /** The prefix of URLs, such as `/assets/`. Default: relative. */
   base?: string;
   /** A `wasm_exec.js`. Default: that of the toolchain that `go env GOROOT` names in the module's directory. */
   shim?: string;
   /** The shim of this Go toolchain. */
   goroot?: string;
-  /** The go command that is asked. */
+  /** The go command that finds the toolchain. */
   go?: string;
-  /** Where the go command is asked. */
+  /** The directory in which the go command runs. */
   moduleDir?: string;
   /** Import modules that the page provides itself, for `//go:wasmimport`. */
   allowImport?: readonly string[];
-  /** Accept a shim whose content no Go release has. */
+  /** Accept a shim that no Go release has. */
   allowUnknownShim?: boolean;
   /** `fast` for development loops. Default: `release`. */
   level?: Level;
   /** Default: br and gzip. */
   encodings?: readonly Encoding[];
-  /** The most that a module may weigh, each such as `br=800KB`. */
+  /** Maximum sizes of a module, such as `br=800KB`. */
   budget?: readonly string[];
   /** A JSON file of budgets, by bundle and encoding. */
   budgets?: string;
@@ -49,63 +49,63 @@ export interface PackOptions extends RunOptions {
   noSlim?: boolean;
   /** Pages to fill in and publish; an `index.html` or `loader.js` replaces wasmpair's own. */
   template?: readonly string[];
-  /** Publish no `index.html` of wasmpair's own. */
+  /** Do not publish wasmpair's own `index.html`. */
   noPage?: boolean;
-  /** What the page's server replaces by a nonce. */
+  /** The placeholder that the page's server replaces with a nonce. */
   nonce?: string;
   /** Hex digits of the pair digest in names, 8 to 64. Default: 16. */
   hashLength?: number;
-  /** Threads. The output does not depend on it. Default: one a core. */
+  /** Threads; the output does not depend on their number. Default: one per core. */
   jobs?: number;
-  /** What all runs at the same time may use together, such as `4GB`. Default: half of the machine's memory. */
+  /** The memory for all concurrent runs together, such as `4GB`. Default: half of the machine's memory. */
   memory?: string;
   /**
-   * Where encodings are kept between runs: a directory, the URL of a server that machines share, or both. Default: the
-   * user's cache directory.
+   * Where encodings are cached between runs: a directory, the URL of a shared server, or both. Default: the user's cache
+   * directory.
    */
   cache?: string | readonly string[];
-  /** Encode everything anew. */
+  /** Encode everything again. */
   noCache?: boolean;
-  /** The manifest once more, outside of `out`. */
+  /** A file for a copy of the manifest, outside `out`. */
   manifestCopy?: string;
-  /** A file to write: what the run read, in make syntax. */
+  /** A dependency file in make syntax, which lists the files that the run reads. */
   depfile?: string;
-  /** A file that is written last. */
+  /** A file to write when everything else is done. */
   stamp?: string;
 }
 
-/** What `pack` did. */
+/** The report of `pack`. */
 export interface PackReport {
-  /** False if there are refusals; then nothing was written. */
+  /** False if there are refusals; nothing was written then. */
   published: boolean;
   level: Level;
   /** The file of the manifest, below `out`. Empty if nothing was published. */
   manifest: string;
   /** The files of the pages. */
   pages: string[];
-  /** Pages that are not wasmpair's and were left as they are. */
+  /** Pages that wasmpair did not write and left unchanged. */
   kept: string[];
-  /** How many files were written, and how many were there already, byte for byte. */
+  /** How many files were written, and how many already had the same bytes. */
   written: number;
   unchanged: number;
-  /** How many encodings were made, and how many came from the cache directory. */
+  /** How many encodings were computed, and how many came from the cache directory. */
   encoded: number;
   fromCache: number;
-  /** How many encodings a shared cache gave and took; null without one. Its URL has no credentials. */
+  /** How many encodings a shared cache provided and stored; null without one. Its URL has no credentials. */
   sharedCache: { url: string; read: number; stored: number } | null;
   seconds: number;
-  /** In the order of `modules`; empty if a pair does not fit. */
+  /** In the order of `modules`; empty if a pair does not match. */
   bundles: PackedBundle[];
   refusals: Refusal[];
-  /** What went wrong without stopping the run. */
+  /** Problems that did not stop the run. */
   warnings: { place: string; problem: string; advice: string }[];
 }
 
 export interface PackedBundle {
   name: string;
-  /** The module's file, as it was given. */
+  /** The module's file, as given. */
   module: string;
-  /** The version of Go that linked it, such as `go1.24.4`; empty if the module does not tell. */
+  /** The version of Go that linked it, such as `go1.24.4`; empty if the module does not name it. */
   go: string;
   toolchain: { shim: string; goroot?: string; version?: string };
   /** The digest over module and shim, in hex. */
@@ -116,12 +116,12 @@ export interface PackedBundle {
     segmentsBefore: number;
     segmentsAfter: number;
     nameBytesDropped: number;
-    /** What slimming did not touch, and why. */
+    /** What slimming left unchanged, and why. */
     leftAlone: string[];
   };
   wasm: PackedFile;
   shim: PackedFile;
-  /** The budgets that are for it: what the module weighs, and may. */
+  /** The module's budgets: its size and its limit. */
   budgets: { encoding: Encoding | "identity"; bytes: number; limit: number }[];
 }
 
@@ -135,20 +135,20 @@ export interface PackedFile {
 /** A module that is not published. */
 export interface Refusal {
   module: string;
-  /** Empty if no shim was looked for. */
+  /** Empty if no shim was needed. */
   shim: string;
   findings: Finding[];
 }
 
-/** A check that did not hold. */
+/** A failed check. */
 export interface Finding {
-  /** Stable; `wasmpair explain ID` tells more of those that are incidents. */
+  /** Stable; `wasmpair explain ID` explains it if it is an incident. */
   id: string;
-  /** What becomes of a page that has the pair. */
+  /** What happens in a page with this pair. */
   consequence: "refuses-to-load" | "fails-at-run-time" | "unproven" | "over-budget";
   subject: string;
   message: string;
-  /** What the browser would say, or empty. */
+  /** The browser's error message, or empty. */
   browser: string;
   /** What to do. */
   advice: string;
@@ -160,55 +160,56 @@ export interface VerifyOptions extends RunOptions {
   manifest?: string;
   /** Manifests of earlier releases, whose files must still be there. */
   previous?: readonly string[];
-  /** Leave the pages out: the site renders its own. */
+  /** Do not check the pages, because the site renders its own. */
   noPages?: boolean;
   /** A file of trusted certificates in PEM. Default: the system's. */
   certificates?: string;
-  /** Seconds that a server may send nothing. Default: 20. */
+  /** The maximum time without data from a server, in seconds. Default: 20. */
   stallTime?: number;
-  /** Seconds that the whole run may take. Default: 600. */
+  /** The maximum time of the run, in seconds. Default: 600. */
   totalTime?: number;
 }
 
-/** What `verify` found at a live site. */
+/** The report of `verify` on a live site. */
 export interface VerifyReport {
-  /** Of the manifest. */
+  /** The manifest's URL. */
   url: string;
-  /** Who answered, such as `nginx`; empty if it does not say. */
+  /** The server, such as `nginx`; empty if it does not identify itself. */
   server: string;
   files: number;
   requests: number;
-  /** Empty if all is as it should be. Each incident at most once. */
+  /** Each incident at most once; empty if no problems were found. */
   findings: DeliveryFinding[];
 }
 
 export interface DeliveryFinding {
-  /** Of the incident; `wasmpair explain ID` tells more. */
+  /** The incident's id; `wasmpair explain ID` explains it. */
   id: string;
   message: string;
-  /** The requests that it was found at; the first is the one that is shown. */
+  /** The affected requests; the first one is shown below. */
   subjects: string[];
-  /** The lines of that request, and of its answer. */
+  /** The lines of that request and of its response. */
   request: string[];
   answer: string[];
   cause: string;
   fix: string;
 }
 
-/** Why a function did not do its work. The message says what is wrong, and what to do. */
+/** Why a function failed. The message says what is wrong and what to do. */
 export class WasmpairError extends Error {
   readonly name: "WasmpairError";
-  /** The exit status: 1 for findings, 2 if it could not be done. */
+  /** The exit status: 1 for findings, 2 for any other failure. */
   readonly status: 1 | 2;
-  /** What was found, if the status is 1. */
+  /** The report, if the status is 1. */
   readonly report: PackReport | undefined;
 }
 
 /**
- * `wasmpair pack`: one release of all modules. Rejects with a {@link WasmpairError} if it could not be done, and also,
- * with the report in it, if a pair does not fit or a budget is exceeded: a build stops there.
+ * `wasmpair pack`: packs all modules into one release. Rejects with a {@link WasmpairError} if that fails and also,
+ * with the report in it, if a pair does not match or a budget is exceeded, to stop the build.
  */
 export function pack(options: PackOptions): Promise<PackReport>;
 
-/** `wasmpair verify`: asks a live site for every file of a release. Resolves whatever it found: see `findings`. */
+/** `wasmpair verify`: requests every file of a release from a live site. Resolves even then with problems: see
+ * `findings`. */
 export function verify(url: string | URL, options?: VerifyOptions): Promise<VerifyReport>;

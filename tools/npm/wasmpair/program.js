@@ -1,4 +1,4 @@
-// Where the program is: WASMPAIR_BINARY, or the optional package of this platform.
+// Finds the program: WASMPAIR_BINARY, or the optional package for this platform.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -15,9 +15,9 @@ export function findProgram() {
   }
 }
 
-/** The error for a program that was found, but could not be started. */
+/** The error for a program that was found but could not be started. */
 export function notStarted(program, cause) {
-  const advice = process.env.WASMPAIR_BINARY ? "WASMPAIR_BINARY names it; unset it, or name another." : "Install wasmpair again.";
+  const advice = process.env.WASMPAIR_BINARY ? "It comes from WASMPAIR_BINARY: unset or correct that variable." : "Install wasmpair again.";
   const [, problem] = getSystemErrorMap().get(cause.errno);
   return new WasmpairError(`${program}: cannot be run: ${problem}\n  ${advice}`, { cause });
 }
@@ -26,10 +26,10 @@ function whyMissing(platform) {
   const { optionalDependencies } = JSON.parse(fs.readFileSync(new URL("package.json", import.meta.url), "utf8"));
   const platforms = Object.keys(optionalDependencies);
   if (!platforms.includes(platform)) {
-    return `there is no ${platform}: the platforms with a program are ${platforms.join(", ")}\n`
+    return `there is no package ${platform}: wasmpair is available as ${platforms.join(", ")}\n`
       + "  Build wasmpair from source, and set WASMPAIR_BINARY to the program.";
   }
-  return `${platform}, which holds the program for this platform, is not installed\n`
-    + "  It is an optional dependency: install without --omit=optional, and with a lock file and a node_modules that\n"
-    + "  were made for this platform. Or set WASMPAIR_BINARY to a program.";
+  return `${platform}, the package with the program for this platform, is not installed\n`
+    + "  It is an optional dependency: install without --omit=optional, with a lock file and node_modules that were\n"
+    + "  created on this platform. Or set WASMPAIR_BINARY to the program.";
 }

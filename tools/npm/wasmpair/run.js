@@ -5,13 +5,13 @@ import { WasmpairError } from "./error.js";
 import { findProgram, notStarted } from "./program.js";
 
 /**
- * Runs a command that answers in JSON: { status, report }, the status being 0 or 1. Throws WasmpairError if it could not
- * do its work.
+ * Runs a command that reports in JSON: { status, report }, with a status of 0 or 1. Throws WasmpairError if the command
+ * fails.
  */
 export async function report(words, place) {
   const { status, endedBy, stdout, stderr } = await run(words, place);
   if (status === 0 || status === 1) return { status, report: JSON.parse(stdout) };
-  throw new WasmpairError(endedBy ? `the program was ended by ${endedBy}` : stderr.trim().replace(/^wasmpair: /, ""));
+  throw new WasmpairError(endedBy ? `the program was terminated by ${endedBy}` : stderr.trim().replace(/^wasmpair: /, ""));
 }
 
 /** { keepNames: true, base: "/a/", template: ["a", "b"] } -> --keep-names --base=/a/ --template=a --template=b */
@@ -24,12 +24,12 @@ export function optionWords(options) {
   });
 }
 
-/** Settles when the program has ended, also after an abort: then nothing writes any more. */
+/** Settles when the program has exited, even after an abort, so that nothing is written afterwards. */
 function run(words, { cwd, signal }) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const program = findProgram();
-    // The system would say of the program that it is not there.
+    // The system would report that the program does not exist.
     if (cwd !== undefined && !fs.existsSync(cwd)) throw new WasmpairError(`${cwd}: no such directory\n  Correct cwd.`);
     const child = spawn(program, words, { cwd, stdio: ["ignore", "pipe", "pipe"] });
     const abort = () => child.kill();

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the program in this one's place: its streams, its signals, its exit status.
+// Runs the program in place of this one, with the same streams, signals and exit status.
 import { spawn } from "node:child_process";
 import os from "node:os";
 import { WasmpairError } from "../error.js";
@@ -8,7 +8,7 @@ import { findProgram, notStarted } from "../program.js";
 function main() {
   const program = findProgram();
   const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
-  // The program has got some of them already, from a terminal, and does not mind.
+  // A terminal may already have sent the signal to the program, which tolerates a second one.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => fail(notStarted(program, error)));
   child.on("exit", (status, signal) => {
@@ -17,7 +17,7 @@ function main() {
   });
 }
 
-/// Ends as the program did, so that a shell sees it, and a loop in a script stops.
+/// Ends with the program's signal, so that a shell notices and a loop in a script stops.
 function endBy(signal) {
   process.removeAllListeners(signal);
   process.exitCode = 128 + os.constants.signals[signal]; // for signals that Node.js ignores

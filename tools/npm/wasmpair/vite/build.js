@@ -1,5 +1,5 @@
-// In a build the release goes where Vite puts assets: the bundler writes the files, and the manifest is written behind
-// them all, so that it never lists one that is not there.
+// In a build, the release goes to Vite's assets: the bundler writes the files, and the manifest is written after all of
+// them, so that it never lists a missing file.
 import fs from "node:fs/promises";
 import path from "node:path";
 import { manifestName, packInMemory } from "./release.js";
@@ -7,11 +7,11 @@ import { virtualModules } from "./virtual.js";
 
 export function buildPlugin(options) {
   let config;
-  let directory; // of the release in the output directory: "assets/", or ""
+  let directory; // the release's, below the output directory: "assets/", or ""
   let release;
-  const references = new Map(); // of the files that were handed to the bundler, by name
+  const references = new Map(); // by name, to the files that were passed to the bundler
 
-  /** A file's URL as an expression. Where the base is relative, it depends on the place of the chunk it stands in. */
+  /** A file's URL as an expression. With a relative base, it depends on the path of the chunk that contains it. */
   function urlOf(name) {
     if (!isRelative(config.base)) return JSON.stringify(config.base + directory + name);
     if (references.has(name)) return `import.meta.ROLLUP_FILE_URL_${references.get(name)}`;
@@ -53,7 +53,7 @@ export function buildPlugin(options) {
 
 const isRelative = (base) => base === "" || base === "./";
 
-/** Code that runs on a server gets the URLs; Vite leaves the files to the client's build. */
+/** Code that runs on a server gets only the URLs; the files belong to the client's build. */
 function isForServer({ environment }, config) {
   return environment ? environment.config.consumer === "server" : Boolean(config.build.ssr);
 }

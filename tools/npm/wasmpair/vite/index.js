@@ -1,4 +1,4 @@
-// The plugin for Vite; see index.d.ts. It is two: one for builds, one for the development server.
+// The plugin for Vite; see index.d.ts. It consists of two: one for builds, one for the development server.
 import { buildPlugin } from "./build.js";
 import { servePlugin } from "./serve.js";
 

@@ -1,4 +1,4 @@
-// A release in memory: Vite has its own ways to write files and to serve them.
+// A release in memory, because Vite itself writes and serves the files.
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -7,8 +7,8 @@ import { pack, WasmpairError } from "../index.js";
 export const manifestName = "wasmpair.json";
 
 /**
- * Packs into a directory that is removed at once: { manifest, files, warnings }, files being the contents by name, with
- * the manifest's. watch is called with each file that decides what comes out, also if packing fails.
+ * Packs into a temporary directory: { manifest, files, warnings }. files has the contents by name, including the
+ * manifest's. Calls watch with each file that affects the result, even if packing fails.
  */
 export async function packInMemory(options, watch) {
   const input = (file) => watch(path.resolve(options.cwd, file));
@@ -23,7 +23,7 @@ export async function packInMemory(options, watch) {
     return { manifest, files, warnings: report.warnings };
   } catch (error) {
     if (error.report) shimsIn(error.report).forEach(input);
-    if (error instanceof WasmpairError) error.stack = ""; // Vite shows it, and it tells users nothing
+    if (error instanceof WasmpairError) error.stack = ""; // Vite would show it, but it does not help users
     throw error;
   } finally {
     await fs.rm(out, { recursive: true, force: true });

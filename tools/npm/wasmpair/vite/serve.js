@@ -1,18 +1,18 @@
-// The development server packs when a page asks, and again when a module or its shim has changed; open pages then load
-// anew. A pair that does not fit fails the import, which Vite shows over the page.
+// The development server packs when a page first requests the release, and again after a module or its shim has
+// changed; open pages then reload. With a mismatched pair, the import fails, and Vite shows the error over the page.
 import path from "node:path";
 import { manifestName, packInMemory } from "./release.js";
 import { isVirtual, virtualModules } from "./virtual.js";
 
-/** Below the server's base: what the server has of the release, and nothing else. */
+/** Below the server's base: contains only the release. */
 const directory = "@wasmpair/";
 
-/** Milliseconds. The linker's writing is several events. */
+/** Milliseconds. The linker's writes cause several events. */
 const timeToSettle = 100;
 
 export function servePlugin(options) {
-  let base; // of the release's URLs
-  let current; // the release, or why there is none
+  let base; // the prefix of the release's URLs
+  let current; // returns the release, or rejects if there is none
 
   return {
     name: "wasmpair:serve",
@@ -28,19 +28,19 @@ export function servePlugin(options) {
       let packing;
       const watch = watchInputs(server, () => {
         packing = undefined;
-        loadPagesAnew(server);
+        reloadPages(server);
       });
       current = () => (packing ??= packInMemory(development, watch));
       server.middlewares.use((request, response, next) => {
         const { pathname } = new URL(request.url, "http://host");
         if (!pathname.startsWith(base)) return next();
-        return current().then((release) => answer(response, release, pathname.slice(base.length)), next);
+        return current().then((release) => respond(response, release, pathname.slice(base.length)), next);
       });
     },
   };
 }
 
-/** Returns a function that watches one more file. Calls changed() when one of them has changed, and time has passed. */
+/** Returns a function that watches another file. Calls changed() a moment after one of them has changed. */
 function watchInputs(server, changed) {
   const inputs = new Set();
   let timer;
@@ -56,15 +56,15 @@ function watchInputs(server, changed) {
   };
 }
 
-function loadPagesAnew(server) {
+function reloadPages(server) {
   for (const [id, module] of server.moduleGraph.idToModuleMap) {
     if (isVirtual(id)) server.moduleGraph.invalidateModule(module);
   }
   server.ws.send({ type: "full-reload" });
 }
 
-/** A file as it is, with what the manifest says of it. */
-function answer(response, { manifest, files }, name) {
+/** Sends a file unchanged, with the fields that the manifest lists. */
+function respond(response, { manifest, files }, name) {
   const listed = [...Object.values(manifest.bundles).flatMap(({ wasm, shim, loader }) => [wasm, shim, loader]), ...manifest.pages];
   const file = name === manifestName ? { type: "application/json", cacheControl: "no-cache" } : listed.find(({ path }) => path === name);
   if (!file) {

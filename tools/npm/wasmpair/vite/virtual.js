@@ -3,7 +3,7 @@ import { manifestName } from "./release.js";
 
 const prefix = "virtual:wasmpair/";
 
-/** The hooks that resolve and load them. published(): the manifest, and the URLs of its files as expressions. */
+/** The hooks that resolve and load them. published(): the manifest and urlOf(), a file's URL as an expression. */
 export function virtualModules(published) {
   return {
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
@@ -24,7 +24,7 @@ function bundleNamed(name, bundles) {
   throw new Error(`the release has no bundle ${JSON.stringify(name)}\n  Import one of: ${offered}`);
 }
 
-/** Small and without side effects: the loader is fetched by the first call of load(). */
+/** Small and without side effects: only the first call of load() fetches the loader. */
 function codeOf(name, { pair, wasm, shim, loader }, urlOf) {
   const file = ({ path, bytes, integrity }) => `{ url: ${urlOf(path)}, bytes: ${bytes}, integrity: "${integrity}" }`;
   return `

@@ -1,4 +1,4 @@
-// What wasmpair writes and serves, as `wasmpair verify` sees it: nothing is found.
+// `wasmpair verify` finds no problems with what wasmpair itself configures and serves.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -49,7 +49,7 @@ suite("wasmpair verify finds nothing", () => {
     });
   }
 
-  /// Debian packages no Zstandard module for nginx: that, and nothing else, is found.
+  /// Debian has no Zstandard module for nginx: that is found, and nothing else.
   async function assertZstandardIsMissed(t, root, directory) {
     const site = await serveConfigured(t, "nginx", root, directory, writeConfig("nginx", root, directory));
     const { findings } = JSON.parse(wasmpair(["verify", site.url, "--json"]).stdout);

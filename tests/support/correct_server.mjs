@@ -1,5 +1,5 @@
-// A scripted web server that answers for a published directory as it should, and lets a test put one thing wrong, as a
-// content delivery network or a hostile server would.
+// A scripted web server that serves a published directory correctly, except for one fault that a test may add, such as
+// that of a CDN or a hostile server.
 import fs from "node:fs";
 import http from "node:http";
 import https from "node:https";
@@ -7,19 +7,19 @@ import path from "node:path";
 import { readManifest } from "./release.mjs";
 
 /// Serves a directory until the test ends: { url, requests }.
-/// alter(answer, request): changes an answer before it is sent: { status, fields, body, route, encoding }.
-/// send(response, answer, request): sends in its own way and returns true, or returns false.
+/// alter(reply, request): changes a reply before it is sent: { status, fields, body, route, encoding }.
+/// send(response, reply, request): sends the reply itself and returns true, or returns false.
 /// credentials: { key, cert } for https.
-export async function rightServer(test, directory, { alter = () => {}, send = () => false, credentials } = {}) {
+export async function correctServer(test, directory, { alter = () => {}, send = () => false, credentials } = {}) {
   const requests = [];
   const listener = (request, response) => {
     requests.push(request);
     response.shouldKeepAlive = false;
-    const answer = rightAnswer(directory, request);
-    alter(answer, request);
-    if (send(response, answer, request)) return;
-    response.writeHead(answer.status, Object.entries(answer.fields).flat());
-    response.end(request.method === "HEAD" || answer.status === 304 ? undefined : answer.body);
+    const reply = correctResponse(directory, request);
+    alter(reply, request);
+    if (send(response, reply, request)) return;
+    response.writeHead(reply.status, Object.entries(reply.fields).flat());
+    response.end(request.method === "HEAD" || reply.status === 304 ? undefined : reply.body);
   };
   const server = credentials ? https.createServer(credentials, listener) : http.createServer(listener);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -30,12 +30,12 @@ export async function rightServer(test, directory, { alter = () => {}, send = ()
   return { url: `http${credentials ? "s" : ""}://127.0.0.1:${server.address().port}/`, requests };
 }
 
-export function rightAnswer(directory, request) {
+export function correctResponse(directory, request) {
   const name = path.basename(new URL(request.url, "http://host").pathname) || "index.html";
   const manifest = readManifest(directory);
   const route = routes(manifest).get(name);
   if (!route || !fs.existsSync(path.join(directory, name)))
-    return { status: 404, fields: { "Content-Type": "text/plain", "Cache-Control": "no-store" }, body: "not here\n" };
+    return { status: 404, fields: { "Content-Type": "text/plain", "Cache-Control": "no-store" }, body: "not found\n" };
   const encoding = choose(request.headers["accept-encoding"], route.encodings);
   const body = fs.readFileSync(path.join(directory, encoding?.path ?? name));
   const fields = {
@@ -45,19 +45,19 @@ export function rightAnswer(directory, request) {
     ...(route.encodings.length ? { Vary: "Accept-Encoding" } : {}),
     ...(encoding ? { "Content-Encoding": encoding.encoding } : {}),
   };
-  const answer = { status: 200, fields, body, route, encoding: encoding?.encoding ?? "" };
-  if (request.headers["if-none-match"] === fields.ETag) return { ...answer, status: 304, body: "" };
+  const reply = { status: 200, fields, body, route, encoding: encoding?.encoding ?? "" };
+  if (request.headers["if-none-match"] === fields.ETag) return { ...reply, status: 304, body: "" };
   const range = /^bytes=0-(\d+)$/.exec(request.headers.range ?? "");
   if (range && !encoding) {
     const part = body.subarray(0, Number(range[1]) + 1);
     fields["Content-Range"] = `bytes 0-${part.length - 1}/${body.length}`;
-    return { ...answer, status: 206, body: part };
+    return { ...reply, status: 206, body: part };
   }
   fields["Content-Length"] = body.length;
-  return answer;
+  return reply;
 }
 
-/// What a manifest lists, by path: { kind, type, cacheControl, sha256, encodings }.
+/// The entries of a manifest by path: { kind, type, cacheControl, sha256, encodings }.
 function routes(manifest) {
   const byPath = new Map();
   for (const bundle of Object.values(manifest.bundles))
@@ -67,7 +67,7 @@ function routes(manifest) {
   return byPath.set("wasmpair.json", json);
 }
 
-/// The first of the siblings that is accepted. Enough for what `wasmpair verify` asks with.
+/// The first accepted sibling. Sufficient for the requests of `wasmpair verify`.
 function choose(accepted = "", encodings) {
   const codings = accepted.split(/ *, */).filter((element) => !element.endsWith(";q=0"));
   return encodings.find(({ encoding }) => codings.includes(encoding));

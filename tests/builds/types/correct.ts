@@ -1,4 +1,4 @@
-// What users' code does with the functions, the plugin and the modules that it offers. It must compile.
+// Code that uses the functions, the plugin and its virtual modules. It must compile.
 import { pack, verify, WasmpairError } from "wasmpair";
 import type { Finding, PackOptions, PackReport, VerifyReport } from "wasmpair";
 import wasmpair from "wasmpair/vite";

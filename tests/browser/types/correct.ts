@@ -1,4 +1,4 @@
-// What a page's own code does with the loader. It must compile.
+// Code of a page that uses the loader. It must compile.
 import { load, loadFromManifest, LoadError, mount, mountAll } from "../../../templates/loader.js";
 import type { Bundle, Incident, Program, Progress } from "../../../templates/loader.js";
 
@@ -37,7 +37,7 @@ export async function byName(): Promise<string> {
 }
 
 function explained(incident: Incident): string {
-  return incident === "html-fallback" ? "the server gives a web page" : incident;
+  return incident === "html-fallback" ? "the server sends a web page" : incident;
 }
 
 export function region(element: HTMLElement): void {
