@@ -20,10 +20,10 @@ class BrotliDecoder final : public Decoder {
     std::size_t room = output.size();
     const BrotliDecoderResult result =
         BrotliDecoderDecompressStream(state_.get(), &left, &next_in, &room, &next_out, nullptr);
-    DecoderStep step{DecoderState::Going, input.size() - left, output.size() - room, {}};
+    DecoderStep step{DecoderState::Running, input.size() - left, output.size() - room, {}};
     if (result == BROTLI_DECODER_RESULT_SUCCESS) step.state = DecoderState::Ended;
     if (result == BROTLI_DECODER_RESULT_ERROR) {
-      step.state = DecoderState::Refused;
+      step.state = DecoderState::Invalid;
       step.problem = BrotliDecoderErrorString(BrotliDecoderGetErrorCode(state_.get()));
     }
     return step;

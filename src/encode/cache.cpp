@@ -20,7 +20,7 @@
 namespace wasmpair {
 namespace {
 
-/// Where the entry of a key lies.
+/// The location of a key's entry.
 struct Location {
   std::string directory;
   std::string name;
@@ -32,7 +32,7 @@ Location locate(const std::string& root, const Sha256& key) {
   return {root + "/" + hex.substr(0, 2), hex.substr(2)};
 }
 
-/// Fills buffer from the file; false if the file ends before or cannot be read.
+/// Fills buffer from the file; false if the file ends early or cannot be read.
 bool read_exactly(int file, std::span<std::uint8_t> buffer) {
   while (!buffer.empty()) {
     const ssize_t count = ::read(file, buffer.data(), buffer.size());
@@ -43,13 +43,13 @@ bool read_exactly(int file, std::span<std::uint8_t> buffer) {
   return true;
 }
 
-std::optional<CacheEntry> read_entry(int file, const Sha256& key, std::uint64_t most_bytes) {
+std::optional<CacheEntry> read_entry(int file, const Sha256& key, std::uint64_t max_bytes) {
   struct stat status {};
   if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
   CacheEntryHeaderBytes bytes{};
   if (!read_exactly(file, bytes)) return std::nullopt;
   const std::optional<CacheEntryHeader> header = read_cache_entry_header(bytes);
-  if (!header || header->key != key || header->size > most_bytes) return std::nullopt;
+  if (!header || header->key != key || header->size > max_bytes) return std::nullopt;
   if (static_cast<std::uint64_t>(status.st_size) != bytes.size() + header->size) return std::nullopt;
   CacheEntry entry{Bytes(header->size), header->digest};
   if (!read_exactly(file, entry.content) || sha256(entry.content) != entry.digest) return std::nullopt;
@@ -60,11 +60,11 @@ std::optional<CacheEntry> read_entry(int file, const Sha256& key, std::uint64_t 
 
 Cache::Cache(std::string directory, std::uint64_t limit) : directory_(std::move(directory)), limit_(limit) {}
 
-std::optional<CacheEntry> Cache::load(const Sha256& key, std::uint64_t most_bytes) const {
+std::optional<CacheEntry> Cache::load(const Sha256& key, std::uint64_t max_bytes) const {
   const std::string path = locate(directory_, key).path();
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));  // a FIFO must not block
   if (!file) return std::nullopt;
-  std::optional<CacheEntry> entry = read_entry(file.get(), key, most_bytes);
+  std::optional<CacheEntry> entry = read_entry(file.get(), key, max_bytes);
   if (entry) ::futimens(file.get(), nullptr);
   return entry;
 }
@@ -78,7 +78,7 @@ void Cache::store(const Sha256& key, ByteView content, const Sha256& digest) con
     file.write(content);
     file.commit(Durability::Unsynced);
   } catch (const Error&) {
-    // Whatever is wrong with the cache, the encoding is at hand.
+    // A broken cache must not fail the run: the caller has the encoding.
   }
 }
 

@@ -1,4 +1,4 @@
-// A directory of encoded contents, so that an unchanged module is encoded once.
+// A directory of encodings: an unchanged module is encoded only once.
 #pragma once
 
 #include <cstdint>
@@ -10,33 +10,33 @@
 
 namespace wasmpair {
 
-/// What the cache held.
+/// An entry of the cache.
 struct CacheEntry {
   Bytes content;
-  Sha256 digest;  ///< Of content; checked while it was read.
+  Sha256 digest;  ///< Of content; verified during reading.
 };
 
-/// Layout: DIRECTORY/ab/cdef… where abcdef… is the key in hex; the format of a file is in cache_entry.h. The directory
-/// may be deleted at any time, also while runs use it, and may be shared by machines.
+/// Layout: DIRECTORY/ab/cdef… where abcdef… is the key in hex; cache_entry.h defines the file format. The directory may
+/// be deleted at any time, even while runs use it, and several machines may share it.
 ///
-/// An entry that is absent, truncated, corrupt, misplaced or unreadable reads as nothing, and is written anew. Entries
-/// appear by a rename, so a killed run leaves none half-written; one that a power cut has emptied does not match its
-/// digest. The cache never fails a run: a directory that cannot be written is a cache that stores nothing.
+/// An absent, truncated, corrupt, misplaced or unreadable entry reads as nothing and is rewritten. Entries are renamed
+/// into place, so a killed run leaves none half-written; an entry emptied by a power cut does not match its digest. The
+/// cache never fails a run: if its directory is not writable, it stores nothing.
 class Cache {
  public:
   static constexpr std::uint64_t default_limit = std::uint64_t{1} << 30;
 
-  /// directory: created when the first entry is stored. limit: bytes that trim() leaves.
+  /// directory: created when the first entry is stored. limit: the size in bytes to which trim() shrinks the cache.
   explicit Cache(std::string directory, std::uint64_t limit = default_limit);
 
-  /// The bytes stored under key, or nothing; also nothing if there are more than most_bytes. Marks the entry as used.
-  std::optional<CacheEntry> load(const Sha256& key, std::uint64_t most_bytes) const;
+  /// The entry for key; nothing if it is absent or larger than max_bytes. Marks the entry as used.
+  std::optional<CacheEntry> load(const Sha256& key, std::uint64_t max_bytes) const;
 
-  /// Stores bytes under key, atomically. digest: of content.
+  /// Stores content under key, atomically. digest: of content.
   void store(const Sha256& key, ByteView content, const Sha256& digest) const;
 
-  /// Removes the entries that have not been used for longest until the limit is kept, and what killed runs have left.
-  /// Touches nothing but entries and temporary files.
+  /// Removes the least recently used entries until the limit is met, and the leftovers of killed runs. Touches only
+  /// entries and temporary files.
   void trim() const;
 
  private:
@@ -44,7 +44,7 @@ class Cache {
   std::uint64_t limit_;
 };
 
-/// $XDG_CACHE_HOME/wasmpair, else $HOME/.cache/wasmpair, else "" (no cache). Relative paths do not count (XDG Base
+/// $XDG_CACHE_HOME/wasmpair, else $HOME/.cache/wasmpair, else "" (no cache). Relative paths are ignored (XDG Base
 /// Directory Specification 0.8).
 std::string default_cache_directory();
 

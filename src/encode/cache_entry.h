@@ -1,9 +1,9 @@
-// The format of a file in the cache.
+// The format of cache files.
 //
 //   entry   = magic version key size digest payload
 //   magic   = "WPCE"              4 bytes
 //   version = 0x01                1 byte
-//   key     = 32 bytes            under which it was stored: an entry that was moved or copied elsewhere is noticed
+//   key     = 32 bytes            the key of the entry, which detects moved and copied files
 //   size    = 8 bytes             of the payload, least significant byte first
 //   digest  = 32 bytes            SHA-256 of the payload
 //   payload = size bytes, to the end of the file
@@ -31,7 +31,7 @@ struct CacheEntryHeader {
 
 CacheEntryHeaderBytes write_cache_entry_header(const CacheEntryHeader& header);
 
-/// Nothing if the magic or the version is another.
+/// Nothing if the magic or the version differs.
 std::optional<CacheEntryHeader> read_cache_entry_header(const CacheEntryHeaderBytes& bytes);
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// Under which key an encoding is kept: everything that decides its bytes.
+// The cache key of an encoding, which covers everything that determines its bytes.
 #pragma once
 
 #include <string>

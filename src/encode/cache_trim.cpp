@@ -26,7 +26,7 @@ bool is_hex(std::string_view name, std::size_t digits) {
   return name.size() == digits && std::ranges::all_of(name, is_lower_hex_digit);
 }
 
-/// The entries in one of the directories of the cache. What vanishes meanwhile is left out.
+/// Lists the entries in one directory of the cache. Skips entries that vanish meanwhile.
 void list_entries(const fs::path& directory, std::vector<StoredFile>& entries) {
   boost::system::error_code error;
   for (fs::directory_iterator next(directory, error), end; !error && next != end; next.increment(error)) {
@@ -44,7 +44,7 @@ void remove_leftovers(const fs::path& directory) {
   try {
     remove_abandoned(open_directory(directory.string()).get());
   } catch (const Error&) {
-    // It vanished, or is not ours.
+    // The directory has vanished, or is not ours.
   }
 }
 

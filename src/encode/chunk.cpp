@@ -3,7 +3,7 @@
 namespace wasmpair {
 
 std::vector<std::size_t> chunk_sizes(std::size_t content_bytes, std::size_t count) {
-  if (content_bytes < smallest_divided_content) count = 1;
+  if (content_bytes < min_divided_content) count = 1;
   std::vector<std::size_t> sizes(count, content_bytes / count);
   for (std::size_t i = 0; i < content_bytes % count; ++i) ++sizes[i];
   return sizes;

@@ -1,4 +1,4 @@
-// The vocabulary of content codings: one row a coding.
+// The content codings: one row per coding.
 #pragma once
 
 #include <optional>
@@ -12,18 +12,18 @@ namespace wasmpair {
 struct CodingInfo {
   Coding coding;
   std::string_view token;      ///< In Content-Encoding (RFC 9110, section 8.4.1) and on the command line: "br".
-  std::string_view extension;  ///< Of the sibling: ".br".
+  std::string_view extension;  ///< Of the sibling file: ".br".
 };
 
-/// Every coding, in the order in which a manifest lists them.
+/// All codings, in the order of manifests.
 std::span<const CodingInfo> codings();
 
 const CodingInfo& info(Coding coding);
 
-/// The coding's token, or "identity" for none: how reports and budgets name an encoding.
+/// The name of an encoding in reports and budgets: the coding's token, or "identity" for none.
 std::string_view encoding_name(std::optional<Coding> coding);
 
-/// The coding of that token, or nothing.
+/// The coding with that token, or nothing.
 std::optional<Coding> parse_coding(std::string_view token);
 
 }  // namespace wasmpair

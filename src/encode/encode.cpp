@@ -22,7 +22,7 @@
 namespace wasmpair {
 namespace {
 
-/// One coding of one content, on its way from the cache or through its chunks to a proven encoding.
+/// One encoding of one content, from a cache or from the encoders of its chunks.
 struct Task {
   Task(const Content& to_encode, std::size_t its_index, const Recipe& with)
       : content(to_encode),
@@ -39,14 +39,14 @@ struct Task {
   Sha256 key;
   std::vector<Chunk> chunks;
   std::vector<Bytes> parts;                // Encoded, in the order of chunks.
-  std::atomic<std::size_t> missing_parts;  // Whoever brings the last one completes the task.
-  std::optional<CacheEntry> result;        // No bytes: the encoding is not smaller than the content.
+  std::atomic<std::size_t> missing_parts;  // The job that adds the last part completes the task.
+  std::optional<CacheEntry> result;        // Empty content: the encoding is not smaller.
   EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 
 using Tasks = std::deque<Task>;  // Tasks do not move.
 
-/// For each content, the index of the first one that is equal to it: many modules share one shim.
+/// For each content, the index of the first equal one: many modules share one shim.
 std::vector<std::size_t> find_first_equals(std::span<const Content> contents) {
   std::map<decltype(Sha256::bytes), std::size_t> known;
   std::vector<std::size_t> firsts;
@@ -55,7 +55,7 @@ std::vector<std::size_t> find_first_equals(std::span<const Content> contents) {
   return firsts;
 }
 
-/// Tasks for every coding of every content that differs from those before it, in the order of the codings table.
+/// A task for every coding of every distinct content, in the order of the codings table.
 Tasks plan(std::span<const Content> contents, std::span<const std::size_t> firsts, const EncodeOptions& options) {
   Tasks tasks;
   for (std::size_t i = 0; i < contents.size(); ++i) {
@@ -68,16 +68,16 @@ Tasks plan(std::span<const Content> contents, std::span<const std::size_t> first
 }
 
 void look_up(Task& task, const Cache& cache) {
-  task.result = cache.load(task.key, most_encoded_bytes(task.content.bytes));
+  task.result = cache.load(task.key, max_encoded_bytes(task.content.bytes));
   if (task.result) task.origin = EncodingOrigin::Cache;
 }
 
-/// Takes nothing that does not decode to the content.
+/// Accepts only an encoding that decodes to the content.
 void look_up(Task& task, SharedCache& shared, const Cache* cache) {
   const Content& content = task.content;
-  const std::uint64_t most_bytes = most_encoded_bytes(content.bytes);
-  if (most_bytes == 0) return;  // no encoding is smaller
-  std::optional<CacheEntry> entry = shared.load(task.key, most_bytes);
+  const std::uint64_t max_bytes = max_encoded_bytes(content.bytes);
+  if (max_bytes == 0) return;  // no encoding is smaller
+  std::optional<CacheEntry> entry = shared.load(task.key, max_bytes);
   if (!entry) return;
   try {
     verify(task.recipe.coding, entry->content, content.bytes, content.name);
@@ -100,9 +100,9 @@ void look_up_all(Tasks& tasks, const EncodeOptions& options) {
     };
     jobs.push_back({task.content.bytes.size(), 0, run});
   }
-  const auto report_progress = [&] {  // only what takes long enough to be waited for
+  const auto report_progress = [&] {  // only the shared cache takes long enough to report
     if (options.progress != nullptr && options.shared_cache != nullptr)
-      options.progress->update("asking the shared cache", 0, 0);
+      options.progress->update("querying the shared cache", 0, 0);
   };
   run_jobs(std::move(jobs), {options.jobs, options.memory, report_progress});
 }
@@ -111,7 +111,7 @@ void complete(Task& task, const EncodeOptions& options) {
   const Content& content = task.content;
   Bytes encoded = join_and_verify(task.recipe.coding, std::move(task.parts), content.bytes, content.name);
   const Sha256 digest = sha256(encoded);
-  // The encoding is proven; only from here on may caches have it.
+  // Caches may only receive verified encodings.
   if (options.cache != nullptr) options.cache->store(task.key, encoded, digest);
   if (options.shared_cache != nullptr && !encoded.empty()) options.shared_cache->store(task.key, encoded, digest);
   task.result = CacheEntry{std::move(encoded), digest};
@@ -125,10 +125,10 @@ Job encoding_job(Task& task, std::size_t index, std::atomic<std::uint64_t>& fed,
     task.parts[index] = std::move(*part);
     if (task.missing_parts.fetch_sub(1) == 1) complete(task, options);
   };
-  return {chunk.bytes * task.recipe.nanoseconds_a_byte, encoder_memory(chunk.bytes, task.recipe.parameters), run};
+  return {chunk.bytes * task.recipe.nanoseconds_per_byte, encoder_memory(chunk.bytes, task.recipe.parameters), run};
 }
 
-/// Encodes what the caches did not have.
+/// Encodes everything that was not in a cache.
 void encode_missing(Tasks& tasks, const EncodeOptions& options) {
   std::atomic<std::uint64_t> fed{0};
   std::uint64_t total = 0;
@@ -158,7 +158,7 @@ std::vector<std::vector<Encoding>> collect(Tasks& tasks, std::span<const std::si
   return encodings;
 }
 
-/// The sum of the largest numbers, as many as there may be jobs at work.
+/// The sum of the count largest numbers.
 std::uint64_t sum_of_largest(std::vector<std::uint64_t> numbers, std::size_t count) {
   std::ranges::sort(numbers, std::greater());
   numbers.resize(std::min(numbers.size(), count));
@@ -176,7 +176,7 @@ std::uint64_t encoding_memory(std::span<const std::size_t> sizes, const EncodeOp
         jobs.push_back(encoder_memory(bytes, with.parameters));
     }
   }
-  // run_jobs keeps to options.memory, unless a single job needs more.
+  // run_jobs does not exceed options.memory unless a single job needs more.
   return std::min(sum_of_largest(jobs, options.jobs), std::max(sum_of_largest(jobs, 1), options.memory));
 }
 

@@ -1,4 +1,4 @@
-// Encodes contents in parallel, decodes each result with an independent decoder, and compares.
+// Encodes contents in parallel and verifies each result with an independent decoder.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct Content {
   std::string name{};  ///< For messages; may be empty.
 };
 
-/// Bytes that encoders may need together. Two brotli encoders on half of a 15 MB module each need 2 x 110 MB.
+/// The memory that encoders may use together. Two brotli encoders, each on half of a 15 MB module, need 2 x 110 MB.
 constexpr std::uint64_t default_encoder_memory = std::uint64_t{384} << 20;
 
 struct EncodeOptions {
@@ -28,16 +28,16 @@ struct EncodeOptions {
   Level level = Level::Release;
   unsigned jobs = 1;                              ///< Threads, at least 1. The result does not depend on it.
   const Cache* cache = nullptr;                   ///< Null: no cache.
-  SharedCache* shared_cache = nullptr;            ///< Null: none. Asked for what the cache does not have.
-  Progress* progress = nullptr;                   ///< Null: silent. Told ten times a second, from the calling thread.
+  SharedCache* shared_cache = nullptr;            ///< Null: none. Queried for encodings missing from the cache.
+  Progress* progress = nullptr;                   ///< Null: silent. Called ten times per second in the calling thread.
   std::uint64_t memory = default_encoder_memory;  ///< The result does not depend on it.
 };
 
-/// About how many bytes encode() has in memory at its peak for contents of these sizes, apart from the contents.
+/// The approximate peak memory of encode() in bytes for contents of these sizes, excluding the contents.
 std::uint64_t encoding_memory(std::span<const std::size_t> sizes, const EncodeOptions& options);
 
-/// For each content, its encodings in the order of the codings table; one that is not smaller than the content is left
-/// out. Throws Error if an encoder fails or if what it wrote does not decode to the content.
+/// For each content, its encodings in the order of the codings table; an encoding that is not smaller than the content
+/// is omitted. Throws Error if an encoder fails or its output does not decode to the content.
 std::vector<std::vector<Encoding>> encode(std::span<const Content> contents, const EncodeOptions& options);
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// Encoders: from a chunk of a content to its bytes in a coding.
+// Encoders for the chunks of a content.
 #pragma once
 
 #include <atomic>
@@ -13,37 +13,37 @@
 
 namespace wasmpair {
 
-/// What a running encoder shares with whoever waits for it.
+/// The state that a running encoder shares with its caller.
 struct Work {
-  std::stop_token stop;             ///< Asks the encoder to give up.
-  std::atomic<std::uint64_t>& fed;  ///< Grows by the bytes that encoders have taken.
+  std::stop_token stop;             ///< Asks the encoder to stop early.
+  std::atomic<std::uint64_t>& fed;  ///< Counts the input bytes consumed so far.
 };
 
 /// Encodes a chunk. The results of a content's chunks, joined in order, are one stream that decodes to the content.
-/// Nothing if work was asked to stop. Throws Error if the library refuses.
+/// Nothing if a stop was requested. Throws Error if the library fails.
 ///
-/// Brotli (RFC 7932): any number of chunks. Each is encoded by itself and aligned to a byte; those after the first have
-/// no stream header, those before the last no end.
+/// Brotli (RFC 7932): any number of chunks. Each is encoded independently and ends on a byte boundary; only the
+/// first has the stream header and only the last the end.
 std::optional<Bytes> encode_chunk(const Chunk& chunk, const BrotliParameters& parameters, const Work& work);
 
-/// Gzip (RFC 1952): one member; the chunk is the whole content. Header: FLG 0 (so no name), MTIME 0, XFL 2 at levels
-/// that seek the best compression, OS 255 (unknown). It is encoded in one go: work.fed grows at the end.
+/// Gzip (RFC 1952): one member; the chunk is the entire content. Header: FLG 0 (hence no name), MTIME 0, XFL 2 at the
+/// levels with the best compression, OS 255 (unknown). Encoding is a single call, so work.fed grows only at the end.
 std::optional<Bytes> encode_chunk(const Chunk& chunk, const GzipParameters& parameters, const Work& work);
 
 /// Zstandard (RFC 8878): one frame with the content's size and its checksum, without a dictionary id; the chunk is the
-/// whole content.
+/// entire content.
 std::optional<Bytes> encode_chunk(const Chunk& chunk, const ZstandardParameters& parameters, const Work& work);
 
-/// About how many bytes the encoder of a chunk has in memory at its peak, apart from the content.
+/// The approximate peak memory of the encoder in bytes, excluding the content.
 std::uint64_t encoder_memory(std::size_t chunk_bytes, const BrotliParameters& parameters);
 std::uint64_t encoder_memory(std::size_t chunk_bytes, const GzipParameters& parameters);
 std::uint64_t encoder_memory(std::size_t chunk_bytes, const ZstandardParameters& parameters);
 
-/// The same for whichever parameters a recipe holds.
+/// The same for the parameters of any recipe.
 std::optional<Bytes> encode_chunk(const Chunk& chunk, const Parameters& parameters, const Work& work);
 std::uint64_t encoder_memory(std::size_t chunk_bytes, const Parameters& parameters);
 
-/// Name and version of the library that writes a coding: "libbrotlienc 1.0.9".
+/// The name and version of the library that encodes a coding: "libbrotlienc 1.0.9".
 std::string encoder_version(Coding coding);
 
 }  // namespace wasmpair

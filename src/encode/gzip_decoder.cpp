@@ -13,7 +13,7 @@ namespace {
 /// inflateInit2: the largest window, and a gzip header only.
 constexpr int gzip_window_bits = 15 + 16;
 
-/// zlib counts in unsigned int; a longer span is taken in several steps.
+/// zlib counts in unsigned int; a longer span takes several steps.
 unsigned clamp(std::size_t size) {
   return static_cast<unsigned>(std::min<std::size_t>(size, std::numeric_limits<unsigned>::max()));
 }
@@ -34,11 +34,11 @@ class GzipDecoder final : public Decoder {
     stream_.avail_out = clamp(output.size());
     const int result = inflate(&stream_, Z_NO_FLUSH);
     DecoderStep step{
-        DecoderState::Going, clamp(input.size()) - stream_.avail_in, clamp(output.size()) - stream_.avail_out, {}};
+        DecoderState::Running, clamp(input.size()) - stream_.avail_in, clamp(output.size()) - stream_.avail_out, {}};
     if (result == Z_STREAM_END) {
       step.state = DecoderState::Ended;
-    } else if (result != Z_OK && result != Z_BUF_ERROR) {  // Z_BUF_ERROR: no progress, which is for the caller to judge
-      step.state = DecoderState::Refused;
+    } else if (result != Z_OK && result != Z_BUF_ERROR) {  // Z_BUF_ERROR: no progress, which the caller interprets
+      step.state = DecoderState::Invalid;
       step.problem = stream_.msg != nullptr ? stream_.msg : zError(result);
     }
     return step;

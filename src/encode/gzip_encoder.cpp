@@ -9,7 +9,8 @@
 namespace wasmpair {
 
 std::uint64_t encoder_memory(std::size_t chunk_bytes, const GzipParameters&) {
-  constexpr std::uint64_t compressor = 12 << 20;  // 8.7 MiB at level 12, less below; and zlib's 40 KiB for the check
+  constexpr std::uint64_t compressor = 12
+                                       << 20;  // 8.7 MiB at level 12, less below; plus zlib's 40 KiB for verification
   return compressor + chunk_bytes;
 }
 
@@ -19,7 +20,7 @@ std::optional<Bytes> encode_chunk(const Chunk& chunk, const GzipParameters& para
       libdeflate_alloc_compressor(parameters.level), &libdeflate_free_compressor);
   if (!compressor) throw std::bad_alloc();
   const ByteView content = chunk.view();
-  // Room for the worst case is asked for, but what is never written to costs no memory.
+  // The buffer is large enough for the worst case; pages that are never written to use no memory.
   const std::size_t room = libdeflate_gzip_compress_bound(compressor.get(), content.size());
   const auto buffer = std::make_unique_for_overwrite<std::uint8_t[]>(room);
   const std::size_t written =

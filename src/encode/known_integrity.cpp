@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view prefix = "sha384-";
 constexpr std::size_t integrity_bytes = prefix.size() + 64;  // base64 of 48 bytes
 
-/// SHA-256 over "wasmpair integrity 1\\0" and the content's own digest: no encoding has such a key.
+/// SHA-256 over "wasmpair integrity 1\\0" and the content's digest, which differs from the key of every encoding.
 Sha256 integrity_key(const Sha256& digest) {
   constexpr std::string_view tag{"wasmpair integrity 1\0", 21};
   Bytes message(tag.begin(), tag.end());

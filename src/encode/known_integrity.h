@@ -1,4 +1,4 @@
-// The integrity of contents, kept between runs.
+// The integrity of contents, cached between runs.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace wasmpair {
 
-/// integrity(content), from the cache where it has it: SHA-384 takes longer than all else in a run that finds its
-/// encodings there. digest: of content. cache: may be null.
+/// integrity(content), from the cache if possible: SHA-384 takes longer than everything else in a run whose encodings
+/// are cached. digest: of content. cache: may be null.
 std::string known_integrity(ByteView content, const Sha256& digest, const Cache* cache);
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// The vocabulary of levels: one row a level.
+// The compression levels: one row per level.
 #pragma once
 
 #include <span>
@@ -13,7 +13,7 @@ struct LevelInfo {
   std::string_view name;  ///< On the command line and in reports: "release".
 };
 
-/// Every level, in the order of the help.
+/// All levels, in the order of the help.
 std::span<const LevelInfo> levels();
 
 /// The level's name: "release".

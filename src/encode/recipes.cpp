@@ -41,7 +41,7 @@ const Recipe& recipe(Level level, Coding coding) {
 
 std::string describe(const Recipe& recipe) {
   const std::string parameters = std::visit([](const auto& chosen) { return text(chosen); }, recipe.parameters);
-  return fmt::format("{} chunks={} divided_from={}", parameters, recipe.chunks, smallest_divided_content);
+  return fmt::format("{} chunks={} divided_from={}", parameters, recipe.chunks, min_divided_content);
 }
 
 }  // namespace wasmpair

@@ -24,7 +24,7 @@ class Run {
     unfinished_ = queue_.size();
   }
 
-  /// The life of a worker thread.
+  /// The body of a worker thread.
   void work() {
     while (std::optional<Job> job = take()) {
       try {
@@ -36,7 +36,7 @@ class Run {
     }
   }
 
-  /// Waits for the last job, or for the last one at work after a failure.
+  /// Waits for all jobs, or after a failure for the running ones.
   void wait(const std::function<void()>& while_waiting) {
     std::unique_lock lock(mutex_);
     while (!changed_.wait_for(lock, waiting_interval, [this] { return is_over(); })) {
@@ -47,7 +47,7 @@ class Run {
     }
   }
 
-  /// Records the first failure and lets no further job start.
+  /// Records the first failure and prevents further jobs from starting.
   void fail(std::exception_ptr failure) {
     const std::scoped_lock lock(mutex_);
     if (!failure_) failure_ = std::move(failure);
@@ -60,7 +60,7 @@ class Run {
   }
 
  private:
-  /// The next job, as soon as there is memory for one; nothing when none is left to start.
+  /// Waits for memory and returns the next job; nothing if no job is left to start.
   std::optional<Job> take() {
     std::unique_lock lock(mutex_);
     while (!queue_.empty() && !stop_.stop_requested()) {
@@ -68,7 +68,7 @@ class Run {
       if (next != queue_.end()) {
         Job job = std::move(*next);
         queue_.erase(next);
-        ++at_work_;
+        ++running_;
         used_memory_ += job.memory;
         return job;
       }
@@ -79,28 +79,28 @@ class Run {
 
   void finish(const Job& job) {
     const std::scoped_lock lock(mutex_);
-    --at_work_;
+    --running_;
     --unfinished_;
     used_memory_ -= job.memory;
     changed_.notify_all();
   }
 
-  bool fits(const Job& job) const { return at_work_ == 0 || used_memory_ + job.memory <= free_memory_; }
+  bool fits(const Job& job) const { return running_ == 0 || used_memory_ + job.memory <= free_memory_; }
 
-  bool is_over() const { return unfinished_ == 0 || (stop_.stop_requested() && at_work_ == 0); }
+  bool is_over() const { return unfinished_ == 0 || (stop_.stop_requested() && running_ == 0); }
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::stop_source stop_;
   std::list<Job> queue_;
-  std::size_t unfinished_ = 0;  // in the queue or at work
-  std::size_t at_work_ = 0;
+  std::size_t unfinished_ = 0;  // queued or running
+  std::size_t running_ = 0;
   std::uint64_t free_memory_;
   std::uint64_t used_memory_ = 0;
   std::exception_ptr failure_;
 };
 
-/// Starts as many threads as it can, up to count. Throws std::system_error if there is not even one.
+/// Starts up to count threads. Throws std::system_error if it cannot start any.
 std::vector<std::jthread> start_threads(Run& run, std::size_t count) {
   std::vector<std::jthread> threads;
   while (threads.size() < count) {

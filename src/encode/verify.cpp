@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t buffer_bytes = std::size_t{1} << 17;
 
-/// One comparison under way: the encoded bytes still to be read, and the content still to be met.
+/// A running comparison: the remaining encoded bytes, and the content still expected.
 class Comparison {
  public:
   Comparison(Coding coding, ByteView encoded, ByteView content, const std::string& place)
@@ -31,15 +31,15 @@ class Comparison {
       input_ = input_.subspan(step.consumed);
       compare(ByteView(buffer).first(step.produced));
       if (step.state == DecoderState::Ended) break;
-      if (step.state == DecoderState::Refused)
-        fail(fmt::format("the decoder stops at offset {}: {}", hex_offset(encoded_.size() - input_.size()),
+      if (step.state == DecoderState::Invalid)
+        fail(fmt::format("the decoder fails at offset {}: {}", hex_offset(encoded_.size() - input_.size()),
                          step.problem));
       if (step.consumed == 0 && step.produced == 0) fail("it ends too early");
     }
     if (!expected_.empty())
       fail(fmt::format("it decodes to {} bytes instead of {}", with_thousands(content_.size() - expected_.size()),
                        with_thousands(content_.size())));
-    if (!input_.empty()) fail(fmt::format("{} behind its end", count_of(input_.size(), "byte")));
+    if (!input_.empty()) fail(fmt::format("{} after its end", count_of(input_.size(), "byte")));
   }
 
  private:
@@ -47,7 +47,7 @@ class Comparison {
     if (decoded.size() > expected_.size())
       fail(fmt::format("it decodes to more than {} bytes", with_thousands(content_.size())));
     if (!std::ranges::equal(decoded, expected_.first(decoded.size()))) {
-      const auto [met, wanted] = std::ranges::mismatch(decoded, expected_);
+      const auto [actual, wanted] = std::ranges::mismatch(decoded, expected_);
       const auto within = static_cast<std::size_t>(wanted - expected_.begin());
       fail(fmt::format("the decoded bytes differ at offset {}",
                        hex_offset(content_.size() - expected_.size() + within)));
@@ -56,16 +56,17 @@ class Comparison {
   }
 
   [[noreturn]] void fail(const std::string& reason) const {
-    throw Error(place_, fmt::format("its {} encoding does not decode to its content: {}", info(coding_).token, reason),
-                "Nothing was published. Run again; if it happens again, the memory or an installed compression library "
-                "is faulty.");
+    throw Error(
+        place_, fmt::format("its {} encoding does not decode to its content: {}", info(coding_).token, reason),
+        "Nothing was published. Run again; if it happens again, the machine's memory or an installed compression "
+        "library is faulty.");
   }
 
   Coding coding_;
   ByteView encoded_;
   ByteView content_;
-  ByteView input_;     // what is left of encoded_
-  ByteView expected_;  // what is left of content_
+  ByteView input_;     // the rest of encoded_
+  ByteView expected_;  // the rest of content_
   const std::string& place_;
 };
 
@@ -81,11 +82,11 @@ void verify(Coding coding, ByteView encoded, ByteView content, const std::string
   Comparison(coding, encoded, content, place).run();
 }
 
-std::uint64_t most_encoded_bytes(ByteView content) { return content.empty() ? 0 : content.size() - 1; }
+std::uint64_t max_encoded_bytes(ByteView content) { return content.empty() ? 0 : content.size() - 1; }
 
 Bytes join_and_verify(Coding coding, std::vector<Bytes> parts, ByteView content, const std::string& place) {
   Bytes encoded = join(std::move(parts));
-  if (encoded.size() > most_encoded_bytes(content)) return {};
+  if (encoded.size() > max_encoded_bytes(content)) return {};
   verify(coding, encoded, content, place);
   return encoded;
 }

@@ -1,4 +1,4 @@
-// Proof that an encoding is what it should be, by decoding it.
+// Verifies encodings by decoding them.
 #pragma once
 
 #include <cstdint>
@@ -10,16 +10,16 @@
 
 namespace wasmpair {
 
-/// Decodes encoded and compares it with content on the way, in little memory. Throws Error unless it is exactly one
-/// stream, member or frame that ends where the bytes end and decodes to exactly the content. Never decodes more than a
-/// buffer beyond the content's size. place: the content's name, for the message.
+/// Decodes encoded piece by piece and compares it with content. Throws Error unless it is exactly one stream, member or
+/// frame, without trailing bytes, that decodes to content. Decodes at most one buffer beyond the content's size. place:
+/// the content's name, for messages.
 void verify(Coding coding, ByteView encoded, ByteView content, const std::string& place);
 
-/// An encoding of a content is worth having only up to this size: a byte less than the content.
-std::uint64_t most_encoded_bytes(ByteView content);
+/// The maximum size of a useful encoding: a byte less than the content.
+std::uint64_t max_encoded_bytes(ByteView content);
 
-/// Joins what was encoded of a content's chunks, and verifies the whole. Nothing but this makes encodings of parts.
-/// Returns no bytes at all if the whole is not smaller than the content. Throws Error like verify.
+/// Joins the encoded chunks of a content and verifies the result. Every new encoding is made here. Empty if the result
+/// is not smaller than the content. Throws Error like verify.
 Bytes join_and_verify(Coding coding, std::vector<Bytes> parts, ByteView content, const std::string& place);
 
 }  // namespace wasmpair

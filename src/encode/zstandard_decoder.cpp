@@ -7,24 +7,24 @@
 namespace wasmpair {
 namespace {
 
-/// RFC 9659, section 3: a content coding has a window of at most 8 MiB.
-constexpr int largest_window_bits = 23;
+/// RFC 9659, section 3: the window of a content coding is at most 8 MiB.
+constexpr int max_window_bits = 23;
 
 class ZstandardDecoder final : public Decoder {
  public:
   ZstandardDecoder() {
     if (!context_) throw std::bad_alloc();
-    ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, largest_window_bits);
+    ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, max_window_bits);
   }
 
   DecoderStep decode(ByteView input, std::span<std::uint8_t> output) override {
     ZSTD_inBuffer in{input.data(), input.size(), 0};
     ZSTD_outBuffer out{output.data(), output.size(), 0};
     const std::size_t result = ZSTD_decompressStream(context_.get(), &out, &in);
-    DecoderStep step{DecoderState::Going, in.pos, out.pos, {}};
+    DecoderStep step{DecoderState::Running, in.pos, out.pos, {}};
     if (result == 0) step.state = DecoderState::Ended;
     if (ZSTD_isError(result)) {
-      step.state = DecoderState::Refused;
+      step.state = DecoderState::Invalid;
       step.problem = ZSTD_getErrorName(result);
     }
     return step;

@@ -53,7 +53,7 @@ void feed(ZSTD_CCtx* context, ByteView piece, ZSTD_EndDirective directive, std::
 }  // namespace
 
 std::uint64_t encoder_memory(std::size_t chunk_bytes, const ZstandardParameters& parameters) {
-  // At the highest levels two tables of 8 bytes a byte of the window, and the window twice.
+  // At the highest levels, two tables of 8 bytes per byte of the window, and two windows.
   constexpr std::uint64_t buffers = 2 << 20;
   const std::uint64_t window =
       std::min(std::bit_ceil<std::uint64_t>(chunk_bytes), std::uint64_t{1} << parameters.window_bits);

@@ -13,7 +13,7 @@
 namespace wasmpair {
 namespace {
 
-/// 1*DIGIT; a number that is too large for the type is as good as the largest.
+/// 1*DIGIT; a number too large for the type counts as the largest.
 std::optional<std::uint64_t> parse_position(std::string_view text) {
   if (text.empty() || !std::ranges::all_of(text, is_digit)) return std::nullopt;
   std::uint64_t number = 0;
@@ -21,7 +21,7 @@ std::optional<std::uint64_t> parse_position(std::string_view text) {
   return result.ec == std::errc{} ? number : std::numeric_limits<std::uint64_t>::max();
 }
 
-/// The last bytes: "-500".
+/// The last bytes, as in "-500".
 ByteRange suffix_range(std::uint64_t count, std::uint64_t size) {
   const std::uint64_t length = std::min(count, size);
   if (length == 0) return {RangeOutcome::Unsatisfiable, 0, 0};

@@ -9,15 +9,15 @@
 namespace wasmpair {
 namespace {
 
-/// delta-seconds (RFC 9111, section 1.2.2): what overflows is as good as 2^31.
+/// delta-seconds (RFC 9111, section 1.2.2): an overflow counts as 2^31.
 std::uint64_t parse_seconds(std::string_view text) {
-  constexpr std::uint64_t most = 2147483648;
+  constexpr std::uint64_t maximum = 2147483648;
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
   std::uint64_t seconds = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error == std::errc::result_out_of_range) return most;
+  if (error == std::errc::result_out_of_range) return maximum;
   if (error != std::errc{} || end != text.data() + text.size()) return 0;
-  return std::min(seconds, most);
+  return std::min(seconds, maximum);
 }
 
 }  // namespace

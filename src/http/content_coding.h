@@ -6,8 +6,8 @@
 
 namespace wasmpair {
 
-/// A content coding as it is registered, from how a field names it: in lower case, without white space around it, and
-/// with the names that RFC 9110 calls equivalent replaced: "x-gzip" is "gzip", "x-compress" is "compress".
+/// The registered name of a content coding, from its spelling in a field: lower case, without surrounding white space,
+/// and with the equivalents of RFC 9110 replaced: "x-gzip" becomes "gzip", "x-compress" becomes "compress".
 std::string content_coding_name(std::string_view written);
 
 }  // namespace wasmpair

@@ -8,7 +8,7 @@
 namespace wasmpair {
 namespace {
 
-constexpr long stall_bytes_a_second = 256;
+constexpr long stall_bytes_per_second = 256;
 
 }  // namespace
 
@@ -31,7 +31,7 @@ void CurlHandle::prepare(const std::string& url, const TransferTimes& times, Res
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_USERAGENT, "wasmpair/" WASMPAIR_VERSION);
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(times.connect.count()));
-  set(CURLOPT_LOW_SPEED_LIMIT, stall_bytes_a_second);
+  set(CURLOPT_LOW_SPEED_LIMIT, stall_bytes_per_second);
   set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(times.stall.count()));
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(times.total.count()));
   if (const std::string trusted = system_certificates(); !trusted.empty()) set(CURLOPT_CAINFO, trusted.c_str());
@@ -60,7 +60,7 @@ long CurlHandle::status() {
 }
 
 std::string CurlHandle::problem(CURLcode result) const {
-  // The longer words tell which certificate and why; for other failures they add times and addresses.
+  // For a TLS failure the long text names the certificate and the reason; for others it only adds times and addresses.
   return is_tls_failure(result) && error_[0] != '\0' ? error_ : curl_easy_strerror(result);
 }
 

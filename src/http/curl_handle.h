@@ -1,4 +1,4 @@
-// libcurl's handle for one request at a time, owned, with what all our requests have in common.
+// An owned libcurl handle for one request at a time, with the options that all our requests share.
 #pragma once
 
 #include <curl/curl.h>
@@ -12,11 +12,11 @@
 
 namespace wasmpair {
 
-/// Who takes an answer while it arrives. False ends the transfer.
+/// Receives a response as it arrives. Returning false ends the transfer.
 class ResponseReceiver {
  public:
   virtual ~ResponseReceiver() = default;
-  /// A line of the header section, the status line first, with its line end.
+  /// A line of the header section with its line end, starting with the status line.
   virtual bool take_header(std::string_view line) = 0;
   virtual bool take_body(ByteView piece) = 0;
 };
@@ -24,11 +24,11 @@ class ResponseReceiver {
 /// How long a request may take.
 struct TransferTimes {
   std::chrono::milliseconds connect;
-  std::chrono::seconds stall;  ///< With hardly a byte.
+  std::chrono::seconds stall;  ///< How long a transfer may make almost no progress.
   std::chrono::milliseconds total;
 };
 
-/// Stays where it is: libcurl holds its address. Connections stay open from one request to the next.
+/// Must not move, because libcurl holds its address. Connections stay open between requests.
 class CurlHandle {
  public:
   CurlHandle();
@@ -38,27 +38,27 @@ class CurlHandle {
 
   CURL* get() { return handle_; }
 
-  /// Starts to describe a request, by http or https, of which nothing of the last one is left. What libcurl is given
-  /// by pointer must live until it has ended; receiver too.
+  /// Starts a new http or https request with no options of the previous one. The receiver, and everything passed to
+  /// libcurl by pointer, must live until the request has ended.
   void prepare(const std::string& url, const TransferTimes& times, ResponseReceiver& receiver);
 
-  /// libcurl's options are variadic; this is the one place that passes them.
+  /// The only place that calls libcurl's variadic function for options.
   template <typename Value>
   void set(CURLoption option, Value value) {
     curl_easy_setopt(handle_, option, value);
   }
-  /// Lines as "Accept-Encoding: br"; one without a value ("Accept:") keeps libcurl from sending its own.
+  /// Lines as "Accept-Encoding: br"; one without a value ("Accept:") stops libcurl from sending its default.
   void set_fields(const std::vector<std::string>& lines);
 
-  /// 0: there was no answer.
+  /// 0 if there was no response.
   long status();
-  /// True if the header section was larger than any that means well; the transfer has then been ended.
-  bool has_overlong_header() const { return header_bytes_ > most_header_bytes; }
+  /// True if the transfer was ended because the header section was unreasonably large.
+  bool has_overlong_header() const { return header_bytes_ > max_header_bytes; }
   /// Why a transfer failed, in libcurl's words.
   std::string problem(CURLcode result) const;
 
  private:
-  static constexpr std::size_t most_header_bytes = std::size_t{64} << 10U;
+  static constexpr std::size_t max_header_bytes = std::size_t{64} << 10U;
 
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);

@@ -14,7 +14,7 @@ bool is_tag_character(char c) {
   return byte == 0x21 || (byte >= 0x23 && byte != 0x7f);
 }
 
-/// Takes an entity tag off the front of text.
+/// Removes an entity tag from the front of text and returns it.
 std::optional<EntityTag> take_tag(std::string_view& text) {
   EntityTag tag;
   if (text.starts_with("W/")) {
@@ -30,7 +30,7 @@ std::optional<EntityTag> take_tag(std::string_view& text) {
   return tag;
 }
 
-/// The tags of a list, in which a comma may also stand within a tag. Empty if it is none.
+/// The tags of a list; a tag may itself contain commas. Empty if text is not a list of tags.
 std::vector<EntityTag> parse_tags(std::string_view text) {
   std::vector<EntityTag> tags;
   for (text = trim(text); !text.empty(); text = trim(text)) {
@@ -67,11 +67,11 @@ bool matches_strongly(const EntityTag& a, const EntityTag& b) { return a == b &&
 
 bool matches_weakly(const EntityTag& a, const EntityTag& b) { return a.opaque == b.opaque; }
 
-bool none_match_names(std::string_view field_value, const EntityTag& current) {
+bool if_none_match_lists(std::string_view field_value, const EntityTag& current) {
   return any_matches(field_value, current, matches_weakly);
 }
 
-bool match_names(std::string_view field_value, const EntityTag& current) {
+bool if_match_lists(std::string_view field_value, const EntityTag& current) {
   return any_matches(field_value, current, matches_strongly);
 }
 

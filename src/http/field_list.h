@@ -6,8 +6,8 @@
 
 namespace wasmpair {
 
-/// The elements without the white space around them; empty ones are left out. A comma inside a quoted string (RFC 9110,
-/// section 5.6.4) separates nothing. Views into value.
+/// The elements without surrounding white space; empty ones are skipped. A comma inside a quoted string (RFC 9110,
+/// section 5.6.4) does not separate. The results are views into value.
 std::vector<std::string_view> split_list(std::string_view value);
 
 }  // namespace wasmpair

@@ -8,10 +8,10 @@ namespace wasmpair {
 
 struct MediaType {
   std::string essence;          ///< "text/html", in lower case.
-  bool has_parameters = false;  ///< "; charset=utf-8" or anything else behind the essence.
+  bool has_parameters = false;  ///< "; charset=utf-8" or anything else after the essence.
 };
 
-/// The parts of a Content-Type. Never fails: what is no media type is an essence that equals none.
+/// Splits a Content-Type. Never fails: an invalid media type gives an essence that equals no valid one.
 MediaType parse_media_type(std::string_view field_value);
 
 }  // namespace wasmpair

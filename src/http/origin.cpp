@@ -7,7 +7,7 @@
 namespace wasmpair {
 namespace {
 
-/// The port that a URL of the scheme means when it names none, with its colon; "" of other schemes.
+/// The default port of the scheme, with its colon; "" for other schemes.
 std::string_view default_port(std::string_view scheme) {
   if (scheme == "http:") return ":80";
   if (scheme == "https:") return ":443";

@@ -1,4 +1,4 @@
-// Origins (RFC 6454): which server a URL leads to.
+// Web origins of URLs (RFC 6454).
 #pragma once
 
 #include <string>
@@ -6,14 +6,14 @@
 
 namespace wasmpair {
 
-/// The front of a URL that names its server, as written: "https://user@CDN.example:443" of
-/// "https://user@CDN.example:443/app.wasm", "//cdn.example" of a URL that leaves the scheme to the page, and "" of a
+/// The part of a URL up to the end of its authority, as written: "https://user@CDN.example:443" of
+/// "https://user@CDN.example:443/app.wasm", "//cdn.example" of a URL without a scheme, and "" of a
 /// path.
 std::string_view written_origin(std::string_view url);
 
-/// The origin of a URL, as browsers and sources of a Content-Security-Policy compare it: in lower case, without
-/// credentials, without the default port. "https://cdn.example:8443", or "cdn.example" for a URL that leaves the scheme
-/// to the page. "" for a URL within the page's own origin.
+/// The origin of a URL in the form that browsers and Content-Security-Policy sources compare: in lower case, without
+/// credentials and the default port. "https://cdn.example:8443", "cdn.example" for a URL without a scheme, and "" for a
+/// URL within the page's own origin.
 std::string origin_of(std::string_view url);
 
 }  // namespace wasmpair

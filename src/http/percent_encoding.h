@@ -7,10 +7,10 @@
 
 namespace wasmpair {
 
-/// text with its escapes (%41) decoded. Nothing if a % is not followed by two hex digits.
+/// Decodes the escapes (%41) in text. Nothing if a % is not followed by two hex digits.
 std::optional<std::string> percent_decode(std::string_view text);
 
-/// The path text with everything but unreserved characters and "/" escaped.
+/// Escapes everything in a path except unreserved characters and "/".
 std::string percent_encode(std::string_view text);
 
 }  // namespace wasmpair

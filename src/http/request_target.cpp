@@ -21,7 +21,7 @@ std::optional<RequestTarget> parse_request_target(std::string_view target) {
       return parsed;
     }
   }
-  // A fragment never belongs in a request; it is part of the path that nothing has.
+  // A fragment never belongs in a request; here it stays part of the path, which then matches no file.
   if (!target.starts_with('/')) return std::nullopt;
   std::optional<std::string> path = percent_decode(target.substr(0, target.find('?')));
   if (!path) return std::nullopt;

@@ -1,4 +1,4 @@
-// What a request asks for: the request target (RFC 9112, section 3.2).
+// Request targets (RFC 9112, section 3.2).
 #pragma once
 
 #include <optional>
@@ -8,12 +8,12 @@
 namespace wasmpair {
 
 struct RequestTarget {
-  /// Decoded (%41 is A), without the query. Not normalized: "/a/../b" is just a path that nothing has.
+  /// Decoded (%41 is A), without the query. Not normalized: "/a/../b" is a path like any other, and no file has it.
   std::string path;
-  std::string authority;  ///< Of a target in absolute form ("http://host/path"): it counts, and Host does not.
+  std::string authority;  ///< Of a target in absolute form ("http://host/path"); it overrides Host.
 };
 
-/// Nothing if it is neither in origin form nor an http URL, or if a % is not followed by two hex digits.
+/// Nothing if target is neither in origin form nor an http URL, or if a % is not followed by two hex digits.
 std::optional<RequestTarget> parse_request_target(std::string_view target);
 
 }  // namespace wasmpair

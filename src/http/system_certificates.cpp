@@ -13,7 +13,7 @@ namespace {
 constexpr const char* usual_places[] = {
     "/etc/ssl/certs/ca-certificates.crt",                 // Debian, Ubuntu, Arch, Alpine
     "/etc/pki/tls/certs/ca-bundle.crt",                   // Fedora, Red Hat
-    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // the same, where the other is gone
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // the same, on releases without the former
     "/etc/ssl/ca-bundle.pem",                             // openSUSE
     "/etc/ssl/cert.pem",                                  // Alpine without its bundle, FreeBSD
 };
@@ -30,11 +30,12 @@ std::string system_certificates() {
 void require_system_certificates() {
   const std::string file = system_certificates();
   if (is_file(file)) return;
-  if (!file.empty()) throw Error("", "SSL_CERT_FILE names " + file + ", which is no file", "Unset it, or mend it.");
+  if (!file.empty())
+    throw Error("", "SSL_CERT_FILE names " + file + ", which does not exist", "Unset it, or correct it.");
   std::string places;
   for (const std::string place : usual_places) places += "\n  " + place;
-  throw Error("", "this system has no trusted certificates, so no https site can be checked",
-              "Install them (the package ca-certificates), or name a file in PEM by --certificates or SSL_CERT_FILE."
+  throw Error("", "this system has no trusted certificates, so https sites cannot be checked",
+              "Install them (package ca-certificates), or name a PEM file with --certificates or SSL_CERT_FILE."
               "\nLooked for:" +
                   places);
 }

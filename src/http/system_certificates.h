@@ -1,16 +1,16 @@
-// Where this system keeps the certificates that it trusts.
+// The trusted certificates of this system.
 #pragma once
 
 #include <string>
 
 namespace wasmpair {
 
-/// The file in PEM that the environment variable SSL_CERT_FILE names, there or not, else the first that is there of the
-/// places where distributions keep theirs; "" if there is none. A program that runs on several distributions cannot
-/// leave this to the place that its TLS library was built with.
+/// The PEM file that the environment variable SSL_CERT_FILE names, whether or not it exists; else the first that exists
+/// of the usual files of distributions; "" if none does. A program that runs on several distributions cannot rely on
+/// the path that its TLS library was built with.
 std::string system_certificates();
 
-/// Throws Error, with what to do, unless that file is there.
+/// Throws Error unless that file exists.
 void require_system_certificates();
 
 }  // namespace wasmpair

@@ -14,7 +14,7 @@ namespace {
 using Handle = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 
 [[noreturn]] void fail(const std::string& text) {
-  throw Error(printable(text), "is not a URL that can be asked for", "Give an http or https URL.");
+  throw Error(printable(text), "is not a valid http or https URL", "Give a URL such as https://example.org/app/.");
 }
 
 void set(const Handle& handle, const std::string& text) {
@@ -64,7 +64,7 @@ std::string without_credentials(const std::string& url) {
   for (const CURLUPart secret : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS})
     curl_url_set(handle.get(), secret, nullptr, 0);
   std::string shown = part(handle, CURLUPART_URL, 0);
-  if (shown.ends_with('/') && !url.ends_with('/')) shown.pop_back();  // libcurl adds it where there is no path
+  if (shown.ends_with('/') && !url.ends_with('/')) shown.pop_back();  // libcurl adds it if there is no path
   return shown;
 }
 

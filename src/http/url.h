@@ -1,4 +1,4 @@
-// URLs (RFC 3986), as libcurl reads them, so that what is checked is what is asked for.
+// URLs (RFC 3986), parsed by libcurl, so that the URL we check is the URL that it requests.
 #pragma once
 
 #include <optional>
@@ -6,16 +6,16 @@
 
 namespace wasmpair {
 
-/// reference seen from base, without fragment: "app.wasm" from "https://example.org/a/" is
-/// "https://example.org/a/app.wasm". base: absolute, http or https. Throws Error if one of them is no URL, or if the
+/// Resolves reference against base, without the fragment: "app.wasm" against "https://example.org/a/" is
+/// "https://example.org/a/app.wasm". base: absolute, http or https. Throws Error if one of them is not a URL, or if the
 /// result is neither http nor https.
 std::string resolve_url(const std::string& base, const std::string& reference);
 
-/// text as what other URLs begin with, without "/" at its end. Nothing unless it is an http or https URL without query
+/// text as the prefix of other URLs, without a trailing "/". Nothing unless it is an http or https URL without query
 /// and fragment. It may have credentials ("https://user:password@example.org/"), which libcurl then sends.
 std::optional<std::string> base_url(const std::string& text);
 
-/// url, absolute, as messages show it: without credentials. Throws Error.
+/// An absolute URL without its credentials, for messages. Throws Error.
 std::string without_credentials(const std::string& url);
 
 }  // namespace wasmpair

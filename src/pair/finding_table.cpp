@@ -9,7 +9,7 @@ namespace {
 
 struct Row {
   Check check;
-  const char* id;  ///< Stable: scripts go by it.
+  const char* id;  ///< Stable, because scripts depend on it.
   Consequence consequence;
 };
 

@@ -1,4 +1,4 @@
-// The vocabulary of findings about pairs: one row for each.
+// The findings about pairs: one row per check.
 #pragma once
 
 #include <string>
@@ -24,7 +24,7 @@ enum class Check {
   UnknownModuleVersion,
 };
 
-/// What a finding says beside its row in the table.
+/// The parts of a finding that are not in the table.
 struct FindingText {
   std::string subject;
   std::string message;
@@ -32,10 +32,10 @@ struct FindingText {
   std::string advice;
 };
 
-/// A finding of that check, with the consequence that it has as a rule.
+/// A finding of that check with its usual consequence.
 Finding make_finding(Check check, FindingText text);
 
-/// The same with a consequence that the case at hand has instead.
+/// A finding of that check with another consequence.
 Finding make_finding(Check check, Consequence consequence, FindingText text);
 
 }  // namespace wasmpair

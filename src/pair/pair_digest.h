@@ -5,7 +5,7 @@
 
 namespace wasmpair {
 
-/// The pair digest of two final contents, given by their own digests.
+/// The pair digest of a final module and shim, given by their digests.
 PairDigest digest_pair(const Sha256& module, const Sha256& shim);
 
 }  // namespace wasmpair

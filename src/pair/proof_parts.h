@@ -1,4 +1,4 @@
-// The parts of the proof: one function a point, and the words that they share.
+// The parts of the proof: one function per point, and the wording that they share.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace wasmpair {
 
-/// What is to be proven of what.
+/// The module and shim to check, and how.
 struct PairUnderTest {
   const Module& module;
   const Shim& shim;
@@ -21,7 +21,7 @@ struct PairUnderTest {
   const ProofOptions& options;
 };
 
-/// Each appends what does not hold.
+/// Each appends a finding for everything that does not hold.
 void prove_imports(const PairUnderTest& pair, Findings& findings);         // point 1
 void prove_exports(const PairUnderTest& pair, Findings& findings);         // point 2
 void prove_host_features(const PairUnderTest& pair, Findings& findings);   // point 3
@@ -31,11 +31,11 @@ void prove_shared_release(const PairUnderTest& pair, Findings& findings);  // po
 /// "the module, built by go1.24.4," or "the module, which does not say which Go built it,".
 std::string describe_module(const Module& module);
 
-/// "the shim of go1.21, go1.22, go1.23", "a shim that no Go release has, beside the VERSION of go1.24.4" or "a shim
-/// that no Go release has".
+/// "the shim of go1.21, go1.22, go1.23", "a shim of no known Go release, next to the VERSION of
+/// go1.24.4," or "a shim of no known Go release".
 std::string describe_shim(const PairUnderTest& pair);
 
-/// Where the shim is that fits the module, with the command that copies it.
+/// Names the shim that fits the module, and the command that copies it.
 std::string advise_fitting_shim(const Module& module);
 
 /// The texts with which V8 (Chrome, Node) rejects WebAssembly.instantiate. index counts a module's imports from 0.

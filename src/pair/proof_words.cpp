@@ -9,7 +9,7 @@
 namespace wasmpair {
 namespace {
 
-/// The version as a command may carry it: a module can claim any text, and advice is pasted into shells.
+/// The version in a form that is safe in a command: a module can claim any text, and users paste advice into shells.
 std::string release_name(const GoVersion& version) {
   const bool is_plain =
       std::ranges::all_of(version.text, [](char c) { return is_alphanumeric(c) || c == '.' || c == '-' || c == '+'; });
@@ -26,23 +26,20 @@ std::string describe_module(const Module& module) {
 std::string describe_shim(const PairUnderTest& pair) {
   if (pair.shim.is_known()) return fmt::format("the shim of {}", fmt::join(pair.shim.known_for, ", "));
   if (pair.toolchain_version)
-    return fmt::format("a shim that no Go release is known to have, beside the VERSION of {}",
-                       pair.toolchain_version->text);
-  return "a shim that no Go release is known to have";
+    return fmt::format("a shim of no known Go release, next to the VERSION of {},", pair.toolchain_version->text);
+  return "a shim of no known Go release";
 }
 
 std::string advise_fitting_shim(const Module& module) {
   if (!module.go_version)
-    return "Take wasm_exec.js from the toolchain that built the module: $(go env GOROOT)/lib/wasm from go1.24 on, "
+    return "Take wasm_exec.js from the toolchain that built the module: $(go env GOROOT)/lib/wasm since go1.24, "
            "$(go env GOROOT)/misc/wasm before.";
   const std::string version = release_name(*module.go_version);
   if (module.go_version->at_least(24))
-    return fmt::format(
-        "The shim that fits is that of {0}: cp \"$(GOTOOLCHAIN={0} go env GOROOT)/lib/wasm/wasm_exec.js\" .", version);
+    return fmt::format("Use the shim of {0}: cp \"$(GOTOOLCHAIN={0} go env GOROOT)/lib/wasm/wasm_exec.js\" .", version);
   return fmt::format(
-      "The shim that fits is that of {0}: cp \"$(go env GOROOT)/misc/wasm/wasm_exec.js\" . where `go version` says "
-      "{0}. "
-      "A toolchain that GOTOOLCHAIN downloads carries no shim before go1.24; the release itself does.",
+      "Use the shim of {0}: cp \"$(go env GOROOT)/misc/wasm/wasm_exec.js\" . where `go version` prints {0}. "
+      "Before go1.24, toolchains downloaded by GOTOOLCHAIN do not include the shim, but the release archive does.",
       version);
 }
 

@@ -1,4 +1,4 @@
-// Point 2: each export that the shim uses is there, with its signature.
+// Point 2: the module has each export that the shim uses, with the expected signature.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 namespace wasmpair {
 namespace {
 
-/// What the Go linker exports for GOOS=js, since Go 1.12 (cmd/link/internal/wasm/asm.go).
+/// The exports of the Go linker for GOOS=js, since Go 1.12 (cmd/link/internal/wasm/asm.go).
 struct GoExport {
   std::string_view name;
   ExternalKind kind;
@@ -47,17 +47,17 @@ Finding missing_export(const PairUnderTest& pair, const std::string& export_name
       Check::MissingExport,
       {.subject = export_name,
        .message =
-           fmt::format("{} does not export it, and {} uses it", describe_module(pair.module), describe_shim(pair)),
+           fmt::format("{} does not export it, but {} uses it", describe_module(pair.module), describe_shim(pair)),
        .browser = is_memory ? "TypeError: Cannot read properties of undefined (reading 'buffer')"
                             : fmt::format("TypeError: this._inst.exports.{} is not a function", export_name),
-       .advice = "If a tool removed the export, keep it: Go's shim needs run, resume, getsp and mem. " +
+       .advice = "If a tool removed the export, tell it to keep run, resume, getsp and mem, which Go's shim needs. " +
                  advise_fitting_shim(pair.module)});
 }
 
 Finding wrong_signature(const PairUnderTest& pair, const std::string& export_name) {
   return make_finding(Check::ExportSignature,
                       {.subject = export_name,
-                       .message = fmt::format("{} exports it with another type than {} uses",
+                       .message = fmt::format("{} exports it with a type that {} does not expect",
                                               describe_module(pair.module), describe_shim(pair)),
                        .browser = "",
                        .advice = advise_fitting_shim(pair.module)});

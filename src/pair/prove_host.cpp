@@ -1,4 +1,4 @@
-// Points 3 and 4: what the module needs of the host beyond its imports, and room for its arguments.
+// Points 3 and 4: host features that the module needs besides its imports, and room for its arguments.
 #include <fmt/format.h>
 
 #include <string_view>
@@ -10,12 +10,12 @@
 namespace wasmpair {
 namespace {
 
-/// The release whose package syscall first reads fs.constants.O_DIRECTORY and calls path.resolve.
+/// The first release whose package syscall reads fs.constants.O_DIRECTORY and calls path.resolve.
 constexpr int first_minor_with_directory_flag = 24;
 
 /// True if the program reads fs.constants.O_DIRECTORY and calls path.resolve: package syscall of Go >= 1.24 does both,
-/// and is linked by every program that uses os or fmt. The name O_DIRECTORY then stands in the module's data; a module
-/// without a version is judged by it alone.
+/// and every program that uses os or fmt links it. The module's data then contains the name O_DIRECTORY, which alone
+/// decides for a module without a version.
 bool uses_directory_flag(const Module& module) {
   if (module.go_version && !module.go_version->at_least(first_minor_with_directory_flag)) return false;
   const Section* data = module.find_section(SectionId::Data);
@@ -24,8 +24,8 @@ bool uses_directory_flag(const Module& module) {
   return payload.find("O_DIRECTORY") != std::string_view::npos;
 }
 
-/// Go 1.24.0 and what came before it die at start-up without the flag; from 1.24.1 on it may be absent.
-bool dies_without_flag(const Module& module) {
+/// Go 1.24.0 and its pre-releases crash at startup without the flag; since 1.24.1 it may be absent.
+bool crashes_without_flag(const Module& module) {
   if (!module.go_version || module.go_version->minor != first_minor_with_directory_flag) return false;
   const std::string_view version = module.go_version->text;
   return version == "go1.24" || version == "go1.24.0" || version.starts_with("go1.24rc") ||
@@ -33,14 +33,14 @@ bool dies_without_flag(const Module& module) {
 }
 
 Finding missing_flag(const PairUnderTest& pair) {
-  const bool dies = dies_without_flag(pair.module);
+  const bool crashes = crashes_without_flag(pair.module);
   return make_finding(
-      Check::DirectoryFlag, dies ? Consequence::FailsAtRunTime : Consequence::Unproven,
+      Check::DirectoryFlag, crashes ? Consequence::FailsAtRunTime : Consequence::Unproven,
       {.subject = "fs.constants.O_DIRECTORY",
-       .message = fmt::format("{} reads it {}, and {} does not have it in its fs", describe_module(pair.module),
-                              dies ? "when it starts, and dies" : "to open directories, which then fails",
+       .message = fmt::format("{} {}, but {} does not define it in its fs", describe_module(pair.module),
+                              crashes ? "reads it at startup and crashes without it" : "needs it to open directories",
                               describe_shim(pair)),
-       .browser = dies ? "panic: syscall/js: call of Value.Int on undefined" : "",
+       .browser = crashes ? "panic: syscall/js: call of Value.Int on undefined" : "",
        .advice = advise_fitting_shim(pair.module)});
 }
 
@@ -48,9 +48,10 @@ Finding missing_path(const PairUnderTest& pair) {
   return make_finding(
       Check::PathResolve,
       {.subject = "path.resolve",
-       .message = fmt::format("{} calls it for every file that it has opened, and {} does not bring it; a program that "
-                              "opens no file, or whose page brings no file system, does not notice",
-                              describe_module(pair.module), describe_shim(pair)),
+       .message =
+           fmt::format("{} calls it for every file that it opens, but {} does not define it; a program that opens no "
+                       "file, or runs in a page without a file system, is not affected",
+                       describe_module(pair.module), describe_shim(pair)),
        .browser = "panic: syscall/js: call of Value.Call on undefined",
        .advice = advise_fitting_shim(pair.module)});
 }
@@ -71,8 +72,8 @@ void prove_argument_space(const PairUnderTest& pair, Findings& findings) {
   findings.push_back(make_finding(
       Check::DataBelowArguments,
       {.subject = "wasmMinDataAddr",
-       .message = fmt::format("{} has data from address {} on, and {} writes arguments and environment below {}: long "
-                              "ones overwrite the data without a word",
+       .message = fmt::format("{} has data from address {} on, but {} writes arguments and environment below {}: long "
+                              "ones silently overwrite the data",
                               describe_module(pair.module), *lowest, describe_shim(pair), *limit),
        .browser = "",
        .advice = advise_fitting_shim(pair.module)}));

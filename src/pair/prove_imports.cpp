@@ -1,4 +1,4 @@
-// Point 1: each import is provided by the shim, with the signature that it expects.
+// Point 1: the shim provides each import, with the expected signature.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,17 +18,17 @@ namespace {
 
 constexpr std::uint8_t i32 = 0x7f;  // WebAssembly Core Specification 2.0, 5.3.1
 
-/// An import and its place in the import section, by which V8 numbers it.
+/// An import and its index in the import section, which V8 reports.
 struct NumberedImport {
   std::size_t index;
   const Import* import;
 };
 
-/// Go names its own functions' module "go" up to 1.20 and "gojs" from 1.21 on.
+/// Go imports its own functions from "go" up to 1.20 and from "gojs" since 1.21.
 bool is_go_module(std::string_view import_module) { return import_module == "go" || import_module == "gojs"; }
 
-/// What a module imports, by import module in the order of the first import of each; the same function twice is legal
-/// and counts once.
+/// The imports of a module grouped by import module, in the order of first appearance. A repeated import is legal and
+/// counts once.
 std::vector<std::pair<std::string_view, std::vector<NumberedImport>>> group_imports(const Module& module) {
   std::vector<std::pair<std::string_view, std::vector<NumberedImport>>> groups;
   std::map<std::string_view, std::size_t> group_of;
@@ -62,12 +62,12 @@ Finding missing_module(const PairUnderTest& pair, std::string_view import_module
                               list_modules(pair.shim)),
        .browser = refused_module_text(imports.front().index, import_module),
        .advice = is_go ? advise_fitting_shim(pair.module)
-                       : fmt::format("The program asks for it with //go:wasmimport. If the page adds it as "
-                                     "importObject[\"{0}\"], say so: --allow-import {0}",
+                       : fmt::format("The program imports it with //go:wasmimport. If the page adds it as "
+                                     "importObject[\"{0}\"], allow it: --allow-import {0}",
                                      printable(import_module))});
 }
 
-/// A function that may or may not be in what the shim computes.
+/// The shim may or may not compute this function at run time.
 Finding unreadable_import(const PairUnderTest& pair, const UnreadableImports& part, const Import& import) {
   return make_finding(
       Check::UnreadableImport,
@@ -75,8 +75,8 @@ Finding unreadable_import(const PairUnderTest& pair, const UnreadableImports& pa
        .message = fmt::format("{} imports it; whether {} provides it depends on what the shim computes at {}",
                               describe_module(pair.module), describe_shim(pair), part.place),
        .browser = "",
-       .advice = "Write that part of importObject out as an object literal with one key for each function, or use the "
-                 "shim of the release unchanged."});
+       .advice = "Write that part of importObject as an object literal with one key per function, or use the unchanged "
+                 "shim of the release."});
 }
 
 Finding missing_import(const PairUnderTest& pair, const NumberedImport& imported) {
@@ -84,12 +84,12 @@ Finding missing_import(const PairUnderTest& pair, const NumberedImport& imported
   const bool is_go = is_go_module(import.module);
   return make_finding(Check::MissingImport,
                       {.subject = fmt::format("{} {}", import.module, import.name),
-                       .message = fmt::format("{} imports it, and {} does not provide it", describe_module(pair.module),
+                       .message = fmt::format("{} imports it, but {} does not provide it", describe_module(pair.module),
                                               describe_shim(pair)),
                        .browser = refused_function_text(imported.index, import),
                        .advice = is_go ? advise_fitting_shim(pair.module)
                                        : fmt::format("Add the function to importObject[\"{0}\"]; if the page does that "
-                                                     "outside of the shim, say so: --allow-import {0}",
+                                                     "outside the shim, allow it: --allow-import {0}",
                                                      printable(import.module))});
 }
 
@@ -100,17 +100,17 @@ bool has_go_signature(const Module& module, const Import& import) {
   return type.results.empty() && type.parameters.size() == 1 && type.parameters[0] == i32;
 }
 
-/// JavaScript functions have no signature, so that a function of another type links, and then reads its arguments from
-/// the wrong place. Anything but a function is refused.
+/// JavaScript functions have no signature, so a function of another type links and then reads its arguments from the
+/// wrong place. Anything other than a function does not link.
 Finding wrong_signature(const PairUnderTest& pair, const Import& import) {
   const bool is_function = import.kind == ExternalKind::Function;
   return make_finding(
       Check::ImportSignature, is_function ? Consequence::FailsAtRunTime : Consequence::RefusesToLoad,
       {.subject = fmt::format("{} {}", import.module, import.name),
-       .message = fmt::format("{} imports it with another type than (i32) -> (), the one type that {} knows",
+       .message = fmt::format("{} imports it with a type other than (i32) -> (), the only one that {} supports",
                               describe_module(pair.module), describe_shim(pair)),
        .browser = "",
-       .advice = "A module like this was changed after Go linked it, or was made by another compiler. " +
+       .advice = "A tool changed the module after Go linked it, or another compiler built it. " +
                  advise_fitting_shim(pair.module)});
 }
 
@@ -141,7 +141,7 @@ void prove_imports(const PairUnderTest& pair, Findings& findings) {
   for (const auto& [import_module, imports] : group_imports(pair.module))
     if (is_go_module(import_module) || std::ranges::find(allowed, import_module) == allowed.end())
       prove_module(pair, import_module, imports, found);
-  // A browser looks for every import module before it looks at any function's type: what it shows comes first.
+  // A browser looks up every import module before it checks any function: findings about modules come first.
   std::stable_partition(found.begin(), found.end(), is_about_module);
   findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
 }

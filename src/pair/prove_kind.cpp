@@ -1,4 +1,4 @@
-// What a module is that is no Go program for the browser, and what to do with it.
+// Recognizes files that are not Go programs for the browser, with advice for each kind.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,22 +17,22 @@ constexpr std::string_view magic("\0asm", 4);  // WebAssembly Core Specification
 
 constexpr std::string_view build_for_browser = "For the browser, build it with GOOS=js GOARCH=wasm go build.";
 
-/// What a file that is no WebAssembly module may be instead, by how it starts.
+/// A file format other than WebAssembly, recognized by its first bytes.
 struct OtherFormat {
   std::string_view start;
   std::string_view advice;
 };
 
 constexpr std::array other_formats = {
-    OtherFormat{"\x1f\x8b", "It is compressed with gzip: decompress it; wasmpair writes the compressed files itself."},
+    OtherFormat{"\x1f\x8b", "It is compressed with gzip: decompress it. wasmpair writes the compressed files itself."},
     OtherFormat{"\x28\xb5\x2f\xfd",
-                "It is compressed with zstd: decompress it; wasmpair writes the compressed files itself."},
+                "It is compressed with zstd: decompress it. wasmpair writes the compressed files itself."},
     OtherFormat{"\x7f"
                 "ELF",
-                "It is a program for this machine: build it with GOOS=js GOARCH=wasm go build."},
+                "It is a native program: build it with GOOS=js GOARCH=wasm go build."},
     OtherFormat{"!<arch>",
                 "It is a Go package archive: `go build -o` writes one for a package that is not `package main`."},
-    OtherFormat{magic, "It is a WebAssembly component or a module of an unknown version of the format."},
+    OtherFormat{magic, "It is a WebAssembly component, or a module in an unknown version of the format."},
 };
 
 std::string advise(const Module& module) {
@@ -44,29 +44,29 @@ std::string advise(const Module& module) {
       return fmt::format("It runs in a WASI host, such as wasmtime or wazero. {}", build_for_browser);
     case ModuleKind::TinyGo:
       return fmt::format(
-          "It runs with the shim of the very TinyGo release that built it, "
-          "$(tinygo env TINYGOROOT)/targets/wasm_exec.js, which wasmpair does not pair. {}",
+          "It needs the shim of the TinyGo release that built it, "
+          "$(tinygo env TINYGOROOT)/targets/wasm_exec.js, which wasmpair does not support. {}",
           build_for_browser);
     case ModuleKind::WasmBindgen:
-      return "Publish it with the JavaScript that wasm-bindgen wrote beside it.";
+      return "Publish it with the JavaScript that wasm-bindgen generated for it.";
     case ModuleKind::Emscripten:
-      return "Publish it with the JavaScript that Emscripten wrote beside it.";
+      return "Publish it with the JavaScript that Emscripten generated for it.";
     case ModuleKind::Other:
-      return fmt::format("Check that it is the file that Go wrote. {}", build_for_browser);
+      return fmt::format("Check that it is the output of go build. {}", build_for_browser);
     case ModuleKind::NotWasm:
       break;
   }
   const std::string_view content = text_of(module.bytes);
   const auto format =
       std::ranges::find_if(other_formats, [&](const OtherFormat& other) { return content.starts_with(other.start); });
-  return std::string(format == other_formats.end() ? "Name the file that GOOS=js GOARCH=wasm go build wrote."
+  return std::string(format == other_formats.end() ? "Name the output file of GOOS=js GOARCH=wasm go build."
                                                    : format->advice);
 }
 
-/// What V8 says of bytes that are no WebAssembly module.
+/// V8's error for bytes that are not a WebAssembly module.
 std::string compile_error(ByteView bytes) {
-  constexpr std::string_view refused = "CompileError: WebAssembly.instantiate(): ";
-  if (bytes.empty()) return fmt::format("{}BufferSource argument is empty", refused);
+  constexpr std::string_view prefix = "CompileError: WebAssembly.instantiate(): ";
+  if (bytes.empty()) return fmt::format("{}BufferSource argument is empty", prefix);
   const auto word = [&](std::size_t offset) {
     return fmt::format("{:02x}",
                        fmt::join(bytes.subspan(std::min(offset, bytes.size()))
@@ -74,19 +74,24 @@ std::string compile_error(ByteView bytes) {
                                  " "));
   };
   if (!text_of(bytes).starts_with(magic))
-    return fmt::format("{}expected magic word 00 61 73 6d, found {} @+0", refused, word(0));
-  return fmt::format("{}expected version 01 00 00 00, found {} @+4", refused, word(4));
+    return fmt::format("{}expected magic word 00 61 73 6d, found {} @+0", prefix, word(0));
+  return fmt::format("{}expected version 01 00 00 00, found {} @+4", prefix, word(4));
 }
 
-/// What the module would meet under a shim of Go, of whatever version.
+/// What happens to the module with any of Go's shims.
 struct Outcome {
   Consequence consequence;
   std::string browser;
 };
 
+/// "a TinyGo program", "not a WebAssembly module".
+std::string describe_kind(ModuleKind kind) {
+  return kind == ModuleKind::NotWasm ? title(kind) : fmt::format("a {}", title(kind));
+}
+
 Outcome predict(const Module& module) {
   if (module.kind == ModuleKind::NotWasm) return {Consequence::RefusesToLoad, compile_error(module.bytes)};
-  // With TinyGo's own shim it works, and a shim is not looked at here.
+  // It works with TinyGo's own shim, and this check does not know the shim.
   if (module.kind == ModuleKind::TinyGo) return {Consequence::Unproven, ""};
   const auto foreign = std::ranges::find_if(
       module.imports, [](const Import& import) { return import.module != "go" && import.module != "gojs"; });
@@ -107,7 +112,7 @@ Findings prove_kind(const Module& module) {
   return {
       make_finding(Check::NotGoJs, outcome.consequence,
                    {.subject = name(module.kind),
-                    .message = fmt::format("the file is no Go program for the browser, but: {}", title(module.kind)),
+                    .message = fmt::format("not a Go program for the browser: it is {}", describe_kind(module.kind)),
                     .browser = std::move(outcome.browser),
                     .advice = advise(module)})};
 }

@@ -1,4 +1,4 @@
-// Point 5: module and shim come from the same Go release, as far as versions and known contents tell.
+// Point 5: module and shim belong to the same Go release, according to versions and known contents.
 #include <fmt/format.h>
 
 #include "pair/finding_table.h"
@@ -11,30 +11,31 @@ Finding unknown_module_version(const PairUnderTest& pair) {
   return make_finding(
       Check::UnknownModuleVersion,
       {.subject = pair.module.file,
-       .message = fmt::format("the module does not say which Go built it, so that nothing proves that {} is its own",
+       .message = fmt::format("the module does not say which Go built it, so nothing proves that {} belongs to it",
                               describe_shim(pair)),
        .browser = "",
        .advice =
            "Use the module as the Go linker wrote it. Its section `producers` (`go.version` in Go 1.13) names the "
-           "version; tools that strip a module may remove it, and wasmpair makes it small without that."});
+           "version; stripping tools may remove it, and wasmpair makes the module small without them."});
 }
 
 Finding version_mismatch(const PairUnderTest& pair) {
-  return make_finding(Check::VersionMismatch,
-                      {.subject = pair.shim.file,
-                       .message = fmt::format("{} comes with {}", describe_module(pair.module), describe_shim(pair)),
-                       .browser = "",
-                       .advice = advise_fitting_shim(pair.module)});
+  return make_finding(
+      Check::VersionMismatch,
+      {.subject = pair.shim.file,
+       .message = fmt::format("{} is paired with {}", describe_module(pair.module), describe_shim(pair)),
+       .browser = "",
+       .advice = advise_fitting_shim(pair.module)});
 }
 
 Finding unknown_shim(const PairUnderTest& pair) {
   return make_finding(
       Check::UnknownShim,
       {.subject = pair.shim.file,
-       .message = fmt::format("{} comes with {} (SHA-256 {})", describe_module(pair.module), describe_shim(pair),
+       .message = fmt::format("{} is paired with {} (SHA-256 {})", describe_module(pair.module), describe_shim(pair),
                               pair.shim.digest.hex()),
        .browser = "",
-       .advice = "If it was edited on purpose, from the shim of that release, accept it: --allow-unknown-shim\n" +
+       .advice = "If it is a deliberately edited shim of that release, accept it: --allow-unknown-shim\n" +
                  advise_fitting_shim(pair.module)});
 }
 

@@ -64,10 +64,10 @@ std::vector<Field> validator_fields(const Resource& resource, const Representati
 std::optional<Response> check_preconditions(const Request& request, const Resource& resource,
                                             const Representation& chosen, const Faults& faults) {
   const auto match = request.value("if-match");
-  if (match && !match_names(*match, chosen.tag))
+  if (match && !if_match_lists(*match, chosen.tag))
     return error_response(412, "The ETag has changed.", AfterResponse::KeepOpen);
   const auto none_match = request.value("if-none-match");
-  if (!none_match || !none_match_names(*none_match, chosen.tag)) return std::nullopt;
+  if (!none_match || !if_none_match_lists(*none_match, chosen.tag)) return std::nullopt;
   Response unchanged;
   unchanged.status = 304;
   unchanged.body = ResponseBody::None;

@@ -11,12 +11,12 @@
 namespace wasmpair {
 namespace {
 
-/// Servers want a relative path. Ours says what the blob is.
+/// Servers require a relative path; this one says what the blob is.
 constexpr std::string_view output_path = "encoding";
 
 enum WireType : std::uint32_t { Varint = 0, EightBytes = 1, Delimited = 2, FourBytes = 5 };
 
-/// The numbers of the fields that matter.
+/// The numbers of the fields that are used.
 constexpr std::uint32_t output_files = 2;
 constexpr std::uint32_t path = 1;
 constexpr std::uint32_t digest = 2;
@@ -41,13 +41,13 @@ Field read_field(ByteReader& message) {
       message.bytes(8, "eight bytes");
       break;
     case Delimited:
-      field.delimited = message.region(message.unsigned32("a length"), "what is so long", "the field");
+      field.delimited = message.region(message.unsigned32("a length"), "the value of a field", "the field");
       break;
     case FourBytes:
       message.bytes(4, "four bytes");
       break;
     default:
-      message.fail(start, "the tag of a field", "it has no type that is in use");
+      message.fail(start, "the tag of a field", "its type is unknown");
   }
   return field;
 }
@@ -55,14 +55,14 @@ Field read_field(ByteReader& message) {
 BlobDigest read_digest(ByteReader message) {
   const std::size_t start = message.offset();
   std::optional<Sha256> read_hash;
-  std::uint64_t size = 0;  // a field that is absent is 0
+  std::uint64_t size = 0;  // an absent field is 0
   while (!message.at_end()) {
     Field field = read_field(message);
     if (field.number == hash && field.delimited)
       read_hash = parse_sha256(text_of(field.delimited->bytes(field.delimited->remaining(), "the hash")));
     if (field.number == size_bytes && field.varint) size = *field.varint;
   }
-  if (!read_hash) message.fail(start, "the digest", "it is no SHA-256 of 64 hex digits");
+  if (!read_hash) message.fail(start, "the digest", "it is not a SHA-256 of 64 hex digits");
   return {*read_hash, size};
 }
 

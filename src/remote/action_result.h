@@ -1,7 +1,7 @@
-// What an action cache holds under a key: an ActionResult (remote_execution.proto of Bazel's Remote Execution API, v2)
-// as protocol buffers write it.
+// The entries of an action cache: ActionResult (remote_execution.proto of Bazel's Remote Execution API, v2) in the wire
+// format of protocol buffers.
 //
-//   ActionResult = *field            the field 2, once: OutputFile
+//   ActionResult = *field            2, once: OutputFile
 //   OutputFile   = *field            1: path      2: Digest
 //   Digest       = *field            1: SHA-256 in 64 lower-case hex digits      2: size in bytes, a varint
 //   field        = tag value         tag: a varint, the field's number * 8 + the value's type
@@ -10,7 +10,7 @@
 //                / length *byte      type 2; length: a varint
 //                / 4 bytes           type 5
 //
-// A varint is LEB128. Fields of other numbers are skipped: servers add some of their own, such as who ran the action.
+// A varint is LEB128. Other fields are skipped: servers add their own, such as the machine that ran the action.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ struct BlobDigest {
 /// The result of an action that wrote one file.
 Bytes write_action_result(const BlobDigest& file);
 
-/// The file that an action wrote. Throws Error unless bytes are the result of an action that wrote exactly one.
+/// The file that an action wrote. Throws Error unless bytes are the result of an action that wrote exactly one file.
 BlobDigest read_action_result(ByteView bytes);
 
 }  // namespace wasmpair

@@ -1,11 +1,11 @@
-// A shared cache behind the plain HTTP protocol of Bazel's remote caching, which bazel-remote, nginx with WebDAV and
-// others speak (bazel.build/remote/caching, "HTTP caching protocol"):
+// A shared cache with the HTTP caching protocol of Bazel, which bazel-remote, nginx with WebDAV and others support
+// (bazel.build/remote/caching, "HTTP caching protocol"):
 //
 //   GET, PUT BASE/ac/KEY    KEY: of an encoding (cache_key.h), in hex. The body is an ActionResult that names a blob.
 //   GET, PUT BASE/cas/HASH  HASH: SHA-256 of the blob, in hex. The body is the blob: the encoding.
 //
-// The blob is stored first, so that no key names one that is not there yet. That an encoding is not smaller than its
-// content is not stored: nobody could tell it from a lie without encoding.
+// The blob is stored first, so no key ever names a missing blob. Nothing is stored for an encoding that is not smaller
+// than its content: a reader could not verify such an entry without encoding the content.
 #pragma once
 
 #include <atomic>
@@ -17,30 +17,30 @@
 
 namespace wasmpair {
 
-/// When the server is gone, slow or no cache, it is given up for the rest of the run; when it does not store, nothing
-/// more is offered; what is damaged reads as nothing.
+/// If the server is unreachable, slow or not a cache, it is not used for the rest of the run; if it refuses to store,
+/// it is only read from. A damaged entry reads as nothing.
 class RemoteCache : public SharedCache {
  public:
   explicit RemoteCache(const RemoteServer& server, const RemoteLimits& limits = {});
 
-  std::optional<CacheEntry> load(const Sha256& key, std::uint64_t most_bytes) override;
+  std::optional<CacheEntry> load(const Sha256& key, std::uint64_t max_bytes) override;
   void store(const Sha256& key, ByteView content, const Sha256& digest) override;
   void report_damage() override;
 
   /// The base without credentials.
   const std::string& url() const { return url_; }
-  /// How many encodings the server has taken.
+  /// The number of encodings that the server has stored.
   std::size_t stored() const { return stored_; }
-  /// At most one a run.
+  /// At most one per run.
   std::optional<Warning> warning() const;
 
  private:
-  std::optional<Bytes> get(const std::string& path, std::uint64_t most_bytes);
+  std::optional<Bytes> get(const std::string& path, std::uint64_t max_bytes);
   bool put(const std::string& path, ByteView content);
 
   std::string url_;
   RemoteClient client_;
-  RemoteHealth troubles_;
+  RemoteHealth health_;
   std::atomic<std::size_t> stored_{0};
 };
 

@@ -9,20 +9,20 @@ namespace {
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-/// Of a body that nobody reads, such as the page that explains a 404.
-constexpr std::uint64_t most_ignored_bytes = std::uint64_t{64} << 10U;
+/// The limit for a body that is discarded, such as the page of a 404.
+constexpr std::uint64_t max_ignored_bytes = std::uint64_t{64} << 10U;
 
 constexpr long ok = 200;
 constexpr long first_refusal = 300;
 
-constexpr const char* too_slow = "it did not answer in time";
+constexpr const char* too_slow = "it did not respond in time";
 
-/// Keeps the body of a 200, up to a limit.
+/// Stores the body of a 200, up to a limit.
 class BlobReceiver : public ResponseReceiver {
  public:
-  /// The room is made here, since nothing may be thrown through libcurl.
-  BlobReceiver(CurlHandle& handle, std::uint64_t most_bytes) : handle_(handle), most_bytes_(most_bytes) {
-    body_.reserve(most_bytes);
+  /// Reserves all memory here, because callbacks must not throw through libcurl.
+  BlobReceiver(CurlHandle& handle, std::uint64_t max_bytes) : handle_(handle), max_bytes_(max_bytes) {
+    body_.reserve(max_bytes);
   }
 
   bool take_header(std::string_view) override { return true; }
@@ -30,7 +30,7 @@ class BlobReceiver : public ResponseReceiver {
   bool take_body(ByteView piece) override {
     const bool is_wanted = handle_.status() == ok;
     received_ += piece.size();
-    if (received_ > (is_wanted ? most_bytes_ : most_ignored_bytes)) {
+    if (received_ > (is_wanted ? max_bytes_ : max_ignored_bytes)) {
       is_too_large_ = is_wanted;
       return false;
     }
@@ -43,20 +43,20 @@ class BlobReceiver : public ResponseReceiver {
     if (is_too_large_) return {RemoteOutcome::TooLarge, "it sent too much", 0, {}};
     if (handle_.has_overlong_header()) return {RemoteOutcome::Failed, "its header section is too large", 0, {}};
     if (result == CURLE_OPERATION_TIMEDOUT) return {RemoteOutcome::Failed, too_slow, 0, {}};
-    // A server that refuses may well hang up on what it would be sent, and nobody reads the rest of its explanation.
+    // A server that refuses a request may close the connection early, and the rest of its response is not needed.
     if (result != CURLE_OK && status < first_refusal) return {RemoteOutcome::Failed, handle_.problem(result), 0, {}};
     return {RemoteOutcome::Responded, "", status, std::move(body_)};
   }
 
  private:
   CurlHandle& handle_;
-  std::uint64_t most_bytes_;
+  std::uint64_t max_bytes_;
   std::uint64_t received_ = 0;
   bool is_too_large_ = false;
   Bytes body_;
 };
 
-/// Sent as the body of a POST would be, which libcurl can send again when a connection that was kept open is gone.
+/// Sends the content like the body of a POST, which libcurl can repeat if a reused connection turns out to be closed.
 void describe_put(CurlHandle& handle, ByteView content) {
   handle.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(content.size()));
   handle.set(CURLOPT_POSTFIELDS, content.data());
@@ -67,24 +67,24 @@ void describe_put(CurlHandle& handle, ByteView content) {
 
 RemoteClient::RemoteClient(RemoteServer server, const RemoteLimits& limits)
     : server_(std::move(server)), limits_(limits) {
-  // The first handle makes libcurl set itself up, which not every build of it can do in several threads at once.
+  // The first handle initializes libcurl, which not every build of it can do in several threads at once.
   give_back(std::make_unique<CurlHandle>());
 }
 
-RemoteResponse RemoteClient::get(const std::string& path, std::uint64_t most_bytes) {
-  return ask(path, most_bytes, nullptr);
+RemoteResponse RemoteClient::get(const std::string& path, std::uint64_t max_bytes) {
+  return send(path, max_bytes, nullptr);
 }
 
 RemoteResponse RemoteClient::put(const std::string& path, ByteView content) {
-  return ask(path, most_ignored_bytes, &content);
+  return send(path, max_ignored_bytes, &content);
 }
 
-RemoteResponse RemoteClient::ask(const std::string& path, std::uint64_t most_bytes, const ByteView* content) {
+RemoteResponse RemoteClient::send(const std::string& path, std::uint64_t max_bytes, const ByteView* content) {
   const milliseconds left = limits_.total_time - milliseconds(spent_);
   if (left.count() <= 0) return {RemoteOutcome::Failed, too_slow, 0, {}};
   const std::string url = server_.base + path;
   std::unique_ptr<CurlHandle> handle = borrow();
-  BlobReceiver receiver(*handle, most_bytes);
+  BlobReceiver receiver(*handle, max_bytes);
   handle->prepare(url, {limits_.connect_time, limits_.stall_time, left}, receiver);
   std::vector<std::string> fields;
   if (content != nullptr) fields.emplace_back("Content-Type: application/octet-stream");
@@ -93,7 +93,7 @@ RemoteResponse RemoteClient::ask(const std::string& path, std::uint64_t most_byt
   else
     fields.push_back("Authorization: " + server_.authorization);
   handle->set_fields(fields);
-  handle->set(CURLOPT_QUICK_EXIT, 1L);  // do not wait for a name server that does not answer
+  handle->set(CURLOPT_QUICK_EXIT, 1L);  // do not wait for an unresponsive name server
   if (content != nullptr) describe_put(*handle, *content);
 
   const Clock::time_point start = Clock::now();

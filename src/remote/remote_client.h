@@ -1,4 +1,4 @@
-// Asks the server of a shared cache (libcurl). Whatever the server does, a request ends, and its answer is bounded.
+// The HTTP client of a shared cache (libcurl). Time and response size are bounded whatever the server does.
 #pragma once
 
 #include <atomic>
@@ -14,25 +14,24 @@
 
 namespace wasmpair {
 
-/// Where a server is, and as whom it is asked.
+/// The address of a server, and the credentials for it.
 struct RemoteServer {
-  std::string base;  ///< An http or https URL without "/" at its end; may have user and password.
-  std::string
-      authorization;  ///< The value of the field Authorization; "": user and password of the URL, or ~/.netrc's.
+  std::string base;           ///< An http or https URL without a trailing "/"; may have user and password.
+  std::string authorization;  ///< The value of Authorization; if "", the credentials of the URL or ~/.netrc apply.
 };
 
-/// How long a run waits for the server.
+/// The time limits of a run.
 struct RemoteLimits {
   std::chrono::milliseconds connect_time{2000};
-  std::chrono::seconds stall_time{5};  ///< With hardly a byte.
+  std::chrono::seconds stall_time{5};  ///< With almost no progress.
   /// In all requests of a thread together: the run is at most so much longer than without the server.
   std::chrono::milliseconds total_time{30'000};
 };
 
 enum class RemoteOutcome {
   Responded,
-  TooLarge,  ///< More than was asked for. The rest was not read.
-  Failed,    ///< No connection, no HTTP, a body that broke off, or too slow.
+  TooLarge,  ///< Above the limit. The rest was not read.
+  Failed,    ///< No connection, not HTTP, a truncated body, or too slow.
 };
 
 struct RemoteResponse {
@@ -42,18 +41,17 @@ struct RemoteResponse {
   Bytes body;           ///< Set when Responded with 200.
 };
 
-/// May be used from several threads; each that is at work has a connection of its own. Redirects are answers like
-/// others.
+/// May be used from several threads; concurrent requests use separate connections. Does not follow redirects.
 class RemoteClient {
  public:
   RemoteClient(RemoteServer server, const RemoteLimits& limits);
 
-  /// path: behind the base, from its "/".
-  RemoteResponse get(const std::string& path, std::uint64_t most_bytes);
+  /// path: appended to the base; starts with "/".
+  RemoteResponse get(const std::string& path, std::uint64_t max_bytes);
   RemoteResponse put(const std::string& path, ByteView content);
 
  private:
-  RemoteResponse ask(const std::string& path, std::uint64_t most_bytes, const ByteView* content);
+  RemoteResponse send(const std::string& path, std::uint64_t max_bytes, const ByteView* content);
   std::unique_ptr<CurlHandle> borrow();
   void give_back(std::unique_ptr<CurlHandle> handle);
 
@@ -61,7 +59,7 @@ class RemoteClient {
   RemoteLimits limits_;
   std::atomic<std::chrono::milliseconds::rep> spent_{0};  // in milliseconds
   std::mutex mutex_;
-  std::vector<std::unique_ptr<CurlHandle>> idle_;  // with the connections that they keep open
+  std::vector<std::unique_ptr<CurlHandle>> idle_;  // with their open connections
 };
 
 }  // namespace wasmpair

@@ -9,24 +9,25 @@ namespace {
 
 std::string reading_advice(long status) {
   if (status == 401 || status == 403 || status == 407)
-    return "Encodings were made here. Write the user and password that it wants into ~/.netrc.";
+    return "Missing encodings were made locally. Put the required user and password into ~/.netrc.";
   if (status >= 300 && status < 400)
-    return "Encodings were made here. Redirects are not followed: give the URL of the cache itself.";
-  return "Encodings were made here. Its log may say why, or the URL may be that of something else.";
+    return "Missing encodings were made locally. Redirects are not followed: give the final URL of the cache.";
+  return "Missing encodings were made locally. Check the server's log, and that the URL is that of a cache.";
 }
 
 std::string writing_advice(long status) {
   if (status == 401 || status == 403 || status == 405)
-    return "Reading went on. Let it be written with a user and password in ~/.netrc, or by another machine.";
-  if (status == 413) return "Reading went on. Let it take larger bodies; for nginx: client_max_body_size.";
-  if (status == 507) return "Reading went on. Make room for it, or let it drop what is old.";
-  return "Reading went on. Its log may say why.";
+    return "Reading continued. Provide a user and password in ~/.netrc, or let another machine write.";
+  if (status == 413) return "Reading continued. Allow larger bodies on the server; in nginx with client_max_body_size.";
+  if (status == 507) return "Reading continued. Free space on the server, or let it evict old entries.";
+  return "Reading continued. Check the server's log.";
 }
 
 }  // namespace
 
 void RemoteHealth::fail(const std::string& problem) {
-  give_up(problem, "Encodings were made here. Check that the server runs and that this machine reaches it.");
+  give_up(problem,
+          "Missing encodings were made locally. Check that the server is running and reachable from this machine.");
 }
 
 void RemoteHealth::refuse_reading(long status) {
@@ -58,7 +59,7 @@ std::optional<Warning> RemoteHealth::warning(const std::string& place) const {
   std::optional<Warning> gravest = unwritable_;
   if (damaged_ > 0)
     gravest = {"", fmt::format("it held {}", count_of(damaged_, "wrong encoding")),
-               "What is right was made here. If it happens again, find out what else writes there."};
+               "Correct ones were encoded locally. If it happens again, find out what else writes to the cache."};
   if (given_up_) gravest = given_up_;
   if (gravest) gravest->place = place;
   return gravest;

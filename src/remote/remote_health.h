@@ -1,4 +1,4 @@
-// What went wrong with a shared cache in a run, and the one warning that tells it.
+// Tracks the failures of a shared cache in a run, and sums them up in one warning.
 #pragma once
 
 #include <cstddef>
@@ -13,26 +13,26 @@ namespace wasmpair {
 /// May be used from several threads.
 class RemoteHealth {
  public:
-  /// The server cannot be reached, or does not speak as it should: it is not asked again.
+  /// The server is unreachable or violates the protocol: it is not used again.
   void fail(const std::string& problem);
-  /// It does not let anybody read who comes as we do: it is not asked again. status: of its answer.
+  /// The server refuses our reads: it is not used again. status: of its response.
   void refuse_reading(long status);
-  /// It does not store: it is not offered anything again.
+  /// The server refuses our writes: it is only read from.
   void refuse_writing(long status);
-  /// It held something else than it should.
+  /// The server returned a wrong entry.
   void count_damage();
 
   bool is_given_up() const;
   bool takes_nothing() const;
 
-  /// The gravest; nothing if all went well.
+  /// The gravest problem; nothing if there was none.
   std::optional<Warning> warning(const std::string& place) const;
 
  private:
   void give_up(const std::string& problem, const std::string& advice);
 
   mutable std::mutex mutex_;
-  std::optional<Warning> given_up_;  // why; without a place
+  std::optional<Warning> given_up_;  // the reason, without a place
   std::optional<Warning> unwritable_;
   std::size_t damaged_ = 0;
 };

@@ -7,17 +7,17 @@
 namespace wasmpair {
 namespace {
 
-/// So many variables and nested calls are followed in one source; what is beyond is unreadable. It keeps time linear
-/// and the stack small, whatever the source says.
-constexpr std::size_t most_followed = 16;
+/// The maximum number of variables and nested calls followed in a source; any beyond it are unreadable. Keeps time
+/// linear and the stack small for any source.
+constexpr std::size_t max_followed = 16;
 
-/// A member chain in front of importObject has at most so many names, as in `this.worker.go.importObject`.
+/// The maximum number of names before importObject, as in `this.worker.go.importObject`.
 constexpr std::size_t longest_chain = 8;
 
-/// So many unreadable parts are told apart; more than that count as one that may add any module.
-constexpr std::size_t most_unreadable = 16;
+/// The maximum number of unreadable parts listed separately; the rest count as one that may add any module.
+constexpr std::size_t max_unreadable = 16;
 
-/// How deep in importObject an object stands: empty for importObject itself, one name for an import module.
+/// The path of an object within importObject: empty for importObject itself, one name for an import module.
 using ImportPath = std::vector<std::string>;
 
 class Reader {
@@ -35,7 +35,7 @@ class Reader {
   }
 
  private:
-  /// Reads what happens to importObject if the token is that name, as identifier, key or ["importObject"].
+  /// Reads a use of importObject if the token is that name, as an identifier, a key or ["importObject"].
   void read_mention(std::size_t index) {
     const Token& token = tokens_[index];
     const bool quoted = token.kind == TokenKind::String && token.text.size() == 14;
@@ -43,13 +43,13 @@ class Reader {
     const bool is_key = tokens_.is(index - 1, "{") || tokens_.is(index - 1, ",");
     if (is_key && tokens_.is(index + 1, ":")) return read_object_at({}, index + 2);
     if (quoted && !tokens_.is(index + 1, "]")) return;
-    const std::size_t behind = quoted ? index + 2 : index + 1;
-    if (tokens_.is_assignment(behind)) return read_object_at({}, behind + 1);
-    read_members(behind, {});
-    read_merge(index, behind);
+    const std::size_t end = quoted ? index + 2 : index + 1;
+    if (tokens_.is_assignment(end)) return read_object_at({}, end + 1);
+    read_members(end, {});
+    read_merge(index, end);
   }
 
-  /// Reads an assignment to members of the object at path; the members' names start at index.
+  /// Reads an assignment to a member of the object at path; the member names start at index.
   void read_members(std::size_t index, ImportPath path) {
     const MemberPath members = tokens_.member_path(index, 3);
     path.insert(path.end(), members.names.begin(), members.names.end());
@@ -59,9 +59,9 @@ class Reader {
     if (is_callable(value)) provide(path[0], path[1]);
   }
 
-  /// Reads Object.assign(….importObject.MODULE, …): index is that of importObject.
-  void read_merge(std::size_t index, std::size_t behind) {
-    const MemberPath members = tokens_.member_path(behind, 2);
+  /// Reads Object.assign(….importObject.MODULE, …). index: of importObject; end: of the token after it.
+  void read_merge(std::size_t index, std::size_t end) {
+    const MemberPath members = tokens_.member_path(end, 2);
     if (members.names.size() > 1 || !tokens_.is(members.end, ",")) return;
     for (std::size_t steps = 0; steps < longest_chain && tokens_.is(index - 1, "."); ++steps) index -= 2;
     if (!tokens_.is(index - 1, "(") || !tokens_.is(index - 2, "assign")) return;
@@ -87,7 +87,7 @@ class Reader {
     add_unreadable(path, index);
   }
 
-  /// True for what adds nothing: `….importObject.MODULE` where that very object is filled, as in
+  /// True for an expression that adds nothing: an object that is spread into itself, as in
   /// `go.importObject.gojs = {...go.importObject.gojs, …}`.
   bool is_itself(const ImportPath& path, std::size_t index) const {
     MemberPath members = tokens_.member_path(index + 1, longest_chain);
@@ -110,7 +110,7 @@ class Reader {
     read_literal(path, *object);
   }
 
-  bool may_follow() { return followed_++ < most_followed; }
+  bool may_follow() { return followed_++ < max_followed; }
 
   void read_literal(const ImportPath& path, std::size_t open) {
     for (const Property& property : tokens_.properties(open)) {
@@ -138,7 +138,7 @@ class Reader {
     provide(module, property.key);
   }
 
-  /// False for an expression that is a literal and so no function.
+  /// False for a literal, which cannot be a function.
   bool is_callable(std::size_t index) const {
     const Token& token = tokens_[index];
     const bool literal = token.kind == TokenKind::Number || token.kind == TokenKind::String ||
@@ -147,7 +147,7 @@ class Reader {
     return !(literal && ends_expression(index + 1));
   }
 
-  /// True if an expression ends in front of index: by a comma, a bracket, a semicolon, or one that is left out.
+  /// True if an expression ends before index: at a comma, a bracket, or a semicolon, which may be omitted.
   bool ends_expression(std::size_t index) const {
     const Token& token = tokens_[index];
     if (token.kind == TokenKind::Punctuator) return token.text.find_first_of(",;)}]") == 0;
@@ -162,9 +162,9 @@ class Reader {
 
   void add_unreadable(const ImportPath& path, std::size_t index) {
     if (!path.empty()) modules_.insert(path[0]);
-    if (unreadable_.size() > most_unreadable) return;
-    const bool tell_apart = !path.empty() && unreadable_.size() < most_unreadable;
-    unreadable_.push_back({tell_apart ? path[0] : "", tokens_.place(index)});
+    if (unreadable_.size() > max_unreadable) return;
+    const bool names_module = !path.empty() && unreadable_.size() < max_unreadable;
+    unreadable_.push_back({names_module ? path[0] : "", tokens_.place(index)});
   }
 
   const Tokens& tokens_;

@@ -27,7 +27,7 @@ void append_utf8(std::string& out, std::uint32_t code_point) {
   }
 }
 
-/// The number that all of digits spells in base.
+/// The value of digits in base; nothing unless all of them are valid.
 std::optional<std::uint64_t> parse_digits(std::string_view digits, int base) {
   std::uint64_t value = 0;
   const char* const end = digits.data() + digits.size();
@@ -83,7 +83,7 @@ class Decoder {
         out_ += '\0';
         break;
       case '\n':
-        break;  // the line goes on
+        break;  // a line continuation
       case '\r':
         if (rest_.starts_with('\n')) take(1);
         break;
@@ -115,7 +115,7 @@ class Decoder {
     append_utf8(out_, *unit);
   }
 
-  /// The digits behind \x or \u.
+  /// The digits after \x or \u.
   std::optional<std::uint32_t> take_code_unit(char letter) {
     const bool braced = letter == 'u' && rest_.starts_with('{');
     const std::size_t start = braced ? 1 : 0;

@@ -12,11 +12,11 @@
 namespace wasmpair {
 namespace {
 
-/// Go's shim has 20 KB, and a bundle with one in it some megabytes.
-constexpr std::size_t largest_source = std::size_t{64} << 20;
+/// Go's shim has 20 KB; a bundle that contains it may have a few megabytes.
+constexpr std::size_t max_source_bytes = std::size_t{64} << 20;
 
 void check_size(ByteView source, const std::string& file) {
-  if (source.size() > largest_source)
+  if (source.size() > max_source_bytes)
     throw Error(file, "too large for a shim: " + with_thousands(source.size()) + " bytes",
                 "Name the wasm_exec.js of the toolchain that built the module.");
 }
@@ -29,9 +29,9 @@ Shim read_shim(ByteView source, std::string file) {
   ImportObject imports = read_import_object(tokens);
   if (imports.modules.empty() && imports.unreadable.empty())
     throw Error(
-        tokens.place(tokens.size()), "no importObject up to the end of the file",
+        tokens.place(tokens.size()), "the file ends without an importObject",
         "Name the wasm_exec.js that defines the class Go. A file that only loads it, such as wasm_exec_node.js or "
-        "an entry of a bundle, does not say what it provides.");
+        "the entry of a bundle, does not show what it provides.");
   Shim shim;
   shim.digest = sha256(source);
   shim.modules = std::move(imports.modules);

@@ -1,4 +1,4 @@
-// Reads what a shim provides and uses out of its source. Nothing is run.
+// Reads from a shim's source what it provides and uses, without running it.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 namespace wasmpair {
 
 /// Reads the source of a wasm_exec.js, minified or not. file is its name for messages.
-/// Throws Error if the source cannot be read as JavaScript far enough to find an importObject; its place is
-/// "FILE:LINE:COLUMN". Time and memory are linear in the size of the source.
+/// Throws Error, with the place "FILE:LINE:COLUMN", if the source cannot be tokenized or has no importObject. Time and
+/// memory are linear in the size of the source.
 Shim read_shim(ByteView source, std::string file);
 
 }  // namespace wasmpair

@@ -12,7 +12,7 @@
 namespace wasmpair {
 namespace {
 
-/// Longest first, so that the first that matches is the token.
+/// Longest first: the first match is the token.
 constexpr auto punctuators = std::to_array<std::string_view>({
     ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "?\?=", "=>", "==", "!=", "<=",
     ">=",   "&&",  "||",  "??",  "?.",  "++",  "--",  "+=",  "-=",  "*=",  "/=",   "%=", "&=", "|=", "^=",
@@ -20,15 +20,15 @@ constexpr auto punctuators = std::to_array<std::string_view>({
     "-",    "*",   "/",   "%",   "&",   "|",   "^",   "!",   "~",   "?",   ":",    "=",  "@",
 });
 
-/// Keywords behind which an expression starts.
+/// Keywords that are followed by an expression.
 constexpr auto operators_by_name =
     std::to_array<std::string_view>({"return", "typeof", "instanceof", "in", "new", "delete", "void", "throw", "case",
                                      "do", "else", "default", "await", "yield", "extends"});
 
-/// Keywords whose parentheses hold a condition, so that a statement follows them.
+/// Keywords whose parentheses contain a condition and are followed by a statement.
 constexpr auto conditions = std::to_array<std::string_view>({"if", "while", "for", "with"});
 
-/// What ECMAScript calls WhiteSpace and LineTerminator beyond ASCII, in UTF-8.
+/// WhiteSpace and LineTerminator (ECMAScript) beyond ASCII, in UTF-8.
 constexpr auto wide_spaces =
     std::to_array<std::string_view>({"\xc2\xa0", "\xef\xbb\xbf", "\xe1\x9a\x80", "\xe2\x80\xa8", "\xe2\x80\xa9",
                                      "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"});
@@ -38,14 +38,14 @@ bool contains(const Table& table, std::string_view word) {
   return std::ranges::find(table, word) != table.end();
 }
 
-/// Letters beyond ASCII are taken as they come: no byte of theirs starts another token.
+/// All bytes beyond ASCII count as letters: none of them starts another kind of token.
 bool is_name_part(char c) {
   return is_word_character(c) || c == '$' || c == '\\' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// What a bracket was opened for: it decides what a slash behind its end means.
+/// The purpose of a bracket, which decides the meaning of a slash after it closes.
 enum class Purpose {
-  Condition,    ///< ( behind if, while, for, with.
+  Condition,    ///< ( after if, while, for, with.
   Parentheses,  ///< Any other (.
   Index,        ///< [
   Block,        ///< { of statements, of a function or of a class.
@@ -56,7 +56,7 @@ enum class Purpose {
 struct OpenBracket {
   std::size_t token;
   Purpose purpose;
-  std::size_t conditionals = 0;  ///< How many ? wait for their colon.
+  std::size_t conditionals = 0;  ///< The number of ? without their colon so far.
 };
 
 class Tokenizer {
@@ -66,7 +66,7 @@ class Tokenizer {
   std::vector<Token> run() {
     if (at("#!")) skip_line();
     for (skip_space(); position_ < source_.size(); skip_space()) read_token();
-    if (in_bracket()) fail(tokens_[open_.back().token].offset, "this bracket is never closed");
+    if (in_bracket()) fail(tokens_[open_.back().token].offset, "this bracket is not closed");
     return std::move(tokens_);
   }
 
@@ -114,17 +114,17 @@ class Tokenizer {
     if (c == '`') return read_template(position_ + 1, TokenKind::Template, TokenKind::TemplateHead);
     if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return read_number();
     if (is_name_part(c) || (c == '#' && is_name_part(peek(1)))) return read_name();
-    if (c == '/' && !behind_operand_) return read_regular_expression();
+    if (c == '/' && !after_operand_) return read_regular_expression();
     if (c == '}' && open_.back().purpose == Purpose::Substitution)
       return read_template(position_ + 1, TokenKind::TemplateTail, TokenKind::TemplateMiddle);
     read_punctuator();
   }
 
-  /// Appends the token that ends in front of end and goes on there.
+  /// Appends the token that ends before end, and continues there.
   void push(TokenKind kind, std::size_t end, bool is_operand) {
     tokens_.push_back({kind, source_.substr(position_, end - position_), position_, tokens_.size()});
     position_ = end;
-    behind_operand_ = is_operand;
+    after_operand_ = is_operand;
   }
 
   void read_string(char quote) {
@@ -136,15 +136,15 @@ class Tokenizer {
     fail(position_, "this string does not end");
   }
 
-  /// Reads template characters from start on: up to the closing quote, which makes the token one of kind whole, or up
-  /// to a substitution, which makes it one of kind opened.
-  void read_template(std::size_t start, TokenKind whole, TokenKind opened) {
+  /// Reads template characters from start on, up to the closing quote or a substitution. Appends a token of kind closed
+  /// or opened, respectively.
+  void read_template(std::size_t start, TokenKind closed, TokenKind opened) {
     for (std::size_t i = start; i < source_.size(); ++i) {
       if (source_[i] == '\\') {
         ++i;
       } else if (source_[i] == '`') {
-        push(whole, i + 1, true);
-        if (whole == TokenKind::TemplateTail) close();
+        push(closed, i + 1, true);
+        if (closed == TokenKind::TemplateTail) close();
         return;
       } else if (source_[i] == '$' && i + 1 < source_.size() && source_[i + 1] == '{') {
         push(opened, i + 2, false);
@@ -179,14 +179,14 @@ class Tokenizer {
     push(TokenKind::Identifier, end, !is_operator);
   }
 
-  /// A wide space ends a name although its bytes could belong to one.
+  /// A wide space ends a name, although its bytes look like letters.
   bool ends_name(std::size_t offset) const {
     if (static_cast<unsigned char>(source_[offset]) < 0x80) return false;
     const std::string_view rest = source_.substr(offset);
     return std::ranges::any_of(wide_spaces, [&](std::string_view space) { return rest.starts_with(space); });
   }
 
-  /// True at \u{…}, whose braces belong to the name.
+  /// True at \u{…}, whose braces are part of the name.
   bool at_unicode_escape(std::size_t offset) const {
     constexpr std::size_t longest = 16;
     const std::string_view rest = source_.substr(offset, longest);
@@ -244,7 +244,7 @@ class Tokenizer {
     push(TokenKind::Punctuator, position_ + text.size(), text == "++" || text == "--");
   }
 
-  /// A colon ends the condition of the last ? in its bracket, or stands behind a key, a label or a case.
+  /// A colon belongs to the last ? in its bracket, or follows a key, a label or a case.
   void read_colon() {
     colon_in_conditional_ = open_.back().conditionals > 0;
     if (colon_in_conditional_) --open_.back().conditionals;
@@ -259,7 +259,7 @@ class Tokenizer {
 
   void close_with(std::string_view opening) {
     if (!in_bracket() || tokens_[open_.back().token].text != opening)
-      fail(position_, fmt::format("this '{}' closes no '{}'", peek(), opening));
+      fail(position_, fmt::format("this '{}' has no matching '{}'", peek(), opening));
     const Purpose purpose = open_.back().purpose;
     push(TokenKind::Punctuator, position_ + 1, purpose != Purpose::Condition && purpose != Purpose::Block);
     close();
@@ -285,7 +285,7 @@ class Tokenizer {
 
   /// True if a brace here starts an object literal rather than a block.
   bool starts_object() const {
-    if (tokens_.empty() || behind_operand_ || last_is("=>") || last_is(";") || last_is("}") || last_is(")") ||
+    if (tokens_.empty() || after_operand_ || last_is("=>") || last_is(";") || last_is("}") || last_is(")") ||
         last_is("else") || last_is("do"))
       return false;
     const Purpose around = open_.back().purpose;
@@ -297,8 +297,8 @@ class Tokenizer {
   const std::string& file_;
   std::size_t position_ = 0;
   std::vector<Token> tokens_;
-  std::vector<OpenBracket> open_{{0, Purpose::Block}};  // the first stands for the file
-  bool behind_operand_ = false;
+  std::vector<OpenBracket> open_{{0, Purpose::Block}};  // the first represents the file
+  bool after_operand_ = false;
   bool colon_in_conditional_ = false;
 };
 

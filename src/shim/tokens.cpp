@@ -66,12 +66,12 @@ Property Tokens::property(std::size_t index) const {
   }
   const bool computed = is(index, "[");
   const Token& name = (*this)[computed ? index + 1 : index];
-  const std::size_t behind = computed ? (*this)[index].partner + 1 : index + 1;
+  const std::size_t end = computed ? (*this)[index].partner + 1 : index + 1;
   const auto text = string_value(name);
-  if (computed && (behind != index + 3 || !text)) return {Property::Form::Computed, "", behind + 1};
+  if (computed && (end != index + 3 || !text)) return {Property::Form::Computed, "", end + 1};
   std::string key = text ? *text : std::string(name.text);
-  if (is(behind, ":")) return {Property::Form::Value, std::move(key), behind + 1};
-  if (is(behind, "(")) return {form, std::move(key), index};
+  if (is(end, ":")) return {Property::Form::Value, std::move(key), end + 1};
+  if (is(end, "(")) return {form, std::move(key), index};
   return {Property::Form::Shorthand, std::move(key), index};
 }
 

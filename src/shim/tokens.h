@@ -1,4 +1,4 @@
-// The tokens of one source, and the small readings that every pattern in it is made of.
+// The tokens of a source, with the basic queries that all patterns are built from.
 #pragma once
 
 #include <cstddef>
@@ -12,29 +12,29 @@
 
 namespace wasmpair {
 
-/// A key of an object literal or class, and where its value stands.
+/// A property of an object literal or class: its key and the position of its value.
 struct Property {
   enum class Form {
     Value,      ///< key: value
-    Method,     ///< key(…) {…}, async and generator methods too
+    Method,     ///< key(…) {…}, including async and generator methods
     Getter,     ///< get key() {…}
     Setter,     ///< set key(v) {…}
     Shorthand,  ///< key
     Spread,     ///< ...value
-    Computed    ///< [expression]: value, where the expression is no literal
+    Computed    ///< [expression]: value, where the expression is not a literal
   };
   Form form;
   std::string key;        ///< Decoded; empty for Spread and Computed.
-  std::size_t value = 0;  ///< Index of the value's first token; of the key for Shorthand and the methods.
+  std::size_t value = 0;  ///< Index of the value's first token; for Shorthand and methods, of the key.
 };
 
-/// What follows an object in an expression, e.g. `.gojs["runtime.wasmExit"]`.
+/// The member names after an object in an expression, e.g. `.gojs["runtime.wasmExit"]`.
 struct MemberPath {
   std::vector<std::string> names;
-  std::size_t end = 0;  ///< Index of the token behind it.
+  std::size_t end = 0;  ///< Index of the token after it.
 };
 
-/// Tokens by index. An index out of range, in front of the first or behind the last, gives a token of kind End.
+/// Tokens by index. An index out of range, before the first token or after the last, gives a token of kind End.
 class Tokens {
  public:
   Tokens(std::string_view source, const std::string& file);
@@ -42,29 +42,29 @@ class Tokens {
   std::size_t size() const { return tokens_.size(); }
   const Token& operator[](std::size_t index) const { return index < tokens_.size() ? tokens_[index] : end_; }
 
-  /// True if the token at index reads text, as a name or a punctuator.
+  /// True if the token at index is text, a name or a punctuator.
   bool is(std::size_t index, std::string_view text) const { return (*this)[index].text == text; }
   bool is_identifier(std::size_t index) const { return (*this)[index].kind == TokenKind::Identifier; }
   /// True for =, ||= and ??=.
   bool is_assignment(std::size_t index) const;
-  /// True at a bracket that opens.
+  /// True at an opening bracket.
   bool opens(std::size_t index) const { return (*this)[index].partner > index && index < size(); }
 
   /// "FILE:LINE:COLUMN" of the token at index, or of the end of the source.
   std::string place(std::size_t index) const;
 
-  /// The index behind the expression that starts at index: of the next comma at its level, or of the closing bracket or
-  /// semicolon that ends it. Brackets are jumped over.
+  /// The end of the expression that starts at index: the index of the next comma at its level, or of the closing
+  /// bracket or semicolon that ends it. Skips nested brackets.
   std::size_t expression_end(std::size_t index) const;
 
   /// The members named from index on: `.a`, `?.a` and `["a"]`, at most limit of them.
   MemberPath member_path(std::size_t index, std::size_t limit) const;
 
-  /// The properties of the object literal whose { stands at open.
+  /// The properties of the object literal whose { is at open.
   std::vector<Property> properties(std::size_t open) const;
 
-  /// Where the value of the only object literal that is given to a variable of that name starts, as in
-  /// `const name = {`. Nothing if there is none, or more than one.
+  /// The start of the object literal assigned to a variable of that name, as in `const name = {`. Nothing if there is
+  /// none, or more than one.
   std::optional<std::size_t> object_of(std::string_view variable) const;
 
  private:

@@ -10,7 +10,7 @@ namespace {
 
 namespace process = boost::process;
 
-/// What a command printed, and how it ended.
+/// The output and exit status of a command.
 struct CommandResult {
   std::string output;
   std::string errors;
@@ -42,7 +42,7 @@ std::string find_go(const std::string& go) {
   return is_file(go) ? boost::filesystem::absolute(go).string() : "";
 }
 
-GoAnswer ask_go_for_goroot(const std::string& program, const std::string& directory, const std::string& exact_version) {
+GorootQuery query_goroot(const std::string& program, const std::string& directory, const std::string& exact_version) {
   process::environment environment = boost::this_process::environment();
   if (!exact_version.empty()) environment["GOTOOLCHAIN"] = exact_version;
   try {
@@ -50,7 +50,7 @@ GoAnswer ask_go_for_goroot(const std::string& program, const std::string& direct
     const std::string goroot = last_line(result.output);
     if (result.status == 0 && !goroot.empty()) return {goroot, ""};
     const std::string reason = last_line(result.errors);
-    return {"", reason.empty() ? "it ended with status " + std::to_string(result.status) : reason};
+    return {"", reason.empty() ? "it exited with status " + std::to_string(result.status) : reason};
   } catch (const std::system_error& error) {
     return {"", std::string("it could not be started: ") + error.code().message()};
   }

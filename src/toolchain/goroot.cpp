@@ -15,7 +15,7 @@ std::optional<GoVersion> read_version(const std::string& version_file) {
   return parse_go_version(text.substr(0, text.find_first_of("\r\n")));
 }
 
-/// True if the directory is one that GOTOOLCHAIN downloaded into the module cache.
+/// True if GOTOOLCHAIN downloaded the directory into the module cache.
 bool is_downloaded_toolchain(const std::string& directory) {
   return directory.find("/golang.org/toolchain@") != std::string::npos;
 }
@@ -36,9 +36,9 @@ Goroot read_goroot(const std::string& directory) {
 std::string why_no_shim(const Goroot& goroot) {
   if (!is_directory(goroot.directory)) return "there is no such directory";
   if (is_downloaded_toolchain(goroot.directory) && goroot.version && !goroot.version->at_least(24))
-    return "no lib/wasm or misc/wasm: toolchains downloaded by GOTOOLCHAIN carry no wasm_exec.js before Go 1.24";
+    return "no lib/wasm or misc/wasm: toolchains downloaded by GOTOOLCHAIN do not include wasm_exec.js before Go 1.24";
   if (!goroot.version) return "no VERSION, lib/wasm/wasm_exec.js or misc/wasm/wasm_exec.js: it is not a GOROOT";
-  return "no lib/wasm/wasm_exec.js or misc/wasm/wasm_exec.js: the distribution packages them apart";
+  return "no lib/wasm/wasm_exec.js or misc/wasm/wasm_exec.js: the distribution packages it separately";
 }
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// What a GOROOT directory holds: its version and its shim.
+// The version and the shim in a GOROOT directory.
 #pragma once
 
 #include <optional>
@@ -17,11 +17,10 @@ struct Goroot {
 };
 
 /// Looks for VERSION and for the shim: lib/wasm/wasm_exec.js (Go >= 1.24), then misc/wasm/wasm_exec.js.
-/// VERSION is read by the path as given: on Debian the shim's directory is a symbolic link into a tree that has no
-/// VERSION.
+/// Looks for VERSION at the path as given: on Debian the shim's directory is a symbolic link into a tree that has none.
 Goroot read_goroot(const std::string& directory);
 
-/// Why the shim is absent from a GOROOT without one, e.g. that a toolchain downloaded before Go 1.24 carries none.
+/// Why a GOROOT lacks the shim, e.g. because downloaded toolchains before Go 1.24 do not include it.
 std::string why_no_shim(const Goroot& goroot);
 
 }  // namespace wasmpair

@@ -8,12 +8,12 @@ namespace {
 
 struct KnownShim {
   std::string_view sha256;
-  int first_minor;  ///< go1.FIRST to go1.LAST carry it.
+  int first_minor;  ///< go1.FIRST to go1.LAST include it.
   int last_minor;
 };
 
 /// misc/wasm/wasm_exec.js (lib/wasm/wasm_exec.js from 1.24) of the releases, and of Debian where it patches the file.
-/// A minor version stands more than once where a patch release changed the file.
+/// A minor version is listed more than once if a patch release changed the file.
 constexpr std::array known_shims = {
     KnownShim{"46ea07e1b594c1d5b163d875c54fac43b5d878f109c4e9ed5801bce20355b3c2", 11, 11},
     KnownShim{"72b0cf610cc6b9fb077017759ce3ee0cf45a5d8d69a76c176ed82e4644b73f9a", 12, 12},

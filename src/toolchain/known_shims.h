@@ -1,4 +1,4 @@
-// The shims that Go releases carry, by content.
+// The shims of Go releases, identified by content.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace wasmpair {
 
-/// The minor versions whose release carries a shim with that digest: {"go1.21", "go1.22", "go1.23"}; empty if none is
-/// known to.
+/// The minor versions whose releases include a shim with that digest: {"go1.21", "go1.22", "go1.23"}; empty if no
+/// release is known to.
 std::vector<std::string> releases_with_shim(const Sha256& digest);
 
 }  // namespace wasmpair

@@ -10,20 +10,19 @@
 
 namespace wasmpair {
 
-/// What a search needs to know of the module.
+/// The facts about a module that a search needs.
 struct ModuleOrigin {
   std::string file;                     ///< For messages.
-  std::optional<GoVersion> go_version;  ///< What the module says that built it.
+  std::optional<GoVersion> go_version;  ///< The version recorded in the module.
 };
 
-/// Takes the first way that the request sets: the named shim, the named GOROOT, or the go command.
+/// Uses the first source that the request sets: the named shim, the named GOROOT, or the go command.
 ///
-/// The go command is asked in request.module_dir. If another Go built the module, exactly that toolchain is asked for
-/// (GOTOOLCHAIN), which may download it; if that has no shim either, the first GOROOT serves all the same when its shim
-/// is known to be that of the module's minor version. progress, if not null, is told while a toolchain is asked for.
+/// The go command runs in request.module_dir. If its version did not build the module, it is asked for the exact
+/// toolchain (GOTOOLCHAIN), which may download it. If that has no shim either, the first GOROOT is accepted if its shim
+/// is known to belong to the module's minor version. Reports to progress, if not null, while requesting a toolchain.
 ///
-/// Throws Error if no way leads to a shim. It says which places were looked at, why each did not serve, and what would
-/// help.
+/// Throws Error if no shim is found. The message lists the places searched, why each was rejected, and what to do.
 Toolchain locate(const ToolchainRequest& request, const ModuleOrigin& module, Progress* progress);
 
 }  // namespace wasmpair

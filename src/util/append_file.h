@@ -1,4 +1,4 @@
-// A file that several programs write to, one after the other.
+// A file to which several programs append.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@
 
 namespace wasmpair {
 
-/// Opened for appending alone: what others wrote stays.
+/// Opened only for appending: earlier content stays.
 class AppendFile {
  public:
   /// Creates the file if it is absent. Throws Error.
   explicit AppendFile(std::string path);
 
-  /// The bytes that it has now. Throws Error.
+  /// The current size in bytes. Throws Error.
   std::uint64_t size() const;
   /// Throws Error with the system's reason (a full disk, …).
   void append(ByteView content) const;

@@ -1,4 +1,4 @@
-// Classes of ASCII characters, and text compared and trimmed by them, whatever the locale.
+// ASCII character classes and text operations that ignore the locale.
 #pragma once
 
 #include <string>
@@ -11,26 +11,26 @@ constexpr bool is_upper_case(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || is_upper_case(c); }
 constexpr bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
 
-/// 0 to 9, a to f: how wasmpair writes digests.
+/// 0 to 9 and a to f, as wasmpair writes digests.
 constexpr bool is_lower_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
 constexpr bool is_hex_digit(char c) { return is_lower_hex_digit(c) || (c >= 'A' && c <= 'F'); }
 
-/// The space and everything visible: U+0020 to U+007E.
+/// The space and all visible characters: U+0020 to U+007E.
 constexpr bool is_printable_ascii(char c) { return c >= ' ' && c <= '~'; }
 
 /// U+0000 to U+001F, and U+007F.
 constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
-/// A character of an identifier, in which a digit is not the first: letters, digits and "_".
+/// A character of an identifier: a letter, a digit or "_".
 constexpr bool is_word_character(char c) { return is_alphanumeric(c) || c == '_'; }
 
-/// True if text is an identifier: letters, digits and "_", not empty, not starting with a digit.
+/// True if text is not empty, has only letters, digits and "_", and does not start with a digit.
 bool is_identifier(std::string_view text);
 
-/// text with the letters A to Z in lower case, as field names, tokens and host names compare.
+/// text with A to Z in lower case, for comparing field names, tokens and host names.
 std::string lower_case(std::string_view text);
 
-/// text without the spaces and tabs at its ends.
+/// text without leading and trailing spaces and tabs.
 std::string_view trim(std::string_view text);
 
 }  // namespace wasmpair

@@ -40,20 +40,20 @@ void AtomicFile::write(ByteView content) {
 }
 
 void AtomicFile::start_sync() {
-  // A hint: whatever goes wrong shows in sync().
+  // Only a hint: sync() reports any failure.
   ::sync_file_range(temporary_.file.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 void AtomicFile::sync() {
   if (synced_) return;
-  if (::fsync(temporary_.file.get()) != 0) throw system_error(shown_, "bring to the disk", errno);
+  if (::fsync(temporary_.file.get()) != 0) throw system_error(shown_, "flush to disk", errno);
   synced_ = true;
 }
 
 void AtomicFile::commit(Durability durability) {
   if (durability == Durability::Synced) sync();
   if (::renameat(directory_, temporary_.name.c_str(), directory_, name_.c_str()) != 0)
-    throw system_error(shown_, "put in place", errno);
+    throw system_error(shown_, "rename into place", errno);
   temporary_.name.clear();
 }
 

@@ -1,4 +1,4 @@
-// A file that appears whole or not at all.
+// A file that appears complete or not at all.
 #pragma once
 
 #include <string>
@@ -11,15 +11,15 @@ namespace wasmpair {
 /// Whether a file must survive a power cut.
 enum class Durability {
   Synced,    ///< fsync before the rename. The directory is synced by the caller, once for many files.
-  Unsynced,  ///< For what can be made again: caches, stamps.
+  Unsynced,  ///< For files that can be recreated, such as caches and stamps.
 };
 
-/// Writes a temporary file (temporary_file.h) beside its target; commit() renames it, the destructor discards it.
-/// The umask decides who can read the result, as it does for any file that a program creates.
+/// Writes a temporary file (temporary_file.h) next to its target; commit() renames it, the destructor discards it.
+/// The umask decides who can read the result, as for any new file.
 class AtomicFile {
  public:
-  /// directory: an open directory, which must outlive this. name: a file name in it, without a slash. shown: the
-  /// target's path for messages. Throws Error.
+  /// directory: an open directory, which must outlive this object. name: a file name in it, without a slash. shown:
+  /// the target's path for messages. Throws Error.
   AtomicFile(int directory, std::string name, std::string shown);
   ~AtomicFile();
   AtomicFile(AtomicFile&& other) noexcept;
@@ -28,16 +28,15 @@ class AtomicFile {
   /// Appends. Throws Error with the system's reason (a full disk, …).
   void write(ByteView content);
 
-  /// Lets the system begin to bring what was written to the disk, while other files are written. sync() is still
-  /// needed.
+  /// Asks the system to start flushing to disk while other files are written. sync() is still needed.
   void start_sync();
 
-  /// Brings what was written to the disk, so that a Synced commit has only the rename left to do. Throws Error. A sync
-  /// that failed is not tried again: the system may have dropped the bytes and would report success.
+  /// Flushes to disk, which leaves only the rename for a Synced commit. Throws Error. A failed sync is never retried:
+  /// the system may have dropped the bytes and would report success.
   void sync();
 
-  /// Publishes: replaces whatever has the target's name, never writing through it. Throws Error, also if that is a
-  /// directory; the target is then as it was.
+  /// Publishes: replaces the directory entry of the target and never writes through it. Throws Error, also if the
+  /// target is a directory; the target is then unchanged.
   void commit(Durability durability);
 
  private:
@@ -48,8 +47,8 @@ class AtomicFile {
   bool synced_ = false;
 };
 
-/// Writes a whole file at path by an AtomicFile in its directory, which must exist; a Synced one is brought to the disk
-/// with its name. Throws Error.
+/// Writes a complete file at path through an AtomicFile. Its directory must exist, and is flushed to disk as well if
+/// the file is Synced. Throws Error.
 void write_file(const std::string& path, ByteView content, Durability durability);
 
 }  // namespace wasmpair

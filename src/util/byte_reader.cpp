@@ -11,7 +11,7 @@
 namespace wasmpair {
 namespace {
 
-/// The most bytes that an integer of so many bits takes, seven bits a byte.
+/// The longest LEB128 encoding of an integer of that width, in bytes.
 constexpr unsigned longest(unsigned bits) { return (bits + 6) / 7; }
 
 constexpr bool continues(std::uint8_t byte) { return (byte & 0x80) != 0; }
@@ -31,7 +31,8 @@ std::uint8_t ByteReader::byte(std::string_view field) {
 ByteView ByteReader::bytes(std::size_t count, std::string_view field) {
   if (count > remaining())
     fail(position_, field,
-         fmt::format("it takes {}, and {} has {} left", count_of(count, "byte"), what_, with_thousands(remaining())));
+         fmt::format("it takes {}, but {} has only {} left", count_of(count, "byte"), what_,
+                     with_thousands(remaining())));
   const ByteView taken = file_.subspan(position_, count);
   position_ += count;
   return taken;
@@ -99,8 +100,8 @@ ByteReader ByteReader::region(std::size_t size, std::string_view field, std::str
   return inner;
 }
 
-void ByteReader::expect_end(std::string_view behind) const {
-  if (!at_end()) fail(position_, what_, fmt::format("{} behind {}", count_of(remaining(), "byte"), behind));
+void ByteReader::expect_end(std::string_view last_item) const {
+  if (!at_end()) fail(position_, what_, fmt::format("{} after {}", count_of(remaining(), "trailing byte"), last_item));
 }
 
 void ByteReader::fail(std::size_t at, std::string_view field, std::string_view reason) const {

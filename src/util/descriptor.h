@@ -1,4 +1,4 @@
-// A file descriptor that closes itself.
+// An owned file descriptor.
 #pragma once
 
 #include <unistd.h>
@@ -21,7 +21,7 @@ class Descriptor {
   }
 
   int get() const { return descriptor_; }
-  /// Gives the descriptor away: whoever takes it closes it.
+  /// Gives up ownership: the caller closes the descriptor.
   int release() { return std::exchange(descriptor_, -1); }
   /// False if opening failed.
   explicit operator bool() const { return descriptor_ >= 0; }

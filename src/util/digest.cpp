@@ -10,7 +10,7 @@ namespace wasmpair {
 namespace {
 
 void compute(const EVP_MD* algorithm, ByteView content, std::uint8_t* out) {
-  // Whichever thread comes first would read OpenSSL's configuration file, which has no say in what a digest is.
+  // Without this, the first thread would read OpenSSL's configuration file, which cannot change a digest.
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   if (EVP_Digest(content.data(), content.size(), out, nullptr, algorithm, nullptr) != 1)
     throw Error("", "OpenSSL could not compute a digest",

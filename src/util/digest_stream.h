@@ -12,11 +12,11 @@ namespace wasmpair {
 
 class Sha256Stream {
  public:
-  /// Throws Error if OpenSSL offers no SHA-256.
+  /// Throws Error if OpenSSL lacks SHA-256.
   Sha256Stream();
 
   void update(ByteView piece);
-  /// The digest of all pieces; nothing may follow.
+  /// The digest of all pieces. No call may follow.
   Sha256 finish();
 
  private:

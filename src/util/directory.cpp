@@ -11,7 +11,7 @@
 namespace wasmpair {
 namespace {
 
-/// "a/b/" -> "a/", "a" -> ".", "/a" -> "/". Nothing shorter: "/" and "." are their own parents.
+/// "a/b/" -> "a/", "a" -> ".", "/a" -> "/". "/" and "." are their own parents.
 std::string parent_of(const std::string& path) {
   const std::size_t name_end = path.find_last_not_of('/');
   if (name_end == std::string::npos) return path;
@@ -26,7 +26,7 @@ void create_directory(const std::string& path) {
     create_directory(parent);
     result = ::mkdir(path.c_str(), 0777);
   }
-  if (result != 0 && errno == EEXIST) return;  // also by another run, at the same time
+  if (result != 0 && errno == EEXIST) return;  // another run may have just created it
   if (result != 0) throw system_error(path, "create the directory", errno);
   const Descriptor opened = open_directory(parent);
   sync_directory(opened.get(), parent);
@@ -48,8 +48,8 @@ Descriptor open_or_create_directory(const std::string& path) {
 }
 
 void sync_directory(int directory, const std::string& shown) {
-  // EINVAL: a file system that keeps no directories on a disk of its own (some FUSE and network ones).
-  if (::fsync(directory) != 0 && errno != EINVAL) throw system_error(shown, "bring to the disk", errno);
+  // EINVAL: a file system that cannot sync directories (some FUSE and network file systems).
+  if (::fsync(directory) != 0 && errno != EINVAL) throw system_error(shown, "flush to disk", errno);
 }
 
 }  // namespace wasmpair

@@ -7,8 +7,8 @@
 namespace wasmpair {
 namespace {
 
-/// The whole message: advice goes on lines of its own, indented under the problem. Place and problem are one line,
-/// whatever names they hold: to a CI, a line may be a command.
+/// The complete message: advice follows on separate, indented lines. Place and problem stay on one line whatever names
+/// they contain, because a CI service may treat a line as a command.
 std::string assemble(const std::string& place, const std::string& problem, const std::string& advice) {
   std::string text = printable(place.empty() ? problem : place + ": " + problem);
   if (advice.empty()) return text;

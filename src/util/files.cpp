@@ -17,7 +17,7 @@ namespace {
 namespace fs = boost::filesystem;
 
 [[noreturn]] void fail(const std::string& path, int error) {
-  const char* advice = error == ENOENT   ? "Check the path; a build step that should have written it may not have run."
+  const char* advice = error == ENOENT   ? "Check the path; the build step that writes it may not have run."
                        : error == EACCES ? "Check the file's permissions."
                                          : "";
   throw Error(path, std::string("cannot read: ") + std::strerror(error), advice);
@@ -43,8 +43,7 @@ Bytes read_file(const std::string& path) {
     const ssize_t count = ::read(opened.file.get(), content.data() + done, content.size() - done);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail(path, errno);
-    if (count == 0)
-      throw Error(path, "cannot read: it became shorter while it was read", "Run again when nothing writes to it.");
+    if (count == 0) throw Error(path, "cannot read: it shrank during reading", "Run again when nothing writes to it.");
     done += static_cast<std::size_t>(count);
   }
   return content;

@@ -1,4 +1,4 @@
-// Reading files whole.
+// Reads complete files.
 #pragma once
 
 #include <cstddef>

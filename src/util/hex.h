@@ -8,10 +8,10 @@
 
 namespace wasmpair {
 
-/// Lower-case hex, two digits a byte.
+/// Lower-case hex, two digits per byte.
 std::string to_hex(ByteView bytes);
 
-/// A byte offset as messages write it: 31 -> "0x1f".
+/// A byte offset in the format of messages: 31 -> "0x1f".
 std::string hex_offset(std::size_t offset);
 
 }  // namespace wasmpair

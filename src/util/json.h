@@ -1,4 +1,4 @@
-// JSON that somebody else may have written.
+// Untrusted JSON.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -7,8 +7,8 @@
 
 namespace wasmpair {
 
-/// What json holds, with the members of objects in their order; name and advice are for messages. Throws Error with
-/// line and column for what is not JSON, and for a number that is too large and a key that an object has twice.
+/// Parses json and preserves the order of object members; name and advice are for messages. Throws Error with line and
+/// column for invalid JSON, and Error for a number that is too large or a duplicate key in an object.
 nlohmann::ordered_json parse_json(std::string_view json, std::string_view name, const std::string& advice);
 
 }  // namespace wasmpair

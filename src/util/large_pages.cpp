@@ -11,7 +11,7 @@ void prefer_large_pages(void* buffer, std::size_t bytes) {
   const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   void* first = buffer;
   std::size_t space = bytes;
-  // Whole pages within the buffer: its neighbours are none of ours.
+  // Only complete pages within the buffer: the memory around it is not ours.
   if (std::align(page, page, first, space) == nullptr) return;
   static_cast<void>(::madvise(first, space / page * page, MADV_HUGEPAGE));
 }

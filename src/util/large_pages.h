@@ -1,13 +1,12 @@
-// Large pages behind large buffers.
+// Large memory pages for large buffers.
 #pragma once
 
 #include <cstddef>
 
 namespace wasmpair {
 
-/// Tells the system that a buffer, of which nothing was written to yet, will be filled: where it has large pages to
-/// give, it does not hand out thousands of small ones, which takes twice as long as to fill them. A hint: it changes
-/// nothing else.
+/// Asks the system to back a buffer that has not been written to yet with large pages: allocating thousands of small
+/// ones takes twice as long as filling them. Only a hint.
 void prefer_large_pages(void* buffer, std::size_t bytes);
 
 }  // namespace wasmpair

@@ -14,7 +14,7 @@ std::size_t bits_of(std::uint32_t value) { return static_cast<std::size_t>(std::
 std::size_t unsigned_size(std::uint32_t value) { return groups_of_seven(value == 0 ? 1 : bits_of(value)); }
 
 std::size_t signed_size(std::int32_t value) {
-  // The bits of the magnitude, and one for the sign.
+  // The bits of the magnitude, plus one for the sign.
   return groups_of_seven(bits_of(static_cast<std::uint32_t>(value < 0 ? ~value : value)) + 1);
 }
 

@@ -8,7 +8,7 @@
 
 namespace wasmpair {
 
-/// How many bytes value takes, 1 to 5.
+/// The encoded size of value in bytes, 1 to 5.
 std::size_t unsigned_size(std::uint32_t value);
 std::size_t signed_size(std::int32_t value);
 

@@ -1,12 +1,13 @@
-// Advisory locks on open files and directories (flock(2)). They end when the file is closed, and so with the process.
+// Advisory locks on open files and directories (flock(2)). Closing the file releases the lock, and so does the end of
+// the process.
 #pragma once
 
 namespace wasmpair {
 
-/// Waits until nobody else holds the lock, then holds it. False if the file system has no locks.
+/// Waits for the lock and takes it. False if the file system does not support locks.
 bool lock_exclusively(int file);
 
-/// Holds the lock if nobody else does. False if somebody does, or if the file system has no locks.
+/// Takes the lock if it is free. False if it is not, or if the file system does not support locks.
 bool try_lock_exclusively(int file);
 
 }  // namespace wasmpair

@@ -11,14 +11,14 @@
 namespace wasmpair {
 namespace {
 
-/// The number that a file begins with; nothing if there is no such file, or if it says "max".
+/// The number at the start of a file; nothing if the file is absent or says "max".
 std::optional<std::uint64_t> read_limit(const std::string& path) {
   std::ifstream file(path);
   std::uint64_t limit = 0;
   return file >> limit ? std::optional(limit) : std::nullopt;
 }
 
-/// The lowest limit in the files of that name, from a group's directory up to root.
+/// The lowest limit in files of that name, from the group's directory up to root.
 std::optional<std::uint64_t> lowest_limit(const std::string& root, std::string group, const std::string& name) {
   std::optional<std::uint64_t> lowest;
   while (true) {
@@ -37,7 +37,7 @@ std::string content_of(const char* path) {
 }  // namespace
 
 std::optional<std::uint64_t> memory_limit_of_groups(const std::string& groups, const std::string& mount) {
-  // Each line is "NUMBER:CONTROLLERS:PATH"; version 2 has no controllers there.
+  // Each line is "NUMBER:CONTROLLERS:PATH"; version 2 leaves CONTROLLERS empty.
   std::istringstream lines(groups);
   std::optional<std::uint64_t> lowest;
   for (std::string number, controllers, path;

@@ -1,4 +1,4 @@
-// How much memory there is.
+// The amount of available memory.
 #pragma once
 
 #include <cstdint>
@@ -7,12 +7,13 @@
 
 namespace wasmpair {
 
-/// Bytes that the processes of this machine may use, or fewer where this one is in a control group with a limit.
+/// The machine's memory in bytes, or the limit of this process's control group if that is lower.
 std::uint64_t machine_memory();
 
-/// The lowest limit of memory of the control groups that a process is in, and of those above them; nothing if none has
-/// one. groups: what /proc/PID/cgroup says. mount: where the groups' files are, such as /sys/fs/cgroup.
-/// Both versions (cgroups(7)): memory.max below MOUNT/PATH, memory.limit_in_bytes below MOUNT/memory/PATH.
+/// The lowest memory limit among a process's control groups and their ancestors; nothing if none has a limit. groups:
+/// the content of /proc/PID/cgroup. mount: where the control groups are mounted, such as /sys/fs/cgroup.
+/// Both versions are supported (cgroups(7)): memory.max below MOUNT/PATH, memory.limit_in_bytes below
+/// MOUNT/memory/PATH.
 std::optional<std::uint64_t> memory_limit_of_groups(const std::string& groups, const std::string& mount);
 
 }  // namespace wasmpair

@@ -14,7 +14,7 @@ namespace wasmpair {
 MappedFile::MappedFile(const std::string& path) : MappedFile(open_file(path), path) {}
 
 MappedFile::MappedFile(OpenedFile opened, std::string path) : path_(std::move(path)), opened_(std::move(opened)) {
-  if (opened_.bytes == 0) return;  // nothing can be mapped
+  if (opened_.bytes == 0) return;  // mmap rejects a length of 0
   void* const mapped = ::mmap(nullptr, opened_.bytes, PROT_READ, MAP_PRIVATE | MAP_POPULATE, opened_.file.get(), 0);
   if (mapped == MAP_FAILED) throw system_error(path_, "read", errno);
   mapping_ = mapped;
@@ -39,7 +39,7 @@ void MappedFile::expect_unchanged() const {
   if (known && static_cast<std::size_t>(status.st_size) == opened_.bytes &&
       status.st_mtim.tv_sec == opened_.modified.tv_sec && status.st_mtim.tv_nsec == opened_.modified.tv_nsec)
     return;
-  throw Error(path_, "it changed while it was read", "Run again when nothing writes to it.");
+  throw Error(path_, "it changed during reading", "Run again when nothing writes to it.");
 }
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// A file's content without a copy of it.
+// A file's content without a copy.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,8 @@
 
 namespace wasmpair {
 
-/// The content of a regular file, mapped read-only: no memory of our own, and no time to fill it, which is most of what
-/// an unchanged module costs. As with a linker's inputs, a file that is cut off by somebody else while it is mapped
-/// ends the program by SIGBUS.
+/// The content of a regular file, mapped read-only. Copying it would take most of the time that an unchanged module
+/// costs. As with a linker's inputs, SIGBUS ends the program if another process truncates the mapped file.
 class MappedFile {
  public:
   MappedFile() = default;
@@ -25,13 +24,13 @@ class MappedFile {
 
   ByteView content() const { return {static_cast<const std::uint8_t*>(mapping_), mapping_ ? opened_.bytes : 0}; }
 
-  /// Throws Error if the file was written to since it was mapped: what was read of it may be of two builds.
+  /// Throws Error if the file was written to after it was mapped: the content may be a mix of two builds.
   void expect_unchanged() const;
 
  private:
   std::string path_;
   OpenedFile opened_;
-  void* mapping_ = nullptr;  ///< Null: the file is empty.
+  void* mapping_ = nullptr;  ///< Null if the file is empty.
 };
 
 }  // namespace wasmpair

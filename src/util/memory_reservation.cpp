@@ -22,7 +22,7 @@ constexpr off_t gate = 0;
 
 enum class Outcome { Locked, Busy, Unsupported };
 
-/// Locks one byte (F_WRLCK) or frees it (F_UNLCK). command: F_OFD_SETLK, or F_OFD_SETLKW to wait.
+/// Locks (F_WRLCK) or unlocks (F_UNLCK) one byte. command: F_OFD_SETLK, or F_OFD_SETLKW to wait.
 Outcome lock_byte(int file, int command, short type, off_t byte) {
   struct flock lock {};
   lock.l_type = type;
@@ -36,7 +36,7 @@ Outcome lock_byte(int file, int command, short type, off_t byte) {
   return errno == EAGAIN || errno == EACCES ? Outcome::Busy : Outcome::Unsupported;
 }
 
-/// Nothing if it is not this user's: others could keep it locked for ever.
+/// Nothing if another user owns the file: that user could hold the locks indefinitely.
 Descriptor open_locks(const std::string& path) {
   constexpr mode_t owner_only = 0600;
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, owner_only));
@@ -46,7 +46,7 @@ Descriptor open_locks(const std::string& path) {
   return is_ours ? std::move(file) : Descriptor();
 }
 
-/// The units that a run needs, as they become free.
+/// The units that a run needs, collected as they become free.
 class Units {
  public:
   Units(int file, std::uint64_t capacity, std::uint64_t bytes)
@@ -55,7 +55,7 @@ class Units {
         missing_(std::min((bytes + unit_bytes - 1) / unit_bytes, count_)),
         held_(count_) {}
 
-  /// Locks what is free, up to what is needed. True if nothing is missing any more.
+  /// Locks free units, up to the number still missing. True if none is missing any more.
   bool collect() {
     for (std::uint64_t i = 0; i < count_ && missing_ > 0; ++i) {
       if (held_[i] || lock_byte(file_, F_OFD_SETLK, F_WRLCK, static_cast<off_t>(i) + gate + 1) != Outcome::Locked)
@@ -84,7 +84,7 @@ MemoryReservation::MemoryReservation(const SharedMemory& shared, std::uint64_t b
     : file_(open_locks(shared.file)) {
   if (!file_) return;
   const auto report_wait = [progress] {
-    if (progress != nullptr) progress->update("waiting for memory that other runs use", 0, 0);
+    if (progress != nullptr) progress->update("waiting for memory in use by other runs", 0, 0);
   };
   Outcome passed = lock_byte(file_.get(), F_OFD_SETLK, F_WRLCK, gate);
   if (passed == Outcome::Busy) {

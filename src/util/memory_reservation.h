@@ -1,10 +1,9 @@
-// Turns at the machine's memory. Runs that work at the same time agree on how much each of them uses, so that a build
-// that starts hundreds of them at once does not run out of it.
+// Admission control by memory across processes: a build may start hundreds of runs at once without running out of it.
 //
-// They agree by locks on a file without content (open file description locks, fcntl(2)). Byte 0 is the gate; each byte
-// behind it stands for a unit of memory. A run passes the gate, waits there until it holds as many units as it needs,
-// and lets the next one pass: nobody who needs much is overtaken for ever by those who need little. Locks end when the
-// file is closed, and so with the process, however it ends.
+// Runs coordinate through locks on an empty file (open file description locks, fcntl(2)). Byte 0 is the gate; each
+// later byte represents a unit of memory. A run locks the gate, waits until it holds all the units it needs, and then
+// opens the gate for the next run: a large run never starves behind small ones. Closing the file releases the locks,
+// and so does the end of the process, even by a crash.
 #pragma once
 
 #include <cstdint>
@@ -15,21 +14,21 @@
 
 namespace wasmpair {
 
-/// What runs that take turns have in common.
+/// What cooperating runs share.
 struct SharedMemory {
-  std::string file;            ///< Of the locks; created if it is absent.
-  std::uint64_t capacity = 0;  ///< Bytes that they may use together. Where they disagree, each keeps to its own figure.
+  std::string file;            ///< The lock file; created if absent.
+  std::uint64_t capacity = 0;  ///< Bytes that they may use together. If runs disagree, each applies its own figure.
 };
 
-/// The locks of this user's runs on this machine: a file in /dev/shm, which build tools leave open in their sandboxes;
-/// in /tmp where there is none.
+/// The lock file for this user's runs on this machine: in /dev/shm, which sandboxes of build tools leave writable, or
+/// in /tmp if there is no /dev/shm.
 std::string shared_memory_file();
 
-/// A share of the memory, from when the constructor returns until the end of this object.
+/// A reserved share of the memory, released by the destructor.
 class MemoryReservation {
  public:
-  /// Waits until bytes of the capacity are free, or all of it if bytes are more. progress is told if that takes time,
-  /// and may be null. Where the file cannot be had, or the file system has no such locks, everybody's turn is at once.
+  /// Waits until that many bytes of the capacity are free, or all of it if bytes exceeds it. Reports a wait to
+  /// progress, which may be null. Does not wait if the lock file cannot be opened or the file system lacks such locks.
   MemoryReservation(const SharedMemory& shared, std::uint64_t bytes, Progress* progress);
 
  private:

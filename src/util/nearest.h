@@ -1,4 +1,4 @@
-// The likely meaning of a misspelled word.
+// Suggestions for misspelled words.
 #pragma once
 
 #include <span>
@@ -6,7 +6,7 @@
 
 namespace wasmpair {
 
-/// The candidate nearest to word by edit distance, or "" if none is near enough to be a likely misspelling.
+/// The candidate nearest to word by edit distance, or "" if none is near enough to be what was meant.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// Text that is not ours, made safe to print.
+// Makes untrusted text safe to print.
 #pragma once
 
 #include <string>

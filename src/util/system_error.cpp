@@ -16,17 +16,18 @@ struct Advice {
 
 constexpr std::array advices = {
     Advice{ENOSPC, "Free space on its file system, then run again."},
-    Advice{EDQUOT, "Your disk quota is used up: delete files or ask for more, then run again."},
+    Advice{EDQUOT, "Your disk quota is exhausted: delete files or request a larger quota, then run again."},
     Advice{EFBIG, "The file-size limit is too low: raise it (ulimit -f), then run again."},
-    Advice{EACCES, "Check who may write there: ls -ld shows owner and mode of the directory."},
-    Advice{EPERM, "Check who may write there: ls -ld shows owner and mode, lsattr shows an immutable file."},
-    Advice{EROFS, "The file system is mounted read-only: name a directory elsewhere."},
+    Advice{EACCES, "Check who may write there: `ls -ld` shows the directory's owner and mode."},
+    Advice{EPERM,
+           "Check who may write there: `ls -ld` shows owner and mode, `lsattr` shows whether the file is immutable."},
+    Advice{EROFS, "The file system is mounted read-only: choose another directory."},
     Advice{ENAMETOOLONG, "Choose a shorter name."},
     Advice{EISDIR, "A directory has that name: move it away, then run again."},
-    Advice{ENOTDIR, "A part of the path is a file, not a directory: move it away or name another directory."},
-    Advice{ELOOP, "Symbolic links in the path form a loop: name the directory itself."},
-    Advice{ENOENT, "Check the path: a directory in it does not exist, or was removed meanwhile."},
-    Advice{EIO, "The disk or the connection to it fails: see the system's log (dmesg) before you trust it again."},
+    Advice{ENOTDIR, "Part of the path is a file, not a directory: move it away or choose another directory."},
+    Advice{ELOOP, "Symbolic links in the path form a loop: give the path of the directory itself."},
+    Advice{ENOENT, "Check the path: a directory in it does not exist or has just been removed."},
+    Advice{EIO, "The disk or its connection is failing: check the system log (dmesg) before you rely on it."},
     Advice{EMFILE, "The limit on open files is too low: raise it (ulimit -n), then run again."},
 };
 

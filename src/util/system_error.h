@@ -1,4 +1,4 @@
-// What the system says when it refuses, as an Error that a person can act on.
+// System errors as Errors with advice.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace wasmpair {
 
-/// "PLACE: cannot ACTION: REASON" with advice for the reasons that people meet: a full disk, a missing right, a name
+/// "PLACE: cannot ACTION: REASON", with advice for common reasons such as a full disk, missing permissions or a name
 /// that is too long. action: a verb, e.g. "write". error_number: the value of errno.
 Error system_error(std::string place, std::string_view action, int error_number);
 

@@ -50,7 +50,7 @@ bool is_linked(int file) {
 
 std::vector<std::string> temporary_names(int directory) {
   std::vector<std::string> names;
-  // A descriptor of its own, because closedir closes it.
+  // A separate descriptor, because closedir closes it.
   Descriptor own(::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!own) return names;
   const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(own.get()), ::closedir);
@@ -79,8 +79,8 @@ TemporaryFile create_temporary_file(int directory, const std::string& shown) {
     created.file = open_new(directory, created.name);
     if (!created.file && (errno == EEXIST || errno == EINTR)) continue;
     if (!created.file) throw system_error(shown, "create", errno);
-    // Between its creation and this lock, remove_abandoned of another run may have taken it for a leftover. That run
-    // holds the lock until it has removed the name, so whoever gets the lock sees whether the file was taken.
+    // Between creation and this lock, another run's remove_abandoned may have taken the file for a leftover. That run
+    // holds the lock until it has removed the name, so the link count is reliable once we hold the lock.
     const bool locked = lock_exclusively(created.file.get());
     if (!locked || is_linked(created.file.get())) return created;
   }

@@ -1,8 +1,8 @@
-// Temporary files with names of their own, which tell whether whoever writes them is still alive.
+// Temporary files that show whether their writer is still alive.
 //
 // Name:  ".wasmpair." 16 hex digits ".tmp"
-// Life:  the writer holds an exclusive flock(2) on the file from its creation until it is renamed or removed. The lock
-//        ends with the process, however that ends: a temporary file that can be locked has been abandoned.
+// Lock:  the writer holds an exclusive flock(2) on the file from its creation until it is renamed or removed. When the
+//        process ends, even by a crash, the lock is released: a temporary file that can be locked is abandoned.
 #pragma once
 
 #include <cstddef>
@@ -13,17 +13,17 @@
 namespace wasmpair {
 
 struct TemporaryFile {
-  std::string name;  ///< Within its directory.
+  std::string name;  ///< In its directory.
   Descriptor file;   ///< Open for writing, and locked.
 };
 
-/// Creates an empty temporary file in an open directory, with mode 0666 less the umask. shown: the path for messages.
-/// Throws Error. On a file system without locks the file is not locked, and remove_abandoned leaves it alone.
+/// Creates an empty temporary file in an open directory, with mode 0666 minus the umask. shown: the path for messages.
+/// Throws Error. On a file system without locks the file stays unlocked, and remove_abandoned ignores it.
 TemporaryFile create_temporary_file(int directory, const std::string& shown);
 
-/// Removes the temporary files in an open directory that a killed run has left, and returns how many. Those of live
-/// runs stay, and so does everything that does not bear such a name or is not a regular file. Never fails: what cannot
-/// be removed stays.
+/// Removes the temporary files that killed runs left in an open directory, and returns how many. The files of live runs
+/// stay, and so does everything that has another name or is not a regular file. Never fails: a file that cannot be
+/// removed stays.
 std::size_t remove_abandoned(int directory);
 
 }  // namespace wasmpair

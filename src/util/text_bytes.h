@@ -1,4 +1,4 @@
-// Text as bytes and bytes as text, without copying.
+// Views of text as bytes and of bytes as text, without copying.
 #pragma once
 
 #include <string_view>

@@ -40,12 +40,12 @@ bool BodyReader::take(ByteView piece) {
 void BodyReader::decode(ByteView piece) {
   std::array<std::uint8_t, std::size_t{64} << 10U> room;
   if (state_ == DecoderState::Ended && !piece.empty()) body_.decoding = Decoding::Undecodable;  // trailing bytes
-  while (body_.decoding == Decoding::Decoded && state_ == DecoderState::Going) {
+  while (body_.decoding == Decoding::Decoded && state_ == DecoderState::Running) {
     const DecoderStep step = decoder_->decode(piece, room);
     take_decoded(ByteView(room).first(step.produced));
     piece = piece.subspan(step.consumed);
     state_ = step.state;
-    if (step.state == DecoderState::Refused || (step.state == DecoderState::Ended && !piece.empty()))
+    if (step.state == DecoderState::Invalid || (step.state == DecoderState::Ended && !piece.empty()))
       body_.decoding = Decoding::Undecodable;
     if (step.consumed == 0 && step.produced == 0) return;  // it needs more input
   }

@@ -61,7 +61,7 @@ class BodyReader {
   Sha256Stream received_;
   Sha256Stream decoded_;
   std::unique_ptr<Decoder> decoder_;
-  DecoderState state_ = DecoderState::Going;
+  DecoderState state_ = DecoderState::Running;
 };
 
 }  // namespace wasmpair

@@ -30,8 +30,8 @@ bool exports_function(const Module& module, std::string_view name) {
   return exports(module, ExternalKind::Function, name);
 }
 
-/// TinyGo names itself since 0.30; before, its build of Clang does. Without producers its scheduler's imports tell: Go
-/// has none of these names.
+/// TinyGo names itself since 0.30; before, its build of Clang does. Without producers, its scheduler's names identify
+/// it, because Go has none of them.
 bool is_tinygo(const Module& module) {
   const auto built_by_its_clang = [](const Producer& producer) {
     return producer.version.find("tinygo-org/llvm-project") != std::string_view::npos;
@@ -42,30 +42,34 @@ bool is_tinygo(const Module& module) {
          exports_function(module, "go_scheduler");
 }
 
-/// Go's linker leaves at least one of these; each can be stripped.
-bool says_go(const Module& module) {
+/// Go's linker writes at least one of these; each can be stripped.
+bool has_go_metadata(const Module& module) {
   return has_producer(module, "Go") || module.go_version || !module.build_id.empty() || module.module_info;
 }
 
-/// True for a Go js module even where all that says Go has been stripped: every program exits by wasmExit, and its shim
-/// calls `run` and reads `mem`.
+/// Recognizes a Go js module even if its Go metadata has been stripped: every program exits through wasmExit, and its
+/// shim calls `run` and reads `mem`.
 bool is_go_js(const Module& module) {
   const bool imports_shim = imports_from(module, "gojs") || imports_from(module, "go");
   const bool exits = imports(module, "gojs", "runtime.wasmExit") || imports(module, "go", "runtime.wasmExit");
   const bool exports_program = exports_function(module, "run") && exports(module, ExternalKind::Memory, "mem");
-  return (says_go(module) && imports_shim) || (exits && exports_program);
+  return (has_go_metadata(module) && imports_shim) || (exits && exports_program);
 }
 
-bool is_go_wasip1_command(const Module& module) { return says_go(module) && exports_function(module, "_start"); }
+bool is_go_wasip1_command(const Module& module) {
+  return has_go_metadata(module) && exports_function(module, "_start");
+}
 
-bool is_go_wasip1_reactor(const Module& module) { return says_go(module) && exports_function(module, "_initialize"); }
+bool is_go_wasip1_reactor(const Module& module) {
+  return has_go_metadata(module) && exports_function(module, "_initialize");
+}
 
 bool is_wasm_bindgen(const Module& module) {
   return has_producer(module, "wasm-bindgen") || imports_from(module, "wbg") ||
          imports_from(module, "__wbindgen_placeholder__");
 }
 
-/// Emscripten names itself nowhere; its standard library's names tell, unless the optimizer has shortened them.
+/// Emscripten does not name itself; the names of its standard library identify it unless an optimizer shortened them.
 bool is_emscripten(const Module& module) {
   const auto of_its_library = [](const Import& import) {
     return import.module == "env" && import.name.starts_with("emscripten_");
@@ -86,8 +90,8 @@ struct KindRule {
   bool (*matches)(const Module&);
 };
 
-/// The kinds of modules; the first whose signature matches is a module's kind. TinyGo comes before Go because it
-/// imports from the same modules.
+/// The kinds of modules; the first that matches is the module's kind. TinyGo comes before Go because it imports from
+/// the same modules.
 constexpr KindRule rules[] = {
     {ModuleKind::TinyGo, "tinygo", "TinyGo program", is_tinygo},
     {ModuleKind::GoJs, "go-js", "Go program for the browser (GOOS=js)", is_go_js},

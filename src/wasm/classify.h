@@ -1,11 +1,11 @@
-// Tells what kind of program a module is.
+// Classifies the program in a module.
 #pragma once
 
 #include "wasmpair/module.h"
 
 namespace wasmpair {
 
-/// The kind of a module of which everything else has been read. Never NotWasm.
+/// The kind of a module whose other members have been read. Never NotWasm.
 ModuleKind classify(const Module& module);
 
 }  // namespace wasmpair

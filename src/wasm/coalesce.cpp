@@ -15,32 +15,32 @@ constexpr std::uint64_t page_bytes = 65'536;
 
 using Reason = std::string;
 
-/// Why the segments of no such module may be touched; empty if they may.
+/// Why this module's segments must stay unchanged; empty if they may change.
 Reason reason_against_module(const Module& module) {
   if (module.find_section(SectionId::DataCount))
     return "the module counts its segments for memory.init and data.drop (it has a data count section)";
   if (module.find_custom("linking")) return "the module is a relocatable object (it has a linking section)";
   const bool imports_memory = std::any_of(module.imports.begin(), module.imports.end(),
                                           [](const Import& import) { return import.kind == ExternalKind::Memory; });
-  if (imports_memory) return "the memory is imported, and what it holds before is not known";
+  if (imports_memory) return "the memory is imported, and its initial content is unknown";
   if (!module.memory) return "the module has no memory";
   if (module.memory->addresses != AddressType::I32) return "the memory's addresses are 64 bits wide";
   return {};
 }
 
-/// What keeps this segment as it is, a predicate; empty if nothing does.
+/// Why this segment must stay unchanged, as a predicate; empty if it may change.
 Reason reason_against_segment(const DataSegment& segment, std::uint64_t memory_bytes) {
   if (segment.mode == SegmentMode::Passive) return "is passive";
-  if (segment.memory != 0) return "is for another memory than the first";
-  if (!segment.address) return "has an address that is computed when the module is instantiated";
-  if (segment.end() > memory_bytes) return "ends behind the initial memory, so that instantiation fails";
+  if (segment.memory != 0) return "is not for the first memory";
+  if (!segment.address) return "has an address that is computed at instantiation";
+  if (segment.end() > memory_bytes) return "ends beyond the initial memory, so instantiation fails";
   return {};
 }
 
-/// The pieces of all segments, in their order, or the reason why they must stay as they are.
+/// Collects the pieces of all segments in order. Returns the reason if the segments must stay unchanged.
 Reason collect_pieces(const Module& module, const Section& data_section, std::vector<DataPiece>& pieces) {
-  constexpr std::uint64_t most_pages = 65'536;  // 4 GiB: what 32-bit addresses reach
-  const std::uint64_t memory_bytes = std::min(module.memory->minimum_pages, most_pages) * page_bytes;
+  constexpr std::uint64_t max_pages = 65'536;  // 4 GiB, the range of 32-bit addresses
+  const std::uint64_t memory_bytes = std::min(module.memory->minimum_pages, max_pages) * page_bytes;
   DataSegments segments = data_segments(module, data_section);
   pieces.reserve(segments.count());
   for (std::uint32_t number = 0; const std::optional<DataSegment> segment = segments.next(); ++number) {
@@ -53,10 +53,10 @@ Reason collect_pieces(const Module& module, const Section& data_section, std::ve
   return {};
 }
 
-/// Sorts pieces by address. The reason against it if two of them write the same byte.
+/// Sorts pieces by address. Returns the reason if two of them write the same byte.
 Reason sort_pieces(std::vector<DataPiece>& pieces) {
   const auto by_address = [](const DataPiece& a, const DataPiece& b) { return a.address < b.address; };
-  // Go's linker writes them in order, or in two ascending runs: then one merge puts them in order, in linear time.
+  // Go's linker writes them in order or as two ascending runs, which a single merge sorts in linear time.
   const auto second = std::is_sorted_until(pieces.begin(), pieces.end(), by_address);
   if (!std::is_sorted(second, pieces.end(), by_address)) std::sort(second, pieces.end(), by_address);
   std::inplace_merge(pieces.begin(), second, pieces.end(), by_address);
@@ -65,11 +65,11 @@ Reason sort_pieces(std::vector<DataPiece>& pieces) {
   return overlap == pieces.end() ? Reason() : fmt::format("segments overlap at address {:#x}", overlap[1].address);
 }
 
-/// Cuts the sorted pieces into runs at gaps of more than most_zeros.
+/// Cuts the sorted pieces into runs at gaps of more than max_zeros.
 std::vector<DataRun> cut_into_runs(const std::vector<DataPiece>& pieces) {
   std::vector<DataRun> runs;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (i == 0 || pieces[i].address - pieces[i - 1].end() > most_zeros) runs.push_back({pieces[i].address, 0, i, 0});
+    if (i == 0 || pieces[i].address - pieces[i - 1].end() > max_zeros) runs.push_back({pieces[i].address, 0, i, 0});
     DataRun& run = runs.back();
     run.bytes = static_cast<std::uint32_t>(pieces[i].end() - run.address);
     ++run.pieces;
@@ -96,7 +96,7 @@ std::variant<CoalescePlan, std::string> plan_coalescing(const Module& module, co
   if (Reason reason = sort_pieces(plan.pieces); !reason.empty()) return reason;
   plan.runs = cut_into_runs(plan.pieces);
   plan.section_bytes = payload_bytes(plan.runs);
-  if (plan.section_bytes > std::numeric_limits<std::uint32_t>::max()) return "they would not fit in a section";
+  if (plan.section_bytes > std::numeric_limits<std::uint32_t>::max()) return "they would not fit into one section";
   return plan;
 }
 

@@ -1,4 +1,4 @@
-// Plans a data section of few large segments that leaves the same memory as one of many small ones.
+// Plans a data section with few large segments that gives the same memory as the many small ones.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace wasmpair {
 
-/// The payload of a segment of the module, and where in memory it goes.
+/// The payload of a segment of the module, and its address in memory.
 struct DataPiece {
   std::uint32_t address = 0;
   std::uint32_t bytes = 0;         ///< At least 1.
@@ -18,36 +18,35 @@ struct DataPiece {
   std::uint64_t end() const { return std::uint64_t{address} + bytes; }
 };
 
-/// A segment to write: pieces and the zeros between them.
+/// A segment to write: pieces with the zeros between them.
 struct DataRun {
   std::uint32_t address = 0;
-  std::uint32_t bytes = 0;  ///< Pieces and zeros together.
+  std::uint32_t bytes = 0;  ///< Of pieces and zeros.
   std::size_t first_piece = 0;
   std::size_t pieces = 0;
 };
 
-/// What to write instead of a data section.
+/// The replacement for a data section.
 struct CoalescePlan {
   std::vector<DataPiece> pieces;  ///< Ascending by address.
   std::vector<DataRun> runs;      ///< Ascending by address.
-  std::size_t section_bytes = 0;  ///< Of the section's payload: count and segments.
+  std::size_t section_bytes = 0;  ///< Size of the section's payload: count and segments.
 };
 
-/// The most zero bytes that are written out between two pieces. Measured: from 32 on every coding gets smaller, from
-/// 256 on nothing is gained, and the module grows.
-inline constexpr std::uint32_t most_zeros = 256;
+/// The maximum number of zero bytes written between two pieces. Measurements: from 32 on every coding gets smaller;
+/// above 256 the module only grows.
+inline constexpr std::uint32_t max_zeros = 256;
 
-/// Plans the data section anew, or says in one clause why it must stay as it is.
+/// Plans a new data section, or returns the reason, as a clause, why the section must stay unchanged.
 ///
-/// The same memory results because, and where
-///   - the module defines its memory, so that it holds zeros before the segments are written,
-///   - every segment is written to it at instantiation, to an address that stands in the segment,
-///   - no two segments write the same byte, so that their order does not matter,
-///   - every segment lies within the memory's initial size, so that instantiation cannot fail half-way,
-///   - nothing refers to segments by number: memory.init and data.drop need a data count section (WebAssembly Core
-///     Specification 2.0, 5.5.16), so its absence proves that there are none; relocatable objects have a `linking`
-///     section.
-/// Segments without bytes write nothing, and are dropped.
+/// The result is the same memory if
+///   - the module defines its memory, which is therefore zero before the segments are written,
+///   - every segment is written to it at instantiation, to a constant address,
+///   - no two segments write the same byte, so their order does not matter,
+///   - every segment fits in the memory's initial size, so instantiation cannot fail half-way,
+///   - nothing refers to segments by index: memory.init and data.drop require a data count section (WebAssembly Core
+///     Specification 2.0, 5.5.16), so without one there are none; relocatable objects have a `linking` section.
+/// Empty segments write nothing and are dropped.
 std::variant<CoalescePlan, std::string> plan_coalescing(const Module& module, const Section& data_section);
 
 }  // namespace wasmpair

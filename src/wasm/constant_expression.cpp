@@ -18,7 +18,7 @@ enum Opcode : std::uint8_t {
   I64Mul = 0x7e,
 };
 
-/// Steps over what follows an opcode other than End and I32Const. start: the offset of the opcode.
+/// Skips the operand of an opcode other than End and I32Const. start: the offset of the opcode.
 void skip_operand(ByteReader& reader, std::uint8_t opcode, std::size_t start, std::string_view field) {
   switch (opcode) {
     case GlobalGet:
@@ -35,7 +35,7 @@ void skip_operand(ByteReader& reader, std::uint8_t opcode, std::size_t start, st
     case I64Mul:
       return;
     default:
-      reader.fail(start, field, fmt::format("opcode {:#04x} cannot be part of it", opcode));
+      reader.fail(start, field, fmt::format("it cannot contain opcode {:#04x}", opcode));
   }
 }
 

@@ -22,7 +22,7 @@ void read_producers(ByteReader reader, ModuleDraft& draft) {
     const std::size_t start = reader.offset();
     const std::uint32_t count = read_count(reader, limits::producers);
     if (draft.module.producers.size() + count > limits::producers.maximum)
-      reader.fail(start, limits::producers.field, "there are too many of all fields together");
+      reader.fail(start, limits::producers.field, "all fields together have too many");
     for (std::uint32_t j = 0; j < count; ++j) {
       const std::string_view producer = reader.name("producer name");
       draft.module.producers.push_back({field, producer, reader.name("producer version")});
@@ -34,7 +34,7 @@ void read_producers(ByteReader reader, ModuleDraft& draft) {
       draft.module.go_version = parse_go_version(producer.version);
 }
 
-/// Go 1.13 alone: the version, without a length before it. Source: cmd/link/internal/wasm/asm.go of that release.
+/// Only in Go 1.13: the version, without a length prefix. Source: cmd/link/internal/wasm/asm.go of that release.
 void read_go_version(ByteReader reader, ModuleDraft& draft) {
   if (!draft.module.go_version) draft.module.go_version = parse_go_version(rest(reader, "Go version"));
 }

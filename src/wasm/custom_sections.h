@@ -1,4 +1,4 @@
-// The custom sections that say who built a module, and with what.
+// The custom sections that name the tools that built a module.
 #pragma once
 
 #include "util/byte_reader.h"
@@ -6,9 +6,9 @@
 
 namespace wasmpair {
 
-/// Reads the payload (behind the name) of a custom section of that name into the draft, if it is one that wasmpair
-/// knows; of several sections of one name the first counts. Hosts ignore what custom sections hold; wasmpair does not,
-/// because the proof rests on it: malformed bytes throw Error.
+/// Reads the payload (after the name) of a custom section into the draft if wasmpair knows sections of that name; if
+/// several have the same name, the first counts. Hosts ignore malformed custom sections; wasmpair throws Error, because
+/// the proof relies on them.
 void read_custom_section(std::string_view name, ByteReader reader, ModuleDraft& draft);
 
 }  // namespace wasmpair

@@ -19,7 +19,7 @@ std::optional<DataSegment> DataSegments::next() {
   const std::size_t start = reader_.offset();
   DataSegment segment;
   const std::uint32_t flags = reader_.unsigned32("data segment flags");
-  if (flags > 2) reader_.fail(start, "data segment flags", fmt::format("{:#x} is none of 0, 1 and 2", flags));
+  if (flags > 2) reader_.fail(start, "data segment flags", fmt::format("{:#x} is not 0, 1 or 2", flags));
   if (flags == 1) segment.mode = SegmentMode::Passive;
   if (flags == 2) segment.memory = reader_.unsigned32("data segment memory");
   if (segment.mode == SegmentMode::Active) segment.address = read_address(reader_, "data segment offset");

@@ -1,4 +1,4 @@
-// The segments of a data section, read one after the other.
+// Reads the segments of a data section one by one.
 #pragma once
 
 #include <cstdint>
@@ -11,18 +11,18 @@ namespace wasmpair {
 
 enum class SegmentMode {
   Active,   ///< Written to a memory when the module is instantiated.
-  Passive,  ///< Written by memory.init when the program runs.
+  Passive,  ///< Written by memory.init at run time.
 };
 
 struct DataSegment {
   SegmentMode mode = SegmentMode::Active;
   std::uint32_t memory = 0;  ///< Index of the memory that an active segment is written to.
-  /// Where an active segment starts, if that is given by `i32.const N` alone; nothing if it is computed from imports,
-  /// or if the memory's addresses are 64 bits wide.
+  /// The address of an active segment if it is a plain `i32.const N`; nothing if it is computed, or if the memory's
+  /// addresses are 64 bits wide.
   std::optional<std::uint32_t> address;
   ByteView payload;
 
-  /// One behind the last address that is written.
+  /// One past the last address written.
   std::uint64_t end() const { return std::uint64_t{address.value_or(0)} + payload.size(); }
 };
 
@@ -31,19 +31,19 @@ struct DataSegment {
 ///   segment := 0:u32 offset payload            active, on memory 0
 ///            | 1:u32 payload                   passive
 ///            | 2:u32 memory:u32 offset payload active
-///   offset  := instruction* end                constant instructions that give an address
+///   offset  := instruction* end                constant instructions that compute an address
 ///   payload := size:u32 byte*
-/// Segments are not stored: memory is constant, time linear in the number of segments.
+/// Segments are not stored: memory is constant, and time is linear in the number of segments.
 class DataSegments {
  public:
   /// section: a reader at the start of the section's payload.
   explicit DataSegments(ByteReader section);
 
-  /// How many segments the section says that it holds; they are no more than fit in it.
+  /// The number of segments that the section declares; at most as many as fit in it.
   std::uint32_t count() const { return count_; }
 
-  /// The next segment, or nothing behind the last one. Throws Error for malformed bytes, and for bytes that are left
-  /// over behind the last segment.
+  /// The next segment, or nothing after the last one. Throws Error for malformed bytes and for trailing bytes after the
+  /// last segment.
   std::optional<DataSegment> next();
 
  private:
@@ -52,7 +52,7 @@ class DataSegments {
   std::uint32_t read_ = 0;
 };
 
-/// The segments of a module that was parsed; section is its data section.
+/// The segments of a parsed module; section is its data section.
 DataSegments data_segments(const Module& module, const Section& section);
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// A module while it is being read: what has been found out, and what is only needed until the end.
+// A module during reading: the result so far, and state that is needed only until the end.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,9 @@ struct ModuleDraft {
   Module module;
   Known types = Known::Yes;  ///< No: see Module::types.
   std::uint32_t imported_functions = 0;
-  std::optional<std::uint32_t> data_count;  ///< What the data count section says.
+  std::optional<std::uint32_t> data_count;  ///< From the data count section.
 
-  /// Imported and defined.
+  /// Imported and defined functions together.
   std::size_t functions() const { return imported_functions + module.function_types.size(); }
 };
 

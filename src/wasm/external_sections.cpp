@@ -1,4 +1,4 @@
-// The sections that say what the module takes from its host and gives to it: import, memory and export.
+// The sections that define the interface to the host: import, memory and export.
 #include <fmt/format.h>
 
 #include "util/counts.h"
@@ -13,7 +13,7 @@ ExternalKind read_kind(ByteReader& reader, std::string_view field) {
   const std::size_t start = reader.offset();
   const std::uint8_t kind = reader.byte(field);
   if (kind > static_cast<std::uint8_t>(ExternalKind::Tag))
-    reader.fail(start, field, fmt::format("{:#04x} is none of function, table, memory, global and tag", kind));
+    reader.fail(start, field, fmt::format("{:#04x} is not a function, table, memory, global or tag", kind));
   return static_cast<ExternalKind>(kind);
 }
 
@@ -72,7 +72,7 @@ void read_export_section(ByteReader reader, ModuleDraft& draft) {
     if (exported.kind == ExternalKind::Function && exported.index >= draft.functions())
       reader.fail(
           start, "export index",
-          fmt::format("it is {}, and the module has {}", exported.index, count_of(draft.functions(), "function")));
+          fmt::format("it is {}, but the module has {}", exported.index, count_of(draft.functions(), "function")));
   }
   reader.expect_end("the last export");
 }

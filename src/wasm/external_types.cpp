@@ -11,8 +11,7 @@ enum LimitsFlag : std::uint8_t { HasMaximum = 1, Shared = 2, Addresses64 = 4 };
 
 void require_value_type(ByteReader& reader, std::string_view field) {
   const std::size_t start = reader.offset();
-  if (skip_value_type(reader, field) == Known::No)
-    reader.fail(start, field, "it is of a type that wasmpair does not know");
+  if (skip_value_type(reader, field) == Known::No) reader.fail(start, field, "its type is unknown to wasmpair");
 }
 
 }  // namespace
@@ -22,7 +21,7 @@ std::uint32_t read_type_index(ByteReader& reader, const ModuleDraft& draft, std:
   const std::uint32_t index = reader.unsigned32(field);
   const std::size_t types = draft.module.types.size();
   if (draft.types == Known::Yes && index >= types)
-    reader.fail(start, field, fmt::format("it is {}, and the module has {}", index, count_of(types, "type")));
+    reader.fail(start, field, fmt::format("it is {}, but the module has {}", index, count_of(types, "type")));
   return index;
 }
 
@@ -30,7 +29,7 @@ MemoryLimits read_limits(ByteReader& reader, std::string_view field) {
   const std::size_t start = reader.offset();
   const std::uint8_t flags = reader.byte(field);
   if ((flags & ~(HasMaximum | Shared | Addresses64)) != 0)
-    reader.fail(start, field, fmt::format("its flags {:#04x} are none that wasmpair knows", flags));
+    reader.fail(start, field, fmt::format("its flags {:#04x} are unknown to wasmpair", flags));
   MemoryLimits limits;
   if (flags & Addresses64) limits.addresses = AddressType::I64;
   const auto pages = [&] {

@@ -1,4 +1,4 @@
-// What imports and definitions say of the things they stand for: limits, and numbers of types.
+// The types in imports and definitions: type indices, limits, and the types of tables, globals and tags.
 #pragma once
 
 #include "util/byte_reader.h"
@@ -6,14 +6,14 @@
 
 namespace wasmpair {
 
-/// Reads the number of a type. Throws Error unless there is such a type.
+/// Reads a type index. Throws Error if the module has no such type.
 std::uint32_t read_type_index(ByteReader& reader, const ModuleDraft& draft, std::string_view field);
 
-/// Reads the limits of a memory or a table (WebAssembly Core Specification 3.0, 5.3.12; the flag of shared memories is
-/// of the threads proposal).
+/// Reads the limits of a memory or a table (WebAssembly Core Specification 3.0, 5.3.12; the flag of shared memories
+/// comes from the threads proposal).
 MemoryLimits read_limits(ByteReader& reader, std::string_view field);
 
-/// Steps over the type of a table, a global or a tag.
+/// Skips the type of a table, a global or a tag.
 void skip_table_type(ByteReader& reader, std::string_view field);
 void skip_global_type(ByteReader& reader, std::string_view field);
 void skip_tag_type(ByteReader& reader, const ModuleDraft& draft, std::string_view field);

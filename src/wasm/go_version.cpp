@@ -8,13 +8,13 @@
 namespace wasmpair {
 namespace {
 
-/// Takes a decimal number of up to four digits off the start of text; nothing if there is none.
+/// Removes a decimal number of up to four digits from the front of text and returns it; nothing if there is none.
 std::optional<int> take_number(std::string_view& text) {
-  constexpr std::size_t most_digits = 4;
+  constexpr std::size_t max_digits = 4;
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const auto digits = static_cast<std::size_t>(end - text.data());
-  if (error != std::errc() || number < 0 || digits > most_digits || text.front() == '-') return std::nullopt;
+  if (error != std::errc() || number < 0 || digits > max_digits || text.front() == '-') return std::nullopt;
   text.remove_prefix(digits);
   return number;
 }

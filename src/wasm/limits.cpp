@@ -12,10 +12,10 @@ std::uint32_t read_count(ByteReader& reader, const Limit& limit) {
   if (count > limit.maximum)
     reader.fail(
         start, limit.field,
-        fmt::format("it is {}, and {} at most {}", with_thousands(count), limit.set_by, with_thousands(limit.maximum)));
-  if (count > reader.remaining() / limit.least_bytes)
+        fmt::format("it is {}, but {} at most {}", with_thousands(count), limit.set_by, with_thousands(limit.maximum)));
+  if (count > reader.remaining() / limit.min_bytes)
     reader.fail(start, limit.field,
-                fmt::format("it is {}, and so many do not fit in the {} left", with_thousands(count),
+                fmt::format("it is {}, but so many do not fit in the {} left", with_thousands(count),
                             count_of(reader.remaining(), "byte")));
   return count;
 }

@@ -15,7 +15,7 @@ constexpr std::array<std::uint8_t, 16> start_marker = {0x30, 0x77, 0xaf, 0x0c, 0
 constexpr std::array<std::uint8_t, 16> end_marker = {0xf9, 0x32, 0x43, 0x31, 0x86, 0x18, 0x20, 0x72,
                                                      0x00, 0x82, 0x42, 0x10, 0x41, 0x16, 0xd8, 0xf2};
 
-/// Where marker first stands in bytes, or nothing.
+/// The offset of the first marker in bytes, or nothing.
 std::optional<std::size_t> find(ByteView bytes, const std::array<std::uint8_t, 16>& marker) {
   const auto found =
       std::search(bytes.begin(), bytes.end(), std::boyer_moore_horspool_searcher(marker.begin(), marker.end()));
@@ -23,8 +23,8 @@ std::optional<std::size_t> find(ByteView bytes, const std::array<std::uint8_t, 1
   return static_cast<std::size_t>(found - bytes.begin());
 }
 
-/// Takes the text before the next separator off the start of text, and the separator with it; all of it if there is
-/// none.
+/// Removes the text up to and including the next separator, and returns it without the separator. If there is none,
+/// takes all of text.
 std::string_view take_field(std::string_view& text, char separator) {
   const std::size_t end = text.find(separator);
   const std::string_view field = text.substr(0, end);
@@ -47,7 +47,7 @@ void read_dependency(ModuleInfo& info, std::string_view line) {
 }
 
 void read_replacement(ModuleInfo& info, std::string_view line) {
-  if (info.dependencies.empty()) return;  // the main module is replaced: that matters to nobody here
+  if (info.dependencies.empty()) return;  // replaces the main module, which wasmpair does not report
   ModuleInfo::Dependency& dependency = info.dependencies.back();
   dependency.replacement_path = take_field(line, '\t');
   dependency.replacement_version = take_field(line, '\t');
@@ -70,7 +70,7 @@ constexpr LineRule line_rules[] = {
     {"=>", read_replacement}, {"build", read_setting},
 };
 
-/// Reads one line; false if it starts with no verb that Go's linker writes.
+/// Reads one line; false if it does not start with a verb that Go's linker writes.
 bool read_line(ModuleInfo& info, std::string_view line) {
   const std::string_view verb = take_field(line, '\t');
   const auto* rule =
@@ -95,7 +95,7 @@ std::optional<ModuleInfo> find_module_info(ByteView data_section) {
     data_section = data_section.subspan(*start + start_marker.size());
     const std::optional<std::size_t> end = find(data_section, end_marker);
     if (!end) return std::nullopt;
-    // A program may hold the markers for purposes of its own: go on behind them.
+    // A program may contain the markers for its own purposes: continue after them.
     if (std::optional<ModuleInfo> info = read_module_info(text_of(data_section.first(*end)))) return info;
     data_section = data_section.subspan(*end + end_marker.size());
   }

@@ -3,7 +3,7 @@
 namespace wasmpair {
 
 ByteReader module_reader(ByteView bytes, std::string_view file) {
-  return {bytes, {file, "The file is truncated or corrupt. Build it again, and compare its size with the original's."}};
+  return {bytes, {file, "The file is truncated or corrupt. Rebuild it, or compare its size with the original."}};
 }
 
 ByteReader section_reader(const Module& module, const Section& section) {

@@ -15,14 +15,14 @@
 namespace wasmpair {
 namespace {
 
-/// The magic number and version 1. Modules of the component model carry another version: they are for other hosts.
+/// The magic number and version 1. Components have another version and are for other hosts.
 constexpr std::array<std::uint8_t, 8> preamble = {0x00, 'a', 's', 'm', 1, 0, 0, 0};
 
 bool has_preamble(ByteView bytes) {
   return bytes.size() >= preamble.size() && std::equal(preamble.begin(), preamble.end(), bytes.begin());
 }
 
-/// Reads the sections of one module in turn, and checks their order.
+/// Reads the sections of a module and checks their order.
 class SectionWalk {
  public:
   SectionWalk(ByteReader reader, ModuleDraft& draft) : reader_(reader), draft_(draft) {}
@@ -51,36 +51,36 @@ class SectionWalk {
     if (rule && rule->read) rule->read(payload, draft_);
   }
 
-  /// The rule of a section that is not custom, which must come behind those before it.
+  /// The rule for a section that is not custom. Checks that the section is in order.
   const SectionRule& rule_for(std::uint8_t id, std::size_t start) {
     const std::span<const SectionRule> rules = section_rules();
     const auto rule = std::find_if(rules.begin(), rules.end(),
                                    [&](const SectionRule& r) { return static_cast<std::uint8_t>(r.id) == id; });
-    if (rule == rules.end()) reader_.fail(start, "section id", fmt::format("{} is not the id of a section", id));
+    if (rule == rules.end()) reader_.fail(start, "section id", fmt::format("{} is not a section id", id));
     const auto place = static_cast<std::size_t>(rule - rules.begin());
-    if (place + 1 == places_taken_) reader_.fail(start, "section id", fmt::format("{} comes twice", rule->title));
+    if (place + 1 == places_taken_) reader_.fail(start, "section id", fmt::format("{} occurs twice", rule->title));
     if (place < places_taken_)
-      reader_.fail(start, "section id", fmt::format("{} comes behind {}", rule->title, rules[places_taken_ - 1].title));
+      reader_.fail(start, "section id", fmt::format("{} comes after {}", rule->title, rules[places_taken_ - 1].title));
     places_taken_ = place + 1;
     return *rule;
   }
 
-  /// A module without functions or data may leave these sections out; no other may.
+  /// Only a module without functions or data may omit these sections.
   void expect_bodies_and_data() {
     const Module& module = draft_.module;
     if (!module.function_types.empty() && !module.find_section(SectionId::Code))
       reader_.fail(reader_.offset(), "the code section",
-                   fmt::format("it is missing, and the function section declares {}",
+                   fmt::format("it is missing, but the function section declares {}",
                                count_of(module.function_types.size(), "function")));
     if (draft_.data_count.value_or(0) != 0 && !module.find_section(SectionId::Data))
       reader_.fail(reader_.offset(), "the data section",
-                   fmt::format("it is missing, and the data count section announces {}",
+                   fmt::format("it is missing, but the data count section declares {}",
                                count_of(*draft_.data_count, "segment")));
   }
 
   ByteReader reader_;
   ModuleDraft& draft_;
-  std::size_t places_taken_ = 0;  // how far the sections read so far reach into section_rules()
+  std::size_t places_taken_ = 0;  // how many of section_rules() are used up
 };
 
 }  // namespace
@@ -94,7 +94,7 @@ Module parse_module(ByteView bytes, std::string file) {
   ByteReader reader = module_reader(bytes, module.file);
   if (bytes.size() > limits::module_bytes)
     reader.fail(0, "the module",
-                fmt::format("it takes {}, and browsers accept at most {}", count_of(bytes.size(), "byte"),
+                fmt::format("it takes {}, but browsers accept at most {}", count_of(bytes.size(), "byte"),
                             with_thousands(limits::module_bytes)));
   reader.bytes(preamble.size(), "magic number and version");
   SectionWalk(reader, draft).run();

@@ -1,4 +1,4 @@
-// The sections that hold the program: start, code, data count and data.
+// The sections that contain the program: start, code, data count and data.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,7 +26,7 @@ void read_start_section(ByteReader reader, ModuleDraft& draft) {
   const std::uint32_t index = reader.unsigned32("start function");
   if (index >= draft.functions())
     reader.fail(start, "start function",
-                fmt::format("it is {}, and the module has {}", index, count_of(draft.functions(), "function")));
+                fmt::format("it is {}, but the module has {}", index, count_of(draft.functions(), "function")));
   reader.expect_end("the start function");
 }
 
@@ -36,7 +36,7 @@ void read_code_section(ByteReader reader, ModuleDraft& draft) {
   const std::size_t declared = draft.module.function_types.size();
   if (count != declared)
     reader.fail(start, limits::bodies.field,
-                fmt::format("it is {}, and the function section declares {}", with_thousands(count),
+                fmt::format("it is {}, but the function section declares {}", with_thousands(count),
                             count_of(declared, "function")));
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::uint32_t size = reader.unsigned32("size of function body");
@@ -56,7 +56,7 @@ void read_data_section(ByteReader reader, ModuleDraft& draft) {
   DataSegments segments(reader);
   if (draft.data_count && *draft.data_count != segments.count())
     reader.fail(reader.offset(), limits::data_segments.field,
-                fmt::format("it is {}, and the data count section says {}", with_thousands(segments.count()),
+                fmt::format("it is {}, but the data count section declares {}", with_thousands(segments.count()),
                             with_thousands(*draft.data_count)));
   while (const std::optional<DataSegment> segment = segments.next()) add(draft.module.data, *segment);
 }

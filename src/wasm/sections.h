@@ -1,4 +1,4 @@
-// What each section of a module holds (WebAssembly Core Specification 2.0, 5.5).
+// Readers for the sections of a module (WebAssembly Core Specification 2.0, 5.5).
 #pragma once
 
 #include <span>
@@ -8,8 +8,7 @@
 
 namespace wasmpair {
 
-/// Readers of a section's payload. Each puts what it reads into the draft, reads to the payload's end, and throws Error
-/// for malformed bytes.
+/// Each reads a section's payload to its end into the draft, and throws Error for malformed bytes.
 void read_type_section(ByteReader reader, ModuleDraft& draft);
 void read_import_section(ByteReader reader, ModuleDraft& draft);
 void read_function_section(ByteReader reader, ModuleDraft& draft);
@@ -20,15 +19,15 @@ void read_code_section(ByteReader reader, ModuleDraft& draft);
 void read_data_section(ByteReader reader, ModuleDraft& draft);
 void read_data_count_section(ByteReader reader, ModuleDraft& draft);
 
-/// One sort of section other than custom ones.
+/// A kind of section other than custom.
 struct SectionRule {
   SectionId id;
   const char* name;                                     ///< As the specification calls it.
   const char* title;                                    ///< For messages.
-  void (*read)(ByteReader reader, ModuleDraft& draft);  ///< Null where wasmpair looks at the size alone.
+  void (*read)(ByteReader reader, ModuleDraft& draft);  ///< Null if wasmpair needs only the size.
 };
 
-/// The sorts of sections, in the order in which the specification wants them (5.5.16).
+/// The kinds of sections, in the order that the specification requires (5.5.16).
 std::span<const SectionRule> section_rules();
 
 }  // namespace wasmpair

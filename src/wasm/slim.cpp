@@ -42,24 +42,24 @@ void append_data_section(Bytes& out, const Module& module, const CoalescePlan& p
   for (const DataRun& run : plan.runs) append_run(out, module, plan, run);
 }
 
-/// The plan for the module's data section, and what the result says of it; nothing if the section stays as it is.
+/// The plan for the module's data section; nothing if it stays unchanged. Records the outcome in result.
 std::optional<CoalescePlan> plan_data(const Module& module, SlimResult& result) {
   result.segments_before = result.segments_after = module.data.segments;
   const Section* data = module.find_section(SectionId::Data);
   if (!data) return std::nullopt;
   std::variant<CoalescePlan, std::string> plan = plan_coalescing(module, *data);
   if (const auto* reason = std::get_if<std::string>(&plan)) {
-    result.left_alone.push_back(fmt::format("the data segments stay as they are: {}", *reason));
+    result.left_alone.push_back(fmt::format("the data segments stay unchanged: {}", *reason));
     return std::nullopt;
   }
   result.segments_after = static_cast<std::uint32_t>(std::get<CoalescePlan>(plan).runs.size());
   return std::get<CoalescePlan>(std::move(plan));
 }
 
-/// A bound on the size of the result, so that it is allocated once: nothing grows but the data section.
-std::size_t most_bytes(const Module& module, const std::optional<CoalescePlan>& plan) {
+/// An upper bound on the size of the result, for a single allocation: only the data section can grow.
+std::size_t max_bytes(const Module& module, const std::optional<CoalescePlan>& plan) {
   if (!plan) return module.bytes.size();
-  constexpr std::size_t largest_header = 6;  // id, and five bytes of size
+  constexpr std::size_t largest_header = 6;  // one byte of id and five of size
   return module.bytes.size() - module.find_section(SectionId::Data)->payload_bytes + largest_header +
          plan->section_bytes;
 }
@@ -69,7 +69,7 @@ std::size_t most_bytes(const Module& module, const std::optional<CoalescePlan>& 
 SlimResult slim(const Module& module, const SlimOptions& options) {
   SlimResult result;
   const std::optional<CoalescePlan> plan = plan_data(module, result);
-  result.content.reserve(most_bytes(module, plan));
+  result.content.reserve(max_bytes(module, plan));
   prefer_large_pages(result.content.data(), result.content.capacity());
   const std::size_t preamble = module.sections.empty() ? module.bytes.size() : module.sections.front().offset;
   append(result.content, module.bytes.first(preamble));

@@ -6,12 +6,11 @@
 
 namespace wasmpair {
 
-/// Coalesces the data segments and drops the `name` section. Everything else keeps its bytes and its order.
-/// A module whose data section does not meet the conditions (coalesce.h) keeps that section to the letter; so does a
-/// module that is NotWasm. Slimming what has been slimmed changes nothing.
+/// Coalesces the data segments and drops the `name` section. All other bytes and their order stay unchanged. So does a
+/// data section that does not meet the conditions (coalesce.h), and a module that is NotWasm. Slimming is idempotent.
 ///
-/// module must be what parse_module returned. The result is larger than the module by at most 256 zero bytes a segment;
-/// beside it, memory is in proportion to the number of segments.
+/// module: as returned by parse_module. The result exceeds the module by at most 256 zero bytes per segment; additional
+/// memory is proportional to the number of segments.
 SlimResult slim(const Module& module, const SlimOptions& options);
 
 }  // namespace wasmpair

@@ -9,7 +9,7 @@
 namespace wasmpair {
 namespace {
 
-/// What follows the byte of a value type.
+/// The operand after the byte of a value type.
 enum class Operand { None, HeapType };
 
 struct ValueType {

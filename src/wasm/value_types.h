@@ -7,14 +7,14 @@
 
 namespace wasmpair {
 
-/// Whether wasmpair knows a type that it met.
+/// Whether wasmpair knows a type.
 enum class Known { Yes, No };
 
-/// Steps over one value type. Known::No for a byte that the format keeps for types that wasmpair has no name for; how
-/// many bytes follow it is then unknown. Throws Error for a byte that cannot start a type.
+/// Skips one value type. Known::No for a byte that the format reserves for types but wasmpair does not know; the size
+/// of the type is then unknown. Throws Error for a byte that cannot start a type.
 Known skip_value_type(ByteReader& reader, std::string_view field);
 
-/// True for a byte that the format keeps for types: one that reads as a negative number in signed LEB128 of seven bits.
+/// True for a byte that the format reserves for types: a negative number in signed LEB128 of seven bits.
 bool is_type_byte(std::uint8_t byte);
 
 }  // namespace wasmpair

@@ -276,6 +276,6 @@ suite("the functions", () => {
     const { findings } = await api.verify(new URL(wrong.url));
     assert.deepEqual(findings.map(({ id }) => id), ["missing-vary"]);
     const error = await rejection(api.verify("no url"));
-    assert.deepEqual([error.status, error.message], [2, "no url: is not a URL that can be asked for\n  Give an http or https URL."]);
+    assert.deepEqual([error.status, error.message], [2, "no url: is not a valid http or https URL\n  Give a URL such as https://example.org/app/."]);
   });
 });

@@ -152,7 +152,7 @@ suite("a build by Vite", () => {
     edit(place, "vite.config.js", 'level: "fast"', 'level: "fast", cache: "http://127.0.0.1:1/"');
     const run = place.build();
     succeed(run);
-    assert.match(run.stdout + run.stderr, /shared cache http:\/\/127\.0\.0\.1:1: Couldn.t connect to server\n {2}Encodings were made here/);
+    assert.match(run.stdout + run.stderr, /shared cache http:\/\/127\.0\.0\.1:1: Couldn.t connect to server\n {2}Missing encodings were made locally/);
   });
 
   test("lists the bundles if code imports an unknown one", (t) => {

@@ -1,5 +1,4 @@
-// Fuzzes what is read of the server of a shared cache. Whatever the bytes, they are refused, or name a blob, which is
-// the same when it is written and read again.
+// Fuzzes the action results that a shared cache returns: any bytes are rejected or name a blob that round-trips.
 #include <cstdint>
 #include <cstdlib>
 
@@ -12,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const BlobDigest blob = read_action_result({data, size});
     if (read_action_result(write_action_result(blob)) != blob) std::abort();
   } catch (const Error&) {
-    // Refused.
+    // Rejected.
   }
   return 0;
 }

@@ -1,4 +1,4 @@
-// Reads anything as a manifest. What can be read can be written, and reads the same again.
+// Fuzzes the manifest reader: a manifest that can be read round-trips.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -28,13 +28,13 @@ void run(std::string_view json) {
     manifest = read_manifest(json, "fuzz.json");
   } catch (const Error& error) {
     require(error.place().starts_with("fuzz.json"), "an error names the file");
-    require(!error.problem().empty() && !error.advice().empty(), "an error says what is wrong and what to do");
+    require(!error.problem().empty() && !error.advice().empty(), "an error has a problem and advice");
     return;
   }
   for (const std::string& file : manifest.files) require_plain(file);
   for (const Route& route : routes_of(manifest)) require_plain(route.path);
   const std::string written = to_json(manifest);
-  require(to_json(read_manifest(written, "fuzz.json")) == written, "what was written reads the same again");
+  require(to_json(read_manifest(written, "fuzz.json")) == written, "a written manifest round-trips");
 }
 
 }  // namespace

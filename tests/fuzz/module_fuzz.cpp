@@ -1,4 +1,4 @@
-// Reads anything as a module. What can be read is slimmed, and must then be the same program.
+// Fuzzes the module reader: slimming a module that can be read must give the same program.
 #include <cstdio>
 #include <cstdlib>
 
@@ -16,7 +16,7 @@ void require(bool holds, const char* what) {
   std::abort();
 }
 
-/// Everything that only refers to types, imports and exports must survive to the letter.
+/// Types, imports and exports must not change.
 void require_same_program(const Module& before, const Module& after) {
   require(after.kind == before.kind, "the kind is the same");
   require(after.imports.size() == before.imports.size(), "the imports are the same");

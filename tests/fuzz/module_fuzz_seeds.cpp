@@ -1,5 +1,4 @@
-// Writes the seeds of module_fuzz into the directory that it is called with: small modules, one for each thing that the
-// reader knows.
+// Writes the seeds of module_fuzz to the directory given as argument: small modules, one per feature of the reader.
 #include <fstream>
 #include <string>
 
@@ -31,7 +30,7 @@ constexpr std::string_view seeds[] = {
        active i32.const s300 end { 'abc' }  active i32.const s16 end { 'def' }  active i32.const s65535 end { 'g' }
        active i32.const s20 end { }  active i32.const s1000 end { #00 #00 'h' } })",
     "memory: { 1 min 65536 } data: { 2 active i32.const s-2 end { 'ab' }  active i32.const s2147483647 end { 'c' } }",
-    // Neighbours that overlap by one byte, touch, and lie as far apart as is joined, and one byte farther.
+    // Neighbours that overlap by one byte, touch, have the largest gap that is joined, and a gap one byte larger.
     "memory: { 1 min 1 } data: { 2 active i32.const s6 end { 'd' }  active i32.const s4 end { 'abc' } }",
     "memory: { 1 min 1 } data: { 2 active i32.const s4 end { 'abc' }  active i32.const s7 end { 'd' } }",
     "memory: { 1 min 1 } data: { 2 active i32.const s4 end { 'abc' }  active i32.const s263 end { 'd' } }",

@@ -1,4 +1,4 @@
-// The checks of `wasmpair verify` on made-up answers: lines of header, then, behind an empty line, a body.
+// Fuzzes the checks of `wasmpair verify` with responses: header lines, an empty line, then a body.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

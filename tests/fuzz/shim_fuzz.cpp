@@ -1,4 +1,4 @@
-// Fuzzes the shim reader: whatever the bytes, it reads them or throws Error, and what it says keeps its promises.
+// Fuzzes the shim reader: it reads any bytes or throws Error, and its result is consistent.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>

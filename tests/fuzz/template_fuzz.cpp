@@ -1,5 +1,5 @@
-// Renders anything as a template. What can be rendered has the same structure whatever the values are: none of them
-// gets out of its place.
+// Fuzzes the template renderer: the structure of a rendered page does not depend on the values, so none of them can
+// break out of its place.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -35,7 +35,7 @@ std::optional<std::string> rendered(const TemplateSource& source, const Manifest
     return render_page(source, manifest, {.nonce = "n"});
   } catch (const Error& error) {
     require(error.place().starts_with("fuzz"), "an error names the template");
-    require(!error.problem().empty() && !error.advice().empty(), "an error says what is wrong and what to do");
+    require(!error.problem().empty() && !error.advice().empty(), "an error has a problem and advice");
     return std::nullopt;
   }
 }
@@ -45,8 +45,8 @@ void run(std::string_view text, PageLanguage language) {
   const std::optional<std::string> plain = rendered(source, manifest_of("x"));
   const std::optional<std::string> hostile =
       rendered(source, manifest_of("</script>'\"><script>--><!--`\xe2\x80\xa8&"));
-  if (!plain || !hostile) return;  // a bundle of one name is not of the other
-  if (text.find("{{") == std::string_view::npos) require(*plain == text, "text without placeholders stays");
+  if (!plain || !hostile) return;  // the template names a bundle that only one manifest has
+  if (text.find("{{") == std::string_view::npos) require(*plain == text, "text without placeholders is unchanged");
   if (language != PageLanguage::Html) return;
   HtmlContext plain_end;
   HtmlContext hostile_end;
@@ -54,7 +54,7 @@ void run(std::string_view text, PageLanguage language) {
   hostile_end.read(*hostile);
   require(plain_end == hostile_end, "the page ends in the same place");
   for (const char c : {'<', '>'})
-    require(std::ranges::count(*plain, c) == std::ranges::count(*hostile, c), "no value brings markup");
+    require(std::ranges::count(*plain, c) == std::ranges::count(*hostile, c), "no value adds markup");
   inline_hashes(text);
 }
 

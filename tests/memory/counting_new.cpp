@@ -8,7 +8,7 @@
 
 namespace {
 
-// The allocation functions have no other place to count in. The tests run on one thread.
+// The allocation functions need global counters. The tests run in one thread.
 std::size_t allocated = 0;
 std::size_t peak = 0;
 std::size_t base = 0;

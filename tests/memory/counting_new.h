@@ -1,14 +1,14 @@
-// How much memory a piece of work takes at most.
+// Measures peak memory.
 #pragma once
 
 #include <cstddef>
 
 namespace wasmpair::testing {
 
-/// Starts counting at what is allocated now.
+/// Starts counting from the current allocations.
 void start_counting();
 
-/// The most bytes that were allocated at one time since start_counting, beside those from before.
+/// The peak of allocated bytes since start_counting, excluding earlier allocations.
 std::size_t peak_bytes();
 
 }  // namespace wasmpair::testing

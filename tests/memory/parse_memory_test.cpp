@@ -1,4 +1,4 @@
-// What reading and slimming take of memory: no more than the file's size and a constant, whatever the file says.
+// The memory of reading and slimming: at most the file's size plus a constant, whatever the file declares.
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 
@@ -21,7 +21,7 @@ using testing::start_counting;
 
 constexpr std::size_t megabyte = 1'000'000;
 
-/// The most memory that reading bytes takes, whether or not they can be read.
+/// The peak memory of reading bytes, whether or not they are valid.
 std::size_t peak_of_parsing(ByteView bytes) {
   start_counting();
   try {
@@ -31,7 +31,7 @@ std::size_t peak_of_parsing(ByteView bytes) {
   return peak_bytes();
 }
 
-TEST(ParseMemory, CountsThatTheFileDoesNotHoldTakeNothing) {
+TEST(ParseMemory, FalseCountsUseNoMemory) {
   constexpr std::string_view hostile[] = {
       "type: { 1000000 }",
       "type: { 4294967295 }",
@@ -65,25 +65,25 @@ void append_section(Bytes& bytes, SectionId id, std::uint32_t count, const Bytes
 }
 
 TEST(ParseMemory, TheDensestModuleStaysWithinTheConstant) {
-  constexpr std::uint32_t most = 1'000'000;
+  constexpr std::uint32_t maximum = 1'000'000;
   Bytes bytes = module_of("");
-  append_section(bytes, SectionId::Type, most, {0x60, 0, 0});
-  append_section(bytes, SectionId::Import, most, {0, 0, 0, 0});
-  append_section(bytes, SectionId::Function, most, {0});
-  append_section(bytes, SectionId::Export, most, {0, 0, 0});
-  append_section(bytes, SectionId::Code, most, {2, 0, 0x0b});
+  append_section(bytes, SectionId::Type, maximum, {0x60, 0, 0});
+  append_section(bytes, SectionId::Import, maximum, {0, 0, 0, 0});
+  append_section(bytes, SectionId::Function, maximum, {0});
+  append_section(bytes, SectionId::Export, maximum, {0, 0, 0});
+  append_section(bytes, SectionId::Code, maximum, {2, 0, 0x0b});
   append_section(bytes, SectionId::Data, 100'000, {1, 0});
-  EXPECT_EQ(parse_module(bytes, "app.wasm").exports.size(), most);
+  EXPECT_EQ(parse_module(bytes, "app.wasm").exports.size(), maximum);
   EXPECT_LT(peak_of_parsing(bytes), 128 * megabyte);
 }
 
-TEST(ParseMemory, ManySectionsTakeFewMegabytes) {
+TEST(ParseMemory, ManySectionsUseFewMegabytes) {
   Bytes bytes = module_of("");
   for (int i = 0; i < 200'000; ++i) bytes.insert(bytes.end(), {0, 1, 0});
   EXPECT_LT(peak_of_parsing(bytes), 2 * megabyte);
 }
 
-TEST(ParseMemory, ModuleInfoTakesFewMegabytes) {
+TEST(ParseMemory, ModuleInfoUsesFewMegabytes) {
   std::string text = "memory: { 1 min 1 } data: { 1 active i32.const s0 end {";
   text += " #30 #77 #af #0c #92 #74 #08 #02 #41 #e1 #c1 #07 #e6 #d6 #18 #e6";
   for (int i = 0; i < 100'000; ++i) text += " 'dep' #09 #0a";
@@ -92,7 +92,7 @@ TEST(ParseMemory, ModuleInfoTakesFewMegabytes) {
   EXPECT_LT(peak_of_parsing(bytes), 3 * megabyte);
 }
 
-TEST(ParseMemory, AFileThatNoBrowserTakesIsRefusedUnread) {
+TEST(ParseMemory, AFileAboveTheLimitOfBrowsersIsRejectedUnread) {
   constexpr std::size_t size = 1'073'741'824 + 1;
   void* file = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   ASSERT_NE(file, MAP_FAILED);
@@ -105,20 +105,20 @@ TEST(ParseMemory, AFileThatNoBrowserTakesIsRefusedUnread) {
     FAIL() << "it was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.problem(),
-              "cannot read the module: it takes 1,073,741,825 bytes, and browsers accept at most 1,073,741,824");
+              "cannot read the module: it takes 1,073,741,825 bytes, but browsers accept at most 1,073,741,824");
   }
   EXPECT_LT(peak_bytes(), 20'000u);
   munmap(file, size);
 }
 
-TEST(SlimMemory, OneCopyOfTheModuleAndAFewBytesASegment) {
+TEST(SlimMemory, IsOneCopyOfTheModuleAndAFewBytesPerSegment) {
   constexpr std::uint32_t segments = 100'000;
   Bytes bytes = module_of("memory: { 1 min 500 }");
   Bytes payload;
   append_unsigned(payload, segments);
   for (std::uint32_t i = 0; i < segments; ++i) {
     payload.insert(payload.end(), {0x00, 0x41});
-    append_signed(payload, static_cast<std::int32_t>(i * 258));  // 257 zeros between: nothing is joined
+    append_signed(payload, static_cast<std::int32_t>(i * 258));  // gaps of 257 zeros: nothing is joined
     payload.insert(payload.end(), {0x0b, 0x01, 0xff});
   }
   bytes.push_back(static_cast<std::uint8_t>(SectionId::Data));

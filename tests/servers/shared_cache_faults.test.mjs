@@ -74,9 +74,9 @@ const failures = {
   }), /^Transferred a partial file$/],
   "that sends endless headers": [(response) => pour(response.socket, `HTTP/1.1 200 OK\r\n${`X-More: ${"x".repeat(1000)}\r\n`.repeat(100)}`),
     /^its header section is too large$/],
-  "that does not respond": [() => {}, /^it did not answer in time$/],
-  "that stops within a body": [(response) => response.writeHead(200).write("x"), /^it did not answer in time$/],
-  "that stops within a blob": [withBlob((response) => response.writeHead(200, { "Content-Length": blob.length }).write("x")), /^it did not answer in time$/],
+  "that does not respond": [() => {}, /^it did not respond in time$/],
+  "that stops within a body": [(response) => response.writeHead(200).write("x"), /^it did not respond in time$/],
+  "that stops within a blob": [withBlob((response) => response.writeHead(200, { "Content-Length": blob.length }).write("x")), /^it did not respond in time$/],
 };
 
 const falsehoods = {
@@ -146,7 +146,7 @@ suite("a cache server", { concurrency: 4 }, () => {
 
   test("that does not read a store is abandoned", async (t) => {
     const { url } = await scripted(t, { PUT: (_, request) => request.pause() });
-    assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 6, stored: 0, warning: /^it did not answer in time$/ });
+    assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 6, stored: 0, warning: /^it did not respond in time$/ });
   });
 
   test("that sends wrong blobs and refuses stores is reported once", async (t) => {
@@ -175,7 +175,7 @@ suite("a cache server", { concurrency: 4 }, () => {
   test("that does not exist is abandoned", async (t) => {
     assertSameRelease(await new Machine(t).pack(module, "http://127.0.0.1:1"), expected, { encoded: 6, warning: /^Couldn't connect to server$/ });
     const run = await new Machine(t).pack(module, "https://gopher:secret@cache.invalid/fleet");
-    assertSameRelease(run, expected, { encoded: 6, warning: /^(Couldn't resolve host name|it did not answer in time)$/ });
+    assertSameRelease(run, expected, { encoded: 6, warning: /^(Couldn't resolve host name|it did not respond in time)$/ });
     assert.doesNotMatch(JSON.stringify(run), /secret|gopher/);
   });
 });

@@ -334,7 +334,7 @@ suite("wasmpair verify", () => {
   });
 
   test("explains why it cannot start", async () => {
-    for (const [url, message] of [["ftp://127.0.0.1/", /not a URL that can be asked for/], ["nonsense url", /not a URL/]]) {
+    for (const [url, message] of [["ftp://127.0.0.1/", /not a valid http or https URL/], ["nonsense url", /not a valid http or https URL/]]) {
       const run = await verify(url);
       assert.equal(run.status, 2);
       assert.match(run.stderr, message);

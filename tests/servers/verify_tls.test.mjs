@@ -41,7 +41,7 @@ suite("wasmpair verify over TLS", () => {
     process.env.SSL_CERT_FILE = path.join(work, "none.pem");
     const run = await verify(server.url);
     assert.equal(run.status, 2);
-    assert.match(run.stderr, /SSL_CERT_FILE names .*none\.pem, which is no file/);
+    assert.match(run.stderr, /SSL_CERT_FILE names .*none\.pem, which does not exist/);
   });
 
   test("finds a redirect to http", async (t) => {

@@ -64,8 +64,9 @@ TEST_F(BudgetsFile, ReportsThePlaceOfAMistake) {
            Case{R"({"app": {"br": null}})", ":/app/br: is not a size\n"},
            Case{R"({"app": {"br": "-1"}})", ":/app/br: '-1' is not a size\n"},
            Case{R"({"app": {"br": "800kb"}})", ":/app/br: '800kb' is not a size\n"},
-           Case{R"({"app": {"br": 1}, "tool": {"br": 1}, "app": {"br": 2}})", ": has \"app\" twice in one object\n"},
-           Case{R"({"app": {"br": 1e999}})", ": holds a number that is too large\n"},
+           Case{R"({"app": {"br": 1}, "tool": {"br": 1}, "app": {"br": 2}})",
+                ": has the key \"app\" twice in one object\n"},
+           Case{R"({"app": {"br": 1e999}})", ": contains a number that is too large\n"},
        })
     EXPECT_TRUE(message(json).starts_with(start)) << json << "\n" << message(json);
 }

@@ -38,8 +38,8 @@ class CacheTest : public testing::Test {
     write_file(file_of(key).string(), bytes, Durability::Unsynced);
   }
 
-  std::optional<Bytes> load(std::string_view key, std::uint64_t most_bytes = any_size) const {
-    const std::optional<CacheEntry> entry = cache.load(key_of(key), most_bytes);
+  std::optional<Bytes> load(std::string_view key, std::uint64_t max_bytes = any_size) const {
+    const std::optional<CacheEntry> entry = cache.load(key_of(key), max_bytes);
     if (!entry) return std::nullopt;
     EXPECT_EQ(entry->digest, sha256(entry->content));
     return entry->content;
@@ -50,20 +50,20 @@ class CacheTest : public testing::Test {
   Cache cache{root.string()};
 };
 
-TEST_F(CacheTest, GivesBackWhatWasStored) {
+TEST_F(CacheTest, RoundTrips) {
   for (const std::size_t size : {0U, 1U, 5000U}) {
     store("a", noise(size));
     EXPECT_EQ(load("a"), noise(size));
   }
 }
 
-TEST_F(CacheTest, HasNothingUnderAnotherKey) {
+TEST_F(CacheTest, FindsNothingUnderAnotherKey) {
   EXPECT_EQ(load("a"), std::nullopt);
   store("a", noise(10));
   EXPECT_EQ(load("b"), std::nullopt);
 }
 
-TEST_F(CacheTest, NoticesEveryFlippedBit) {
+TEST_F(CacheTest, DetectsEveryFlippedBit) {
   store("a", noise(20));
   const Bytes good = read_file(file_of("a").string());
   ASSERT_EQ(good.size(), cache_entry_header_bytes + 20);
@@ -78,7 +78,7 @@ TEST_F(CacheTest, NoticesEveryFlippedBit) {
   EXPECT_EQ(load("a"), noise(20));
 }
 
-TEST_F(CacheTest, NoticesEveryTruncation) {
+TEST_F(CacheTest, DetectsEveryTruncation) {
   store("a", noise(20));
   const Bytes good = read_file(file_of("a").string());
   for (std::size_t size = 0; size < good.size(); ++size) {
@@ -87,7 +87,7 @@ TEST_F(CacheTest, NoticesEveryTruncation) {
   }
 }
 
-TEST_F(CacheTest, NoticesBytesBehindTheEnd) {
+TEST_F(CacheTest, DetectsTrailingBytes) {
   store("a", noise(20));
   Bytes longer = read_file(file_of("a").string());
   longer.push_back(0);
@@ -95,20 +95,20 @@ TEST_F(CacheTest, NoticesBytesBehindTheEnd) {
   EXPECT_EQ(load("a"), std::nullopt);
 }
 
-TEST_F(CacheTest, NoticesAnEntryThatWasStoredUnderAnotherKey) {
+TEST_F(CacheTest, DetectsAnEntryOfAnotherKey) {
   store("a", noise(20));
   store("b", noise(30));
   overwrite("a", read_file(file_of("b").string()));
   EXPECT_EQ(load("a"), std::nullopt);
 }
 
-TEST_F(CacheTest, TakesNoEntryThatIsLargerThanExpected) {
+TEST_F(CacheTest, IgnoresAnEntryLargerThanExpected) {
   store("a", noise(20));
   EXPECT_EQ(load("a", 19), std::nullopt);
   EXPECT_EQ(load("a", 20), noise(20));
 }
 
-TEST_F(CacheTest, BelievesNoSizeThatTheFileDoesNotHave) {
+TEST_F(CacheTest, DetectsASizeThatDiffersFromTheFiles) {
   store("a", {});
   Bytes boast = read_file(file_of("a").string());
   const CacheEntryHeaderBytes header = write_cache_entry_header({key_of("a"), std::uint64_t{1} << 60, sha256({})});
@@ -117,14 +117,14 @@ TEST_F(CacheTest, BelievesNoSizeThatTheFileDoesNotHave) {
   EXPECT_EQ(load("a", ~std::uint64_t{0}), std::nullopt);
 }
 
-TEST_F(CacheTest, WritesABadEntryAnew) {
+TEST_F(CacheTest, RewritesABadEntry) {
   store("a", noise(20));
   overwrite("a", {});
   store("a", noise(20));
   EXPECT_EQ(load("a"), noise(20));
 }
 
-TEST_F(CacheTest, ReadsADirectoryOrAPipeInPlaceOfAnEntryAsNothing) {
+TEST_F(CacheTest, IgnoresADirectoryOrAFifoInPlaceOfAnEntry) {
   fs::create_directories(file_of("a"));
   EXPECT_EQ(load("a"), std::nullopt);
   store("a", noise(20));  // must not throw
@@ -135,7 +135,7 @@ TEST_F(CacheTest, ReadsADirectoryOrAPipeInPlaceOfAnEntryAsNothing) {
 
 TEST_F(CacheTest, StoresNothingWhereItCannotWrite) {
   fs::create_directories(root.parent_path());
-  write_file(root.string(), {}, Durability::Unsynced);  // a file in the directory's place
+  write_file(root.string(), {}, Durability::Unsynced);  // a file in place of the directory
   store("a", noise(20));
   EXPECT_EQ(load("a"), std::nullopt);
   cache.trim();
@@ -150,7 +150,7 @@ TEST_F(CacheTest, LeavesNoTemporaryFile) {
   EXPECT_EQ(files, std::vector<fs::path>{file_of("a")});
 }
 
-TEST_F(CacheTest, TrimsWhatHasNotBeenUsedForLongest) {
+TEST_F(CacheTest, TrimsTheLeastRecentlyUsed) {
   const Cache small(root.string(), 2 * (cache_entry_header_bytes + 1000));
   const std::time_t now = std::time(nullptr);
   int age = 400;
@@ -159,7 +159,7 @@ TEST_F(CacheTest, TrimsWhatHasNotBeenUsedForLongest) {
     fs::last_write_time(file_of(key), now - age);
     age -= 100;
   }
-  EXPECT_NE(load("a"), std::nullopt);  // used now
+  EXPECT_NE(load("a"), std::nullopt);  // marks it as used
   small.trim();
   EXPECT_NE(load("a"), std::nullopt);
   EXPECT_EQ(load("b"), std::nullopt);
@@ -176,7 +176,7 @@ TEST_F(CacheTest, KeepsEverythingWithinTheLimit) {
   EXPECT_NE(load("b"), std::nullopt);
 }
 
-TEST_F(CacheTest, TrimsNothingButEntriesAndLeftovers) {
+TEST_F(CacheTest, TrimsOnlyEntriesAndLeftovers) {
   const Cache none(root.string(), 0);
   store("a", noise(1000));
   const fs::path foreign = file_of("a").parent_path() / "notes.txt";
@@ -192,7 +192,7 @@ TEST_F(CacheTest, TrimsNothingButEntriesAndLeftovers) {
   EXPECT_FALSE(fs::exists(leftover));
 }
 
-TEST(CacheKey, DependsOnEverythingThatDecidesBytes) {
+TEST(CacheKey, DependsOnEverythingThatAffectsTheOutput) {
   const Sha256 content = key_of("content");
   const Recipe& release = recipe(Level::Release, Coding::Brotli);
   const Sha256 key = cache_key(content, release, "libbrotlienc 1.0.9");
@@ -204,7 +204,7 @@ TEST(CacheKey, DependsOnEverythingThatDecidesBytes) {
 }
 
 TEST(CacheKey, IsTheSameForRecipesThatWriteTheSameBytes) {
-  // gzip at its best is gzip at its best, whatever the level is called
+  // Release and smallest use the same gzip parameters.
   const Sha256 content = key_of("content");
   EXPECT_EQ(cache_key(content, recipe(Level::Release, Coding::Gzip), "x"),
             cache_key(content, recipe(Level::Smallest, Coding::Gzip), "x"));
@@ -239,7 +239,7 @@ class CacheDirectory : public testing::Test {
   std::optional<std::string> home_ = get("HOME");
 };
 
-TEST_F(CacheDirectory, IsTheUsers) {
+TEST_F(CacheDirectory, BelongsToTheUser) {
   set("/var/tmp/caches", "/users/gopher");
   EXPECT_EQ(default_cache_directory(), "/var/tmp/caches/wasmpair");
   set("", "/users/gopher");

@@ -8,7 +8,7 @@ namespace wasmpair {
 namespace {
 
 TEST(Chunks, CoverTheContentInOrder) {
-  const Bytes content = zeros(smallest_divided_content + 1);
+  const Bytes content = zeros(min_divided_content + 1);
   for (const std::size_t count : {1, 2, 3, 7}) {
     const std::vector<Chunk> chunks = divide(content, count);
     ASSERT_EQ(chunks.size(), count);
@@ -25,12 +25,12 @@ TEST(Chunks, CoverTheContentInOrder) {
   }
 }
 
-TEST(Chunks, LeaveASmallContentWhole) {
-  EXPECT_EQ(divide(zeros(smallest_divided_content - 1), 2).size(), 1U);
-  EXPECT_EQ(divide(zeros(smallest_divided_content), 2).size(), 2U);
+TEST(Chunks, LeaveASmallContentUndivided) {
+  EXPECT_EQ(divide(zeros(min_divided_content - 1), 2).size(), 1U);
+  EXPECT_EQ(divide(zeros(min_divided_content), 2).size(), 2U);
 }
 
-TEST(Chunks, OfAnEmptyContentAreOneThatIsFirstAndLast) {
+TEST(Chunks, AreASingleOneForAnEmptyContent) {
   const std::vector<Chunk> chunks = divide({}, 2);
   ASSERT_EQ(chunks.size(), 1U);
   EXPECT_TRUE(chunks[0].is_first());

@@ -32,13 +32,13 @@ TEST(Codings, HaveARecipeAtEveryLevel) {
     }
 }
 
-TEST(Codings, NameTheLibraryThatWritesThem) {
+TEST(Codings, NameTheLibraryThatEncodesThem) {
   EXPECT_TRUE(encoder_version(Coding::Brotli).starts_with("libbrotlienc 1."));
   EXPECT_TRUE(encoder_version(Coding::Gzip).starts_with("libdeflate 1."));
   EXPECT_TRUE(encoder_version(Coding::Zstandard).starts_with("libzstd 1."));
 }
 
-TEST(Recipes, SayEverythingThatDecidesBytes) {
+TEST(Recipes, DescribeEverythingThatAffectsTheOutput) {
   EXPECT_EQ(describe(recipe(Level::Release, Coding::Brotli)),
             "quality=11 window_bits=24 postfix_bits=2 direct_codes=0 chunks=2 divided_from=1048576");
   EXPECT_EQ(describe(recipe(Level::Smallest, Coding::Gzip)), "level=12 chunks=1 divided_from=1048576");

@@ -48,12 +48,12 @@ std::vector<Bytes> contents_of(const std::vector<Encoding>& encodings) {
   return contents;
 }
 
-/// How many of the encodings came from the cache.
+/// The number of encodings from that origin.
 long hits(const std::vector<Encoding>& encodings, EncodingOrigin origin = EncodingOrigin::Cache) {
   return std::ranges::count(encodings, origin, &Encoding::origin);
 }
 
-void expect_right(const std::vector<Encoding>& encodings, const Bytes& content) {
+void expect_correct(const std::vector<Encoding>& encodings, const Bytes& content) {
   for (const Encoding& encoding : encodings) {
     EXPECT_EQ(decode_by_library(encoding.coding, encoding.content, content.size()), content);
     EXPECT_EQ(encoding.digest, sha256(encoding.content));
@@ -76,7 +76,7 @@ class Recorder : public Progress {
   int updates = 0;
 };
 
-TEST(EncodingMemory, IsThatOfTheJobsAtWork) {
+TEST(EncodingMemory, IsThatOfTheRunningJobs) {
   const std::vector<std::size_t> sizes{15'000'000};
   const std::uint64_t chunk = encoder_memory(7'500'000, recipe(Level::Release, Coding::Brotli).parameters);
   for (const unsigned jobs : {1, 2}) {
@@ -103,10 +103,10 @@ TEST(Encode, WritesEveryCodingInTheOrderOfTheTable) {
   EXPECT_EQ(encodings[0].coding, Coding::Brotli);
   EXPECT_EQ(encodings[1].coding, Coding::Gzip);
   EXPECT_EQ(encodings[2].coding, Coding::Zstandard);
-  expect_right(encodings, content);
+  expect_correct(encodings, content);
 }
 
-TEST(Encode, WritesWhatWasAskedForOnly) {
+TEST(Encode, WritesOnlyRequestedCodings) {
   EncodeOptions options = options_for(Level::Fast);
   options.codings = {Coding::Gzip};
   EXPECT_EQ(encode_one(lines(1000), options).at(0).coding, Coding::Gzip);
@@ -115,24 +115,24 @@ TEST(Encode, WritesWhatWasAskedForOnly) {
 }
 
 TEST(Encode, JoinsDividedContents) {
-  const Bytes content = lines(smallest_divided_content);
-  expect_right(encode_one(content, options_for(Level::Fast)), content);
+  const Bytes content = lines(min_divided_content);
+  expect_correct(encode_one(content, options_for(Level::Fast)), content);
 }
 
-TEST(Encode, LeavesOutWhatIsNotSmaller) {
+TEST(Encode, OmitsEncodingsThatAreNotSmaller) {
   for (const std::size_t size : {0U, 1U, 10'000U})
     EXPECT_TRUE(encode_one(noise(size), options_for(Level::Release)).empty()) << size << " bytes";
 }
 
-TEST(Encode, LeavesOutOnlyTheCodingThatIsNotSmaller) {
-  // 16 equal bytes: small enough for brotli, too small for what surrounds gzip and zstd.
+TEST(Encode, OmitsOnlyTheCodingThatIsNotSmaller) {
+  // 16 equal bytes: brotli makes them smaller, but the headers of gzip and zstd are too large.
   const std::vector<Encoding> encodings = encode_one(Bytes(16, 'x'), options_for(Level::Release));
   ASSERT_EQ(encodings.size(), 1U);
   EXPECT_EQ(encodings[0].coding, Coding::Brotli);
 }
 
 TEST(Encode, WritesTheSameBytesWithAnyNumberOfJobs) {
-  const Bytes large = lines(smallest_divided_content + 12345);
+  const Bytes large = lines(min_divided_content + 12345);
   const Bytes small = lines(777);
   const std::vector<Content> contents{named(small), named(large)};
   const auto one = encode(contents, options_for(Level::Fast, 1));
@@ -143,7 +143,7 @@ TEST(Encode, WritesTheSameBytesWithAnyNumberOfJobs) {
 }
 
 TEST(Encode, WritesTheSameBytesInLittleMemory) {
-  const Bytes content = lines(smallest_divided_content + 12345);
+  const Bytes content = lines(min_divided_content + 12345);
   EncodeOptions little = options_for(Level::Fast, 16);
   little.memory = 1;
   EXPECT_EQ(contents_of(encode_one(content, little)), contents_of(encode_one(content, options_for(Level::Fast))));
@@ -161,10 +161,10 @@ TEST(Encode, EncodesEqualContentsOnce) {
   EXPECT_EQ(recorder.last_total, 3 * (shim.size() + module.size()));
   EXPECT_EQ(encodings[2].size(), 3U);
   EXPECT_EQ(contents_of(encodings[2]), contents_of(encodings[0]));
-  expect_right(encodings[1], module);
+  expect_correct(encodings[1], module);
 }
 
-TEST(Encode, TellsHowFarItIs) {
+TEST(Encode, ReportsProgress) {
   Recorder recorder;
   EncodeOptions options = options_for(Level::Fast);
   options.progress = &recorder;
@@ -196,10 +196,10 @@ TEST_F(EncodeWithCache, EncodesOnce) {
   EXPECT_EQ(hits(first), 0);
   EXPECT_EQ(hits(second), 3);
   EXPECT_EQ(contents_of(first), contents_of(second));
-  expect_right(second, content);
+  expect_correct(second, content);
 }
 
-TEST_F(EncodeWithCache, TellsNothingWhenThereIsNothingToEncode) {
+TEST_F(EncodeWithCache, ReportsNothingIfNothingIsEncoded) {
   run();
   Recorder recorder;
   EncodeOptions options = options_for(Level::Fast, 2, &cache);
@@ -237,7 +237,7 @@ TEST_F(EncodeWithCache, RemembersThatACodingIsNotSmaller) {
     fs::last_write_time(file, 1000);
   }
   EXPECT_TRUE(run().empty());
-  for (const fs::path& file : entries) EXPECT_GT(fs::last_write_time(file), 1000);  // it was read
+  for (const fs::path& file : entries) EXPECT_GT(fs::last_write_time(file), 1000);  // reading marks it as used
 }
 
 TEST_F(EncodeWithCache, KeepsTheCacheWithinItsLimit) {
@@ -246,7 +246,7 @@ TEST_F(EncodeWithCache, KeepsTheCacheWithinItsLimit) {
   EXPECT_TRUE(files().empty());
 }
 
-TEST_F(EncodeWithCache, StoresNothingThatWasNotProven) {
+TEST_F(EncodeWithCache, StoresOnlyVerifiedEncodings) {
   class Thrower : public Progress {
    public:
     void update(std::string_view, std::uint64_t done, std::uint64_t) override {
@@ -259,14 +259,14 @@ TEST_F(EncodeWithCache, StoresNothingThatWasNotProven) {
   EXPECT_TRUE(files().empty());
 }
 
-/// What a server would hold, in memory, for whoever likes to write into it.
-class StoredElsewhere : public SharedCache {
+/// A shared cache in memory whose entries a test can replace.
+class InMemoryCache : public SharedCache {
  public:
-  std::optional<CacheEntry> load(const Sha256& key, std::uint64_t most_bytes) override {
+  std::optional<CacheEntry> load(const Sha256& key, std::uint64_t max_bytes) override {
     const std::scoped_lock lock(mutex_);
-    ++asked;
+    ++loads;
     const auto found = entries.find(key.bytes);
-    if (found == entries.end() || found->second.content.size() > most_bytes) return std::nullopt;
+    if (found == entries.end() || found->second.content.size() > max_bytes) return std::nullopt;
     return found->second;
   }
   void store(const Sha256& key, ByteView content, const Sha256& digest) override {
@@ -276,7 +276,7 @@ class StoredElsewhere : public SharedCache {
   void report_damage() override { ++damaged; }
 
   std::map<decltype(Sha256::bytes), CacheEntry> entries;
-  std::atomic<int> asked = 0;
+  std::atomic<int> loads = 0;
   std::atomic<int> damaged = 0;
 
  private:
@@ -285,7 +285,7 @@ class StoredElsewhere : public SharedCache {
 
 class EncodeWithSharedCache : public EncodeWithCache {
  protected:
-  /// On a machine that has nothing yet.
+  /// Runs on a machine without a cache.
   std::vector<Encoding> run_elsewhere() { return run_with(nullptr); }
 
   std::vector<Encoding> run_with(const Cache* own) {
@@ -298,7 +298,7 @@ class EncodeWithSharedCache : public EncodeWithCache {
     for (auto& [key, entry] : shared.entries) entry = {bytes, sha256(bytes)};
   }
 
-  StoredElsewhere shared;
+  InMemoryCache shared;
 };
 
 TEST_F(EncodeWithSharedCache, EncodesOnce) {
@@ -307,49 +307,49 @@ TEST_F(EncodeWithSharedCache, EncodesOnce) {
   EXPECT_EQ(hits(first, EncodingOrigin::Encoder), 3);
   EXPECT_EQ(hits(second, EncodingOrigin::SharedCache), 3);
   EXPECT_EQ(contents_of(first), contents_of(second));
-  expect_right(second, content);
+  expect_correct(second, content);
 }
 
-TEST_F(EncodeWithSharedCache, KeepsWhatItGotInTheCacheOfTheMachine) {
+TEST_F(EncodeWithSharedCache, StoresSharedEntriesInTheLocalCache) {
   run_elsewhere();
   EXPECT_EQ(hits(run_with(&cache), EncodingOrigin::SharedCache), 3);
-  shared.asked = 0;
+  shared.loads = 0;
   EXPECT_EQ(hits(run_with(&cache), EncodingOrigin::Cache), 3);
-  EXPECT_EQ(shared.asked, 0);
+  EXPECT_EQ(shared.loads, 0);
 }
 
-TEST_F(EncodeWithSharedCache, KeepsTheCacheOfTheMachineWithinItsLimit) {
+TEST_F(EncodeWithSharedCache, KeepsTheLocalCacheWithinItsLimit) {
   run_elsewhere();
   const Cache tiny(temporary.string(), 0);
   EXPECT_EQ(hits(run_with(&tiny), EncodingOrigin::SharedCache), 3);
   EXPECT_TRUE(files().empty());
 }
 
-TEST_F(EncodeWithSharedCache, BelievesNothingThatDoesNotDecodeToTheContent) {
-  const std::vector<Bytes> right = contents_of(run_elsewhere());
+TEST_F(EncodeWithSharedCache, RejectsEntriesThatDoNotDecodeToTheContent) {
+  const std::vector<Bytes> correct = contents_of(run_elsewhere());
   const std::vector<Bytes> others = contents_of(encode_one(lines(19'999), options_for(Level::Fast)));
   for (const Bytes& wrong : {noise(100), Bytes(), others[0], others[1], others[2]}) {
     replace_each(wrong);
     shared.damaged = 0;
     const std::vector<Encoding> made = run_with(&cache);
-    EXPECT_EQ(contents_of(made), right);
+    EXPECT_EQ(contents_of(made), correct);
     EXPECT_EQ(hits(made, EncodingOrigin::Encoder), 3);
     EXPECT_EQ(shared.damaged, 3);
-    EXPECT_EQ(hits(run_elsewhere(), EncodingOrigin::SharedCache), 3);  // it was written anew
+    EXPECT_EQ(hits(run_elsewhere(), EncodingOrigin::SharedCache), 3);  // they have been rewritten
     for (const fs::path& file : files()) fs::remove(file);
   }
 }
 
-TEST_F(EncodeWithSharedCache, BelievesNobodyThatACodingIsNotSmaller) {
+TEST_F(EncodeWithSharedCache, DoesNotShareThatACodingIsNotSmaller) {
   content = noise(20'000);
   EXPECT_TRUE(run_elsewhere().empty());
   EXPECT_TRUE(shared.entries.empty());
 }
 
-TEST_F(EncodeWithSharedCache, AsksForNothingThatCannotBeSmaller) {
+TEST_F(EncodeWithSharedCache, DoesNotQueryForEncodingsThatCannotBeSmaller) {
   content = Bytes(1, 'x');
   EXPECT_TRUE(run_elsewhere().empty());
-  EXPECT_EQ(shared.asked, 0);
+  EXPECT_EQ(shared.loads, 0);
 }
 
 }  // namespace

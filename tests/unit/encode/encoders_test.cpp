@@ -23,29 +23,29 @@ class EveryCoding : public testing::TestWithParam<std::tuple<Level, Coding>> {
   }
 };
 
-TEST_P(EveryCoding, GivesBackContentsOfEverySize) {
+TEST_P(EveryCoding, RoundTripsContentsOfEverySize) {
   for (const std::size_t size :
        {std::size_t{0}, std::size_t{1}, std::size_t{100}, mebibyte - 1, mebibyte, mebibyte + 1})
     expect_round_trip(zeros(size));
 }
 
-TEST_P(EveryCoding, GivesBackLines) {
+TEST_P(EveryCoding, RoundTripsLines) {
   expect_round_trip(lines(1));
   expect_round_trip(lines(100'000));
 }
 
-TEST_P(EveryCoding, GivesBackNoise) {
+TEST_P(EveryCoding, RoundTripsNoise) {
   expect_round_trip(noise(1));
   expect_round_trip(noise(100'000));
 }
 
-TEST_P(EveryCoding, WritesTheSameBytesAgain) {
+TEST_P(EveryCoding, IsDeterministic) {
   const auto [level, coding] = GetParam();
   const Bytes content = lines(50'000);
   EXPECT_EQ(encode_by_level(level, coding, content), encode_by_level(level, coding, content));
 }
 
-TEST_P(EveryCoding, GivesUpWhenAskedToStop) {
+TEST_P(EveryCoding, StopsOnRequest) {
   const auto [level, coding] = GetParam();
   std::stop_source stop;
   stop.request_stop();
@@ -56,7 +56,7 @@ TEST_P(EveryCoding, GivesUpWhenAskedToStop) {
   EXPECT_EQ(fed, 0U);
 }
 
-TEST_P(EveryCoding, NeedsMoreMemoryForMore) {
+TEST_P(EveryCoding, NeedsMoreMemoryForLargerContents) {
   const auto [level, coding] = GetParam();
   const Parameters& parameters = recipe(level, coding).parameters;
   const Bytes small = zeros(1000);
@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(Levels, EveryCoding,
                                           testing::Values(Coding::Brotli, Coding::Gzip, Coding::Zstandard)),
                          name_of);
 
-/// Encodes each of the chunks that end at those offsets, and joins them.
+/// Encodes the chunks that end at those offsets, and joins them.
 Bytes join_brotli(const Bytes& content, const std::vector<std::size_t>& ends, const BrotliParameters& parameters) {
   std::atomic<std::uint64_t> fed{0};
   Bytes joined;
@@ -96,20 +96,20 @@ TEST(BrotliEncoder, JoinsChunksIntoOneStream) {
   }
 }
 
-TEST(BrotliEncoder, KnowsWhereItsDictionaryLiesInALaterChunk) {
-  // Words of the static dictionary are referred to by distances that start behind all that was decoded before. A chunk
-  // that does not know how much that was refers to other words.
+TEST(BrotliEncoder, ReferencesItsDictionaryInLaterChunks) {
+  // References to the static dictionary are distances that start after everything decoded so far. An encoder that does
+  // not know how much that is would reference other words.
   const std::string words =
       "<html><head><title>Government information about development, education and international "
       "understanding</title></head>";
   Bytes content = noise(5000);
   content.insert(content.end(), words.begin(), words.end());
   const Bytes joined = join_brotli(content, {5000, content.size()}, {11, 24, 0, 0});
-  EXPECT_LT(joined.size(), 5000 + words.size() * 3 / 4);  // it does refer
+  EXPECT_LT(joined.size(), 5000 + words.size() * 3 / 4);  // it uses the dictionary
   EXPECT_EQ(decode_by_library(Coding::Brotli, joined, content.size()), content);
 }
 
-TEST(GzipEncoder, WritesAHeaderThatTellsNothing) {
+TEST(GzipEncoder, WritesAHeaderWithoutNameAndTime) {
   const Bytes encoded = encode_by_level(Level::Release, Coding::Gzip, lines(1000));
   // ID1 ID2 CM FLG MTIME[4] XFL OS (RFC 1952, section 2.3)
   EXPECT_EQ(to_hex(ByteView(encoded).first(10)),
@@ -120,8 +120,8 @@ TEST(GzipEncoder, WritesAHeaderThatTellsNothing) {
             "ff");
 }
 
-TEST(ZstandardEncoder, KeepsTheWindowThatBrowsersAllow) {
-  // A content beyond 8 MiB, so that its size does not limit the window.
+TEST(ZstandardEncoder, StaysWithinTheWindowOfBrowsers) {
+  // More than 8 MiB, so the size does not limit the window.
   const Bytes content = zeros(9 * mebibyte);
   for (const Level level : {Level::Fast, Level::Release, Level::Smallest}) {
     const Bytes encoded = encode_by_level(level, Coding::Zstandard, content);
@@ -130,7 +130,7 @@ TEST(ZstandardEncoder, KeepsTheWindowThatBrowsersAllow) {
     EXPECT_EQ(to_hex(ByteView(encoded).first(4)), "28b52ffd");
     const unsigned descriptor = encoded[4];
     EXPECT_EQ(descriptor >> 6, 2U);        // the content's size, in 4 bytes
-    EXPECT_EQ(descriptor & 0x20U, 0U);     // not a single segment: a window follows
+    EXPECT_EQ(descriptor & 0x20U, 0U);     // not a single segment, so a window descriptor follows
     EXPECT_EQ(descriptor & 0x04U, 0x04U);  // a checksum
     EXPECT_EQ(descriptor & 0x03U, 0U);     // no dictionary
     const unsigned exponent = encoded[5] >> 3;

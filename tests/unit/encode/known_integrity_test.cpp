@@ -32,16 +32,16 @@ TEST_F(KnownIntegrityTest, NeedsNoCache) {
   EXPECT_EQ(known_integrity(content, sha256(content), nullptr), integrity_of_abc);
 }
 
-TEST_F(KnownIntegrityTest, IsTakenFromTheCacheTheSecondTime) {
+TEST_F(KnownIntegrityTest, ComesFromTheCacheTheSecondTime) {
   const Cache cache(path("cache"));
   const ByteView content = bytes_of("abc");
   EXPECT_EQ(known_integrity(content, sha256(content), &cache), integrity_of_abc);
-  // Another content under the same digest shows that the answer was not computed again.
+  // Another content with the same digest shows that nothing is computed again.
   EXPECT_EQ(known_integrity(bytes_of("abd"), sha256(content), &cache), integrity_of_abc);
   EXPECT_NE(known_integrity(bytes_of("abd"), sha256(bytes_of("abd")), &cache), integrity_of_abc);
 }
 
-TEST_F(KnownIntegrityTest, IsComputedAgainWhereTheEntryIsCorrupt) {
+TEST_F(KnownIntegrityTest, IsComputedAgainIfTheEntryIsCorrupt) {
   const Cache cache(path("cache"));
   const ByteView content = bytes_of("abc");
   known_integrity(content, sha256(content), &cache);

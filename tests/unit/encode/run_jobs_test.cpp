@@ -39,7 +39,7 @@ TEST(RunJobs, RunsEveryJobOnce) {
   }
 }
 
-TEST(RunJobs, ReturnsWhenThereIsNothingToDo) { run_jobs({}, {4, plenty, {}}); }
+TEST(RunJobs, ReturnsAtOnceWithoutJobs) { run_jobs({}, {4, plenty, {}}); }
 
 TEST(RunJobs, StartsTheCostliestFirst) {
   std::vector<std::uint64_t> order;
@@ -50,7 +50,7 @@ TEST(RunJobs, StartsTheCostliestFirst) {
   EXPECT_EQ(order, (std::vector<std::uint64_t>{9, 9, 5, 3, 1}));
 }
 
-TEST(RunJobs, RunsJobsSideBySide) {
+TEST(RunJobs, RunsJobsInParallel) {
   std::atomic<int> arrived{0};
   const auto meet = [&arrived](const std::stop_token&) {
     ++arrived;
@@ -59,36 +59,36 @@ TEST(RunJobs, RunsJobsSideBySide) {
   run_jobs({{1, 1, meet}, {1, 1, meet}}, {2, plenty, {}});
 }
 
-/// Runs jobs of such memory needs on many threads, and returns the most that was in use at once.
-std::uint64_t most_memory_in_use(const std::vector<std::uint64_t>& needs, std::uint64_t limit) {
+/// Runs jobs with these memory needs on many threads, and returns the peak of their total.
+std::uint64_t peak_memory(const std::vector<std::uint64_t>& needs, std::uint64_t limit) {
   std::mutex mutex;
   std::uint64_t in_use = 0;
-  std::uint64_t most = 0;
+  std::uint64_t peak = 0;
   std::vector<Job> jobs;
   for (const std::uint64_t need : needs)
     jobs.push_back({need, need, [&, need](const std::stop_token&) {
                       {
                         const std::scoped_lock lock(mutex);
                         in_use += need;
-                        most = std::max(most, in_use);
+                        peak = std::max(peak, in_use);
                       }
                       std::this_thread::sleep_for(2ms);
                       const std::scoped_lock lock(mutex);
                       in_use -= need;
                     }});
   run_jobs(std::move(jobs), {16, limit, {}});
-  return most;
+  return peak;
 }
 
-TEST(RunJobs, KeepTheLimitOfMemory) {
-  EXPECT_LE(most_memory_in_use({60, 60, 60, 30, 30, 30, 10, 10, 10, 10, 1, 1, 1, 0}, 100), 100U);
+TEST(RunJobs, StaysWithinTheMemoryLimit) {
+  EXPECT_LE(peak_memory({60, 60, 60, 30, 30, 30, 10, 10, 10, 10, 1, 1, 1, 0}, 100), 100U);
 }
 
-TEST(RunJobs, UseTheMemoryThatThereIs) { EXPECT_GT(most_memory_in_use({60, 60, 60, 60, 60, 60}, 130), 60U); }
+TEST(RunJobs, UsesTheAvailableMemory) { EXPECT_GT(peak_memory({60, 60, 60, 60, 60, 60}, 130), 60U); }
 
-TEST(RunJobs, RunOneThatNeedsTooMuchAlone) { EXPECT_EQ(most_memory_in_use({500, 10, 10, 400, 10}, 100), 500U); }
+TEST(RunJobs, RunsAJobAboveTheLimitAlone) { EXPECT_EQ(peak_memory({500, 10, 10, 400, 10}, 100), 500U); }
 
-TEST(RunJobs, LetASmallOneGoFirstWhileALargeOneWaits) {
+TEST(RunJobs, LetsASmallJobOvertakeALargeOne) {
   std::atomic<bool> small_done{false};
   const auto large = [&](const std::stop_token&) { EXPECT_TRUE(eventually([&] { return small_done.load(); })); };
   const auto other_large = [](const std::stop_token&) {};
@@ -96,7 +96,7 @@ TEST(RunJobs, LetASmallOneGoFirstWhileALargeOneWaits) {
   run_jobs({{9, 80, large}, {8, 80, other_large}, {1, 10, small}}, {2, 100, {}});
 }
 
-TEST(RunJobs, CarryTheFirstFailureToTheCaller) {
+TEST(RunJobs, RethrowsTheFirstFailure) {
   for (const unsigned threads : {1U, 4U}) {
     const auto fail = [](const std::stop_token&) { throw std::runtime_error("no more ink"); };
     try {
@@ -108,7 +108,7 @@ TEST(RunJobs, CarryTheFirstFailureToTheCaller) {
   }
 }
 
-TEST(RunJobs, StartNoFurtherJobAfterAFailure) {
+TEST(RunJobs, StartsNoFurtherJobsAfterAFailure) {
   std::atomic<int> later{0};
   std::vector<Job> jobs{{9, 1, [](const std::stop_token&) { throw std::runtime_error("first"); }}};
   for (int i = 0; i < 50; ++i) jobs.push_back({1, 1, [&later](const std::stop_token&) { ++later; }});
@@ -116,7 +116,7 @@ TEST(RunJobs, StartNoFurtherJobAfterAFailure) {
   EXPECT_EQ(later, 0);
 }
 
-TEST(RunJobs, AskTheOthersToStopAfterAFailure) {
+TEST(RunJobs, RequestsAStopAfterAFailure) {
   std::atomic<bool> at_work{false};
   bool asked = false;
   const auto patient = [&](const std::stop_token& stop) {
@@ -131,7 +131,7 @@ TEST(RunJobs, AskTheOthersToStopAfterAFailure) {
   EXPECT_TRUE(asked);
 }
 
-TEST(RunJobs, WakeJobsThatWaitForMemoryAfterAFailure) {
+TEST(RunJobs, WakesJobsThatWaitForMemoryAfterAFailure) {
   std::atomic<int> ran{0};
   const auto fail = [&](const std::stop_token&) {
     ++ran;
@@ -142,7 +142,7 @@ TEST(RunJobs, WakeJobsThatWaitForMemoryAfterAFailure) {
   EXPECT_EQ(ran, 1);
 }
 
-TEST(RunJobs, CallTheWaitingThreadNowAndThen) {
+TEST(RunJobs, CallsWhileWaitingRegularly) {
   std::atomic<int> calls{0};
   const std::thread::id caller = std::this_thread::get_id();
   const auto work = [&](const std::stop_token&) { EXPECT_TRUE(eventually([&] { return calls >= 2; })); };
@@ -152,7 +152,7 @@ TEST(RunJobs, CallTheWaitingThreadNowAndThen) {
                             }});
 }
 
-TEST(RunJobs, StopWhenTheWaitingThreadFails) {
+TEST(RunJobs, StopsIfWhileWaitingThrows) {
   bool asked = false;
   const auto work = [&](const std::stop_token& stop) { asked = eventually([&] { return stop.stop_requested(); }); };
   const auto fail = [] { throw std::runtime_error("the terminal is gone"); };

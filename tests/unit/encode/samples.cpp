@@ -17,7 +17,7 @@
 namespace wasmpair {
 namespace {
 
-/// One gzip member and nothing behind it; 0 if it is not that.
+/// Decodes a single gzip member without trailing bytes; 0 if it is anything else.
 std::size_t inflate_once(ByteView encoded, Bytes& decoded) {
   z_stream stream{};
   EXPECT_EQ(inflateInit2(&stream, 16 + MAX_WBITS), Z_OK);

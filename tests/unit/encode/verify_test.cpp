@@ -37,58 +37,58 @@ class Verify : public testing::TestWithParam<Coding> {
   const Bytes encoded = encode_by_level(Level::Fast, GetParam(), content);
 };
 
-TEST_P(Verify, AcceptsWhatDecodesToTheContent) { EXPECT_EQ(problem(encoded), ""); }
+TEST_P(Verify, AcceptsAValidEncoding) { EXPECT_EQ(problem(encoded), ""); }
 
 TEST_P(Verify, AcceptsAnEmptyContent) {
   EXPECT_EQ(problem_of(GetParam(), encode_by_level(Level::Fast, GetParam(), {}), {}), "");
 }
 
-TEST_P(Verify, RefusesAByteBehindTheEnd) {
+TEST_P(Verify, RejectsATrailingByte) {
   for (const std::uint8_t extra : {std::uint8_t{0}, std::uint8_t{0x1f}, std::uint8_t{0xff}}) {
     Bytes longer = encoded;
     longer.push_back(extra);
-    EXPECT_EQ(problem(longer), its_encoding() + "1 byte behind its end");
+    EXPECT_EQ(problem(longer), its_encoding() + "1 byte after its end");
   }
 }
 
-TEST_P(Verify, RefusesASecondMember) {
+TEST_P(Verify, RejectsASecondMember) {
   Bytes twice = encoded;
   twice.insert(twice.end(), encoded.begin(), encoded.end());
-  EXPECT_NE(problem(twice).find("behind its end"), std::string::npos);
+  EXPECT_NE(problem(twice).find("after its end"), std::string::npos);
 }
 
-TEST_P(Verify, RefusesAnEmptySecondMember) {
-  // It decodes to the right content, and yet a decoder that reads one member and one that reads all would differ.
+TEST_P(Verify, RejectsAnEmptySecondMember) {
+  // It decodes to the correct content, but only some decoders read more than one member.
   const Bytes empty = encode_by_level(Level::Fast, GetParam(), {});
   Bytes twice = encoded;
   twice.insert(twice.end(), empty.begin(), empty.end());
-  EXPECT_NE(problem(twice).find("behind its end"), std::string::npos);
+  EXPECT_NE(problem(twice).find("after its end"), std::string::npos);
 }
 
-TEST_P(Verify, RefusesEveryTruncation) {
+TEST_P(Verify, RejectsEveryTruncation) {
   const Bytes little = lines(200);
-  const Bytes whole = encode_by_level(Level::Fast, GetParam(), little);
-  for (std::size_t size = 0; size < whole.size(); ++size)
-    EXPECT_NE(problem_of(GetParam(), ByteView(whole).first(size), little), "") << size;
+  const Bytes complete = encode_by_level(Level::Fast, GetParam(), little);
+  for (std::size_t size = 0; size < complete.size(); ++size)
+    EXPECT_NE(problem_of(GetParam(), ByteView(complete).first(size), little), "") << size;
 }
 
-TEST_P(Verify, SaysThatTheEndIsMissing) {
+TEST_P(Verify, ReportsAMissingEnd) {
   EXPECT_EQ(problem(ByteView(encoded).first(encoded.size() - 1)), its_encoding() + "it ends too early");
 }
 
-TEST_P(Verify, SaysWhereTheContentDiffers) {
+TEST_P(Verify, ReportsWhereTheContentDiffers) {
   Bytes other = content;
   other[0x40001] ^= 1;
   EXPECT_EQ(problem(encode_by_level(Level::Fast, GetParam(), other)),
             its_encoding() + "the decoded bytes differ at offset 0x40001");
 }
 
-TEST_P(Verify, RefusesAContentThatIsTooShort) {
+TEST_P(Verify, RejectsAContentThatIsTooShort) {
   EXPECT_EQ(problem(encode_by_level(Level::Fast, GetParam(), ByteView(content).first(299'999))),
             its_encoding() + "it decodes to 299,999 bytes instead of 300,000");
 }
 
-TEST_P(Verify, RefusesAContentThatIsTooLong) {
+TEST_P(Verify, RejectsAContentThatIsTooLong) {
   Bytes longer = content;
   longer.push_back('.');
   EXPECT_EQ(problem(encode_by_level(Level::Fast, GetParam(), longer)),
@@ -96,12 +96,12 @@ TEST_P(Verify, RefusesAContentThatIsTooLong) {
 }
 
 TEST_P(Verify, StopsABombEarly) {
-  // 64 MiB of zeros where 10 bytes are due: refused after the first buffer, long before the end.
+  // 64 MiB of zeros instead of 10 bytes: rejected after the first buffer, long before the end.
   EXPECT_EQ(problem_of(GetParam(), encode_by_level(Level::Fast, GetParam(), zeros(std::size_t{64} << 20)), zeros(10)),
             its_encoding() + "it decodes to more than 10 bytes");
 }
 
-TEST_P(Verify, RefusesBytesOfAnotherKind) {
+TEST_P(Verify, RejectsOtherBytes) {
   EXPECT_NE(problem(noise(1000)), "");
   EXPECT_NE(problem({}), "");
 }
@@ -112,7 +112,7 @@ std::string name_of(const testing::TestParamInfo<Coding>& parameters) {
 
 INSTANTIATE_TEST_SUITE_P(Codings, Verify, testing::Values(Coding::Brotli, Coding::Gzip, Coding::Zstandard), name_of);
 
-/// The problem with what was encoded in parts; empty if there is none.
+/// The problem that join_and_verify reports for parts; empty if there is none.
 std::string problem_of_parts(const std::vector<Bytes>& parts, const Bytes& content) {
   try {
     EXPECT_FALSE(join_and_verify(Coding::Brotli, parts, content, "app.wasm").empty());
@@ -122,7 +122,7 @@ std::string problem_of_parts(const std::vector<Bytes>& parts, const Bytes& conte
   }
 }
 
-TEST(VerifyParts, JoinsThemInOrderAndDecodesTheWhole) {
+TEST(VerifyParts, AreJoinedInOrderAndDecodedTogether) {
   const Bytes content = lines(2'000);
   const BrotliParameters parameters{5, 16, 0, 0};
   std::atomic<std::uint64_t> fed{0};
@@ -135,29 +135,29 @@ TEST(VerifyParts, JoinsThemInOrderAndDecodesTheWhole) {
   EXPECT_NE(problem_of_parts({first, second, second}, content), "");
 }
 
-TEST(VerifyParts, AreWorthNothingUnlessTheWholeIsSmaller) {
+TEST(VerifyParts, GiveNothingUnlessTheResultIsSmaller) {
   const Bytes content = lines(100);
   EXPECT_TRUE(join_and_verify(Coding::Gzip, {Bytes(50), Bytes(50)}, content, "").empty());
   EXPECT_THROW(join_and_verify(Coding::Gzip, {Bytes(50), Bytes(49)}, content, ""), Error);
   EXPECT_TRUE(join_and_verify(Coding::Brotli, {Bytes(1)}, {}, "").empty());
 }
 
-/// Brotli has no checksum: there a flip may change nothing but unused bits.
-TEST(VerifyChecksums, NoticeEveryFlippedByte) {
+/// Not for brotli, which has no checksum: a flip may affect only unused bits.
+TEST(VerifyChecksums, DetectEveryFlippedByte) {
   const Bytes content = lines(200);
   constexpr std::size_t gzip_header_bytes = 10;  // not covered by the checksum
   for (const auto& [coding, first] :
        {std::pair{Coding::Gzip, gzip_header_bytes}, std::pair{Coding::Zstandard, std::size_t{0}}}) {
-    const Bytes whole = encode_by_level(Level::Fast, coding, content);
-    for (std::size_t i = first; i < whole.size(); ++i) {
-      Bytes flipped = whole;
+    const Bytes complete = encode_by_level(Level::Fast, coding, content);
+    for (std::size_t i = first; i < complete.size(); ++i) {
+      Bytes flipped = complete;
       flipped[i] ^= 0xff;
       EXPECT_NE(problem_of(coding, flipped, content), "") << info(coding).token << " byte " << i;
     }
   }
 }
 
-TEST(VerifyZstandard, RefusesAWindowThatBrowsersRefuse) {
+TEST(VerifyZstandard, RejectsAWindowThatBrowsersReject) {
   const Bytes content = zeros(std::size_t{9} << 20);
   ZSTD_CCtx* const context = ZSTD_createCCtx();
   ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, 24);

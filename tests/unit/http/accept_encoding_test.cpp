@@ -7,7 +7,7 @@
 namespace wasmpair {
 namespace {
 
-/// The choice among br, gzip and identity; "none" if all are excluded.
+/// The choice between br, gzip and identity; "none" if all are excluded.
 std::string_view choice(std::string_view field_value) {
   constexpr std::array<std::string_view, 2> offered{"br", "gzip"};
   return choose_coding(parse_accept_encoding(field_value), offered).value_or("none");
@@ -25,7 +25,7 @@ TEST(AcceptEncoding, ReadsWeights) {
   EXPECT_EQ(weight("gzip"), 0U);
 }
 
-TEST(AcceptEncoding, LeavesOutWhatCannotBeRead) {
+TEST(AcceptEncoding, SkipsInvalidElements) {
   for (const char* element :
        {"br;q=1.001", "br;q=0.0001", "br;q=2", "br;q=-1", "br;q=", "br;q", "br;q =1", "br;q= 1", "br;", "br;level=1",
         "br;q=1;x=1", "b r", "\"br\"", ";q=1", "br;q=.5", "br;q=1.100", "br;q=00.5", "br;q=0,5;"})
@@ -43,14 +43,14 @@ TEST(AcceptEncoding, PrefersTheGreatestWeight) {
   EXPECT_EQ(choice("br;q=0.5, gzip;q=0.2, *;q=0.8"), "identity");
 }
 
-TEST(AcceptEncoding, ExcludesWhatHasWeightZero) {
+TEST(AcceptEncoding, ExcludesCodingsOfWeightZero) {
   EXPECT_EQ(choice("br;q=0"), "identity");
   EXPECT_EQ(choice("br;q=0.000, gzip"), "gzip");
   EXPECT_EQ(choice("*, br;q=0"), "gzip");
-  EXPECT_EQ(choice("gzip;q=0, gzip"), "identity") << "the exclusion stands";
+  EXPECT_EQ(choice("gzip;q=0, gzip"), "identity") << "the exclusion counts";
 }
 
-TEST(AcceptEncoding, TakesIdentityUnlessExcluded) {
+TEST(AcceptEncoding, FallsBackToIdentityUnlessExcluded) {
   EXPECT_EQ(choice(""), "identity");
   EXPECT_EQ(choice(" , ,"), "identity");
   EXPECT_EQ(choice("deflate"), "identity");
@@ -61,7 +61,7 @@ TEST(AcceptEncoding, TakesIdentityUnlessExcluded) {
   EXPECT_EQ(choice("identity;q=0, deflate"), "none");
 }
 
-TEST(AcceptEncoding, ComparesNamesWithoutCaseAndKnowsTheAlias) {
+TEST(AcceptEncoding, IgnoresCaseAndKnowsTheAlias) {
   EXPECT_EQ(choice("GZip"), "gzip");
   EXPECT_EQ(choice("X-GZIP"), "gzip");
   EXPECT_EQ(choice("x-br"), "identity");

@@ -7,7 +7,7 @@ namespace {
 
 ByteRange bytes(std::uint64_t first, std::uint64_t length) { return {RangeOutcome::Satisfiable, first, length}; }
 
-TEST(ByteRange, IsCutToTheContent) {
+TEST(ByteRange, IsLimitedToTheContent) {
   EXPECT_EQ(parse_range("bytes=0-0", 100), bytes(0, 1));
   EXPECT_EQ(parse_range("bytes=10-19", 100), bytes(10, 10));
   EXPECT_EQ(parse_range("bytes=90-", 100), bytes(90, 10));
@@ -25,13 +25,13 @@ TEST(ByteRange, MayBeUnsatisfiable) {
   EXPECT_EQ(parse_range("bytes=-5", 0).outcome, RangeOutcome::Unsatisfiable);
 }
 
-TEST(ByteRange, IsIgnoredIfItIsNone) {
+TEST(ByteRange, IsIgnoredIfInvalid) {
   for (const char* value : {"", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-4", "bytes=5", "bytes=+1-2",
                             "bytes=1-2-3", "bytes=0x1-2", "bytes=1 -2", "items=0-1", "bytes=0-1,5-6", "bytes=--5"})
     EXPECT_EQ(parse_range(value, 100).outcome, RangeOutcome::Ignored) << value;
 }
 
-TEST(ByteRange, IsTold) {
+TEST(ByteRange, HasAContentRange) {
   EXPECT_EQ(content_range(bytes(10, 10), 100), "bytes 10-19/100");
   EXPECT_EQ(unsatisfied_range(100), "bytes */100");
 }

@@ -5,7 +5,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(CacheControl, OfHashedNames) {
+TEST(CacheControl, ReadsDirectivesForHashedNames) {
   const CacheControl control = parse_cache_control("Public, MAX-AGE=31536000 ,immutable");
   EXPECT_EQ(control.max_age, std::uint64_t{31536000});
   EXPECT_TRUE(control.is_immutable);
@@ -14,13 +14,13 @@ TEST(CacheControl, OfHashedNames) {
   EXPECT_FALSE(control.shared_max_age);
 }
 
-TEST(CacheControl, OfStableNames) {
+TEST(CacheControl, ReadsDirectivesForStableNames) {
   EXPECT_TRUE(parse_cache_control("no-cache").no_cache);
   EXPECT_TRUE(parse_cache_control("private, no-store").no_store);
   EXPECT_EQ(parse_cache_control("s-maxage=60, max-age=0").shared_max_age, std::uint64_t{60});
 }
 
-TEST(CacheControl, TakesTheFirstOfTwo) {
+TEST(CacheControl, UsesTheFirstOfRepeatedDirectives) {
   EXPECT_EQ(parse_cache_control("max-age=1, max-age=2").max_age, std::uint64_t{1});
 }
 

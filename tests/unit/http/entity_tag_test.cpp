@@ -8,7 +8,7 @@ namespace {
 const EntityTag strong{TagStrength::Strong, "abc"};
 const EntityTag weak{TagStrength::Weak, "abc"};
 
-TEST(EntityTag, IsReadAndWritten) {
+TEST(EntityTag, RoundTrips) {
   EXPECT_EQ(parse_entity_tag("\"abc\""), strong);
   EXPECT_EQ(parse_entity_tag(" W/\"abc\" "), weak);
   EXPECT_EQ(parse_entity_tag("\"\"")->opaque, "");
@@ -16,13 +16,13 @@ TEST(EntityTag, IsReadAndWritten) {
   EXPECT_EQ(weak.text(), "W/\"abc\"");
 }
 
-TEST(EntityTag, IsNothingElse) {
+TEST(EntityTag, RejectsAnythingElse) {
   for (const char* text :
        {"", "abc", "\"abc", "abc\"", "w/\"abc\"", "W/ \"abc\"", "\"a b\"", "\"a\x7f\"", "\"a\" \"b\"", "\"a\",", "*"})
     EXPECT_FALSE(parse_entity_tag(text)) << text;
 }
 
-TEST(EntityTag, ComparesAsTheTableOfTheStandardSays) {  // RFC 9110, section 8.8.3.2
+TEST(EntityTag, ComparesLikeTheTableOfTheStandard) {  // RFC 9110, section 8.8.3.2
   EXPECT_TRUE(matches_strongly(strong, strong));
   EXPECT_FALSE(matches_strongly(strong, weak));
   EXPECT_FALSE(matches_strongly(weak, weak));
@@ -31,18 +31,18 @@ TEST(EntityTag, ComparesAsTheTableOfTheStandardSays) {  // RFC 9110, section 8.8
   EXPECT_FALSE(matches_weakly(strong, {TagStrength::Strong, "abd"}));
 }
 
-TEST(IfNoneMatch, ComparesEachTagOfTheList) {
+TEST(IfNoneMatch, ComparesEveryTagOfTheList) {
   for (const char* value : {"\"abc\"", "W/\"abc\"", "\"x\", \"abc\"", "\"x,y\" , W/\"abc\",", " * ", ",,\"abc\""})
-    EXPECT_TRUE(none_match_names(value, strong)) << value;
+    EXPECT_TRUE(if_none_match_lists(value, strong)) << value;
   for (const char* value : {"", "abc", "\"x\"", "\"abc\", *", "\"abc\" \"x\"", "\"abc\", x", "\"ABC\""})
-    EXPECT_FALSE(none_match_names(value, strong)) << value;
+    EXPECT_FALSE(if_none_match_lists(value, strong)) << value;
 }
 
-TEST(IfMatch, IsStrong) {
-  EXPECT_TRUE(match_names("\"x\", \"abc\"", strong));
-  EXPECT_TRUE(match_names("*", strong));
-  EXPECT_FALSE(match_names("W/\"abc\"", strong));
-  EXPECT_FALSE(match_names("", strong));
+TEST(IfMatch, ComparesStrongly) {
+  EXPECT_TRUE(if_match_lists("\"x\", \"abc\"", strong));
+  EXPECT_TRUE(if_match_lists("*", strong));
+  EXPECT_FALSE(if_match_lists("W/\"abc\"", strong));
+  EXPECT_FALSE(if_match_lists("", strong));
 }
 
 }  // namespace

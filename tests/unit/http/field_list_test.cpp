@@ -12,7 +12,7 @@ TEST(FieldList, IsSplitAtCommas) {
   EXPECT_EQ(split_list("a"), Elements{"a"});
 }
 
-TEST(FieldList, LeavesEmptyElementsOut) {
+TEST(FieldList, SkipsEmptyElements) {
   EXPECT_EQ(split_list(""), Elements{});
   EXPECT_EQ(split_list(" , ,"), Elements{});
   EXPECT_EQ(split_list(",a,,b,"), (Elements{"a", "b"}));

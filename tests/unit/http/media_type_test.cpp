@@ -5,7 +5,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(MediaType, IsTakenApart) {
+TEST(MediaType, IsSplit) {
   EXPECT_EQ(parse_media_type("application/wasm").essence, "application/wasm");
   EXPECT_FALSE(parse_media_type("application/wasm").has_parameters);
   EXPECT_EQ(parse_media_type(" Text/HTML ; charset=utf-8").essence, "text/html");

@@ -29,14 +29,14 @@ TEST(Origin, IsInLowerCaseWithoutCredentialsAndDefaultPort) {
                   {"http://example.org:443/a", "http://example.org:443"}});
 }
 
-TEST(Origin, LeavesTheSchemeToThePage) { expect_origins({{"//cdn.example:443/a/", "cdn.example:443"}}); }
+TEST(Origin, MayHaveNoScheme) { expect_origins({{"//cdn.example:443/a/", "cdn.example:443"}}); }
 
-TEST(Origin, IsThePagesOwn) {
+TEST(Origin, IsEmptyForUrlsWithinThePagesOrigin) {
   for (const char* own : {"", "/", "/assets/", "assets/", "../", "/a//b/", "/a/https://x/", "a/https://b/", "a:b/"})
     EXPECT_EQ(origin_of(own), "") << own;
 }
 
-TEST(Origin, AsWrittenIsTheFrontOfTheUrl) {
+TEST(Origin, AsWrittenIsThePrefixOfTheUrl) {
   const Origins fronts{{"HTTPS://user@CDN.example:443/a/", "HTTPS://user@CDN.example:443"},
                        {"//cdn.example", "//cdn.example"},
                        {"/assets/", ""}};

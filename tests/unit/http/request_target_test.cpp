@@ -27,7 +27,7 @@ TEST(RequestTarget, MayBeAnHttpUrl) {
   EXPECT_EQ(path("http://localhost?q"), "/");
 }
 
-TEST(RequestTarget, IsNothingElse) {
+TEST(RequestTarget, RejectsAnythingElse) {
   for (const char* target :
        {"", "*", "app.wasm", "localhost:80", "https://localhost/", "http:///", "file:///etc/passwd", "/%", "/%4",
         "/%zz", "/%+1", "/% 1", "http://localhost#x", "\\app.wasm"})

@@ -7,7 +7,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(Url, IsResolvedAsBrowsersDo) {
+TEST(Url, IsResolvedLikeInBrowsers) {
   EXPECT_EQ(resolve_url("https://example.org/a/wasmpair.json", "app.wasm"), "https://example.org/a/app.wasm");
   EXPECT_EQ(resolve_url("https://example.org/a/wasmpair.json", "/b/app.wasm"), "https://example.org/b/app.wasm");
   EXPECT_EQ(resolve_url("https://example.org/a/", "//cdn.example/app.wasm"), "https://cdn.example/app.wasm");
@@ -15,20 +15,20 @@ TEST(Url, IsResolvedAsBrowsersDo) {
   EXPECT_EQ(resolve_url("https://example.org/a#part", ""), "https://example.org/a");
 }
 
-TEST(Url, IsHttp) {
+TEST(Url, MustBeHttp) {
   EXPECT_THROW(resolve_url("ftp://example.org/", ""), Error);
   EXPECT_THROW(resolve_url("https://example.org/", "file:///etc/passwd"), Error);
   EXPECT_THROW(resolve_url("not a url", ""), Error);
   EXPECT_THROW(resolve_url("", ""), Error);
 }
 
-TEST(Url, IsABaseWithoutItsLastSlash) {
+TEST(Url, LosesTheTrailingSlashOfABase) {
   EXPECT_EQ(base_url("http://cache:8080"), "http://cache:8080");
   EXPECT_EQ(base_url("HTTPS://cache/fleet/one//"), "https://cache/fleet/one");
   EXPECT_EQ(base_url("https://gopher:s%40fe@cache/"), "https://gopher:s%40fe@cache");
 }
 
-TEST(Url, IsNoBaseIfSomethingMayNotFollow) {
+TEST(Url, IsNotABaseIfNothingCanBeAppended) {
   for (const char* const text : {"", "cache", "grpc://cache", "http://", "http://cache/?zone=1", "http://cache/#top",
                                  "http://cache:port/", "http://a b/", "http://cache/a\nb"})
     EXPECT_EQ(base_url(text), std::nullopt) << text;

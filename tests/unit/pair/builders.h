@@ -1,4 +1,4 @@
-// Modules and shims for tests of the proof, built by hand.
+// Handmade modules and shims for tests of the proof.
 #pragma once
 
 #include <array>
@@ -18,7 +18,8 @@ namespace wasmpair::testing {
 
 inline Shim shim_of(std::string_view source) { return read_shim(bytes_of(source), "shim.js"); }
 
-/// A Go js module with the exports that the linker writes and without imports. Views point into the fixture: keep it.
+/// A Go js module with the linker's exports and without imports. Its views point into the fixture, so
+/// the fixture must outlive it.
 class ModuleFixture {
  public:
   enum Type : std::uint32_t { TakesI32, TakesTwoI32, TakesNothing, ReturnsI32, TakesF64 };
@@ -43,7 +44,7 @@ class ModuleFixture {
     return *this;
   }
 
-  /// Makes the whole file a data section that holds text.
+  /// Makes the entire file a data section that contains text.
   ModuleFixture& with_data(std::string_view text) {
     module.bytes = bytes_of(text);
     module.sections.push_back({SectionId::Data, "", 0, 0, text.size()});
@@ -63,7 +64,7 @@ class ModuleFixture {
   static constexpr std::array<std::uint8_t, 1> f64_{0x7c};
 };
 
-/// The finding of that id, or null.
+/// The finding with that id, or null.
 inline const Finding* find(const Findings& findings, std::string_view id) {
   for (const Finding& finding : findings)
     if (finding.id == id) return &finding;

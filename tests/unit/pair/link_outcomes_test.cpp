@@ -1,4 +1,4 @@
-// Predicts what Node said of every module and shim in tests/data/link_outcomes.tsv, from their lists of functions.
+// Predicts Node's recorded results for every module and shim in tests/data/link_outcomes.tsv from their functions.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -13,7 +13,7 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-/// The rows of a table in tests/data, the one with the names of the columns first.
+/// The rows of a table in tests/data, starting with the column names.
 std::vector<Row> read_table(const std::string& name) {
   std::ifstream file(std::string(WASMPAIR_TEST_DATA) + "/" + name);
   EXPECT_TRUE(file) << name;
@@ -27,7 +27,7 @@ std::vector<Row> read_table(const std::string& name) {
   return rows;
 }
 
-/// The source of a shim that provides what the release's does and nothing else.
+/// The source of a shim that provides the same functions as the release's.
 std::string source_with(const std::vector<Row>& functions, std::size_t column) {
   const std::string& release = functions[0][column];
   const std::string go_module = release.starts_with("1.21") || release.starts_with("1.24") ? "gojs" : "go";
@@ -43,7 +43,7 @@ std::string source_with(const std::vector<Row>& functions, std::size_t column) {
   return source;
 }
 
-/// The shim of each release, by the names that link_outcomes.tsv gives them.
+/// The shims of the releases, by their names in link_outcomes.tsv.
 std::map<std::string, Shim> shims_of_releases() {
   const std::vector<Row> functions = read_table("shim_functions.tsv");
   std::map<std::string, Shim> shims;
@@ -53,7 +53,7 @@ std::map<std::string, Shim> shims_of_releases() {
   return shims;
 }
 
-/// What the findings predict, in the words of link_outcomes.tsv.
+/// The predicted result, in the format of link_outcomes.tsv.
 std::string predict(const Findings& findings) {
   for (const Finding& finding : findings) {
     if (finding.id == "missing-import-module") return "TypeError module " + finding.subject;

@@ -13,7 +13,7 @@ using testing::ModuleFixture;
 using testing::shim_of;
 using Ids = std::vector<std::string>;
 
-/// A shim in the shape of Go 1.24's, which no release has.
+/// A shim that resembles Go 1.24's but belongs to no release.
 constexpr std::string_view edited_shim = R"(
   globalThis.fs = { constants: { O_WRONLY: -1, O_DIRECTORY: -1 } };
   globalThis.path = { resolve(...segments) { return segments.join("/"); } };
@@ -27,7 +27,7 @@ constexpr std::string_view edited_shim = R"(
 
 ProofOptions accepting() { return {{}, UnknownShim::Accept}; }
 
-/// What is found when an edited shim is accepted and came without a toolchain.
+/// The findings if unknown shims are accepted and the shim came without a toolchain.
 Findings prove_accepting(const ModuleFixture& fixture, const Shim& shim) {
   return prove(fixture.module, shim, std::nullopt, accepting());
 }
@@ -66,7 +66,7 @@ TEST(ProveKind, IsTheOnlyFindingOfAnyOtherModule) {
   }
 }
 
-TEST(ProveKind, SaysWhatTheBrowserWould) {
+TEST(ProveKind, PredictsTheBrowsersError) {
   ModuleFixture wasi("go1.24.4");
   wasi.module.kind = ModuleKind::GoWasip1Command;
   wasi.import_function("wasi_snapshot_preview1", "fd_write");
@@ -120,7 +120,7 @@ TEST(ProveImports, ReportsAMissingModuleOnce) {
   EXPECT_NE(findings[0].advice.find("misc/wasm/wasm_exec.js"), std::string::npos);
 }
 
-TEST(ProveImports, ReportsEachMissingFunctionByItsNumber) {
+TEST(ProveImports, ReportsEachMissingFunctionByItsIndex) {
   ModuleFixture fixture = go_module();
   fixture.import_function("gojs", "runtime.other").import_function("gojs", "runtime.other");
   const Findings findings =
@@ -132,17 +132,17 @@ TEST(ProveImports, ReportsEachMissingFunctionByItsNumber) {
             "LinkError: WebAssembly.instantiate(): Import #2 \"gojs\" \"runtime.other\": function import requires a "
             "callable");
   EXPECT_EQ(findings[0].message,
-            "the module, built by go1.24.4, imports it, and the shim of go1.24, go1.25 does not provide it");
+            "the module, built by go1.24.4, imports it, but the shim of go1.24, go1.25 does not provide it");
   EXPECT_NE(findings[0].advice.find("GOTOOLCHAIN=go1.24.4 go env GOROOT)/lib/wasm/wasm_exec.js"), std::string::npos);
 }
 
-TEST(ProveImports, PutsFirstWhatTheBrowserShowsFirst) {
+TEST(ProveImports, OrdersFindingsLikeTheBrowser) {
   ModuleFixture fixture = go_module();
   fixture.import_function("gojs", "runtime.other").import_function("env", "add");
   EXPECT_EQ(ids(prove_accepting(fixture, shim_of(edited_shim))), (Ids{"undeclared-import-module", "missing-import"}));
 }
 
-TEST(ProveImports, WantsOtherModulesDeclared) {
+TEST(ProveImports, RequiresOtherModulesToBeAllowed) {
   ModuleFixture fixture = go_module();
   fixture.import_function("env", "add", ModuleFixture::TakesF64);
   const Findings findings = prove_accepting(fixture, shim_of(edited_shim));
@@ -154,7 +154,7 @@ TEST(ProveImports, WantsOtherModulesDeclared) {
   EXPECT_EQ(ids(prove(fixture.module, shim_of(edited_shim), std::nullopt, {{"env"}, UnknownShim::Accept})), Ids{});
 }
 
-TEST(ProveImports, TakesOtherModulesThatTheShimItselfProvides) {
+TEST(ProveImports, AcceptsOtherModulesThatTheShimProvides) {
   ModuleFixture fixture = go_module();
   fixture.import_function("env", "add", ModuleFixture::TakesF64);
   const std::string source(edited_shim);
@@ -162,7 +162,7 @@ TEST(ProveImports, TakesOtherModulesThatTheShimItselfProvides) {
   EXPECT_EQ(ids(prove_accepting(fixture, shim_of(source + "go.importObject.env = {sub: f};"))), Ids{"missing-import"});
 }
 
-TEST(ProveImports, NeverLetsTheShimsOwnModuleBeDeclared) {
+TEST(ProveImports, NeverAllowsMissingFunctionsOfGosModule) {
   ModuleFixture fixture = go_module();
   fixture.import_function("gojs", "runtime.other");
   EXPECT_EQ(ids(prove(fixture.module, shim_of(edited_shim), std::nullopt, {{"gojs"}, UnknownShim::Accept})),
@@ -183,7 +183,7 @@ TEST(ProveImports, ChecksSignatures) {
   EXPECT_EQ(prove_accepting(fixture, shim_of(edited_shim)).at(0).consequence, Consequence::RefusesToLoad);
 }
 
-TEST(ProveImports, SaysWhatAComputedImportObjectLeavesOpen) {
+TEST(ProveImports, ReportsImportsThatAComputedObjectLeavesOpen) {
   ModuleFixture fixture = go_module();
   fixture.import_function("gojs", "runtime.other");
   const Findings findings =
@@ -195,7 +195,7 @@ TEST(ProveImports, SaysWhatAComputedImportObjectLeavesOpen) {
 
 // Point 2
 
-TEST(ProveExports, WantsEveryExportThatTheShimUses) {
+TEST(ProveExports, RequiresEveryExportThatTheShimUses) {
   for (const char* used : {"run", "resume", "getsp", "mem"}) {
     ModuleFixture fixture = go_module();
     fixture.without_export(used);
@@ -221,7 +221,7 @@ TEST(ProveExports, ChecksSignatures) {
   EXPECT_EQ(ids(prove_accepting(kinds, shim_of(edited_shim))), Ids{"export-signature"});
 }
 
-TEST(ProveExports, DoesNotMindExportsThatTheShimDoesNotUse) {
+TEST(ProveExports, IgnoresExportsThatTheShimDoesNotUse) {
   ModuleFixture fixture = go_module();
   fixture.without_export("getsp");
   EXPECT_EQ(
@@ -235,7 +235,7 @@ TEST(ProveExports, DoesNotMindExportsThatTheShimDoesNotUse) {
 constexpr std::string_view old_host = R"(
   fs = {constants: {O_WRONLY: -1}}; importObject = {gojs: {"runtime.wasmExit": f, "runtime.nanotime1": f}};)";
 
-TEST(ProveHost, WantsTheDirectoryFlagAndPathResolveFromGo124On) {
+TEST(ProveHost, RequiresTheDirectoryFlagAndPathResolveSinceGo124) {
   ModuleFixture fixture = go_module();
   fixture.with_data("O_CREATO_DIRECTORYO_EXCL");
   const Findings findings = prove_accepting(fixture, shim_of(old_host));
@@ -246,7 +246,7 @@ TEST(ProveHost, WantsTheDirectoryFlagAndPathResolveFromGo124On) {
   EXPECT_EQ(ids(prove_accepting(fixture, shim_of(edited_shim))), Ids{});
 }
 
-TEST(ProveHost, LooksForEachByItself) {
+TEST(ProveHost, ChecksEachSeparately) {
   ModuleFixture fixture = go_module();
   fixture.with_data("O_DIRECTORY");
   Shim shim = shim_of(edited_shim);
@@ -257,7 +257,7 @@ TEST(ProveHost, LooksForEachByItself) {
   EXPECT_EQ(ids(prove_accepting(fixture, shim)), Ids{"directory-flag"});
 }
 
-TEST(ProveHost, KnowsThatGo1240DiesWithoutTheFlag) {
+TEST(ProveHost, KnowsThatGo1240CrashesWithoutTheFlag) {
   for (const char* version : {"go1.24", "go1.24.0", "go1.24rc2"}) {
     ModuleFixture fixture = go_module();
     fixture.with_data("O_DIRECTORY").module.go_version = parse_go_version(version);
@@ -268,7 +268,7 @@ TEST(ProveHost, KnowsThatGo1240DiesWithoutTheFlag) {
   }
 }
 
-TEST(ProveHost, WantsNothingOfModulesThatReadNoFlag) {
+TEST(ProveHost, RequiresNothingOfModulesThatDoNotReadTheFlag) {
   ModuleFixture older = go_module();
   older.with_data("O_DIRECTORY").module.go_version = parse_go_version("go1.23.5");
   EXPECT_EQ(ids(prove_accepting(older, shim_of(old_host))), Ids{});
@@ -278,7 +278,7 @@ TEST(ProveHost, WantsNothingOfModulesThatReadNoFlag) {
   EXPECT_EQ(ids(prove_accepting(without_files, shim_of(old_host))), Ids{});
 }
 
-TEST(ProveHost, GoesByTheDataOfAModuleWithoutAVersion) {
+TEST(ProveHost, UsesTheDataOfAModuleWithoutAVersion) {
   ModuleFixture fixture = go_module();
   fixture.with_data("O_DIRECTORY").module.go_version.reset();
   EXPECT_EQ(ids(prove_accepting(fixture, shim_of(old_host))),
@@ -309,7 +309,7 @@ Ids release_findings(const char* module_version, const char* toolchain_version, 
   return ids(prove(fixture.module, known_for(shim_of(edited_shim), std::move(known)), beside, {{}, unknown_shim}));
 }
 
-TEST(ProveRelease, BelievesTheContentOfAKnownShim) {
+TEST(ProveRelease, TrustsTheContentOfAKnownShim) {
   for (const UnknownShim option : {UnknownShim::Refuse, UnknownShim::Accept}) {
     EXPECT_EQ(release_findings("go1.24.4", "", {"go1.24", "go1.25"}, option), Ids{});
     EXPECT_EQ(release_findings("go1.24.4", "go1.25.1", {"go1.24", "go1.25"}, option), Ids{});
@@ -318,7 +318,7 @@ TEST(ProveRelease, BelievesTheContentOfAKnownShim) {
   }
 }
 
-TEST(ProveRelease, BelievesTheVersionBesideAnUnknownShim) {
+TEST(ProveRelease, TrustsTheVersionNextToAnUnknownShim) {
   EXPECT_EQ(release_findings("go1.28.1", "go1.28.1", {}, UnknownShim::Refuse), Ids{});
   EXPECT_EQ(release_findings("go1.28.1", "go1.28.2", {}, UnknownShim::Refuse), Ids{"unknown-shim"});
   EXPECT_EQ(release_findings("go1.28.1", "go1.28.2", {}, UnknownShim::Accept), Ids{});
@@ -326,18 +326,18 @@ TEST(ProveRelease, BelievesTheVersionBesideAnUnknownShim) {
   EXPECT_EQ(release_findings("go1.28.1", "go1.29.0", {}, UnknownShim::Accept), Ids{"version-mismatch"});
 }
 
-TEST(ProveRelease, RefusesAnUnknownShimUnlessItIsAccepted) {
+TEST(ProveRelease, ReportsAnUnknownShimUnlessAccepted) {
   EXPECT_EQ(release_findings("go1.24.4", "", {}, UnknownShim::Refuse), Ids{"unknown-shim"});
   EXPECT_EQ(release_findings("go1.24.4", "", {}, UnknownShim::Accept), Ids{});
 }
 
-TEST(ProveRelease, ReportsAModuleWithoutAVersionWhateverIsAccepted) {
+TEST(ProveRelease, AlwaysReportsAModuleWithoutAVersion) {
   EXPECT_EQ(release_findings("", "go1.24.4", {"go1.24"}, UnknownShim::Accept), Ids{"unknown-module-version"});
   EXPECT_EQ(release_findings("", "", {}, UnknownShim::Accept), Ids{"unknown-module-version"});
   EXPECT_EQ(release_findings("", "", {}, UnknownShim::Refuse), (Ids{"unknown-module-version", "unknown-shim"}));
 }
 
-TEST(ProveRelease, PutsNoTextOfTheModuleIntoACommand) {
+TEST(ProveRelease, KeepsTextOfTheModuleOutOfCommands) {
   ModuleFixture fixture = go_module();
   fixture.module.go_version = GoVersion{"go1.24.4$(evil)", 1, 24};
   const Findings findings = prove(fixture.module, shim_of(edited_shim), std::nullopt, {});

@@ -90,7 +90,7 @@ TEST(ReadManifest, RefusesLargeFiles) {
 }
 
 TEST(ReadManifest, RefusesHugeNumbers) {
-  EXPECT_EQ(message("{\"version\": 1e999}"), "wasmpair.json: holds a number that is too large");
+  EXPECT_EQ(message("{\"version\": 1e999}"), "wasmpair.json: contains a number that is too large");
 }
 
 TEST(ReadManifest, SurvivesDeepNesting) { EXPECT_NE(message(std::string(1'000'000, '[')), ""); }

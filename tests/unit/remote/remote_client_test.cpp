@@ -1,4 +1,4 @@
-// How long a run waits for a server, with limits that a test can wait for.
+// How long a run waits for a slow server, with short limits.
 #include "remote/remote_client.h"
 
 #include <gtest/gtest.h>
@@ -17,7 +17,7 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using std::chrono::milliseconds;
 
-/// Answers one connection after the other with a byte now and then, as long as the client stays.
+/// Serves one connection at a time, with a byte now and then, until the client disconnects.
 class DrippingServer {
  public:
   DrippingServer() : thread_([this] { run(); }) {}
@@ -25,7 +25,7 @@ class DrippingServer {
   ~DrippingServer() {
     is_over_ = true;
     boost::system::error_code ignored;
-    tcp::socket(context_).connect(acceptor_.local_endpoint(), ignored);  // wakes it
+    tcp::socket(context_).connect(acceptor_.local_endpoint(), ignored);  // unblocks accept()
     thread_.join();
   }
 
@@ -54,7 +54,7 @@ class DrippingServer {
   std::thread thread_;
 };
 
-TEST(RemoteClient, WaitsForNoServerThatIsSlowForEver) {
+TEST(RemoteClient, LimitsTheTimeForASlowServer) {
   const DrippingServer server;
   RemoteLimits limits;
   limits.total_time = milliseconds(300);
@@ -62,13 +62,13 @@ TEST(RemoteClient, WaitsForNoServerThatIsSlowForEver) {
   for (int time = 0; time < 3; ++time) {
     const RemoteResponse response = client.get("/ac/0", 60'000);
     EXPECT_EQ(response.outcome, RemoteOutcome::Failed);
-    EXPECT_EQ(response.problem, "it did not answer in time");
+    EXPECT_EQ(response.problem, "it did not respond in time");
   }
-  // The time was used up by the first request; the others did not begin.
+  // The first request used up the time, so the others were not sent.
   EXPECT_EQ(server.connections(), 1);
 }
 
-TEST(RemoteClient, ReadsNoMoreThanItAskedFor) {
+TEST(RemoteClient, ReadsNoMoreThanTheLimit) {
   const DrippingServer server;
   RemoteClient client({server.url(), ""}, {});
   EXPECT_EQ(client.get("/cas/0", 5).outcome, RemoteOutcome::TooLarge);

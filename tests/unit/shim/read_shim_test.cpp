@@ -11,7 +11,7 @@ namespace {
 using testing::shim_of;
 using Names = std::vector<std::string>;
 
-/// "module name" of everything that a source provides.
+/// "module name" for everything that the source provides.
 Names provided(std::string_view source) {
   Names names;
   for (const ProvidedImport& import : shim_of(source).provides) names.push_back(import.module + " " + import.name);
@@ -45,7 +45,7 @@ TEST(ReadShim, ReadsEveryFormOfAFunction) {
                    "go set"}));
 }
 
-TEST(ReadShim, LeavesOutValuesThatAreNoFunctions) {
+TEST(ReadShim, SkipsValuesThatAreNotFunctions) {
   EXPECT_EQ(provided("importObject = { go: { a: 1, b: 'c', d: null, e: undefined, f: true, g: 1..constructor } }"),
             (Names{"go g"}));
 }
@@ -66,14 +66,14 @@ TEST(ReadShim, ReadsMinifiedSource) {
       (Names{"gojs debug", "gojs runtime.wasmExit"}));
 }
 
-TEST(ReadShim, AddsWhatIsAssignedLater) {
+TEST(ReadShim, AddsLaterAssignments) {
   EXPECT_EQ(provided("this.importObject = {gojs: {a: f}};\n"
                      "go.importObject.gojs['b'] = f; go.importObject.gojs.c = f; this.importObject.env = {d: f};\n"
                      "go.importObject['env'].e ||= f; go.importObject.gojs.no == f; go.importObject.gojs.none = null;"),
             (Names{"env d", "env e", "gojs a", "gojs b", "gojs c"}));
 }
 
-TEST(ReadShim, AddsWhatIsMerged) {
+TEST(ReadShim, AddsMergedObjects) {
   EXPECT_EQ(
       provided("this.importObject = {gojs: {a: f}};\n"
                "Object.assign(this.importObject.gojs, {b: f}, {c: f}); Object.assign(go.importObject, {env: {d: f}});\n"
@@ -92,7 +92,7 @@ TEST(ReadShim, FollowsVariables) {
   EXPECT_EQ(provided("importObject = ({go: ({a: f})})"), (Names{"go a"}));
 }
 
-TEST(ReadShim, NotesWhatItCannotRead) {
+TEST(ReadShim, RecordsUnreadableParts) {
   for (const char* source :
        {"importObject = {gojs: {a: f, ...more()}}", "importObject = {gojs: {a: f, [b]: f}}",
         "importObject = {gojs: {a: f, ...unknown}}", "e = {}; e = {b: f}; importObject = {gojs: {a: f, ...e}}",
@@ -110,7 +110,7 @@ TEST(ReadShim, NotesWhatItCannotRead) {
   EXPECT_TRUE(shim_of("importObject = {get gojs() { return x }}").unreadable_part("gojs"));
 }
 
-TEST(ReadShim, ReadsAnObjectThatIsFilledWithItself) {
+TEST(ReadShim, ReadsAnObjectSpreadIntoItself) {
   const Shim shim = shim_of(
       "importObject = {gojs: {a: f}}; go.importObject.gojs = {...go.importObject.gojs, b: f};"
       "go.importObject = {...go.importObject, env: {c: f}};");
@@ -119,11 +119,11 @@ TEST(ReadShim, ReadsAnObjectThatIsFilledWithItself) {
   EXPECT_EQ(shim_of("importObject = {go: {a: f}}; x.importObject.gojs = x.importObject.go").unreadable.size(), 1U);
 }
 
-TEST(ReadShim, FollowsNoCircle) {
+TEST(ReadShim, StopsAtCircularReferences) {
   EXPECT_EQ(provided("const a = {b: f, ...a}; importObject = {go: a}"), (Names{"go b"}));
 }
 
-TEST(ReadShim, CollectsUnreadablePartsBeyondALimitIntoOne) {
+TEST(ReadShim, CombinesUnreadablePartsBeyondALimit) {
   std::string source = "importObject = {";
   for (int i = 0; i < 100; ++i) source += "m" + std::to_string(i) + ": make(),";
   const Shim shim = shim_of(source + "}");
@@ -138,17 +138,17 @@ TEST(ReadShim, KnowsEmptyImportModules) {
   EXPECT_FALSE(shim.provides_module("go"));
 }
 
-TEST(ReadShim, RefusesASourceWithoutAnImportObject) {
+TEST(ReadShim, RejectsASourceWithoutAnImportObject) {
   try {
     shim_of("require('./wasm_exec');\nconst go = new Go();\nrun(go.importObject);\n");
     FAIL() << "read a source without an importObject";
   } catch (const Error& error) {
     EXPECT_EQ(error.place(), "shim.js:4:1");
-    EXPECT_EQ(error.problem(), "no importObject up to the end of the file");
+    EXPECT_EQ(error.problem(), "the file ends without an importObject");
   }
 }
 
-TEST(ReadShim, NotesTheDigest) {
+TEST(ReadShim, RecordsTheDigest) {
   const std::string_view source = "importObject = {go: {}}";
   EXPECT_EQ(shim_of(source).digest, sha256(bytes_of(source)));
   EXPECT_FALSE(shim_of(source).is_known());

@@ -15,13 +15,13 @@ TEST(UsedExports, AreReadFromMembersOfTheInstance) {
             (Names{"mem", "run"}));
 }
 
-TEST(UsedExports, LeaveOutWhatOnlyGoTestsUse) {
+TEST(UsedExports, ExcludeThoseOfGosTests) {
   EXPECT_EQ(
       used_exports(read("this._inst.exports.testExport0(); this._inst.exports.testExport(a); _inst.exports.run()")),
       (Names{"run"}));
 }
 
-TEST(UsedExports, LeaveOutWhatIsAskedForFirst) {
+TEST(UsedExports, ExcludeThoseTestedForPresence) {
   for (const char* source :
        {"if (this._inst.exports._start) this._inst.exports._start()",
         "this._inst.exports._start && this._inst.exports._start()", "this._inst.exports._start?.()",
@@ -40,7 +40,7 @@ TEST(DirectoryFlag, IsAKeyOrAnAssignmentUnderConstants) {
   EXPECT_FALSE(has_directory_flag(read("fs = {constants: {O_WRONLY: -1 /* O_DIRECTORY: -1 */}}")));
 }
 
-TEST(DirectoryFlag, IsTheHostsIfTheShimBringsNoFileSystem) {
+TEST(DirectoryFlag, ComesFromTheHostIfTheShimHasNoFileSystem) {
   EXPECT_TRUE(has_directory_flag(read("globalThis.fs = require('fs')")));
 }
 
@@ -57,7 +57,7 @@ TEST(PathResolve, IsFoundInEveryFormOfAPolyfill) {
     EXPECT_TRUE(has_path_resolve(read(source))) << source;
 }
 
-TEST(PathResolve, IsNotFoundWhereThereIsNone) {
+TEST(PathResolve, IsNotFoundElsewhere) {
   for (const char* source :
        {"chmod(path, mode, callback) { callback(enosys()); }", "globalThis.path = { join() {} }", "this.path = x",
         "if (!globalThis.path) throw new Error()", "open({path: '/x'})", "open({path: {resolve() {}}})",

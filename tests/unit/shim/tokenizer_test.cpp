@@ -61,13 +61,13 @@ TEST(Tokenizer, ReadsNumbers) {
   EXPECT_EQ(texts("1+1"), (Texts{"1", "+", "1"}));
 }
 
-TEST(Tokenizer, TellsDivisionBehindAnOperand) {
+TEST(Tokenizer, RecognizesDivisionAfterAnOperand) {
   for (const char* source : {"a / b / c", "(a) / b / c", "a[0] / b / c", "1 / b / c", "this / b / c", "i++ / b / c",
                              "x.return / b / c", "`t` / b / c", "'s' / b / c", "({a: 1}) / b / c", "x = {} / b / c"})
     EXPECT_TRUE(of_kind(source, Kind::RegularExpression).empty()) << source;
 }
 
-TEST(Tokenizer, TellsARegularExpressionWhereAnOperandIsExpected) {
+TEST(Tokenizer, RecognizesARegularExpressionInPlaceOfAnOperand) {
   for (const char* source :
        {"/b/g", "a = /b/g", "(/b/g)", "return /b/g", "typeof /b/g", "a, /b/g", "!/b/g", "a ? /b/g : c", "x => /b/g",
         "if (a) /b/g.test(c)", "while (a(b)) /b/g", "{} /b/g", "function f() {} /b/g", "case /b/g:", "a && /b/g",
@@ -75,13 +75,13 @@ TEST(Tokenizer, TellsARegularExpressionWhereAnOperandIsExpected) {
     EXPECT_EQ(of_kind(source, Kind::RegularExpression), (Texts{"/b/g"})) << source;
 }
 
-TEST(Tokenizer, TellsAnObjectFromABlockBehindAColon) {
+TEST(Tokenizer, DistinguishesAnObjectFromABlockAfterAColon) {
   EXPECT_TRUE(of_kind("x = a ? b : {} / c / d", Kind::RegularExpression).empty());
   EXPECT_TRUE(of_kind("x = {k: {} / c / d}", Kind::RegularExpression).empty());
   EXPECT_EQ(of_kind("switch (x) { case 1: {} /c/.test(d) }", Kind::RegularExpression), (Texts{"/c/"}));
 }
 
-TEST(Tokenizer, KeepsASlashInAClassOfARegularExpression) {
+TEST(Tokenizer, AllowsASlashInAClassOfARegularExpression) {
   EXPECT_EQ(of_kind(R"(x = /[/\]]\//u)", Kind::RegularExpression), (Texts{R"(/[/\]]\//u)"}));
 }
 
@@ -94,7 +94,7 @@ TEST(Tokenizer, NestsTemplates) {
   EXPECT_EQ(tokens.back().partner, 0U);
 }
 
-TEST(Tokenizer, KeepsQuotesAndBracesInTemplatesApart) {
+TEST(Tokenizer, AllowsQuotesAndBracesInTemplates) {
   EXPECT_EQ(texts(R"(`'"{}()\`$ $\{`)"), (Texts{R"(`'"{}()\`$ $\{`)"}));
 }
 
@@ -105,7 +105,7 @@ TEST(Tokenizer, NestsWithoutUsingTheStack) {
   EXPECT_EQ(tokenize(source, "a.js").size(), 600'000U);
 }
 
-TEST(Tokenizer, MarksPartnersOfBrackets) {
+TEST(Tokenizer, MatchesBrackets) {
   const auto tokens = tokenize("f({a: [1]})", "a.js");
   EXPECT_EQ(tokens[1].partner, tokens.size() - 1);
   EXPECT_EQ(tokens[2].partner, tokens.size() - 2);
@@ -119,7 +119,7 @@ TEST(Tokenizer, ReadsNamesWithEscapesPrivateNamesAndLettersBeyondAscii) {
             (Texts{"$a", "_b", "#c", "\\u{64}e", "h\xc3\xa9llo"}));
 }
 
-TEST(Tokenizer, SaysWhereSomethingDoesNotEnd) {
+TEST(Tokenizer, LocatesUnterminatedTokens) {
   EXPECT_EQ(place_of_error("a = 'b\n'"), "a.js:1:5 this string does not end");
   EXPECT_EQ(place_of_error("\n\n  `a${b}"), "a.js:3:8 this template does not end");
   EXPECT_EQ(place_of_error("\n /* a"), "a.js:2:2 this comment does not end");
@@ -129,15 +129,15 @@ TEST(Tokenizer, SaysWhereSomethingDoesNotEnd) {
   EXPECT_EQ(place_of_error("`abc\\"), "a.js:1:1 this template does not end");
 }
 
-TEST(Tokenizer, RefusesBracketsThatDoNotMatch) {
-  EXPECT_EQ(place_of_error("f(a"), "a.js:1:2 this bracket is never closed");
-  EXPECT_EQ(place_of_error("f(a]"), "a.js:1:4 this ']' closes no '['");
-  EXPECT_EQ(place_of_error("a }"), "a.js:1:3 this '}' closes no '{'");
-  EXPECT_EQ(place_of_error("`${a"), "a.js:1:1 this bracket is never closed");
-  EXPECT_EQ(place_of_error("`${(a}`"), "a.js:1:6 this '}' closes no '{'");
+TEST(Tokenizer, RejectsMismatchedBrackets) {
+  EXPECT_EQ(place_of_error("f(a"), "a.js:1:2 this bracket is not closed");
+  EXPECT_EQ(place_of_error("f(a]"), "a.js:1:4 this ']' has no matching '['");
+  EXPECT_EQ(place_of_error("a }"), "a.js:1:3 this '}' has no matching '{'");
+  EXPECT_EQ(place_of_error("`${a"), "a.js:1:1 this bracket is not closed");
+  EXPECT_EQ(place_of_error("`${(a}`"), "a.js:1:6 this '}' has no matching '{'");
 }
 
-TEST(Tokenizer, RefusesCharactersThatStartNoToken) {
+TEST(Tokenizer, RejectsCharactersThatCannotStartAToken) {
   EXPECT_EQ(place_of_error("a \x01"), "a.js:1:3 no token starts with '\\x01'");
 }
 
@@ -152,7 +152,7 @@ TEST(StringValue, DecodesEscapes) {
   EXPECT_EQ(string_value(only_token(R"('\0')")), std::string(1, '\0'));
 }
 
-TEST(StringValue, LetsInvalidEscapesStandForThemselves) {
+TEST(StringValue, LeavesInvalidEscapesAsWritten) {
   EXPECT_EQ(string_value(only_token(R"('\xZZ \u12 \u{110000} \u{')")), "xZZ u12 u{110000} u{");
 }
 
@@ -170,7 +170,7 @@ TEST(WholeNumber, ReadsEveryNotation) {
   EXPECT_EQ(whole_number(only_token("1e4")), 10000U);
 }
 
-TEST(WholeNumber, IsNothingForFractionsAndWhatIsTooLarge) {
+TEST(WholeNumber, IsNothingForFractionsAndLargeNumbers) {
   EXPECT_EQ(whole_number(only_token("1.5")), std::nullopt);
   EXPECT_EQ(whole_number(only_token("1e300")), std::nullopt);
   EXPECT_EQ(whole_number(only_token("0xfffffffffffffffff")), std::nullopt);

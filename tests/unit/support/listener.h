@@ -1,4 +1,4 @@
-// Hears of long work, from whichever thread does it.
+// Records progress reports from any thread.
 #pragma once
 
 #include <atomic>
@@ -7,7 +7,7 @@
 
 namespace wasmpair {
 
-/// Counts how often it is told of work that goes on.
+/// Counts progress reports.
 class Listener : public Progress {
  public:
   void update(std::string_view, std::uint64_t, std::uint64_t) override { ++reported; }

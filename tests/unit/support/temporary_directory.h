@@ -1,4 +1,4 @@
-// A directory of a test's own.
+// Temporary directories for tests.
 #pragma once
 
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 
 namespace wasmpair {
 
-/// An empty directory that goes away with this.
+/// An empty directory that is removed with this object.
 class TemporaryDirectory {
  public:
   TemporaryDirectory() { boost::filesystem::create_directory(path_); }
@@ -37,7 +37,7 @@ class TemporaryDirectoryTest : public testing::Test {
  protected:
   std::string path(const std::string& name) const { return (directory_ / name).string(); }
 
-  /// Writes a file, after creating the directories that its name is in.
+  /// Writes a file after creating its parent directories.
   void write(const std::string& name, const std::string& content) const {
     boost::filesystem::create_directories((directory_ / name).parent_path());
     boost::filesystem::ofstream(directory_ / name, std::ios::binary) << content;
@@ -48,7 +48,7 @@ class TemporaryDirectoryTest : public testing::Test {
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
-  /// The names in the directory, or in one within it.
+  /// The names in the directory or in one of its subdirectories.
   std::set<std::string> names(const std::string& within = ".") const {
     std::set<std::string> found;
     for (const auto& entry : boost::filesystem::directory_iterator(directory_ / within))
@@ -56,7 +56,7 @@ class TemporaryDirectoryTest : public testing::Test {
     return found;
   }
 
-  /// The state of a name itself, links not followed.
+  /// The status of a file, without following links.
   struct stat status(const std::string& name) const {
     struct stat result {};
     EXPECT_EQ(::lstat(path(name).c_str(), &result), 0) << name;
@@ -67,7 +67,7 @@ class TemporaryDirectoryTest : public testing::Test {
   const boost::filesystem::path& directory_ = temporary_.path();
 };
 
-/// Sets the umask until this ends.
+/// Sets the umask for the lifetime of this object.
 class Umask {
  public:
   explicit Umask(mode_t mask) : previous_(::umask(mask)) {}

@@ -27,8 +27,8 @@ TEST_F(GorootTest, ReadsTheVersionWithAndWithoutATime) {
   EXPECT_FALSE(read_goroot(path("absent")).version);
 }
 
-TEST_F(GorootTest, ReadsTheVersionByTheUnresolvedPath) {
-  // As Debian installs it: the shim lies behind a link into a tree without a VERSION.
+TEST_F(GorootTest, ReadsTheVersionAtTheUnresolvedPath) {
+  // Debian's layout: the shim is reached through a link into a tree without a VERSION.
   write("share/go-1.19/misc/wasm/wasm_exec.js", "shim");
   write("lib/go-1.19/VERSION", "go1.19.8");
   boost::filesystem::create_symlink(path("share/go-1.19/misc"), path("lib/go-1.19/misc"));
@@ -37,18 +37,18 @@ TEST_F(GorootTest, ReadsTheVersionByTheUnresolvedPath) {
   EXPECT_EQ(goroot.shim_file, path("lib/go-1.19/misc/wasm/wasm_exec.js"));
 }
 
-TEST_F(GorootTest, SaysWhyThereIsNoShim) {
+TEST_F(GorootTest, ExplainsWhyTheShimIsAbsent) {
   write("golang.org/toolchain@v0.0.1-go1.23.5.linux-amd64/VERSION", "go1.23.5\n");
   EXPECT_NE(why_no_shim(read_goroot(path("golang.org/toolchain@v0.0.1-go1.23.5.linux-amd64"))).find("before Go 1.24"),
             std::string::npos);
   write("packaged/VERSION", "go1.24.1\n");
-  EXPECT_NE(why_no_shim(read_goroot(path("packaged"))).find("packages them apart"), std::string::npos);
+  EXPECT_NE(why_no_shim(read_goroot(path("packaged"))).find("packages it separately"), std::string::npos);
   write("other/README", "");
   EXPECT_NE(why_no_shim(read_goroot(path("other"))).find("not a GOROOT"), std::string::npos);
   EXPECT_EQ(why_no_shim(read_goroot(path("absent"))), "there is no such directory");
 }
 
-TEST_F(GorootTest, LocateTakesTheNamedShimBeforeTheNamedGoroot) {
+TEST_F(GorootTest, LocatePrefersTheNamedShimToTheNamedGoroot) {
   write("root/VERSION", "go1.24.4\n");
   write("root/lib/wasm/wasm_exec.js", "of the toolchain");
   write("own.js", "of the caller");
@@ -64,7 +64,7 @@ TEST_F(GorootTest, LocateTakesTheNamedShimBeforeTheNamedGoroot) {
   EXPECT_FALSE(by_shim.version);
 }
 
-TEST_F(GorootTest, LocateSaysThatThereIsNoGo) {
+TEST_F(GorootTest, LocateReportsAMissingGoCommand) {
   ToolchainRequest request;
   request.go = path("bin/go");
   request.module_dir = ".";
@@ -73,7 +73,7 @@ TEST_F(GorootTest, LocateSaysThatThereIsNoGo) {
     FAIL() << "found a shim without a go command";
   } catch (const Error& error) {
     EXPECT_EQ(error.place(), "app.wasm");
-    EXPECT_EQ(error.problem(), "built by go1.23.5, and no wasm_exec.js for it was found");
+    EXPECT_EQ(error.problem(), "built by go1.23.5, but no matching wasm_exec.js was found");
     EXPECT_NE(error.advice().find("there is no such command"), std::string::npos) << error.advice();
     EXPECT_NE(error.advice().find("misc/wasm/wasm_exec.js of go1.23"), std::string::npos) << error.advice();
   }

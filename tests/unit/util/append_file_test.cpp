@@ -10,7 +10,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(AppendFile, KeepsWhatOthersWrite) {
+TEST(AppendFile, PreservesOtherWriters) {
   const TemporaryDirectory directory;
   const std::string path = directory.string() + "/summary";
   const AppendFile ours(path);
@@ -20,7 +20,7 @@ TEST(AppendFile, KeepsWhatOthersWrite) {
   EXPECT_EQ(text_of(read_file(path)), "theirs\nours\n");
 }
 
-TEST(AppendFile, ThatCannotBeWrittenIsNamed) {
+TEST(AppendFile, NamesAFileThatCannotBeOpened) {
   const TemporaryDirectory directory;
   try {
     AppendFile file(directory.string());

@@ -8,7 +8,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(Ascii, ClassesHoldNoOtherBytes) {
+TEST(Ascii, ClassesContainNoOtherBytes) {
   std::string letters;
   std::string hex_digits;
   std::string words;
@@ -25,7 +25,7 @@ TEST(Ascii, ClassesHoldNoOtherBytes) {
   EXPECT_EQ(words, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 }
 
-TEST(Ascii, TellsIdentifiers) {
+TEST(Ascii, RecognizesIdentifiers) {
   for (const char* const text : {"app", "_", "App_2"}) EXPECT_TRUE(is_identifier(text)) << text;
   for (const char* const text : {"", "2app", "my-app", "na\u00efve", "a b"}) EXPECT_FALSE(is_identifier(text)) << text;
 }

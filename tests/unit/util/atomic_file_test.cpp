@@ -19,7 +19,7 @@ class AtomicFileTest : public TemporaryDirectoryTest {
   Descriptor opened_ = open_directory(directory_.string());
 };
 
-TEST_F(AtomicFileTest, AppearsWholeOnCommit) {
+TEST_F(AtomicFileTest, AppearsCompleteOnCommit) {
   AtomicFile file = open("target");
   file.write(bytes_of("first "));
   file.write(bytes_of("second"));
@@ -60,7 +60,7 @@ TEST_F(AtomicFileTest, ReplacesASymbolicLinkInsteadOfWritingThroughIt) {
   EXPECT_EQ(read("elsewhere"), "precious");
 }
 
-TEST_F(AtomicFileTest, RefusesToReplaceADirectoryAndSaysWhatToDo) {
+TEST_F(AtomicFileTest, DoesNotReplaceADirectoryAndAdvises) {
   boost::filesystem::create_directory(directory_ / "target");
   try {
     AtomicFile file = open("target");
@@ -68,23 +68,23 @@ TEST_F(AtomicFileTest, RefusesToReplaceADirectoryAndSaysWhatToDo) {
     FAIL() << "a directory was replaced";
   } catch (const Error& error) {
     EXPECT_EQ(error.place(), path("target"));
-    EXPECT_EQ(error.problem(), "cannot put in place: Is a directory");
+    EXPECT_EQ(error.problem(), "cannot rename into place: Is a directory");
     EXPECT_EQ(error.advice(), "A directory has that name: move it away, then run again.");
   }
   EXPECT_EQ(names(), Names{"target"});
 }
 
-TEST_F(AtomicFileTest, RefusesANameThatIsTooLong) {
+TEST_F(AtomicFileTest, RejectsANameThatIsTooLong) {
   AtomicFile file = open(std::string(300, 'a'));
   try {
     file.commit(Durability::Unsynced);
-    FAIL() << "a name of 300 bytes was taken";
+    FAIL() << "a name of 300 bytes was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.advice(), "Choose a shorter name.");
   }
 }
 
-TEST_F(AtomicFileTest, IsStillOneFileAfterAMove) {
+TEST_F(AtomicFileTest, CommitsOnceAfterAMove) {
   AtomicFile file = open("target");
   file.write(bytes_of("content"));
   {
@@ -104,7 +104,7 @@ TEST_F(AtomicFileTest, WritesAFileByItsPath) {
 
 using DirectoryTest = TemporaryDirectoryTest;
 
-TEST_F(DirectoryTest, CreatesTheParentsThatAreAbsent) {
+TEST_F(DirectoryTest, CreatesMissingParents) {
   EXPECT_TRUE(open_or_create_directory(path("a/b/c/")));
   EXPECT_TRUE(boost::filesystem::is_directory(directory_ / "a/b/c"));
   EXPECT_TRUE(open_or_create_directory(path("a/b/c")));
@@ -116,7 +116,7 @@ TEST_F(DirectoryTest, FollowsALinkToADirectory) {
   EXPECT_TRUE(open_or_create_directory(path("link")));
 }
 
-TEST_F(DirectoryTest, SaysThatAFileStandsInTheWay) {
+TEST_F(DirectoryTest, ReportsAFileInPlaceOfADirectory) {
   write("file", "");
   for (const char* name : {"file", "file/within"}) {
     try {

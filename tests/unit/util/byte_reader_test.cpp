@@ -16,7 +16,7 @@ using testing::assemble;
 
 constexpr ByteReader::Source source{"a.bin", "Build it again."};
 
-/// What the error says that read throws; "no error" if it throws none.
+/// The message of the error that read throws; "no error" if it does not throw.
 template <typename Read>
 std::string message_of(std::string_view text, Read read) {
   const Bytes bytes = assemble(text);
@@ -69,7 +69,7 @@ TEST(ByteReader, ReadsTheLimitsOf64Bits) {
   EXPECT_EQ(ByteReader(largest, source).unsigned64("number"), std::numeric_limits<std::uint64_t>::max());
 }
 
-TEST(ByteReader, NamesTheFieldThePlaceAndWhatToDo) {
+TEST(ByteReader, NamesFieldAndPlaceAndAdvises) {
   const std::string message = message_of("#00 #80 #80 #80 #80 #80 #00", [](ByteReader& reader) {
     reader.byte("section id");
     reader.unsigned32("section size");
@@ -86,7 +86,7 @@ struct MalformedNumber {
 
 class MalformedNumbers : public ::testing::TestWithParam<MalformedNumber> {};
 
-TEST_P(MalformedNumbers, AreRefused) {
+TEST_P(MalformedNumbers, AreRejected) {
   const std::string expected = "a.bin:0x0: cannot read number: " + std::string(GetParam().reason);
   EXPECT_EQ(message_of(GetParam().text, GetParam().read), expected + "\n  Build it again.");
 }
@@ -116,13 +116,13 @@ INSTANTIATE_TEST_SUITE_P(
                         "LEB128 does not fit in 64 bits"}),
     [](const auto& test) { return test.param.what; });
 
-TEST(ByteReader, RefusesBytesBehindTheEnd) {
+TEST(ByteReader, RejectsReadsPastTheEnd) {
   const auto read = [](ByteReader& reader) { reader.bytes(3, "payload"); };
   EXPECT_EQ(message_of("#01 #02", read),
-            "a.bin:0x0: cannot read payload: it takes 3 bytes, and the file has 2 left\n  Build it again.");
+            "a.bin:0x0: cannot read payload: it takes 3 bytes, but the file has only 2 left\n  Build it again.");
 }
 
-TEST(ByteReader, KeepsARegionFromReadingOn) {
+TEST(ByteReader, ConfinesReadsToARegion) {
   const Bytes bytes = assemble("#01 #02 #03");
   ByteReader reader(bytes, source);
   ByteReader region = reader.region(1, "content", "the import section");
@@ -130,21 +130,22 @@ TEST(ByteReader, KeepsARegionFromReadingOn) {
   EXPECT_TRUE(region.at_end());
   EXPECT_THROW(region.byte("second"), Error);
   EXPECT_EQ(reader.offset(), 1u);
-  EXPECT_EQ(reader.byte("behind"), 2);
+  EXPECT_EQ(reader.byte("third"), 2);
 }
 
-TEST(ByteReader, SaysWhichRegionEnds) {
+TEST(ByteReader, NamesTheRegionThatEnds) {
   const auto read = [](ByteReader& reader) { reader.region(1, "content", "the type section").bytes(2, "types"); };
   EXPECT_EQ(message_of("#01 #02 #03", read),
-            "a.bin:0x0: cannot read types: it takes 2 bytes, and the type section has 1 left\n  Build it again.");
+            "a.bin:0x0: cannot read types: it takes 2 bytes, but the type section has only 1 left\n  Build it again.");
 }
 
-TEST(ByteReader, RefusesWhatIsLeftOver) {
+TEST(ByteReader, RejectsTrailingBytes) {
   const auto read = [](ByteReader& reader) { reader.expect_end("the last type"); };
-  EXPECT_EQ(message_of("#01", read), "a.bin:0x0: cannot read the file: 1 byte behind the last type\n  Build it again.");
+  EXPECT_EQ(message_of("#01", read),
+            "a.bin:0x0: cannot read the file: 1 trailing byte after the last type\n  Build it again.");
 }
 
-TEST(ByteReader, ReadsNamesInUtf8Alone) {
+TEST(ByteReader, ReadsOnlyUtf8Names) {
   const Bytes bytes = assemble(R"("naïve")");
   EXPECT_EQ(ByteReader(bytes, source).name("name"), "naïve");
   const auto read = [](ByteReader& reader) { reader.name("import name"); };

@@ -5,7 +5,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(Counts, WritesThousands) {
+TEST(Counts, SeparatesThousands) {
   EXPECT_EQ(with_thousands(0), "0");
   EXPECT_EQ(with_thousands(999), "999");
   EXPECT_EQ(with_thousands(1000), "1,000");

@@ -11,7 +11,7 @@ TEST(ErrorMessage, HasPlaceProblemAndAdvice) {
   EXPECT_STREQ(Error("", "is cut off", "").what(), "is cut off");
 }
 
-TEST(ErrorMessage, NamesCannotBeginALine) {
+TEST(ErrorMessage, NamesCannotStartANewLine) {
   EXPECT_STREQ(Error("a\n::add-mask::b", "cannot be '\x1b[m'", "").what(), "a\\x0a::add-mask::b: cannot be '\\x1b[m'");
 }
 

@@ -8,7 +8,7 @@
 namespace wasmpair {
 namespace {
 
-TEST(LargePages, LeaveWhatIsThereAsItIs) {
+TEST(LargePages, DoNotChangeTheContent) {
   for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, std::size_t{5000}, std::size_t{9'000'001}}) {
     std::vector<char> buffer(bytes + 2, 'x');
     prefer_large_pages(buffer.data() + 1, bytes);

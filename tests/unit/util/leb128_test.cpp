@@ -25,7 +25,7 @@ constexpr std::int32_t signed_values[] = {0,
                                           std::numeric_limits<std::int32_t>::max(),
                                           std::numeric_limits<std::int32_t>::min()};
 
-TEST(Leb128, IsReadAsItWasWritten) {
+TEST(Leb128, RoundTrips) {
   for (const std::uint32_t value : unsigned_values) {
     Bytes bytes;
     append_unsigned(bytes, value);
@@ -45,7 +45,7 @@ TEST(Leb128, IsReadAsItWasWritten) {
   }
 }
 
-TEST(Leb128, TakesTheFewestBytes) {
+TEST(Leb128, UsesTheFewestBytes) {
   EXPECT_EQ(unsigned_size(127), 1u);
   EXPECT_EQ(unsigned_size(128), 2u);
   EXPECT_EQ(unsigned_size(0xffffffff), 5u);

@@ -27,7 +27,7 @@ TEST_F(MappedFileTest, OfAnEmptyFileIsEmpty) {
   EXPECT_NO_THROW(mapped.expect_unchanged());
 }
 
-TEST_F(MappedFileTest, NoticesThatItWasWrittenTo) {
+TEST_F(MappedFileTest, NoticesAChange) {
   write("app.wasm", "content");
   const MappedFile mapped(path("app.wasm"));
   EXPECT_NO_THROW(mapped.expect_unchanged());
@@ -35,7 +35,7 @@ TEST_F(MappedFileTest, NoticesThatItWasWrittenTo) {
   EXPECT_THROW(mapped.expect_unchanged(), Error);
 }
 
-TEST_F(MappedFileTest, RefusesWhatIsNoRegularFile) {
+TEST_F(MappedFileTest, RejectsAnythingButARegularFile) {
   EXPECT_THROW(MappedFile{path(".")}, Error);
   EXPECT_THROW(MappedFile{path("absent")}, Error);
 }

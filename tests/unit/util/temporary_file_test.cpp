@@ -20,7 +20,7 @@ class TemporaryFileTest : public TemporaryDirectoryTest {
   Descriptor opened_ = open_directory(directory_.string());
 };
 
-TEST_F(TemporaryFileTest, RemovesWhatAKilledRunLeft) {
+TEST_F(TemporaryFileTest, RemovesLeftoversOfKilledRuns) {
   const pid_t child = ::fork();
   if (child == 0) {
     create_temporary_file(opened_.get(), "").file.release();
@@ -34,13 +34,13 @@ TEST_F(TemporaryFileTest, RemovesWhatAKilledRunLeft) {
   EXPECT_EQ(names(), Names{});
 }
 
-TEST_F(TemporaryFileTest, LeavesTheFileOfALiveRun) {
+TEST_F(TemporaryFileTest, KeepsTheFileOfALiveRun) {
   const TemporaryFile alive = create_temporary_file(opened_.get(), "");
   EXPECT_EQ(remove_abandoned(opened_.get()), 0U);
   EXPECT_EQ(names(), Names{alive.name});
 }
 
-TEST_F(TemporaryFileTest, LeavesWhatOthersMade) {
+TEST_F(TemporaryFileTest, KeepsFilesWithOtherNames) {
   const Names others = {".wasmpair.tmp", ".wasmpair.0123456789abcdeg.tmp", ".wasmpair.0123456789abcdef.tmp2",
                         "app.0123456789abcdef.tmp", ".app.tmp"};
   for (const std::string& name : others) write(name, "");
@@ -48,7 +48,7 @@ TEST_F(TemporaryFileTest, LeavesWhatOthersMade) {
   EXPECT_EQ(names(), others);
 }
 
-TEST_F(TemporaryFileTest, LeavesLinksAndFifosOfSuchAName) {
+TEST_F(TemporaryFileTest, KeepsLinksAndFifosWithSuchAName) {
   write("precious", "");
   boost::filesystem::create_symlink("precious", directory_ / ".wasmpair.0000000000000000.tmp");
   ASSERT_EQ(::mkfifo(path(".wasmpair.1111111111111111.tmp").c_str(), 0666), 0);
@@ -56,7 +56,7 @@ TEST_F(TemporaryFileTest, LeavesLinksAndFifosOfSuchAName) {
   EXPECT_EQ(names().size(), 3U);
 }
 
-TEST_F(TemporaryFileTest, NeverTakesAFileFromARunThatHasJustCreatedIt) {
+TEST_F(TemporaryFileTest, NeverRemovesANewFileOfALiveRun) {
   std::atomic<bool> done = false;
   std::vector<std::thread> removers;
   for (int i = 0; i < 3; ++i)

@@ -5,31 +5,31 @@
 namespace wasmpair {
 namespace {
 
-TEST(Utf8, AcceptsTheLongestAndShortestOfEachLength) {
+TEST(Utf8, AcceptsTheLowestAndHighestOfEachLength) {
   EXPECT_TRUE(is_utf8(""));
   EXPECT_TRUE(is_utf8("\x7f\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf\xf0\x90\x80\x80\xf4\x8f\xbf\xbf"));
 }
 
-TEST(Utf8, RefusesOverlongSequences) {
+TEST(Utf8, RejectsOverlongSequences) {
   EXPECT_FALSE(is_utf8("\xc1\xbf"));
   EXPECT_FALSE(is_utf8("\xe0\x9f\xbf"));
   EXPECT_FALSE(is_utf8("\xf0\x8f\xbf\xbf"));
 }
 
-TEST(Utf8, RefusesSurrogatesAndWhatIsAboveUnicode) {
+TEST(Utf8, RejectsSurrogatesAndValuesAboveUnicode) {
   EXPECT_FALSE(is_utf8("\xed\xa0\x80"));
   EXPECT_FALSE(is_utf8("\xf4\x90\x80\x80"));
   EXPECT_FALSE(is_utf8("\xff"));
 }
 
-TEST(Utf8, RefusesWhatIsCutOff) {
+TEST(Utf8, RejectsTruncatedSequences) {
   EXPECT_FALSE(is_utf8("a\xc3"));
   EXPECT_FALSE(is_utf8("\xe2\x82"));
   EXPECT_FALSE(is_utf8("\xe2\x82z"));
   EXPECT_FALSE(is_utf8("\x80"));
 }
 
-TEST(Utf8, MeasuresOneSequence) {
+TEST(Utf8, MeasuresASingleSequence) {
   EXPECT_EQ(utf8_sequence("é!"), 2u);
   EXPECT_EQ(utf8_sequence("✓"), 3u);
   EXPECT_EQ(utf8_sequence("\xa0"), 0u);

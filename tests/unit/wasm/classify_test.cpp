@@ -14,17 +14,17 @@ namespace {
 using testing::go_js_sections;
 using testing::module_of;
 
-/// The kind of the module that text stands for.
+/// The kind of the module described by text.
 ModuleKind kind_of(std::string_view text) {
   const Bytes bytes = module_of(text);
   return parse_module(bytes, "app.wasm").kind;
 }
 
-/// The kind of a module that exports these functions, beside the sections before and behind.
-ModuleKind kind_with_exports(std::string_view before, std::string_view exports, std::string_view behind = "") {
+/// The kind of a module with these exports between the sections before and after.
+ModuleKind kind_with_exports(std::string_view before, std::string_view exports, std::string_view after = "") {
   std::string text(before);
   text += " function: { 1 0 } memory: { 1 min 1 } export: { " + std::string(exports) + " } code: { 1 { 0 end } } ";
-  return kind_of(text + std::string(behind));
+  return kind_of(text + std::string(after));
 }
 
 constexpr std::string_view go_producers =
@@ -32,7 +32,7 @@ constexpr std::string_view go_producers =
 
 TEST(Classify, KnowsGoForTheBrowser) { EXPECT_EQ(kind_of(go_js_sections), ModuleKind::GoJs); }
 
-TEST(Classify, KnowsGoForTheBrowserWithoutAnythingThatSaysGo) {
+TEST(Classify, KnowsGoForTheBrowserWithoutGoMetadata) {
   for (const char* host : {"\"go\"", "\"gojs\""}) {
     const std::string before =
         std::string("type: { 1 func 1 i32 0 } import: { 1 ") + host + " \"runtime.wasmExit\" function 0 }";
@@ -42,7 +42,7 @@ TEST(Classify, KnowsGoForTheBrowserWithoutAnythingThatSaysGo) {
   }
 }
 
-TEST(Classify, KnowsGoForTheBrowserOf113ByItsVersionSection) {
+TEST(Classify, KnowsGo113ForTheBrowserByItsVersionSection) {
   EXPECT_EQ(kind_of(R"(custom: { "go.version" 'go1.13.8' }  type: { 1 func 1 i32 0 }
                        import: { 1 "go" "runtime.wasmWrite" function 0 })"),
             ModuleKind::GoJs);
@@ -61,7 +61,7 @@ TEST(Classify, KnowsGoForWasiByItsBuildId) {
   EXPECT_EQ(kind_with_exports(before, R"(1 "_start" function 0)"), ModuleKind::GoWasip1Command);
 }
 
-TEST(Classify, KnowsNoGoWithoutAnythingThatSaysGo) {
+TEST(Classify, DoesNotRecognizeGoForWasiWithoutGoMetadata) {
   EXPECT_EQ(kind_with_exports("type: { 1 func 0 0 }", R"(1 "_start" function 0)"), ModuleKind::Other);
 }
 
@@ -77,7 +77,7 @@ TEST(Classify, KnowsTinyGoBefore030ByItsClang) {
             ModuleKind::TinyGo);
 }
 
-TEST(Classify, TellsTinyGoFromGoWithoutProducers) {
+TEST(Classify, DistinguishesTinyGoFromGoWithoutProducers) {
   for (const char* host : {"\"gojs\"", "\"env\""})
     EXPECT_EQ(kind_with_exports(
                   std::string("type: { 1 func 0 1 f64 } import: { 1 ") + host + " \"runtime.ticks\" function 0 }",
@@ -102,13 +102,13 @@ TEST(Classify, KnowsEmscripten) {
             ModuleKind::Emscripten);
 }
 
-TEST(Classify, TakesAnythingElseForAnUnknownModule) {
+TEST(Classify, ClassifiesAnythingElseAsOther) {
   EXPECT_EQ(kind_of(""), ModuleKind::Other);
   EXPECT_EQ(kind_with_exports("type: { 1 func 0 0 }", R"(1 "__wasm_call_ctors" function 0)"), ModuleKind::Other);
   EXPECT_EQ(kind_of(R"(type: { 1 func 0 0 } import: { 1 "env" "abort" function 0 })"), ModuleKind::Other);
 }
 
-TEST(Classify, GivesEveryKindANameAndATitleOfItsOwn) {
+TEST(Classify, GivesEveryKindADistinctNameAndTitle) {
   std::set<std::string> names;
   std::set<std::string> titles;
   constexpr auto last = static_cast<int>(ModuleKind::NotWasm);
@@ -122,7 +122,7 @@ TEST(Classify, GivesEveryKindANameAndATitleOfItsOwn) {
   EXPECT_STREQ(title(ModuleKind::GoJs), "Go program for the browser (GOOS=js)");
 }
 
-TEST(Module, NamesSectionsAndKindsAsTheSpecificationDoes) {
+TEST(Module, NamesSectionsAndKindsLikeTheSpecification) {
   EXPECT_STREQ(name(SectionId::Custom), "custom");
   EXPECT_STREQ(name(SectionId::DataCount), "data count");
   EXPECT_STREQ(name(SectionId::Element), "element");

@@ -20,7 +20,7 @@ TEST(GoVersion, ReadsTheFirstReleaseOfAMinorVersion) {
   EXPECT_EQ(version->minor, 20);
 }
 
-TEST(GoVersion, ReadsPreReleasesAndVendorsMarks) {
+TEST(GoVersion, ReadsPreReleasesAndVendorSuffixes) {
   for (const char* text : {"go1.24rc1", "go1.24beta2", "go1.24.4-X:nodwarf5", "go1.24.4+suse", "go1.24-custom"}) {
     const auto version = parse_go_version(text);
     ASSERT_TRUE(version) << text;
@@ -29,7 +29,7 @@ TEST(GoVersion, ReadsPreReleasesAndVendorsMarks) {
   }
 }
 
-TEST(GoVersion, LeavesOutWhatFollowsTheFirstWord) {
+TEST(GoVersion, IgnoresEverythingAfterTheFirstWord) {
   EXPECT_EQ(parse_go_version("go1.24.4 X:nodwarf5")->text, "go1.24.4");
   EXPECT_EQ(parse_go_version("go1.22.3 (Red Hat 1.22.3-1.el9)")->text, "go1.22.3");
   EXPECT_EQ(parse_go_version("go1.24.4\ntime 2025-05-29T19:00:00Z")->text, "go1.24.4");
@@ -42,7 +42,7 @@ TEST(GoVersion, ReadsTheVersionOfADevelopmentTree) {
   EXPECT_EQ(version->minor, 27);
 }
 
-TEST(GoVersion, RefusesWhatIsNoRelease) {
+TEST(GoVersion, RejectsAnythingButARelease) {
   for (const char* text : {"", "go", "go1", "go1.", "go.24", "1.24.4", "gopher", "go1.24banana", "go-1.24", "go1.-4",
                            "devel +0123abcd", "devel ", "go1.99999", "go99999999999999999999.1", "Go1.24"})
     EXPECT_FALSE(parse_go_version(text)) << text;

@@ -10,7 +10,7 @@ namespace wasmpair {
 namespace {
 
 constexpr std::string_view start_marker = "\x30\x77\xaf\x0c\x92\x74\x08\x02\x41\xe1\xc1\x07\xe6\xd6\x18\xe6";
-// A literal of its own for the zero byte within.
+// Has an explicit length because it contains a zero byte.
 constexpr std::string_view end_marker{"\xf9\x32\x43\x31\x86\x18\x20\x72\x00\x82\x42\x10\x41\x16\xd8\xf2", 16};
 
 std::string framed(std::string_view text) {
@@ -69,14 +69,14 @@ TEST(ModuleInfo, IsAbsentWithoutBothMarkers) {
   EXPECT_FALSE(find_module_info(bytes_of(reversed)));
 }
 
-TEST(ModuleInfo, GoesOnBehindMarkersOfTheProgramsOwn) {
+TEST(ModuleInfo, ContinuesAfterMarkersThatTheProgramContains) {
   const std::string data = framed("") + framed("not a line of Go's\n") + framed("path\texample.com/app\n");
   const auto info = find_module_info(bytes_of(data));
   ASSERT_TRUE(info);
   EXPECT_EQ(info->path, "example.com/app");
 }
 
-TEST(ModuleInfo, LeavesOutAReplacementOfTheMainModule) {
+TEST(ModuleInfo, IgnoresAReplacementOfTheMainModule) {
   const std::string data = framed("path\tx\nmod\texample.com/app\t(devel)\t\n=>\t./elsewhere\t\t\n");
   const auto info = find_module_info(bytes_of(data));
   ASSERT_TRUE(info);
@@ -84,7 +84,7 @@ TEST(ModuleInfo, LeavesOutAReplacementOfTheMainModule) {
   EXPECT_TRUE(info->dependencies.empty());
 }
 
-TEST(ModuleInfo, IsNotReadWithoutBound) {
+TEST(ModuleInfo, IsLimited) {
   std::string text = "path\tx\n";
   for (int i = 0; i < 10'000; ++i) text += "dep\t\n";
   const std::string most = framed(text);

@@ -22,7 +22,7 @@ struct Parsed {
   Module module;
 };
 
-TEST(Parse, SaysThatOtherFilesAreNotWasm) {
+TEST(Parse, ClassifiesOtherFilesAsNotWasm) {
   for (const char* text : {"", "#00", "#00 'asm'", "#00 'asm' 1 0 0", "#00 'asm' 2 0 0 0", "'<!doctype html>'"}) {
     const Parsed parsed(assemble(text));
     EXPECT_EQ(parsed.module.kind, ModuleKind::NotWasm) << text;
@@ -70,12 +70,12 @@ TEST(Parse, CountsImportedFunctionsFirst) {
   EXPECT_EQ(describe(*parsed.module.function_type(*parsed.module.find_export("g"))), "() -> ()");
 }
 
-TEST(Parse, GivesTheFirstOfTwoImportsOfOneName) {
+TEST(Parse, AcceptsARepeatedImport) {
   const Parsed parsed(R"(type: { 1 func 0 0 }  import: { 2  "go" "debug" function 0  "go" "debug" function 0 })");
   EXPECT_EQ(parsed.module.imports.size(), 2u);
 }
 
-TEST(Parse, ReadsSectionsWithTheirPlaces) {
+TEST(Parse, ReadsSectionsWithTheirOffsets) {
   const Parsed parsed(R"(custom: { "note" 'hello' }  memory: {padded 1 min-max 2 3 })");
   ASSERT_EQ(parsed.module.sections.size(), 2u);
   const Section& note = parsed.module.sections[0];
@@ -101,7 +101,7 @@ TEST(Parse, ReadsTheLimitsOfTheMemory) {
   EXPECT_FALSE(Parsed(R"(import: { 1 "env" "memory" memory min 1 })").module.memory);
 }
 
-TEST(Parse, SumsUpTheData) {
+TEST(Parse, SummarizesTheData) {
   const Parsed parsed(R"(memory: { 1 min 1 }
     data: { 4  active i32.const s8192 end { 'abc' }
                active i32.const s4100 end { 'de' }
@@ -117,14 +117,14 @@ TEST(Parse, ReadsAddressesAboveTwoGiBAsUnsigned) {
   EXPECT_EQ(parsed.module.data.lowest_address, 0xffff0000u);
 }
 
-TEST(Parse, KnowsNoAddressThatIsComputed) {
+TEST(Parse, IgnoresComputedAddresses) {
   const Parsed parsed(R"(import: { 1 "env" "base" global i32 0 }  memory: { 1 min 1 }
     data: { 2  active global.get 0 end { 'a' }  active global.get 0 i32.const s8 i32.add end { 'b' } })");
   EXPECT_EQ(parsed.module.data.segments, 2u);
   EXPECT_FALSE(parsed.module.data.lowest_address);
 }
 
-TEST(Parse, ReadsProducersAndTheVersionOfGo) {
+TEST(Parse, ReadsProducersAndTheGoVersion) {
   const Parsed parsed(go_js_sections);
   ASSERT_EQ(parsed.module.producers.size(), 2u);
   EXPECT_EQ(parsed.module.producers[1].field, "processed-by");
@@ -155,16 +155,16 @@ TEST(Parse, ReadsTheFirstOfSeveralProducersSections) {
   EXPECT_EQ(parsed.module.producers[0].name, "Go");
 }
 
-TEST(Parse, ReadsTheBuildIdOfBothNames) {
+TEST(Parse, ReadsTheBuildIdFromSectionsOfBothNames) {
   EXPECT_EQ(Parsed(go_js_sections).module.build_id, "abc/def");
   EXPECT_EQ(Parsed(R"(custom: { "go.buildid" #ff ' Go build ID: "x"' #0a ' ' #ff })").module.build_id, "x");
 }
 
-TEST(Parse, TakesABuildIdWithoutItsFrameForNone) {
+TEST(Parse, IgnoresABuildIdWithoutItsFrame) {
   EXPECT_EQ(Parsed(R"(custom: { "go:buildid" 'unknown' })").module.build_id, "");
 }
 
-// What newer releases of the format and proposals add: inspect must say what such modules are.
+// Features of newer releases of the format and of proposals: inspect must classify such modules.
 
 TEST(Parse, ReadsMemoriesWith64BitAddresses) {
   const Parsed parsed("memory: { 1 #05 1 281474976710656 }  data: { 1 active i64.const s8589934592 end { 'a' } }");
@@ -180,7 +180,7 @@ TEST(Parse, ReadsSharedAndSeveralMemories) {
   EXPECT_FALSE(parsed.module.data.lowest_address) << "the segment is for the second memory";
 }
 
-TEST(Parse, StepsOverTablesGlobalsAndTags) {
+TEST(Parse, SkipsTablesGlobalsAndTags) {
   const Parsed parsed(R"(
     type: { 1 func 1 externref 0 }
     import: { 6  "env" "table" table externref min 0      "env" "table64" table funcref #05 0 1
@@ -198,7 +198,7 @@ TEST(Parse, ReadsReferencesToHeapTypesInFunctionTypes) {
   EXPECT_EQ(describe(parsed.module.types[0]), "(ref 128, i32) -> (ref null -18)");
 }
 
-TEST(Parse, KnowsNoTypesWhereOneIsNoFunctionType) {
+TEST(Parse, DropsTheTypesIfOneIsNotAFunctionType) {
   const Parsed parsed(R"(
     type: { 2  func 0 0   #4e 1 #5f 1 i32 0 }              ; a recursive group of one structure
     import: { 1 "wbg" "__wbindgen_throw" function 7 }
@@ -210,11 +210,11 @@ TEST(Parse, KnowsNoTypesWhereOneIsNoFunctionType) {
   EXPECT_FALSE(parsed.module.function_type(*parsed.module.find_export("main")));
 }
 
-TEST(Parse, KnowsNoTypesWhereAValueTypeIsNew) {
+TEST(Parse, DropsTheTypesIfAValueTypeIsUnknown) {
   EXPECT_TRUE(Parsed("type: { 2  func 0 0  func 1 #67 0 }").module.types.empty());
 }
 
-TEST(Parse, StepsOverCustomSectionsAnywhere) {
+TEST(Parse, SkipsCustomSectionsAnywhere) {
   const Parsed parsed(R"(custom: { "a" }  type: { 0 }  custom: { "b" 'xyz' }  import: { 0 }  custom: { "a" })");
   EXPECT_EQ(parsed.module.sections.size(), 5u);
 }

@@ -1,4 +1,4 @@
-// Slimming random data sections leaves the memory that they describe.
+// Slimming random data sections preserves the memory that they describe.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -23,12 +23,14 @@ struct RandomSegment {
   Bytes payload;
 };
 
-/// Draws data sections. Everything follows from the seed.
+/// Generates data sections, determined by the seed alone.
 class Sections {
  public:
   explicit Sections(std::uint32_t seed) : random_(seed) {}
 
-  std::uint32_t up_to(std::uint32_t most) { return std::uniform_int_distribution<std::uint32_t>(0, most)(random_); }
+  std::uint32_t up_to(std::uint32_t maximum) {
+    return std::uniform_int_distribution<std::uint32_t>(0, maximum)(random_);
+  }
 
   /// Segments that ascend and do not overlap, with gaps and sizes around every boundary that matters.
   std::vector<RandomSegment> ascending() {
@@ -68,7 +70,7 @@ class Sections {
     segments.insert(at(up_to(last)), moved);
   }
 
-  /// Bytes with zeros among them, at the ends too.
+  /// Bytes that include zeros, also at both ends.
   Bytes payload(std::uint32_t size) {
     Bytes bytes(size);
     for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(up_to(2) == 0 ? 0 : up_to(255));
@@ -96,7 +98,7 @@ Bytes module_with(const std::vector<RandomSegment>& segments) {
   return bytes;
 }
 
-/// The largest number of segments that the conditions allow: gaps of more than 256 bytes and nothing empty.
+/// The number of segments after slimming: none is empty, and gaps exceed 256 bytes.
 std::size_t segments_needed(std::vector<RandomSegment> segments) {
   std::erase_if(segments, [](const RandomSegment& segment) { return segment.payload.empty(); });
   std::sort(segments.begin(), segments.end(), [](const auto& a, const auto& b) { return a.address < b.address; });
@@ -150,13 +152,13 @@ TEST(SlimProperty, SegmentsOutOfOrderLeaveTheSameMemory) {
   }
 }
 
-/// Puts in one segment that overlaps another, or that the memory does not hold.
+/// Inserts a segment that overlaps another or ends beyond the memory.
 void violate(Sections& sections, std::vector<RandomSegment>& segments) {
   std::erase_if(segments, [](const RandomSegment& segment) { return segment.payload.empty(); });
   const auto at = segments.begin() + sections.up_to(static_cast<std::uint32_t>(segments.size()));
   if (segments.empty() || sections.up_to(1) == 0) {
-    const std::uint32_t behind = 1 + sections.up_to(1'000);
-    segments.insert(at, {memory_bytes, sections.payload(behind)});
+    const std::uint32_t excess = 1 + sections.up_to(1'000);
+    segments.insert(at, {memory_bytes, sections.payload(excess)});
     return;
   }
   const RandomSegment& victim = segments[sections.up_to(static_cast<std::uint32_t>(segments.size() - 1))];

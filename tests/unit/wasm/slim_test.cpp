@@ -20,7 +20,7 @@ SlimResult slimmed(const Bytes& bytes, Names names = Names::Drop) {
 
 SlimResult slimmed(std::string_view sections, Names names = Names::Drop) { return slimmed(module_of(sections), names); }
 
-/// What slimming makes of a module with a memory of one page and this data section.
+/// The result of slimming a module with a memory of one page and this data section.
 Bytes slimmed_data(std::string_view segments) {
   const SlimResult result = slimmed("memory: { 1 min 1 } data: {padded " + std::string(segments) + " }");
   EXPECT_TRUE(result.left_alone.empty());
@@ -42,7 +42,7 @@ TEST(Slim, JoinsNeighboursAndWritesTheZerosBetween) {
             with_data("1  active i32.const s100 end { 'abc' " + zeros(5) + " 'xyz' }"));
 }
 
-TEST(Slim, JoinsUpTo256ZerosAndNotOneMore) {
+TEST(Slim, JoinsAcrossAtMost256Zeros) {
   EXPECT_EQ(slimmed_data("2  active i32.const s0 end { 'a' }  active i32.const s257 end { 'b' }"),
             with_data("1  active i32.const s0 end { 'a' " + zeros(256) + " 'b' }"));
   const std::string apart = "2  active i32.const s0 end { 'a' }  active i32.const s258 end { 'b' }";
@@ -60,7 +60,7 @@ TEST(Slim, PutsSegmentsInOrder) {
             with_data("2  active i32.const s298 end { 'abc' }  active i32.const s2000 end { 'd' }"));
 }
 
-TEST(Slim, DropsSegmentsWithoutBytes) {
+TEST(Slim, DropsEmptySegments) {
   EXPECT_EQ(slimmed_data("2  active i32.const s10 end { }  active i32.const s65536 end { }"), with_data("0"));
 }
 
@@ -106,15 +106,15 @@ TEST(Slim, KeepsNamesIfAsked) {
   EXPECT_EQ(result.name_bytes_dropped, 0u);
 }
 
-TEST(Slim, KeepsEveryOtherByteAndItsOrder) {
+TEST(Slim, PreservesAllOtherBytesAndTheirOrder) {
   const std::string before = R"(custom: {padded "a" 'x' }  memory: {padded 1 min 1 }  element: {padded 0 } )";
-  const std::string behind = R"(custom: {padded "names" 'kept' }  custom: { "producers" 0 })";
+  const std::string after = R"(custom: {padded "names" 'kept' }  custom: { "producers" 0 })";
   EXPECT_EQ(
-      slimmed(before + "data: { 1 active i32.const s1 end { 'a' } } " + R"( custom: { "name" 'x' } )" + behind).content,
-      module_of(before + "data: { 1 active i32.const s1 end { 'a' } } " + behind));
+      slimmed(before + "data: { 1 active i32.const s1 end { 'a' } } " + R"( custom: { "name" 'x' } )" + after).content,
+      module_of(before + "data: { 1 active i32.const s1 end { 'a' } } " + after));
 }
 
-TEST(Slim, CopiesWhatIsNotWasm) {
+TEST(Slim, CopiesFilesThatAreNotWasm) {
   const Bytes bytes = {'<', 'h', 't', 'm', 'l', '>'};
   const SlimResult result = slimmed(bytes);
   EXPECT_EQ(result.content, bytes);
@@ -136,14 +136,14 @@ TEST_P(UntouchableData, IsLeftAlone) {
   const SlimResult result = slimmed(bytes);
   EXPECT_EQ(result.content, bytes);
   ASSERT_EQ(result.left_alone.size(), 1u);
-  EXPECT_EQ(result.left_alone[0], "the data segments stay as they are: " + std::string(GetParam().reason));
+  EXPECT_EQ(result.left_alone[0], "the data segments stay unchanged: " + std::string(GetParam().reason));
   EXPECT_EQ(result.segments_after, result.segments_before);
 }
 
 constexpr Untouchable untouchable[] = {
     {"ImportedMemory",
      R"(import: { 1 "env" "memory" memory min 1 }  data: { 2 active i32.const s0 end { 'a' } active i32.const s1 end { 'b' } })",
-     "the memory is imported, and what it holds before is not known"},
+     "the memory is imported, and its initial content is unknown"},
     {"NoMemory", "data: { 1 active i32.const s0 end { 'a' } }", "the module has no memory"},
     {"DataCount", "memory: { 1 min 1 }  data-count: { 1 }  data: { 1 active i32.const s0 end {padded 'a' } }",
      "the module counts its segments for memory.init and data.drop (it has a data count section)"},
@@ -155,19 +155,19 @@ constexpr Untouchable untouchable[] = {
     {"Passive", "memory: { 1 min 1 }  data: { 2 active i32.const s0 end { 'a' }  passive { 'b' } }",
      "segment 1 is passive"},
     {"SecondMemory", "memory: { 2 min 1 min 1 }  data: { 1 active-on 1 i32.const s0 end { 'a' } }",
-     "segment 0 is for another memory than the first"},
+     "segment 0 is not for the first memory"},
     {"ComputedAddress",
      R"(import: { 1 "env" "base" global i32 0 }  memory: { 1 min 1 }  data: { 1 active global.get 0 end { 'a' } })",
-     "segment 0 has an address that is computed when the module is instantiated"},
+     "segment 0 has an address that is computed at instantiation"},
     {"ExtendedConstant", "memory: { 1 min 1 }  data: { 1 active i32.const s1 i32.const s2 i32.add end { 'a' } }",
-     "segment 0 has an address that is computed when the module is instantiated"},
-    {"BehindTheMemory",
+     "segment 0 has an address that is computed at instantiation"},
+    {"BeyondTheMemory",
      "memory: { 1 min 1 }  data: { 2 active i32.const s0 end { 'a' }  active i32.const s65535 end { 'ab' } }",
-     "segment 1 ends behind the initial memory, so that instantiation fails"},
-    {"EmptyBehindTheMemory", "memory: { 1 min 1 }  data: { 1 active i32.const s65537 end { } }",
-     "segment 0 ends behind the initial memory, so that instantiation fails"},
-    {"BehindFourGiB", "memory: { 1 min 4294967295 }  data: { 1 active i32.const s-1 end { 'ab' } }",
-     "segment 0 ends behind the initial memory, so that instantiation fails"},
+     "segment 1 ends beyond the initial memory, so instantiation fails"},
+    {"EmptyBeyondTheMemory", "memory: { 1 min 1 }  data: { 1 active i32.const s65537 end { } }",
+     "segment 0 ends beyond the initial memory, so instantiation fails"},
+    {"BeyondFourGiB", "memory: { 1 min 4294967295 }  data: { 1 active i32.const s-1 end { 'ab' } }",
+     "segment 0 ends beyond the initial memory, so instantiation fails"},
     {"Overlap", "memory: { 1 min 1 }  data: { 2 active i32.const s16 end { 'abc' }  active i32.const s18 end { 'd' } }",
      "segments overlap at address 0x12"},
     {"OverlapOutOfOrder",
