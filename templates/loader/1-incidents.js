@@ -1,4 +1,4 @@
-// Loads Go programs published by wasmpair: each is a module and its shim (wasm_exec.js), both from one release.
+// Loads Go programs that wasmpair published: each a shim (wasm_exec.js) and a module, both of one release.
 //
 //   import { load } from "./loader.….js";
 //   const program = await load(bundle, { onProgress: ({ fraction }) => … });
@@ -13,22 +13,22 @@
 const incidents = {
   "unreachable": "Check the network, then try again.",
   "stalled": "Check the network, then try again.",
-  "broken-off": "Check the network, then try again. If it happens again, upload the release again.",
+  "broken-off": "Check the network, then try again. If it stays so, upload the release again.",
   "not-found": "Upload every file of the release before its manifest and pages, and keep those of the last release.",
   "new-release": "Reload the page.",
   "server-error": "Try again later.",
-  "refused": "Sign in and reload the page, or make these files public on the server.",
-  "html-fallback": "The server sends a web page for unknown paths: upload the file, or fix the path.",
+  "refused": "Sign in and reload the page, or let the server give these files to everybody.",
+  "html-fallback": "The server gives a web page for unknown paths: upload the file, or fix the path.",
   "wrong-type": "Set the file's type on the server, without parameters.",
   "mixed-pair": "Publish both files of one release.",
   "csp-blocks-wasm": "Add 'wasm-unsafe-eval' to the policy's script-src.",
-  "csp-blocks-file": "Allow the file's origin in the policy's script-src and connect-src, or disable the extension.",
+  "csp-blocks-file": "Allow the file's origin in the policy's script-src and connect-src, or switch off the extension.",
   "out-of-memory": "Close other tabs or programs, then try again.",
-  "no-webassembly": "Use a current browser, and enable WebAssembly in it.",
-  "program-exited": "See the program's output in the browser's console.",
-  "program-crashed": "See the program's output in the browser's console.",
-  "altered-body": "Try again. If it happens again, a server or CDN changes files: upload the release again.",
-  "integrity-mismatch": "Upload the release again, and let no server or CDN change its files.",
+  "no-webassembly": "Use a current browser, without a mode that switches WebAssembly off.",
+  "program-exited": "What the program wrote is in the browser's console.",
+  "program-crashed": "What the program wrote is in the browser's console.",
+  "altered-body": "Try again. If it stays so, something on the way changes files: upload the release again.",
+  "integrity-mismatch": "Upload the release again, and let nothing change its files afterwards.",
   "not-a-shim": "Publish the release again.",
   "worker-failed": "Allow the loader in the policy's worker-src, or run the program without a worker.",
   "unknown-bundle": "Use a name that the manifest lists.",

@@ -1,4 +1,4 @@
-// One load, however many callers --------------------------------------------------------------------------------------
+// Loading once, however many ask --------------------------------------------------------------------------------------
 
 /** The programs that are loading or running, by place and module: { promise, program, callers, abort }. */
 const loads = new Map();
@@ -33,8 +33,8 @@ export async function loadFromManifest(manifest, name, options = {}) {
 
 function join(key, bundle, options) {
   const running = loads.get(key);
-  const shared = running ?? { callers: new Set(), abort: new AbortController() };
-  shared.callers.add(options);
+  const shared = running ?? { askers: new Set(), abort: new AbortController() };
+  shared.askers.add(options);
   call(options.onStart);
   if (!running) {
     loads.set(key, shared);
@@ -46,26 +46,26 @@ function join(key, bundle, options) {
 
 /** Reports the program's progress and end to every caller's hooks. A failing exit is a failure, however late. */
 async function begin(key, shared, bundle, options) {
-  const notify = (hook, value) => { for (const caller of shared.callers) call(caller[hook], value); };
+  const tell = (hook, value) => { for (const asker of shared.askers) call(asker[hook], value); };
   const fail = (error) => {
-    forget(key, shared); // before a caller can try again
-    if (error.code === "program-exited") notify("onExit", error.exitCode);
-    notify("onError", error);
+    forget(key, shared); // before anybody hears of the failure and asks again
+    if (error.code === "program-exited") tell("onExit", error.exitCode);
+    tell("onError", error);
   };
   const end = (code) => {
     if (code !== 0) return fail(exitError(code));
     forget(key, shared);
-    notify("onExit", code);
+    tell("onExit", code);
   };
   try {
-    shared.program = await loadRelease(bundle, contextOf(options, shared.abort.signal, failed.has(key), notify));
+    shared.program = await loadRelease(bundle, contextOf(options, shared.abort.signal, failed.has(key), tell));
   } catch (error) {
     failed.add(key);
     fail(error);
     throw error;
   }
   failed.delete(key);
-  notify("onReady", shared.program);
+  tell("onReady", shared.program);
   shared.program.exited.then(end, fail);
   return shared.program;
 }
@@ -80,8 +80,8 @@ function untilAborted(key, shared, options) {
   return new Promise((resolve, reject) => {
     const leave = () => {
       reject(signal.reason);
-      shared.callers.delete(options);
-      if (shared.callers.size > 0) return;
+      shared.askers.delete(options);
+      if (shared.askers.size > 0) return;
       forget(key, shared);
       shared.abort.abort(signal.reason);
     };
@@ -102,15 +102,15 @@ function call(hook, value) {
 function keyOf(bundle, { worker }) {
   const isFile = (file) => typeof file?.url === "string" && file.bytes > 0;
   if (!isFile(bundle?.wasm) || !isFile(bundle.shim))
-    throw new LoadError("page-state", "load() needs a bundle from the manifest: { wasm, shim } with url and bytes.");
+    throw new LoadError("page-state", "load() needs a bundle of the manifest: { wasm, shim } with url and bytes.");
   return `${worker ? "worker" : "page"} ${resolve(bundle.wasm.url)}`;
 }
 
 /** What every step below needs: the options with their defaults, and notify() for the hooks. */
-function contextOf(options, signal, isFresh, notify) {
+function contextOf(options, signal, isFresh, tell) {
   const { name, args = [], env = {}, integrity = "auto", worker = false, manifest, newRelease = "load" } = options;
   const { stallTimeout = defaultStallTimeout, retries = 2, retryDelay = 500 } = options;
-  const steps = { stallTimeout, retries, retryDelay, signal, isFresh, notify };
+  const steps = { stallTimeout, retries, retryDelay, signal, isFresh, tell };
   return { name, args, env, integrity, worker, manifest, newRelease, ...steps };
 }
 

@@ -9,9 +9,9 @@ async function loadRelease(bundle, context) {
     if (error.code !== "not-found" || !context.manifest) throw error;
     const newer = await newerBundle(bundle, context, error);
     const gone = (cause) => new LoadError("new-release",
-      "This page belongs to an earlier release, whose files are no longer on the server.", { url: error.url, cause });
+      "This page is of an earlier release, whose files are no longer on the server.", { url: error.url, cause });
     if (context.newRelease === "reject") throw gone(error);
-    context.notify("onNewRelease", newer);
+    context.tell("onNewRelease", newer);
     try {
       return await run(newer, { ...context, isFresh: true });
     } catch (again) {
@@ -48,7 +48,7 @@ async function readManifest(manifest, stallTimeout = defaultStallTimeout) {
     return bundles;
   } catch (error) {
     if (error instanceof LoadError) throw error;
-    throw new LoadError("malformed-manifest", `${shown(url)} is not a wasmpair manifest.`, { url, cause: error });
+    throw new LoadError("malformed-manifest", `${shown(url)} is not a manifest of wasmpair.`, { url, cause: error });
   } finally {
     guard.stop();
   }

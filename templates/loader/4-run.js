@@ -3,14 +3,14 @@
 /** Fetches both files at the same time and runs the program until it first waits. */
 async function runHere(bundle, context) {
   if (typeof globalThis.WebAssembly?.instantiateStreaming !== "function")
-    throw new LoadError("no-webassembly", "This browser has no WebAssembly.");
-  const both = new AbortController(); // if either fails, the other is abandoned
+    throw new LoadError("no-webassembly", "This browser runs no WebAssembly.");
+  const both = new AbortController(); // if either fails, the other is given up
   const giveUp = () => both.abort(context.signal.reason);
   context.signal.addEventListener("abort", giveUp);
   const inner = { ...context, signal: both.signal };
   try {
     const shim = loadShim(bundle.shim, inner);
-    const progress = progressOf(bundle.wasm.bytes, context.notify);
+    const progress = progressOf(bundle.wasm.bytes, context.tell);
     const module = retrying(inner, (isFresh) => instantiate(bundle.wasm, shim, progress, { ...inner, isFresh }));
     const [, { go, instance }] = await Promise.all([shim, module]);
     return await start(go, instance, bundle, context);
@@ -23,13 +23,13 @@ async function runHere(bundle, context) {
 }
 
 /** Takes the number of decoded bytes so far, and reports it only if it exceeds all earlier ones, retries included. */
-function progressOf(total, notify) {
+function progressOf(total, tell) {
   let furthest = 0;
   return (bytes) => {
     const loaded = Math.min(bytes, total);
     if (loaded <= furthest) return;
     furthest = loaded;
-    notify("onProgress", { loaded, total, fraction: loaded / total });
+    tell("onProgress", { loaded, total, fraction: loaded / total });
   };
 }
 
@@ -38,11 +38,11 @@ async function start(go, instance, bundle, { name, args, env }) {
   go.env = { ...go.env, ...env };
   // run() never reports failure: it resolves when the program ends, however it ends. Only exit() receives the code.
   let code;
-  const exit = go.exit;
+  const report = go.exit;
   go.exit = (value) => {
     code = value;
     stopTimers(go);
-    exit?.call(go, value);
+    report?.call(go, value);
   };
   let running;
   try {
@@ -50,7 +50,7 @@ async function start(go, instance, bundle, { name, args, env }) {
     await Promise.race([running, undefined]); // throws if run() failed before the program first waited
   } catch (cause) {
     throw cause instanceof TypeError
-      ? new LoadError("mixed-pair", `The module and its wasm_exec.js do not match: ${cause.message}`, { cause })
+      ? new LoadError("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`, { cause })
       : new LoadError("program-crashed", `The program crashed: ${cause.message}`, { cause });
   }
   if (code) throw exitError(code);

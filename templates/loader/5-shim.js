@@ -23,7 +23,7 @@ function construct(Go, url) {
   try {
     return new Go();
   } catch (cause) {
-    throw new LoadError("not-a-shim", `${shown(url)} is not a wasm_exec.js: it does not define Go.`, { url, cause });
+    throw new LoadError("not-a-shim", `${shown(url)} is not a wasm_exec.js: it defines no Go.`, { url, cause });
   }
 }
 
@@ -39,7 +39,7 @@ function runScript(url, integrity) {
     script.nonce = fromDocument("querySelector").call(document, "script[nonce]")?.nonce ?? "";
     script.src = trusted(url.href);
     fromDocument("head").append(script);
-    script.remove(); // it still runs
+    script.remove(); // it runs all the same
   });
 }
 

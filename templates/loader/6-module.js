@@ -33,7 +33,7 @@ async function countBytes(body, guard, progress) {
     guard.alive();
     progress(loaded);
   }
-  guard.stop(); // compiling has no time limit
+  guard.stop(); // compiling takes as long as it takes
 }
 
 async function whyNotInstantiated(cause, url, counted, guard) {
@@ -41,12 +41,12 @@ async function whyNotInstantiated(cause, url, counted, guard) {
   if (cause instanceof WebAssembly.CompileError)
     return /unsafe-eval|Content Security Policy/i.test(cause.message)
       ? because("csp-blocks-wasm", "The page's content security policy forbids WebAssembly.")
-      : because("altered-body", `${shown(url)} arrived damaged or truncated.`);
+      : because("altered-body", `${shown(url)} arrived damaged or cut off.`);
   if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
   // A broken connection and a missing import both cause a TypeError: the clone tells them apart.
-  const isComplete = await counted.then(() => true, () => false);
-  if (!isComplete) return guard.failure() ?? brokenOff(url, cause);
-  return because("mixed-pair", `The module and its wasm_exec.js do not match: ${cause.message}`);
+  const isWhole = await counted.then(() => true, () => false);
+  if (!isWhole) return guard.failure() ?? brokenOff(url, cause);
+  return because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);
 }
 
 function brokenOff(url, cause) {

@@ -13,18 +13,18 @@ async function request(url, { integrity = "", ...options }, guard) {
     status === 404 || status === 410 ? "not-found"
     : status >= 500 || status === 408 || status === 429 ? "server-error"
     : "refused";
-  const reason = `${status} ${response.statusText}`.trim();
-  throw new LoadError(code, `The server answered ${reason} for ${shown(url)}.`, { url });
+  const answer = `${status} ${response.statusText}`.trim();
+  throw new LoadError(code, `The server answered ${answer} for ${shown(url)}.`, { url });
 }
 
 /** fetch() reports only that it failed. */
 async function whyNotFetched(cause, url, integrity) {
-  await pause(0); // the policy violation event follows the failure
+  await pause(0); // the event of a violated policy comes after the failure
   if (blocked.has(url.href)) return blockedError(url, cause);
   // A wrong digest fails like a broken connection. Whether the server responds to HEAD tells them apart.
   const isReachable = integrity && (await fetch(url, { method: "HEAD" }).then(({ ok }) => ok, () => false));
   return isReachable
-    ? new LoadError("integrity-mismatch", `${shown(url)} does not have its published digest.`, { url, cause })
+    ? new LoadError("integrity-mismatch", `${shown(url)} does not have the digest that was published.`, { url, cause })
     : new LoadError("unreachable", `${shown(url)} could not be reached.`, { url, cause });
 }
 
@@ -73,7 +73,7 @@ function stallGuard({ url, stallTimeout, signal }) {
   const abort = (reason) => controller.abort(reason);
   const giveUp = () => abort(signal.reason);
   const stalled = () => abort(new LoadError("stalled",
-    `No data of ${shown(url)} arrived for ${stallTimeout / 1000} s.`, { url }));
+    `Nothing arrived of ${shown(url)} for ${stallTimeout / 1000} s.`, { url }));
   let timer = setTimeout(stalled, stallTimeout);
   if (signal?.aborted) giveUp();
   signal?.addEventListener("abort", giveUp);

@@ -6,7 +6,7 @@ const workerName = "wasmpair";
 function runInWorker(bundle, context) {
   const { port1: port, port2 } = new MessageChannel();
   const absolute = (file) => ({ ...file, url: resolve(file.url).href });
-  const { signal, notify, worker: _, manifest, newRelease, ...options } = context;
+  const { signal, tell, worker: _, manifest, newRelease, ...options } = context;
   return new Promise((settle, reject) => {
     const worker = createWorker();
     const fail = (error) => {
@@ -14,21 +14,21 @@ function runInWorker(bundle, context) {
       reject(error);
     };
     const giveUp = () => fail(signal.reason);
-    const handlers = {
-      progress: (progress) => notify("onProgress", progress),
+    const answers = {
+      progress: (progress) => tell("onProgress", progress),
       error: (error) => fail(Object.assign(new LoadError(error.code, error.message), error)),
       ready() {
-        worker.onerror = null; // errors from now on are the program's own
+        worker.onerror = null; // what the program throws from now on is its own
         signal.removeEventListener("abort", giveUp);
-        const exited = new Promise((exit, crash) => Object.assign(handlers, { exit, error: crash }));
+        const exited = new Promise((exit, crash) => Object.assign(answers, { exit, error: crash }));
         settle({ bundle, worker, exited });
       },
     };
     signal.addEventListener("abort", giveUp);
     worker.onerror = ({ message }) => fail(workerError(message));
-    port.onmessage = ({ data: [kind, value] }) => handlers[kind](value);
+    port.onmessage = ({ data: [kind, value] }) => answers[kind](value);
     const files = { wasm: absolute(bundle.wasm), shim: absolute(bundle.shim) };
-    notify("onWorker", worker); // before the program's first message
+    tell("onWorker", worker); // in time for the program's first message
     worker.postMessage({ bundle: { ...bundle, ...files }, options }, [port2]);
   });
 }
@@ -52,14 +52,14 @@ function workerError(message, cause) {
 
 /** The worker's side. */
 async function serveWorker({ data: { bundle, options }, ports: [port] }) {
-  const send = (kind, value) => port.postMessage([kind, value]);
-  const notify = (hook, progress) => send("progress", progress); // no other hook is called here
+  const say = (kind, value) => port.postMessage([kind, value]);
+  const tell = (hook, progress) => say("progress", progress); // no other hook is called here
   try {
-    const program = await runHere(bundle, { ...options, signal: new AbortController().signal, notify });
-    send("ready");
-    send("exit", await program.exited);
+    const program = await runHere(bundle, { ...options, signal: new AbortController().signal, tell });
+    say("ready");
+    say("exit", await program.exited);
   } catch ({ code, message, url, exitCode, cause }) {
-    send("error", { code, message, url, exitCode, cause: cause && new Error(String(cause)) });
+    say("error", { code, message, url, exitCode, cause: cause && new Error(String(cause)) });
   }
   globalThis.close();
 }

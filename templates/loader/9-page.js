@@ -71,7 +71,7 @@ function loadRegion(region, name) {
       onNewRelease: (bundle) => emit(region, "newrelease", { name, bundle }),
       onExit: (code) => emit(region, "exit", { name, code }),
       onError,
-    }).catch(() => {}); // onError has reported it
+    }).catch(() => {}); // onError was told
   } catch (error) {
     onError(error);
   }
@@ -85,7 +85,7 @@ function pageRelease() {
     Object.keys(release.bundles);
     return release;
   } catch (cause) {
-    throw new LoadError("malformed-manifest", "The page's data-wasmpair-release describes no release.", { cause });
+    throw new LoadError("malformed-manifest", "The page's data-wasmpair-release does not describe a release.", { cause });
   }
 }
 
@@ -130,7 +130,7 @@ function show(region, parts, state, status) {
   region.setAttribute("aria-busy", String(state === "loading"));
   parts.progress.hidden = state !== "loading";
   parts.start.hidden = state === "running" || state === "ended";
-  parts.button.setAttribute("aria-disabled", String(state === "loading")); // a disabled button would lose the focus
+  parts.button.setAttribute("aria-disabled", String(state === "loading")); // disabled, it would lose the focus
   parts.status.textContent = status;
 }
 

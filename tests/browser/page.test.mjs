@@ -121,16 +121,16 @@ suite("the default page", () => {
       [/\.wasm$/, withType("application/wasm; charset=utf-8"), 1, /charset=utf-8, not/, "wrong-type"],
     "a truncated module": [/\.wasm$/, brokenOff, 3, /connection broke while .*\.wasm was loading/, "broken-off"],
     "a damaged module":
-      [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), 1, /arrived damaged or truncated/, "altered-body"],
+      [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), 1, /arrived damaged or cut off/, "altered-body"],
     "a server that does not answer for the module": [/\.wasm$/, noResponse, 3, /could not be reached/, "unreachable"],
     "a module that does not match the shim":
-      [/\.wasm$/, asContent(stranger, "application/wasm"), 1, /do not match: .*stranger/, "mixed-pair"],
+      [/\.wasm$/, asContent(stranger, "application/wasm"), 1, /do not fit: .*stranger/, "mixed-pair"],
     "a module that needs too much memory":
       [/\.wasm$/, asContent(greedyModule(), "application/wasm"), 1, /not enough memory/, "out-of-memory"],
     "a missing shim": [/wasm_exec/, notFound, 2, /answered 404 .*wasm_exec/, "not-found"],
     "a web page instead of the shim": [/wasm_exec/, webPage, 2, /as text\/html, not text\/javascript/, "html-fallback"],
     "another script instead of the shim":
-      [/wasm_exec/, asContent("let answer = 42;", "text/javascript"), 3, /does not define Go/, "not-a-shim"],
+      [/wasm_exec/, asContent("let answer = 42;", "text/javascript"), 3, /defines no Go/, "not-a-shim"],
     "a server that does not answer for the shim": [/wasm_exec/, noResponse, 4, /could not be reached/, "unreachable"],
   };
   for (const [what, [pattern, respond, times, message, code]] of Object.entries(faults)) {
@@ -202,7 +202,7 @@ suite("the default page", () => {
     assert.equal(await page.getByRole("alert").isVisible(), false);
     await page.clock.fastForward(2_000);
     await page.getByRole("alert").waitFor();
-    assert.match(await page.getByRole("alert").textContent(), /No data of \/app\..*\.wasm arrived for 30 s\..*stalled/);
+    assert.match(await page.getByRole("alert").textContent(), /Nothing arrived of \/app\..*\.wasm for 30 s\..*stalled/);
     await page.getByRole("button", { name: "Retry" }).click();
     await page.getByText(greeting).waitFor();
   });

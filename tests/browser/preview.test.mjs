@@ -55,7 +55,7 @@ suite("a page of the preview", () => {
   for (const [fault, seen] of [
     ["wrong-type", /as application\/octet-stream, not/],
     ["404-once", /answered 404/],
-    ["double-gzip", /arrived damaged or truncated/],
+    ["double-gzip", /arrived damaged or cut off/],
   ]) {
     test(`shows what users see with ${fault}`, async (t) => {
       const { directory } = packedSite(t);

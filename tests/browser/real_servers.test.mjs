@@ -45,7 +45,7 @@ suite("the default page", () => {
   const breakages = {
     "a missing module": [({ wasm }) => [wasm], (file) => fs.rmSync(file), /answered 404.*not-found/s],
     "a damaged module": [({ wasm }) => [wasm], (file) => fs.writeFileSync(file, "not what it says"), /altered-body|broken-off/],
-    "a shim of another release": [({ shim }) => [shim], stale, /do not match.*mixed-pair/s],
+    "a shim of another release": [({ shim }) => [shim], stale, /do not fit.*mixed-pair/s],
   };
   for (const [what, [files, break_, message]] of Object.entries(breakages)) {
     test(`from nginx reports ${what}, and loads on Retry after the repair`, async (t) => {

@@ -159,7 +159,7 @@ suite("a region", () => {
     "an unknown bundle": ['<div data-wasmpair-bundle="acter"></div>', {}, "unknown-bundle", /no bundle named "acter"/],
     "a name that every object has": ['<div data-wasmpair-bundle="toString"></div>', {}, "unknown-bundle", /toString/],
     "a page without a release": [bare, { release: null }, "page-state", /data-wasmpair-release/],
-    "an empty release": [bare, { release: {} }, "malformed-manifest", /describes no release/],
+    "an empty release": [bare, { release: {} }, "malformed-manifest", /does not describe a release/],
   };
   for (const [what, [body, options, code, message]] of Object.entries(mistakes)) {
     test(`shows ${what}`, async (t) => {
