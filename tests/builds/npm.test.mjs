@@ -176,7 +176,7 @@ suite("the command", () => {
     fs.writeFileSync(file, JSON.stringify({ ...readJson(file), optionalDependencies: { "@wasmpair/plan9-mips": version } }));
     const foreign = run("node_modules/.bin/wasmpair", "--version");
     assert.equal(foreign.status, 2);
-    assert.equal(foreign.stderr, `wasmpair: there is no ${platform}: the platforms with a program are @wasmpair/plan9-mips\n`
+    assert.equal(foreign.stderr, `wasmpair: there is no package ${platform}: wasmpair is available as @wasmpair/plan9-mips\n`
       + "  Build wasmpair from source, and set WASMPAIR_BINARY to the program.\n");
   });
 });
