@@ -69,8 +69,8 @@ suite("the default page", () => {
 
   for (const [row, id] of [
     ["nginx: no type for .wasm", "wrong-type"],
-    ["nginx: a charset behind application/wasm", "wrong-type"],
-    ["nginx: a module that was not deployed is the single-page application", "html-fallback"],
+    ["nginx: a charset after application/wasm", "wrong-type"],
+    ["nginx: a module that was not deployed serves the single-page application", "html-fallback"],
   ]) {
     test(`reports ${id} (${row})`, async (t) => {
       const { directory } = packedSite(t);

@@ -176,7 +176,7 @@ suite("the command", () => {
     fs.writeFileSync(file, JSON.stringify({ ...readJson(file), optionalDependencies: { "@wasmpair/plan9-mips": version } }));
     const foreign = run("node_modules/.bin/wasmpair", "--version");
     assert.equal(foreign.status, 2);
-    assert.equal(foreign.stderr, `wasmpair: there is no ${platform}: the platforms with a program are @wasmpair/plan9-mips\n`
+    assert.equal(foreign.stderr, `wasmpair: there is no package ${platform}: wasmpair is available as @wasmpair/plan9-mips\n`
       + "  Build wasmpair from source, and set WASMPAIR_BINARY to the program.\n");
   });
 });
@@ -227,7 +227,7 @@ suite("the functions", () => {
 
   test("pack rejects with the program's message if it fails", async () => {
     for (const [changed, message] of [
-      [{ modules: ["absent.wasm"] }, "absent.wasm: cannot read: No such file or directory\n  Check the path; a build step that should have written it may not have run."],
+      [{ modules: ["absent.wasm"] }, "absent.wasm: cannot read: No such file or directory\n  Check the path; the build step that writes it may not have run."],
       [{ outt: "dist" }, "pack has no option --outt\n  Did you mean --out?\n  See wasmpair pack --help."],
       [{ cwd: "absent" }, "absent: no such directory\n  Correct cwd."],
       [{ modules: [] }, "pack needs a module\n  Name the .wasm file that `go build` wrote."],
