@@ -1,7 +1,6 @@
 // The C++ library in projects that find the installed package: that of tests/builds/library, which calls every
 // function, and the example of docs/library.md.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -33,12 +32,10 @@ function project(t, files) {
   return directory;
 }
 
-/// Configures and builds a project: its build directory. setting: where CMake finds the package.
-async function build(t, directory, setting) {
-  const binaries = temporaryDirectory(t);
+/// Configures and builds a project in the directory of binaries. setting: where CMake finds the package.
+async function build(directory, binaries, setting) {
   await succeed("cmake", "-S", directory, "-B", binaries, setting);
   await succeed("cmake", "--build", binaries);
-  return binaries;
 }
 
 /// A project that finds these components and prints which targets it has.
@@ -56,15 +53,17 @@ endforeach()
 
 suite("the installed library", () => {
   const prefix = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair library "));
-  before(() => {
+  before(async () => {
     // Moved after it was installed: nothing in it depends on where it is.
     const first = path.join(prefix, "first");
-    execFileSync("cmake", ["--install", buildTree, "--prefix", first], { stdio: "ignore" });
-    fs.renameSync(first, path.join(prefix, "moved"));
+    await succeed("cmake", "--install", buildTree, "--prefix", first);
+    fs.renameSync(first, root);
+    await build(path.join(here, "library"), path.join(prefix, "built"), found);
   });
   after(() => fs.rmSync(prefix, { recursive: true }));
   const root = path.join(prefix, "moved");
   const found = `-DCMAKE_PREFIX_PATH=${root}`;
+  const consumer = path.join(prefix, "built/consumer");
 
   /// Configures a project that finds the package: { status, output }.
   async function configure(t, files, ...settings) {
@@ -75,7 +74,6 @@ suite("the installed library", () => {
   }
 
   test("does what the program does", async (t) => {
-    const consumer = path.join(await build(t, path.join(here, "library"), found), "consumer");
     const use = (...words) => succeed(consumer, ...words);
     const json = (...words) => JSON.parse(wasmpair(words).stdout);
     const [mine, theirs] = ["mine", "theirs"].map((name) => path.join(temporaryDirectory(t), name));
@@ -104,7 +102,6 @@ suite("the installed library", () => {
   });
 
   test("reports what it cannot do as an Error", async (t) => {
-    const consumer = path.join(await build(t, path.join(here, "library"), found), "consumer");
     const broken = path.join(temporaryDirectory(t), "broken.wasm");
     fs.writeFileSync(broken, fs.readFileSync(module).subarray(0, 1000));
     for (const [words, place] of [
@@ -124,8 +121,9 @@ suite("the installed library", () => {
     const text = fs.readFileSync(path.join(source, "docs/library.md"), "utf8");
     const blocks = [...text.matchAll(/^<!-- (\S+) -->\n```\w+\n(.*?)^```$/gms)].map(([, name, code]) => [name, code]);
     assert.deepEqual(blocks.map(([name]) => name), ["CMakeLists.txt", "main.cpp"]);
-    const example = path.join(await build(t, project(t, Object.fromEntries(blocks)), found), "example");
-    const out = path.join(temporaryDirectory(t), "dist");
+    const directory = project(t, Object.fromEntries(blocks));
+    await build(directory, directory, found);
+    const [example, out] = ["example", "dist"].map((name) => path.join(directory, name));
     assert.equal(await succeed(example, module, shim, out), `${readManifest(out).bundles.app.wasm.url}\n`);
     const misfit = await run(example, [module, shimOf("1.19"), out]);
     assert.equal(misfit.status, 1);
@@ -177,7 +175,7 @@ suite("the installed library", () => {
 
   test("may be missing from an installation unless it is named", async (t) => {
     const alone = path.join(temporaryDirectory(t), "program");
-    execFileSync("cmake", ["--install", buildTree, "--component", "program", "--prefix", alone], { stdio: "ignore" });
+    await succeed("cmake", "--install", buildTree, "--component", "program", "--prefix", alone);
     assert.ok(!fs.existsSync(path.join(alone, "include")));
     const elsewhere = `-DCMAKE_PREFIX_PATH=${alone}`;
     const bundles = await configure(t, askingFor(""), elsewhere);
@@ -188,7 +186,8 @@ suite("the installed library", () => {
   });
 
   test("is found in the build tree", async (t) => {
-    const built = await build(t, path.join(here, "library"), `-Dwasmpair_DIR=${buildTree}`);
-    assert.match(await succeed(path.join(built, "consumer"), "prove", module, shim), /^go-js/);
+    const binaries = temporaryDirectory(t);
+    await build(path.join(here, "library"), binaries, `-Dwasmpair_DIR=${buildTree}`);
+    assert.match(await succeed(path.join(binaries, "consumer"), "prove", module, shim), /^go-js/);
   });
 });
