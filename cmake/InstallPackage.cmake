@@ -1,4 +1,7 @@
 # The files for find_package(wasmpair), after `cmake --install` and in the build tree.
+#
+# The component "program" is complete without the component "library", which adds the archive, its headers and the
+# target wasmpair::wasmpair.
 include(CMakePackageConfigHelpers)
 
 function(wasmpair_install_package)
@@ -24,4 +27,16 @@ function(wasmpair_install_package)
   foreach(file IN LISTS functions)
     configure_file(${file} ${PROJECT_BINARY_DIR} COPYONLY)
   endforeach()
+endfunction()
+
+function(wasmpair_install_library)
+  set(directory ${CMAKE_INSTALL_LIBDIR}/cmake/wasmpair)
+  set(dependencies ${PROJECT_SOURCE_DIR}/cmake/WasmpairLibraryDependencies.cmake)
+  configure_file(cmake/WasmpairLibrary.cmake.in ${PROJECT_BINARY_DIR}/WasmpairLibrary.cmake @ONLY)
+  configure_file(${dependencies} ${PROJECT_BINARY_DIR} COPYONLY)
+  install(TARGETS wasmpair EXPORT WasmpairLibraryTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library)
+  install(DIRECTORY include/wasmpair DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT library)
+  install(FILES ${PROJECT_BINARY_DIR}/WasmpairLibrary.cmake ${dependencies} DESTINATION ${directory} COMPONENT library)
+  install(EXPORT WasmpairLibraryTargets NAMESPACE wasmpair:: DESTINATION ${directory} COMPONENT library)
+  export(EXPORT WasmpairLibraryTargets NAMESPACE wasmpair:: FILE ${PROJECT_BINARY_DIR}/WasmpairLibraryTargets.cmake)
 endfunction()

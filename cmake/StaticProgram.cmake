@@ -27,10 +27,12 @@ function(wasmpair_add_static_program)
     deflate zstd)
   # The library target would add its shared dependencies; its archive does not.
   add_executable(wasmpair_static EXCLUDE_FROM_ALL $<TARGET_OBJECTS:wasmpair_program> $<TARGET_OBJECTS:wasmpair_static_fmt>)
-  add_dependencies(wasmpair_static wasmpair)
+  add_dependencies(wasmpair_static wasmpair_command_line)
   set_target_properties(wasmpair_static PROPERTIES
-    RUNTIME_OUTPUT_DIRECTORY static OUTPUT_NAME wasmpair LINK_DEPENDS $<TARGET_FILE:wasmpair>)
+    RUNTIME_OUTPUT_DIRECTORY static OUTPUT_NAME wasmpair
+    LINK_DEPENDS "$<TARGET_FILE:wasmpair_command_line>;$<TARGET_FILE:wasmpair>")
   target_link_libraries(wasmpair_static PRIVATE
-    $<TARGET_FILE:wasmpair> ${WASMPAIR_STATIC_CURL}/lib/libcurl.a ${libraries} Threads::Threads)
+    $<TARGET_FILE:wasmpair_command_line> $<TARGET_FILE:wasmpair>
+    ${WASMPAIR_STATIC_CURL}/lib/libcurl.a ${libraries} Threads::Threads)
   target_link_options(wasmpair_static PRIVATE -static-libstdc++ -static-libgcc -Wl,--gc-sections -s)
 endfunction()

@@ -12,27 +12,27 @@
 
 namespace wasmpair {
 
-/// HTTP content codings (IANA HTTP Content Coding Registry) that wasmpair writes, in order of preference on the wire.
+/// HTTP content codings (IANA HTTP Content Coding Registry) that wasmpair writes, the preferred one first.
 enum class Coding { Brotli, Gzip, Zstandard };
 
 /// How much time to spend on size.
 enum class Level {
-  Fast,      ///< For development loops: about a sixth larger than Release in a fiftieth of the time.
+  Fast,      ///< For development: about a sixth larger than Release, in a fiftieth of the time.
   Release,   ///< Brotli 11 in two chunks, so that two cores can share the work.
-  Smallest,  ///< Brotli 11 in one stream: 2 % smaller than Release, and one core has all the work.
+  Smallest,  ///< Brotli 11 in one stream: 2 % smaller than Release, on one core.
 };
 
 /// Where an encoding came from.
 enum class EncodingOrigin {
-  Encoder,      ///< It was made in this run.
-  Cache,        ///< The directory of this machine.
-  SharedCache,  ///< The server; decoded and compared in this run.
+  Encoder,      ///< Made in this run.
+  Cache,        ///< Read from the cache directory.
+  SharedCache,  ///< Read from the shared cache; decoded and compared in this run.
 };
 
-/// What became of one coding of one content.
+/// A content in one coding.
 struct Encoding {
   Coding coding;
-  Bytes content;  ///< The encoded bytes; verified by decoding.
+  Bytes content;  ///< The encoded bytes, verified by decoding.
   Sha256 digest;  ///< Of the encoded bytes.
   EncodingOrigin origin = EncodingOrigin::Encoder;
 };
@@ -41,10 +41,10 @@ struct Encoding {
 struct Asset {
   std::string path;  ///< File name within the output directory: "app.<sha>.wasm".
   std::string type;  ///< Media type: "application/wasm".
-  ByteView content;  ///< The decoded bytes; owned by the stage that made them.
+  ByteView content;  ///< The decoded bytes, owned elsewhere.
   Sha256 digest;
   std::string integrity;            ///< "sha384-…"
-  std::vector<Encoding> encodings;  ///< Only those that are smaller than content, in the order of the codings table.
+  std::vector<Encoding> encodings;  ///< Those that are smaller than content, in the order of Coding.
 };
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// Budgets: how large a module may be in an encoding.
+// Budgets: the maximum size of a module in an encoding.
 #pragma once
 
 #include <cstdint>
@@ -9,15 +9,15 @@
 
 namespace wasmpair {
 
-/// The most that a module may weigh in one encoding.
+/// The maximum size of a module in one encoding.
 struct Budget {
-  std::optional<Coding> coding;  ///< Nothing: the decoded bytes ("identity").
+  std::optional<Coding> coding;  ///< Empty: the decoded bytes ("identity").
   std::uint64_t bytes = 0;
-  std::string bundle;  ///< The bundle that it is for; "": each.
-  std::string place;   ///< Where it stands in a file, for messages: "budgets.json:/app/br"; "" on the command line.
+  std::string bundle;  ///< The bundle that it limits; "": every bundle.
+  std::string place;   ///< Where it was read, for messages: "budgets.json:/app/br"; "" if not from a file.
 };
 
-/// A budget of a module, and what the module weighs in its encoding.
+/// A budget, and the size of a module in its encoding.
 struct BudgetUse {
   Budget budget;
   std::uint64_t bytes = 0;

@@ -1,4 +1,4 @@
-// `wasmpair check`: the proof that a module and a shim fit, without publishing anything.
+// `wasmpair check`: proves that a module and a shim fit, and publishes nothing.
 #pragma once
 
 #include <optional>
@@ -17,16 +17,17 @@ struct CheckRequest {
   ProofOptions proof;
 };
 
+/// Move it, but do not copy it: the module of a copy would point into the original.
 struct CheckReport {
-  Bytes content;  ///< What module's views point into.
+  Bytes content;  ///< The file; module's views point into it.
   Module module;
-  /// Nothing if the module is not one for the browser: then no shim is looked for.
+  /// Empty if the module is not a Go program for the browser: then no shim is located.
   std::optional<Toolchain> toolchain;
   std::optional<Shim> shim;
   Findings findings;  ///< Empty: the pair fits.
 };
 
-/// Throws Error if a file cannot be read, is malformed, or no shim can be located.
+/// Throws Error if a file cannot be read or is malformed, or if no shim can be located.
 CheckReport check(const CheckRequest& request);
 
 }  // namespace wasmpair

@@ -1,6 +1,6 @@
-// `wasmpair config`: what a web server or a host has to be told so that it answers right for a release.
+// `wasmpair config`: the configuration with which a web server or a host serves a release correctly.
 //
-// The target "json" is the table that all others are made of:
+// The target "json" is the table from which all others are made:
 //   {"routes": [{"kind": "asset" | "page" | "manifest",
 //                "path": file name in the directory of the release, "url": base + path,
 //                "type": Content-Type, "cacheControl": Cache-Control,
@@ -23,11 +23,11 @@ struct ConfigRequest {
   std::string target;  ///< The name of a ConfigTarget.
   std::string manifest_file = "wasmpair.json";
   SiteOptions site;
-  std::string output_file;  ///< Written completely or not at all; "" for none.
+  std::string output_file;  ///< Written completely or not at all; "": not written.
 };
 
-/// Throws Error for a target that is not known, for a manifest that cannot be read, and for one that lists what a
-/// configuration cannot describe, such as an asset without a hash in its name.
+/// Throws Error for an unknown target, for an unreadable manifest, and for a manifest that lists what a configuration
+/// cannot describe, such as an asset without a hash in its name.
 Configuration config(const ConfigRequest& request);
 
 }  // namespace wasmpair

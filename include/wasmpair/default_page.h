@@ -1,10 +1,10 @@
-// wasmpair's own page.
+// The page that wasmpair publishes by default.
 #pragma once
 
 namespace wasmpair {
 
-/// Whether wasmpair's own index.html is published where no template replaces it. A site with a page of its own has no
-/// use for it.
+/// Whether wasmpair's index.html is published if no template replaces it. A site that has its own page does not need
+/// it.
 enum class DefaultPage { Publish, LeaveOut };
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// A finding about a deployment: an incident that verify observed.
+// Findings about a deployment: the incidents that verify observed.
 #pragma once
 
 #include <string>
@@ -6,15 +6,15 @@
 
 namespace wasmpair {
 
-/// An incident that was found.
+/// An observed incident.
 struct DeliveryFinding {
-  std::string id;                     ///< Of the incident (incident.h).
+  std::string id;                     ///< Id of the incident (incident.h).
   std::string message;                ///< What is wrong with the first subject. One sentence, no full stop.
-  std::vector<std::string> subjects;  ///< What it was found at: "app.….wasm with Accept-Encoding: br".
+  std::vector<std::string> subjects;  ///< Where it was observed: "app.….wasm with Accept-Encoding: br".
   std::string request;                ///< The first subject's request line and fields.
   std::string response;               ///< Its response's status line and fields.
   std::string cause;
-  std::string fix;  ///< For the server that answered, where it is known.
+  std::string fix;  ///< For the server that responded, if it is known.
 };
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// `wasmpair diff`: what changes for visitors from one release to another, from their manifests alone.
+// `wasmpair diff`: what changes for visitors from one release to the next, computed from the manifests alone.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace wasmpair {
 
-/// A size in bytes in the earlier and in the later release; nothing where the release does not have it.
+/// A size in bytes in the earlier and in the later release; empty if that release does not have it.
 struct SizeChange {
   std::string what;  ///< "as linked", "identity", or a content coding: "br".
   std::optional<std::uint64_t> before;
@@ -20,7 +20,7 @@ struct SizeChange {
 enum class BundleChange {
   Added,
   Removed,
-  Changed,    ///< Another pair: visitors download it again.
+  Changed,    ///< A different pair: visitors download it again.
   Unchanged,  ///< The same pair; its encodings may differ.
 };
 
@@ -30,18 +30,18 @@ const char* name(BundleChange change);
 struct BundleDifference {
   std::string name;
   BundleChange change = BundleChange::Unchanged;
-  std::string go_before;  ///< "go1.24.4"; "" where there is none.
+  std::string go_before;  ///< "go1.24.4"; "" if the bundle is absent or does not say.
   std::string go_after;
-  std::vector<SizeChange> module;  ///< As linked, identity, then the codings that either release has.
-  SizeChange download;             ///< Module, shim and loader, each in its smallest encoding: a first visit.
-  std::uint64_t update_bytes = 0;  ///< Of it, what a visitor of the earlier release downloads: new names.
+  std::vector<SizeChange> module;  ///< As linked, identity, then each coding that either release has.
+  SizeChange download;             ///< Of a first visit: module, shim and loader, each in its smallest encoding.
+  std::uint64_t update_bytes = 0;  ///< The part of it with new names, which visitors of the earlier release download.
 };
 
 struct ReleaseDifference {
-  std::vector<BundleDifference> bundles;  ///< By name.
+  std::vector<BundleDifference> bundles;  ///< Sorted by name.
 };
 
-/// What differs between two releases.
+/// Compares two releases.
 ReleaseDifference compare(const Manifest& before, const Manifest& after);
 
 }  // namespace wasmpair

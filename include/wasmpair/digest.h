@@ -24,7 +24,7 @@ struct Sha256 {
 /// The SHA-256 digest of content.
 Sha256 sha256(ByteView content);
 
-/// What Sha256::hex() wrote; nothing if text is anything else.
+/// The digest that Sha256::hex() wrote as text; empty if text is anything else.
 std::optional<Sha256> parse_sha256(std::string_view text);
 
 /// The value of an `integrity` attribute: "sha384-" and the base64 of the SHA-384 digest (W3C Subresource Integrity,

@@ -1,5 +1,15 @@
-// The one error type. Thrown wherever something could not be done, caught once, in main.
-// A check that did not hold is not an error but a Finding (finding.h).
+// The one error type, and the rule for exceptions.
+//
+// A function that cannot do its work throws Error, and std::bad_alloc if memory runs out. Nothing else leaves a public
+// function, except for what the caller's own Progress or PreviewObserver throws. A function whose comment does not
+// mention Error does not throw it. A check that failed is not an error but a Finding (finding.h).
+//
+// The program catches in one place, main. Within the library an exception is caught only
+//   - to translate an exception of another library into Error, where that library is called;
+//   - to add the place to an Error;
+//   - at the end of a thread or of a callback from C, to throw it again in the thread of the caller;
+//   - where a failure is a result: a cache that fails must not fail the run, a response is judged and not trusted, a
+//     file may disappear and a release may change while the preview reads it.
 #pragma once
 
 #include <stdexcept>
@@ -7,11 +17,11 @@
 
 namespace wasmpair {
 
-/// Something could not be done. what() reads "PLACE: PROBLEM\n  ADVICE"; place and advice may be empty.
+/// Something could not be done. what() is "PLACE: PROBLEM\n  ADVICE"; place and advice may be empty.
 class Error : public std::runtime_error {
  public:
-  /// place: the file and the place in it, e.g. "app.wasm:0x1f". problem: what is wrong, one clause, lower case, no full
-  /// stop. advice: what the reader should do, one or more lines.
+  /// place: the file and the place in it, e.g. "app.wasm:0x1f". problem: what is wrong, one clause in lower case
+  /// without a full stop. advice: what the reader should do, one or more lines.
   Error(std::string place, std::string problem, std::string advice);
 
   const std::string& place() const noexcept { return place_; }

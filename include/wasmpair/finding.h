@@ -1,4 +1,4 @@
-// A finding: a check that did not hold. Findings are data, collected and reported together; they are never thrown.
+// A finding: a check that failed. Findings are data, collected and reported together; they are never thrown.
 #pragma once
 
 #include <string>
@@ -6,12 +6,12 @@
 
 namespace wasmpair {
 
-/// What a visitor of the page would meet if the finding were ignored.
+/// What visitors of the page would experience if the finding were ignored.
 enum class Consequence {
   RefusesToLoad,   ///< WebAssembly.instantiate rejects: a missing import, a wrong type.
-  FailsAtRunTime,  ///< The module instantiates, then the program dies or a call throws.
-  Unproven,        ///< It may work; nothing in the bytes proves that it does.
-  OverBudget,      ///< It works, and is larger than the caller allows.
+  FailsAtRunTime,  ///< The module instantiates, then the program crashes or a call throws.
+  Unproven,        ///< It may work, but the bytes do not prove it.
+  OverBudget,      ///< It works, but is larger than the caller allows.
 };
 
 /// The name of a consequence in machine output, e.g. "refuses-to-load".
@@ -20,9 +20,9 @@ const char* name(Consequence consequence);
 struct Finding {
   std::string id;  ///< Stable kebab-case name, e.g. "missing-import".
   Consequence consequence;
-  std::string subject;  ///< What it is about, e.g. "gojs runtime.wasmExit".
+  std::string subject;  ///< What failed, e.g. "gojs runtime.wasmExit".
   std::string message;  ///< What is wrong, naming both versions. One sentence, no full stop.
-  std::string browser;  ///< The text that the browser would show; empty where it would show none.
+  std::string browser;  ///< The message that the browser would show; empty if none.
   std::string advice;   ///< What to do. One or more sentences.
 };
 

@@ -9,12 +9,12 @@ namespace wasmpair {
 
 /// A Go version such as "go1.24.4", "go1.21" or "go1.27rc1 X:nodwarf5".
 struct GoVersion {
-  /// As written, first word only: "go1.24.4". Of an unreleased Go the word that names it: "go1.27-0123abcd".
+  /// As written, first word only: "go1.24.4". For an unreleased Go, the word that names it: "go1.27-0123abcd".
   std::string text;
   int major = 0;  ///< 1
   int minor = 0;  ///< 24
 
-  /// "go1.24": what a shim belongs to.
+  /// "go1.24". Shims change with minor versions only.
   std::string minor_text() const;
 
   /// True if this is go1.MINOR or later.
@@ -24,7 +24,7 @@ struct GoVersion {
 };
 
 /// Reads "go1.24.4", "go1.24", "go1.24rc1", "go1.24.4 X:experiment" and "devel go1.27-0123abcd …".
-/// Nothing if the text does not name a Go release, as "devel +0123abcd …", which Go wrote up to 1.16, does not.
+/// Empty if the text does not name a Go release; "devel +0123abcd …", which Go wrote up to 1.16, does not.
 /// Source: the versions that Go's package go/version accepts, and `go version` of toolchains built from a checkout.
 std::optional<GoVersion> parse_go_version(std::string_view text);
 

@@ -1,4 +1,4 @@
-// `wasmpair inspect`: what a module is.
+// `wasmpair inspect`: describes a module.
 #pragma once
 
 #include <optional>
@@ -10,11 +10,12 @@
 
 namespace wasmpair {
 
+/// Move it, but do not copy it: the module of a copy would point into the original.
 struct InspectReport {
-  Bytes content;  ///< What module's views point into.
+  Bytes content;  ///< The file; module's views point into it.
   Module module;
-  Sha256 digest;
-  std::optional<SlimResult> slimmed;  ///< What slimming would give; nothing if the file is not a WebAssembly module.
+  Sha256 digest;                      ///< Of the file.
+  std::optional<SlimResult> slimmed;  ///< What slimming would give; empty if the file is not a WebAssembly module.
 };
 
 /// Throws Error if the file cannot be read or is malformed.

@@ -1,9 +1,10 @@
-// The manifest (wasmpair.json, version 1): the file that lists a release. Its rename is the commit.
-// JSON Schema: templates/wasmpair.schema.json
+// The manifest (wasmpair.json, version 1): the file that lists a release. JSON Schema: templates/wasmpair.schema.json
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wasmpair {
@@ -19,11 +20,11 @@ struct ManifestEncoding {
 /// A published file as the manifest lists it.
 struct ManifestFile {
   std::string path;
-  std::string url;  ///< base + path
-  std::string type;
-  std::uint64_t bytes = 0;  ///< Decoded size: what a progress bar counts against.
+  std::string url;          ///< base + path
+  std::string type;         ///< Media type: "application/wasm".
+  std::uint64_t bytes = 0;  ///< Decoded size, which a progress bar counts up to.
   std::string sha256;       ///< Hex, of the decoded bytes.
-  std::string integrity;
+  std::string integrity;    ///< "sha384-…" (Subresource Integrity).
   std::string cache_control;
   std::vector<ManifestEncoding> encodings;
 };
@@ -32,29 +33,45 @@ struct ManifestFile {
 struct ManifestBundle {
   std::string name;                ///< An identifier: letters, digits and "_".
   std::string pair;                ///< Pair digest, hex.
-  std::string go_version;          ///< "go1.24.4"; empty if the module does not say, and then absent from the JSON.
-  std::uint64_t source_bytes = 0;  ///< The module as linked.
-  std::string source_sha256;
+  std::string go_version;          ///< "go1.24.4"; empty, and absent from the JSON, if the module does not say.
+  std::uint64_t source_bytes = 0;  ///< Size of the module as linked.
+  std::string source_sha256;       ///< Hex, of the module as linked.
   ManifestFile wasm;
   ManifestFile shim;
   ManifestFile loader;
 };
 
-/// A published page as the manifest lists it: its name stays from release to release, its content does not. Without a
+/// A published page as the manifest lists it. Its name is the same in every release, its content is not. It has no
 /// digest, because a page may be edited after it was published.
 struct ManifestPage {
   std::string path;
   std::string url;   ///< base + path
-  std::string type;  ///< Media type, here with its charset: "text/html; charset=utf-8".
+  std::string type;  ///< Media type with its charset: "text/html; charset=utf-8".
   std::string cache_control;
 };
 
 struct Manifest {
   std::string generator_version;
   std::string base;                     ///< "" (relative) or a URL prefix that ends in "/".
-  std::vector<ManifestBundle> bundles;  ///< In the order of the call.
+  std::vector<ManifestBundle> bundles;  ///< In the order in which they were packed.
   std::vector<ManifestPage> pages;      ///< Sorted by path.
-  std::vector<std::string> files;       ///< Every emitted path, sorted; the manifest itself is not among them.
+  std::vector<std::string> files;       ///< Every published path except the manifest's own, sorted.
 };
+
+/// The maximum size of a manifest in bytes. A release of a thousand modules needs less than a tenth of it.
+inline constexpr std::size_t manifest_limit = 16U << 20U;
+
+/// The manifest in json, which may come from anywhere; name is for messages. Unknown keys are ignored. Throws Error,
+/// placed at a JSON Pointer (RFC 6901) or at line and column, if it is not a version 1 manifest, or if a path is not a
+/// plain file name: the files that it lists may be opened, written and requested.
+Manifest read_manifest(std::string_view json, std::string_view name);
+
+/// The manifest in a file. Throws Error as read_manifest does, and if the file cannot be read or exceeds
+/// manifest_limit.
+Manifest read_manifest_file(const std::string& file);
+
+/// The manifest as wasmpair.json has it: keys in a fixed order, two spaces of indentation, a newline at the end. Throws
+/// Error if a text in it is not UTF-8.
+std::string to_json(const Manifest& manifest);
 
 }  // namespace wasmpair

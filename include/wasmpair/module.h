@@ -1,8 +1,9 @@
-// The model of a WebAssembly module: what the binary says of itself.
-// Source of the format: WebAssembly Core Specification 2.0, chapter 5 (binary format); what 3.0 adds is noted where it
-// matters.
+// The model of a WebAssembly module: what the binary says about itself.
+// Source of the format: WebAssembly Core Specification 2.0, chapter 5 (binary format); additions of 3.0 are noted where
+// they matter.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,7 +33,7 @@ enum class SectionId : std::uint8_t {
   Tag = 13,
 };
 
-/// "type", "import", … as the specification calls them.
+/// The specification's name: "type", "import", …
 const char* name(SectionId id);
 
 /// One section. Offsets count bytes from the start of the file.
@@ -40,12 +41,12 @@ struct Section {
   SectionId id;
   std::string_view custom_name;    ///< Empty unless id is Custom.
   std::size_t offset = 0;          ///< Of the id byte.
-  std::size_t payload_offset = 0;  ///< Behind id and size; in a custom section, behind its name too.
+  std::size_t payload_offset = 0;  ///< After id and size; in a custom section, after its name too.
   std::size_t payload_bytes = 0;
   std::size_t end() const { return payload_offset + payload_bytes; }
 };
 
-/// A function type: the bytes of its parameter and result types (5.3.1: 0x7f is i32). A type takes one byte, except
+/// A function type: the bytes of its parameter and result types (5.3.1: 0x7f is i32). A type takes one byte, except for
 /// references to a heap type by number (3.0), which take more.
 struct FunctionType {
   ByteView parameters;
@@ -60,7 +61,7 @@ enum class ExternalKind : std::uint8_t { Function = 0, Table = 1, Memory = 2, Gl
 /// "function", "table", …
 const char* name(ExternalKind kind);
 
-/// How the addresses of a memory are typed: i64 since 3.0 (memory64).
+/// The type of a memory's addresses: i64 since 3.0 (memory64).
 enum class AddressType { I32, I64 };
 
 /// Limits of a memory, in pages of 65,536 bytes.
@@ -84,8 +85,8 @@ struct Export {
   std::uint32_t index = 0;
 };
 
-/// One name and version pair of the `producers` section, e.g. field "language", name "Go", version "go1.24.4". The
-/// version may be empty.
+/// A name and version of the `producers` section, e.g. field "language", name "Go", version "go1.24.4". The version may
+/// be empty.
 /// Source: WebAssembly tool-conventions, ProducersSection.md.
 struct Producer {
   std::string_view field;
@@ -93,28 +94,27 @@ struct Producer {
   std::string_view version;
 };
 
-/// What the segments of the data section have in common; the segments themselves are read on demand
-/// (wasm/data_segments.h).
+/// A summary of the data section.
 struct DataSummary {
   std::uint32_t segments = 0;
   std::uint64_t bytes = 0;  ///< Payload of all segments together.
-  /// Of the segments that write at least one byte to memory 0 at an address that is an i32 constant.
+  /// The lowest address among segments that write at least one byte to memory 0 at an i32 constant; empty if none does.
   std::optional<std::uint64_t> lowest_address;
 };
 
-/// The module info that the Go linker embeds (Go >= 1.14 and built in module mode): what `go version -m` would print.
-/// Fields are as the linker wrote them, not checked to be UTF-8; a field that the module does not name is empty.
+/// The module info that the Go linker embeds (Go >= 1.14 in module mode), which `go version -m` prints. Fields are as
+/// the linker wrote them and need not be UTF-8; a field that the module does not have is empty.
 struct ModuleInfo {
   struct Dependency {
     std::string_view path;
     std::string_view version;
-    std::string_view sum;                  ///< "h1:…"; empty if local; of the replacement if it is replaced.
+    std::string_view sum;                  ///< "h1:…", of the replacement if there is one; empty if local.
     std::string_view replacement_path;     ///< Empty if the module is not replaced.
     std::string_view replacement_version;  ///< Empty for a replacement by a directory.
   };
   struct Setting {
     std::string_view key;    ///< "GOOS", "-ldflags", "vcs.revision", …
-    std::string_view value;  ///< In Go's double quotes where it holds spaces or quotes.
+    std::string_view value;  ///< In Go's double quotes if it contains spaces or quotes.
   };
   std::string_view path;  ///< Package path of main.
   std::string_view main_module;
@@ -123,7 +123,7 @@ struct ModuleInfo {
   std::vector<Setting> settings;
 };
 
-/// What kind of program the module is: which host it was made for, and by what.
+/// The kind of program: the host that it was made for, and the tool that made it.
 enum class ModuleKind {
   GoJs,             ///< Go, GOOS=js: runs under wasm_exec.js.
   GoWasip1Command,  ///< Go, GOOS=wasip1, with _start.
@@ -131,47 +131,57 @@ enum class ModuleKind {
   TinyGo,
   WasmBindgen,
   Emscripten,
-  Other,    ///< A valid module of no kind above.
-  NotWasm,  ///< The magic number or the version is not that of a WebAssembly module.
+  Other,    ///< A valid module of another kind.
+  NotWasm,  ///< The magic number or the version is not WebAssembly's.
 };
 
-/// Stable name in machine output: "go-js", "go-wasip1-command", "tinygo", …
+/// The name in machine output: "go-js", "go-wasip1-command", "tinygo", …
 const char* name(ModuleKind kind);
 
 /// For people: "Go program for the browser (GOOS=js)".
 const char* title(ModuleKind kind);
 
-/// Everything that is read from a module. Views point into the bytes that were parsed: keep those alive.
+/// Everything that is read from a module. Views point into the bytes that were read, which must outlive the module.
 struct Module {
-  ByteView bytes;    ///< The whole file.
+  ByteView bytes;    ///< The complete file.
   std::string file;  ///< Its name, for messages.
   ModuleKind kind = ModuleKind::NotWasm;
 
   std::vector<Section> sections;  ///< In file order.
-  /// Empty if the type section holds anything but function types over the value types that wasmpair knows, such as the
-  /// structures and recursive groups of 3.0: numbers of types would mean nothing then.
+  /// Empty if the type section contains anything other than function types over known value types, such as the
+  /// structures and recursive groups of 3.0: type indices would then be meaningless.
   std::vector<FunctionType> types;
   std::vector<Import> imports;
   std::vector<Export> exports;
   std::vector<std::uint32_t> function_types;  ///< Type index of each function that the module defines.
-  /// Of the first memory that the module defines; nothing if it is imported or absent.
+  /// Of the first memory that the module defines; empty if it is imported or absent.
   std::optional<MemoryLimits> memory;
   DataSummary data;
   std::vector<Producer> producers;
 
   std::optional<GoVersion> go_version;  ///< From producers, or from the go.version section of Go 1.13.
-  std::string_view build_id;            ///< What `go tool buildid` prints of such a file; empty if there is none.
+  std::string_view build_id;            ///< As `go tool buildid` prints it; empty if there is none.
   std::optional<ModuleInfo> module_info;
 
-  /// The section of that id, or null. For Custom, the first one.
+  /// The section with that id, or null. For Custom, the first one.
   const Section* find_section(SectionId id) const;
-  /// The custom section of that name, or null.
+  /// The custom section with that name, or null.
   const Section* find_custom(std::string_view custom_name) const;
-  /// The export of that name, or null.
+  /// The export with that name, or null.
   const Export* find_export(std::string_view export_name) const;
-  /// The type of an exported function, imported functions counted first as the specification does (2.5.1); null if it
-  /// is none.
+  /// The type of an exported function, or null if the export is not a function. Imported functions count first (2.5.1).
   const FunctionType* function_type(const Export& exported) const;
 };
+
+/// Reads everything that Module has, with a bounded reader; file is its name for messages.
+///
+/// Bytes that do not start with the magic number and version 1 give a Module of kind NotWasm and nothing else. Throws
+/// Error for malformed bytes after that, placed at "FILE:OFFSET" (hexadecimal, "app.wasm:0x1f"), with a problem that
+/// names the field. This is not a validator: tables, globals, elements and the instructions of functions are skipped.
+///
+/// Time is linear in the size of the file. Additional memory is below 128 MB whatever the file says, since counts are
+/// checked against limits and against the bytes that are left before anything is reserved; for the output of Go's
+/// linker it is below 0.1 MB.
+Module read_module(ByteView bytes, std::string file);
 
 }  // namespace wasmpair

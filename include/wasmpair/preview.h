@@ -1,4 +1,4 @@
-// The preview of a release: what it serves, the faults that it simulates, and what it reports.
+// The preview of a release: its options, the faults that it simulates, and what it reports.
 #pragma once
 
 #include <chrono>
@@ -10,53 +10,53 @@
 
 namespace wasmpair {
 
-/// What a server can get wrong, on request: one row of the table in src/preview/faults.cpp each.
+/// Faults of a server that a preview can simulate.
 enum class Fault {
   WrongType,     ///< Modules are sent as application/octet-stream.
-  NoVary,        ///< Answers that differ by encoding do not say so.
+  NoVary,        ///< Responses that differ by encoding have no Vary.
   DoubleGzip,    ///< Modules are sent gzipped twice and labelled gzip.
-  NotFoundOnce,  ///< The first request for each module is answered 404.
-  Stall,         ///< Of a module, the head and the first half are sent, then nothing.
+  NotFoundOnce,  ///< The response to the first request for each module is 404.
+  Stall,         ///< The head and the first half of a module are sent, then nothing.
 };
 
-/// What one client may take of the server. For tests; the defaults are meant for everybody else.
+/// Limits that protect the server from its clients. The defaults suit everybody but tests.
 struct PreviewLimits {
-  std::size_t connections = 4096;          ///< More are answered 503 and closed. At least 1.
-  std::size_t request_head = 16U << 10U;   ///< Bytes of a request line and fields; more is answered 431.
+  std::size_t connections = 4096;          ///< At least 1; the response to more is 503, then they are closed.
+  std::size_t request_head = 16U << 10U;   ///< Bytes of a request line and fields; the response to more is 431.
   std::chrono::milliseconds idle{60'000};  ///< Between requests.
   std::chrono::milliseconds head{10'000};  ///< From a request's first byte to the end of its fields (slow loris).
-  std::chrono::milliseconds no_progress{60'000};  ///< Without the client taking a byte of an answer.
+  std::chrono::milliseconds no_progress{60'000};  ///< While the client takes no byte of a response.
 };
 
 struct PreviewOptions {
-  std::string directory;             ///< Where wasmpair.json is.
-  std::uint16_t port = 8080;         ///< On 127.0.0.1; 0: one that is free.
-  std::uint64_t bytes_a_second = 0;  ///< The most that a connection is sent; 0: no limit.
+  std::string directory;               ///< The directory of wasmpair.json.
+  std::uint16_t port = 8080;           ///< On 127.0.0.1; 0: a free one.
+  std::uint64_t bytes_per_second = 0;  ///< The maximum rate of each connection; 0: no limit.
   std::vector<Fault> faults;
   PreviewLimits limits;
 };
 
-/// One answer that was given.
+/// A request and its response.
 struct ServedRequest {
   std::string_view method;
-  std::string_view target;  ///< As it came: not to be trusted on a terminal.
+  std::string_view target;  ///< As received: make it printable before it reaches a terminal.
   unsigned status = 0;
   std::string_view coding;  ///< "br"; empty without a content coding.
   std::uint64_t bytes = 0;  ///< Of the body.
 };
 
-/// Told of what the server does, from the thread that runs it.
+/// Receives what the server does, in the thread that runs it.
 class PreviewObserver {
  public:
   virtual ~PreviewObserver() = default;
 
-  /// Connections are accepted from here on: "http://127.0.0.1:8080/".
+  /// Connections are accepted from now on. url: "http://127.0.0.1:8080/".
   virtual void listening(const std::string& url) = 0;
-  /// The head of an answer is about to be sent.
-  virtual void answered(const ServedRequest& request) = 0;
-  /// A new release is served from here on.
+  /// The head of a response is about to be sent.
+  virtual void responded(const ServedRequest& request) = 0;
+  /// A new release is served from now on.
   virtual void reloaded() = 0;
-  /// Something a developer should know; what is served stays as it was. One or more lines.
+  /// A remark for the developer, of one or more lines; what is served does not change.
   virtual void noticed(const std::string& text) = 0;
 };
 

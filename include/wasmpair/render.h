@@ -1,4 +1,4 @@
-// `wasmpair render`: a template, filled in from a manifest.
+// `wasmpair render`: renders a template from a manifest.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,12 @@ namespace wasmpair {
 struct RenderRequest {
   std::string template_file;
   std::string manifest_file;
-  std::string output;  ///< "": the page is only returned. Else the file to write it to, whole or not at all.
-  std::optional<std::string> nonce;  ///< What stands where a Content-Security-Policy's nonce belongs.
+  std::string output;                ///< The file to write, completely or not at all; "": the page is only returned.
+  std::optional<std::string> nonce;  ///< Written where the nonce of a Content-Security-Policy belongs.
 };
 
-/// The rendered page. Throws Error, with FILE:LINE:COLUMN for what is wrong in the template; output is then as it was.
+/// The rendered page. Throws Error, placed at FILE:LINE:COLUMN for a mistake in the template, and if a file cannot be
+/// read or written; the output file is then unchanged.
 std::string render(const RenderRequest& request);
 
 }  // namespace wasmpair

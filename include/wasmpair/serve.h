@@ -5,9 +5,10 @@
 
 namespace wasmpair {
 
-/// Serves until SIGINT or SIGTERM, which the call takes over meanwhile, and leaves blocked in its thread, since the
-/// program ends now. Raises the process's soft limit on open files. Throws Error if the directory holds no whole
-/// release, or the port cannot be had.
+/// Serves until SIGINT or SIGTERM. It is meant to be the last call of a program: it handles both signals while it runs
+/// and leaves them blocked in its thread, and it raises the process's soft limit on open files. Throws Error if the
+/// directory does not hold a complete release, or if the port cannot be opened. Exceptions of the observer are passed
+/// on.
 void serve(const PreviewOptions& options, PreviewObserver& observer);
 
 }  // namespace wasmpair

@@ -1,4 +1,4 @@
-// The model of a shim (wasm_exec.js): what its source says that it provides and uses.
+// The model of a shim (wasm_exec.js): what it provides and uses according to its source.
 #pragma once
 
 #include <cstdint>
@@ -30,29 +30,29 @@ struct ProvidedImport {
   }
 };
 
-/// A part of an importObject that its source computes, e.g. a spread of what a function returns: there may be more in
-/// it than Shim::provides says.
+/// A part of an importObject that its source computes, e.g. by spreading the result of a function: it may contain more
+/// than Shim::provides lists.
 struct UnreadableImports {
   std::string module;  ///< The import module that it adds to; empty if it may add any module.
   std::string place;   ///< "FILE:LINE:COLUMN"
 };
 
-/// What a shim's source says. Read by a tokenizer; nothing is run.
+/// What a shim's source says.
 struct Shim {
   std::string file;  ///< Its name, for messages.
   Sha256 digest;
-  std::vector<std::string> modules;      ///< Import modules, sorted; one may be there and be empty.
+  std::vector<std::string> modules;      ///< Import modules, sorted; one may be present and empty.
   std::vector<ProvidedImport> provides;  ///< Sorted, without duplicates.
   std::vector<UnreadableImports> unreadable;
-  std::vector<std::string> used_exports;  ///< Names X of `_inst.exports.X`, sorted, without testExport* and without
-                                          ///< those that the shim asks for before it uses them.
+  std::vector<std::string> used_exports;  ///< Names X of `_inst.exports.X`, sorted, except testExport* and those whose
+                                          ///< existence the shim checks first.
   bool has_directory_flag = false;  ///< fs.constants has O_DIRECTORY (Go >= 1.24 reads it at start-up), or the shim
-                                    ///< brings no fs of its own and takes that of its host.
-  bool has_path_resolve = false;    ///< Brings a path.resolve (Go >= 1.24 calls it when it opens a file).
-  std::optional<std::uint64_t>
-      min_data_address;  ///< wasmMinDataAddr: arguments and environment are written below it. Absent before Go 1.17.2.
-  std::vector<std::string>
-      known_for;  ///< Minor versions whose release carries these very bytes: "go1.21", …; empty if none is known.
+                                    ///< defines no fs and uses its host's.
+  bool has_path_resolve = false;    ///< Defines path.resolve (Go >= 1.24 calls it when it opens a file).
+  /// wasmMinDataAddr: arguments and environment are written below it. Absent before Go 1.17.2.
+  std::optional<std::uint64_t> min_data_address;
+  /// Minor versions whose release contains exactly these bytes: "go1.21", …; empty if none is known to.
+  std::vector<std::string> known_for;
 
   bool is_known() const { return !known_for.empty(); }
   bool is_known_for(std::string_view minor_version) const;
@@ -61,5 +61,10 @@ struct Shim {
   /// The unreadable part that may add to that import module, or null.
   const UnreadableImports* unreadable_part(std::string_view module) const;
 };
+
+/// Reads the source of a wasm_exec.js, minified or not, with a tokenizer; nothing is run. file is its name for
+/// messages. Throws Error, placed at "FILE:LINE:COLUMN", if the source is not readable as JavaScript far enough to find
+/// an importObject. Time and memory are linear in the size of the source.
+Shim read_shim(ByteView source, std::string file);
 
 }  // namespace wasmpair

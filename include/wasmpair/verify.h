@@ -1,5 +1,5 @@
-// `wasmpair verify`: asks a live site for every file of a release as browsers, caches and tools would, and compares the
-// answers with what a right server sends.
+// `wasmpair verify`: requests every file of a release from a live site as browsers, caches and tools would, and
+// compares the responses with those of a correct server.
 #pragma once
 
 #include <chrono>
@@ -12,28 +12,29 @@
 
 namespace wasmpair {
 
-/// Whether the release's pages are asked for: a site with a template engine of its own has others.
+/// Whether the release's pages are requested: a site with its own template engine has different ones.
 enum class VerifyPages { Verify, LeaveOut };
 
 struct VerifyRequest {
-  std::string url;                      ///< Of the directory, of its page, or of wasmpair.json.
-  std::string manifest_file;            ///< What should be deployed; "": whatever the deployed manifest lists.
-  std::vector<std::string> previous;    ///< Manifests of earlier releases, whose files must still be there.
-  std::string certificates;             ///< A file of trusted certificates in PEM; "" for the system's.
-  std::chrono::seconds stall_time{20};  ///< How long a server may send nothing.
-  std::chrono::seconds total_time{600};
+  std::string url;                       ///< Of the directory, of a page in it, or of wasmpair.json; http or https.
+  std::string manifest_file;             ///< The release that should be deployed; "": the one that is.
+  std::vector<std::string> previous;     ///< Manifests of earlier releases, whose files must still be there.
+  std::string certificates;              ///< A file of trusted certificates in PEM; "": the system's.
+  std::chrono::seconds stall_time{20};   ///< How long a response may stall.
+  std::chrono::seconds total_time{600};  ///< How long all requests may take together.
   VerifyPages pages = VerifyPages::Verify;
 };
 
 struct VerifyReport {
   std::string url;     ///< Of the manifest.
-  std::string server;  ///< Who answered, as people call it: "nginx"; "" if it does not say.
+  std::string server;  ///< The usual name of the server: "nginx"; "" if unknown.
   std::size_t files = 0;
   std::size_t requests = 0;
-  std::vector<DeliveryFinding> findings;  ///< Each incident at most once, by id.
+  std::vector<DeliveryFinding> findings;  ///< Each incident at most once, sorted by id. Empty: no problems found.
 };
 
-/// progress may be null. Throws Error if a URL or a given manifest cannot be used, or if there is no manifest to go by.
+/// Verifies a deployment. progress may be null. A server that cannot be reached, or that responds incorrectly, is a
+/// finding. Throws Error if the URL, a given manifest or the certificates cannot be used.
 VerifyReport verify(const VerifyRequest& request, Progress* progress);
 
 }  // namespace wasmpair

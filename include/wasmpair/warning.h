@@ -1,11 +1,11 @@
-// What went wrong without stopping the run.
+// Problems that did not stop the run.
 #pragma once
 
 #include <string>
 
 namespace wasmpair {
 
-/// The parts of a message, as Error has them.
+/// The parts of a message, as in Error.
 struct Warning {
   std::string place;
   std::string problem;

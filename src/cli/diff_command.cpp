@@ -1,7 +1,7 @@
 #include "cli/command.h"
 #include "cli/values.h"
-#include "publish/read_manifest.h"
 #include "report/diff_report.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {

@@ -55,7 +55,7 @@ PreviewOptions request_from(const OptionValues& values) {
   request.directory = directories[0];
   if (is_set(values, "port"))
     request.port = static_cast<std::uint16_t>(parse_count("--port", text_value(values, "port"), 0, last_port));
-  if (is_set(values, "throttle")) request.bytes_a_second = parse_rate("--throttle", text_value(values, "throttle"));
+  if (is_set(values, "throttle")) request.bytes_per_second = parse_rate("--throttle", text_value(values, "throttle"));
   for (const std::string& name : text_values(values, "fault")) request.faults.push_back(fault_from(name));
   return request;
 }
@@ -73,7 +73,7 @@ class Log : public PreviewObserver {
     streams_.out.flush();
   }
 
-  void answered(const ServedRequest& request) override {
+  void responded(const ServedRequest& request) override {
     if (requests_ == Requests::Silent) return;
     const bool went_well = request.status < 400;
     const std::string status =

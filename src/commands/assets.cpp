@@ -7,6 +7,7 @@
 
 #include "encode/encode.h"
 #include "encode/known_integrity.h"
+#include "util/in_background.h"
 #include "util/text_bytes.h"
 
 namespace wasmpair {
@@ -61,7 +62,7 @@ void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCach
   if (!request.cache_directory.empty()) cache.emplace(request.cache_directory);
   const Cache* const known = cache ? &*cache : nullptr;
   const std::vector<Asset*> all = all_of(assets);
-  std::future<void> integrities = std::async(std::launch::async, [&all, known] {
+  std::future<void> integrities = in_background([&all, known] {
     for (Asset* asset : all) asset->integrity = known_integrity(asset->content, asset->digest, known);
   });
   std::vector<Content> contents;

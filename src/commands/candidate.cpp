@@ -1,14 +1,13 @@
 #include "commands/candidate.h"
 
-#include <future>
-
 #include "commands/module_directory.h"
-#include "pair/pair_digest.h"
-#include "pair/prove.h"
-#include "shim/read_shim.h"
 #include "toolchain/locate.h"
-#include "wasm/parse.h"
-#include "wasm/slim.h"
+#include "util/in_background.h"
+#include "wasmpair/module.h"
+#include "wasmpair/pair.h"
+#include "wasmpair/proof.h"
+#include "wasmpair/shim.h"
+#include "wasmpair/slim.h"
 
 namespace wasmpair {
 
@@ -17,8 +16,8 @@ Candidate prepare(const PackModule& module, const PackRequest& request, Progress
   candidate.request = module;
   candidate.source = MappedFile(module.file);
   const ByteView source = candidate.source.content();
-  candidate.source_digest = std::async(std::launch::async, [source] { return sha256(source); });
-  candidate.module = parse_module(source, module.file);
+  candidate.source_digest = in_background([source] { return sha256(source); });
+  candidate.module = read_module(source, module.file);
   candidate.findings = prove_kind(candidate.module);
   if (candidate.findings.empty()) {
     const ToolchainRequest toolchain_request = with_module_directory(request.toolchain, module.file);

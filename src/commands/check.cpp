@@ -1,18 +1,18 @@
 #include "wasmpair/check.h"
 
 #include "commands/module_directory.h"
-#include "pair/prove.h"
-#include "shim/read_shim.h"
 #include "toolchain/locate.h"
 #include "util/files.h"
-#include "wasm/parse.h"
+#include "wasmpair/module.h"
+#include "wasmpair/proof.h"
+#include "wasmpair/shim.h"
 
 namespace wasmpair {
 
 CheckReport check(const CheckRequest& request) {
   CheckReport report;
   report.content = read_file(request.module_file);
-  report.module = parse_module(report.content, request.module_file);
+  report.module = read_module(report.content, request.module_file);
   report.findings = prove_kind(report.module);
   if (!report.findings.empty()) return report;
   const ToolchainRequest toolchain_request = with_module_directory(request.toolchain, request.module_file);

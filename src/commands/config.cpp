@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "publish/read_manifest.h"
 #include "serving/server_config.h"
 #include "util/atomic_file.h"
 #include "util/nearest.h"
 #include "util/printable.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {

@@ -1,15 +1,15 @@
 #include "wasmpair/inspect.h"
 
 #include "util/files.h"
-#include "wasm/parse.h"
-#include "wasm/slim.h"
+#include "wasmpair/module.h"
+#include "wasmpair/slim.h"
 
 namespace wasmpair {
 
 InspectReport inspect(const std::string& module_file) {
   InspectReport report;
   report.content = read_file(module_file);
-  report.module = parse_module(report.content, module_file);
+  report.module = read_module(report.content, module_file);
   report.digest = sha256(report.content);
   if (report.module.kind != ModuleKind::NotWasm) report.slimmed = slim(report.module, {});
   return report;

@@ -14,7 +14,6 @@
 #include "commands/reserve_memory.h"
 #include "encode/codings.h"
 #include "publish/commit.h"
-#include "publish/manifest_json.h"
 #include "remote/remote_cache.h"
 #include "util/atomic_file.h"
 #include "util/text_bytes.h"

@@ -4,11 +4,11 @@
 
 #include "pages/page.h"
 #include "pages/template_files.h"
-#include "publish/read_manifest.h"
 #include "util/atomic_file.h"
 #include "util/printable.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {

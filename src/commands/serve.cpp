@@ -9,6 +9,7 @@
 #include <initializer_list>
 
 #include "preview/server.h"
+#include "util/system_error.h"
 
 namespace wasmpair {
 namespace {
@@ -36,13 +37,9 @@ void block(const std::initializer_list<int>& signals) {
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
-}  // namespace
-
-void serve(const PreviewOptions& request, PreviewObserver& observer) {
-  PreviewOptions affordable = request;
-  affordable.limits.connections = affordable_connections(request.limits.connections);
+void run_server(const PreviewOptions& options, PreviewObserver& observer) {
   boost::asio::io_context context(1);
-  Server server(context, affordable, observer);
+  Server server(context, options, observer);
   boost::asio::signal_set signals(context, SIGINT, SIGTERM);
   signals.async_wait([&](const boost::system::error_code& error, int) {
     if (!error) server.stop();
@@ -50,6 +47,18 @@ void serve(const PreviewOptions& request, PreviewObserver& observer) {
   server.start();
   context.run();
   block({SIGINT, SIGTERM});
+}
+
+}  // namespace
+
+void serve(const PreviewOptions& request, PreviewObserver& observer) {
+  PreviewOptions affordable = request;
+  affordable.limits.connections = affordable_connections(request.limits.connections);
+  try {
+    run_server(affordable, observer);
+  } catch (const boost::system::system_error& error) {  // of Boost.Asio: the system refuses what every server needs
+    throw system_error("", "start the server", error.code().value());
+  }
 }
 
 }  // namespace wasmpair

@@ -6,10 +6,10 @@
 #include <set>
 
 #include "publish/manifest_file.h"
-#include "publish/read_manifest.h"
 #include "util/files.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {

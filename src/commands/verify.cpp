@@ -10,13 +10,12 @@
 #include "http/system_certificates.h"
 #include "http/url.h"
 #include "publish/manifest_file.h"
-#include "publish/manifest_json.h"
-#include "publish/read_manifest.h"
 #include "util/text_bytes.h"
 #include "verify/collect.h"
 #include "verify/server_kind.h"
 #include "verify/verify_route.h"
 #include "wasmpair/error.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {
@@ -51,7 +50,7 @@ std::optional<Manifest> read_deployed(const Probe& probe, Observations& observed
   if (!check_response(probe, observed)) return std::nullopt;
   try {
     return read_manifest(text_of(probe.response.body.decoded_front), "wasmpair.json");
-  } catch (const Error& error) {
+  } catch (const Error& error) {  // what a server sent is judged, not trusted
     observed.push_back({"malformed-manifest", fmt::format("{}: {}", error.place(), error.problem()), &probe});
     return std::nullopt;
   }

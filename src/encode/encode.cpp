@@ -81,7 +81,7 @@ void look_up(Task& task, SharedCache& shared, const Cache* cache) {
   if (!entry) return;
   try {
     verify(task.recipe.coding, entry->content, content.bytes, content.name);
-  } catch (const Error&) {
+  } catch (const Error&) {  // what a server sent is judged, not trusted
     shared.report_damage();
     return;
   }

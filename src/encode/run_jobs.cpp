@@ -11,6 +11,8 @@
 #include <thread>
 #include <utility>
 
+#include "wasmpair/error.h"
+
 namespace wasmpair {
 namespace {
 
@@ -29,7 +31,7 @@ class Run {
     while (std::optional<Job> job = take()) {
       try {
         job->run(stop_.get_token());
-      } catch (...) {
+      } catch (...) {  // rethrown in the thread of the caller
         fail(std::current_exception());
       }
       finish(*job);
@@ -100,15 +102,16 @@ class Run {
   std::exception_ptr failure_;
 };
 
-/// Starts up to count threads. Throws std::system_error if it cannot start any.
+/// Starts up to count threads. Throws Error if it cannot start any.
 std::vector<std::jthread> start_threads(Run& run, std::size_t count) {
   std::vector<std::jthread> threads;
   while (threads.size() < count) {
     try {
       threads.emplace_back([&run] { run.work(); });
-    } catch (const std::system_error&) {
-      if (threads.empty()) throw;
-      break;
+    } catch (const std::system_error& error) {
+      if (!threads.empty()) break;
+      throw Error("", "cannot start a thread: " + error.code().message(),
+                  "Stop other programs, or raise the limit on processes (ulimit -u), then run again.");
     }
   }
   return threads;
@@ -123,7 +126,7 @@ void run_jobs(std::vector<Job> jobs, const RunOptions& options) {
     const std::vector<std::jthread> threads = start_threads(run, count);
     try {
       run.wait(options.while_waiting);
-    } catch (...) {
+    } catch (...) {  // rethrown below, once the threads have ended
       run.fail(std::current_exception());
     }
   }

@@ -84,7 +84,7 @@ class Renderer {
                                      : fmt::format("Write {{{{snippet {}}}}}.", node.snippet));
     try {
       return found->write(node.value.empty() ? ordered_json() : find(node));
-    } catch (const Error& error) {
+    } catch (const Error& error) {  // which does not know its place in the template
       if (!error.place().empty()) throw;
       throw Error(place_in(source_, node.offset), error.problem(), error.advice());
     }

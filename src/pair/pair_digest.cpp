@@ -1,4 +1,4 @@
-#include "pair/pair_digest.h"
+#include "wasmpair/pair.h"
 
 #include <string_view>
 

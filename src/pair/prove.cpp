@@ -1,4 +1,4 @@
-#include "pair/prove.h"
+#include "wasmpair/proof.h"
 
 #include "pair/proof_parts.h"
 

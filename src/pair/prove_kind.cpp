@@ -7,8 +7,8 @@
 
 #include "pair/finding_table.h"
 #include "pair/proof_parts.h"
-#include "pair/prove.h"
 #include "util/text_bytes.h"
+#include "wasmpair/proof.h"
 
 namespace wasmpair {
 namespace {

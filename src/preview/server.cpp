@@ -25,10 +25,11 @@ constexpr std::size_t refused_connections = 64;
 tcp::acceptor listen_on(asio::io_context& context, std::uint16_t port) {
   // Only for users of this machine: a preview is not a server for the network.
   const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
-  tcp::acceptor acceptor(context, endpoint.protocol());
-  acceptor.set_option(asio::socket_base::reuse_address(true));
+  tcp::acceptor acceptor(context);
   error_code error;
-  acceptor.bind(endpoint, error);
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (error)
     throw Error(fmt::format("127.0.0.1:{}", port), "cannot listen: " + error.message(),
@@ -104,7 +105,8 @@ void Server::admit(tcp::socket socket) {
 Response Server::respond(const Request& request) {
   Response response = wasmpair::respond(request, *site_, faults_);
   const bool has_body = response.body == ResponseBody::Complete || response.body == ResponseBody::Stalled;
-  observer_.answered({request.method, request.target, response.status, response.coding, has_body ? response.bytes : 0});
+  observer_.responded(
+      {request.method, request.target, response.status, response.coding, has_body ? response.bytes : 0});
   return response;
 }
 
@@ -140,7 +142,7 @@ void Server::load_release() {
     observer_.reloaded();
     const auto open = connections_;
     for (const auto& connection : open) connection->notify();
-  } catch (const Error& error) {
+  } catch (const Error& error) {  // a release that is incomplete, perhaps because it is being copied
     observer_.noticed(fmt::format("{}\nThe previous complete release is still being served.", error.what()));
   }
 }

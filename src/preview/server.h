@@ -35,7 +35,7 @@ class Server : private ConnectionHost {
  private:
   Response respond(const Request& request) override;
   const PreviewLimits& limits() const override { return request_.limits; }
-  std::uint64_t bytes_per_second() const override { return request_.bytes_a_second; }
+  std::uint64_t bytes_per_second() const override { return request_.bytes_per_second; }
   std::span<char> buffer() override { return buffer_; }
   std::string current_event() const override;
   void closed(const std::shared_ptr<Connection>& connection) override { connections_.erase(connection); }

@@ -14,11 +14,11 @@
 #include "publish/cache_policy.h"
 #include "publish/existing_file.h"
 #include "publish/manifest_file.h"
-#include "publish/read_manifest.h"
 #include "util/directory.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {

@@ -1,4 +1,4 @@
-#include "publish/read_manifest.h"
+#include "wasmpair/manifest.h"
 
 #include <fmt/format.h>
 

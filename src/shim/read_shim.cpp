@@ -1,4 +1,4 @@
-#include "shim/read_shim.h"
+#include "wasmpair/shim.h"
 
 #include <utility>
 

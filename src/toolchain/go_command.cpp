@@ -35,11 +35,18 @@ std::string last_line(std::string text) {
   return newline == std::string::npos ? text : text.substr(newline + 1);
 }
 
+GorootQuery could_not_start(const std::string& reason) { return {"", "it could not be started: " + reason}; }
+
 }  // namespace
 
 std::string find_go(const std::string& go) {
   if (go.find('/') == std::string::npos) return process::search_path(go).string();
-  return is_file(go) ? boost::filesystem::absolute(go).string() : "";
+  if (!is_file(go)) return "";
+  const boost::filesystem::path path(go);
+  if (path.is_absolute()) return go;
+  boost::system::error_code error;  // the current directory may have been removed
+  const boost::filesystem::path directory = boost::filesystem::current_path(error);
+  return error ? "" : (directory / path).string();
 }
 
 GorootQuery query_goroot(const std::string& program, const std::string& directory, const std::string& exact_version) {
@@ -51,8 +58,10 @@ GorootQuery query_goroot(const std::string& program, const std::string& director
     if (result.status == 0 && !goroot.empty()) return {goroot, ""};
     const std::string reason = last_line(result.errors);
     return {"", reason.empty() ? "it exited with status " + std::to_string(result.status) : reason};
-  } catch (const std::system_error& error) {
-    return {"", std::string("it could not be started: ") + error.code().message()};
+  } catch (const std::system_error& error) {  // of Boost.Process
+    return could_not_start(error.code().message());
+  } catch (const boost::system::system_error& error) {  // of Boost.Asio
+    return could_not_start(error.code().message());
   }
 }
 

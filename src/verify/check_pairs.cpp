@@ -2,8 +2,8 @@
 
 #include <charconv>
 
-#include "pair/pair_digest.h"
 #include "verify/checks.h"
+#include "wasmpair/pair.h"
 
 namespace wasmpair {
 namespace {

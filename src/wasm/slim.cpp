@@ -1,4 +1,4 @@
-#include "wasm/slim.h"
+#include "wasmpair/slim.h"
 
 #include <fmt/format.h>
 

@@ -4,10 +4,9 @@
 #include <cstdlib>
 #include <string>
 
-#include "publish/manifest_json.h"
-#include "publish/read_manifest.h"
 #include "serving/routes.h"
 #include "wasmpair/error.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {

@@ -3,9 +3,9 @@
 #include <cstdlib>
 
 #include "support/memory_image.h"
-#include "wasm/parse.h"
-#include "wasm/slim.h"
 #include "wasmpair/error.h"
+#include "wasmpair/module.h"
+#include "wasmpair/slim.h"
 
 namespace wasmpair {
 namespace {
@@ -30,7 +30,7 @@ void require_same_program(const Module& before, const Module& after) {
 void slim_and_compare(const Module& module, Names names) {
   const SlimResult result = slim(module, {.names = names});
   try {
-    const Module after = parse_module(result.content, "slim.wasm");
+    const Module after = read_module(result.content, "slim.wasm");
     require_same_program(module, after);
     require(after.data.segments == result.segments_after, "the segments are counted");
     require(slim(after, {.names = names}).content == result.content, "slimming twice changes nothing");
@@ -42,7 +42,7 @@ void slim_and_compare(const Module& module, Names names) {
 void run(ByteView bytes) {
   Module module;
   try {
-    module = parse_module(bytes, "fuzz.wasm");
+    module = read_module(bytes, "fuzz.wasm");
   } catch (const Error&) {
     return;
   }

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "shim/read_shim.h"
 #include "wasmpair/error.h"
+#include "wasmpair/shim.h"
 
 namespace {
 

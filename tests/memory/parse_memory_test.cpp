@@ -8,9 +8,9 @@
 #include "memory/counting_new.h"
 #include "support/module_text.h"
 #include "util/leb128.h"
-#include "wasm/parse.h"
-#include "wasm/slim.h"
 #include "wasmpair/error.h"
+#include "wasmpair/module.h"
+#include "wasmpair/slim.h"
 
 namespace wasmpair {
 namespace {
@@ -25,7 +25,7 @@ constexpr std::size_t megabyte = 1'000'000;
 std::size_t peak_of_parsing(ByteView bytes) {
   start_counting();
   try {
-    parse_module(bytes, "app.wasm");
+    read_module(bytes, "app.wasm");
   } catch (const Error&) {
   }
   return peak_bytes();
@@ -73,7 +73,7 @@ TEST(ParseMemory, TheDensestModuleStaysWithinTheConstant) {
   append_section(bytes, SectionId::Export, maximum, {0, 0, 0});
   append_section(bytes, SectionId::Code, maximum, {2, 0, 0x0b});
   append_section(bytes, SectionId::Data, 100'000, {1, 0});
-  EXPECT_EQ(parse_module(bytes, "app.wasm").exports.size(), maximum);
+  EXPECT_EQ(read_module(bytes, "app.wasm").exports.size(), maximum);
   EXPECT_LT(peak_of_parsing(bytes), 128 * megabyte);
 }
 
@@ -101,7 +101,7 @@ TEST(ParseMemory, AFileAboveTheLimitOfBrowsersIsRejectedUnread) {
   const ByteView bytes(static_cast<const std::uint8_t*>(file), size);
   start_counting();
   try {
-    parse_module(bytes, "app.wasm");
+    read_module(bytes, "app.wasm");
     FAIL() << "it was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.problem(),
@@ -124,7 +124,7 @@ TEST(SlimMemory, IsOneCopyOfTheModuleAndAFewBytesPerSegment) {
   bytes.push_back(static_cast<std::uint8_t>(SectionId::Data));
   append_unsigned(bytes, static_cast<std::uint32_t>(payload.size()));
   bytes.insert(bytes.end(), payload.begin(), payload.end());
-  const Module module = parse_module(bytes, "app.wasm");
+  const Module module = read_module(bytes, "app.wasm");
   start_counting();
   const SlimResult result = slim(module, {});
   EXPECT_EQ(result.segments_after, segments);

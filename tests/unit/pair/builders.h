@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
-#include "pair/prove.h"
-#include "shim/read_shim.h"
 #include "util/text_bytes.h"
 #include "wasmpair/module.h"
+#include "wasmpair/proof.h"
+#include "wasmpair/shim.h"
 
 namespace wasmpair::testing {
 

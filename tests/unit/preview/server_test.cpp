@@ -9,8 +9,8 @@
 #include <optional>
 #include <thread>
 
-#include "publish/manifest_json.h"
 #include "unit/support/temporary_directory.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {
@@ -23,7 +23,7 @@ constexpr const char* complete = "GET /page HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 class NoObserver : public PreviewObserver {
   void listening(const std::string&) override {}
-  void answered(const ServedRequest&) override {}
+  void responded(const ServedRequest&) override {}
   void reloaded() override {}
   void noticed(const std::string&) override {}
 };

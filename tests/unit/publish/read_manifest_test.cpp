@@ -1,11 +1,10 @@
-#include "publish/read_manifest.h"
+#include "wasmpair/manifest.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "publish/manifest_json.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

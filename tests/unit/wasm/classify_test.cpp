@@ -6,7 +6,7 @@
 #include <string>
 
 #include "support/module_text.h"
-#include "wasm/parse.h"
+#include "wasmpair/module.h"
 
 namespace wasmpair {
 namespace {
@@ -17,7 +17,7 @@ using testing::module_of;
 /// The kind of the module described by text.
 ModuleKind kind_of(std::string_view text) {
   const Bytes bytes = module_of(text);
-  return parse_module(bytes, "app.wasm").kind;
+  return read_module(bytes, "app.wasm").kind;
 }
 
 /// The kind of a module with these exports between the sections before and after.

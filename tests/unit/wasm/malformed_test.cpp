@@ -5,8 +5,8 @@
 #include <string>
 
 #include "support/module_text.h"
-#include "wasm/parse.h"
 #include "wasmpair/error.h"
+#include "wasmpair/module.h"
 
 namespace wasmpair {
 namespace {
@@ -27,7 +27,7 @@ class MalformedModule : public ::testing::TestWithParam<Malformed> {};
 TEST_P(MalformedModule, IsRejected) {
   const Bytes bytes = module_of(GetParam().sections);
   try {
-    parse_module(bytes, "app.wasm");
+    read_module(bytes, "app.wasm");
     FAIL() << "it was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.place() + ": " + error.problem(), GetParam().message);
@@ -190,16 +190,16 @@ TEST(Malformed, ProducersOfAllFieldsTogetherAreLimited) {
     for (int i = 0; i < 600; ++i) sections += "0 0 ";
   }
   const Bytes bytes = module_of(sections + "}");
-  EXPECT_THROW(parse_module(bytes, "app.wasm"), Error);
+  EXPECT_THROW(read_module(bytes, "app.wasm"), Error);
 }
 
 TEST(Malformed, SectionsAreLimited) {
   std::string sections;
   for (int i = 0; i < 10'000; ++i) sections += "#00 1 0 ";
   const Bytes at_limit = module_of(sections);
-  EXPECT_EQ(parse_module(at_limit, "app.wasm").sections.size(), 10'000u);
+  EXPECT_EQ(read_module(at_limit, "app.wasm").sections.size(), 10'000u);
   const Bytes too_many = module_of(sections + "#00 1 0");
-  EXPECT_THROW(parse_module(too_many, "app.wasm"), Error);
+  EXPECT_THROW(read_module(too_many, "app.wasm"), Error);
 }
 
 /// Truncation is detected anywhere, except between sections where the rest is itself a valid module.
@@ -207,13 +207,13 @@ TEST(Malformed, TruncationIsDetectedAtEveryByte) {
   const std::string data =
       " data: {padded 2  active i32.const s4096 end { 'abc' }  active i32.const s9000 end { 'd' } }";
   const Bytes complete = module_of(std::string(go_js_sections) + data);
-  const Module module = parse_module(complete, "app.wasm");
+  const Module module = read_module(complete, "app.wasm");
   for (std::size_t size = 0; size < complete.size(); ++size) {
     const Bytes cut(complete.begin(), complete.begin() + static_cast<std::ptrdiff_t>(size));
     const bool between_sections = std::any_of(module.sections.begin(), module.sections.end(),
                                               [&](const Section& section) { return section.offset == size; });
     try {
-      const Module result = parse_module(cut, "app.wasm");
+      const Module result = read_module(cut, "app.wasm");
       EXPECT_TRUE(result.kind == ModuleKind::NotWasm || between_sections) << "cut at byte " << size;
       EXPECT_EQ(result.kind == ModuleKind::NotWasm, size < 8) << "cut at byte " << size;
     } catch (const Error& error) {

@@ -1,4 +1,4 @@
-#include "wasm/parse.h"
+#include "wasmpair/module.h"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ using testing::module_of;
 
 /// A module and the bytes that it points into.
 struct Parsed {
-  explicit Parsed(Bytes content) : bytes(std::move(content)), module(parse_module(bytes, "app.wasm")) {}
+  explicit Parsed(Bytes content) : bytes(std::move(content)), module(read_module(bytes, "app.wasm")) {}
   explicit Parsed(std::string_view sections) : Parsed(module_of(sections)) {}
 
   Bytes bytes;

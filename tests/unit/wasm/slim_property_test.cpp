@@ -8,8 +8,8 @@
 #include "support/memory_image.h"
 #include "support/module_text.h"
 #include "util/leb128.h"
-#include "wasm/parse.h"
-#include "wasm/slim.h"
+#include "wasmpair/module.h"
+#include "wasmpair/slim.h"
 
 namespace wasmpair {
 namespace {
@@ -110,9 +110,9 @@ std::size_t segments_needed(std::vector<RandomSegment> segments) {
 
 void expect_same_memory(const std::vector<RandomSegment>& segments) {
   const Bytes before = module_with(segments);
-  const Module module = parse_module(before, "before.wasm");
+  const Module module = read_module(before, "before.wasm");
   const SlimResult result = slim(module, {});
-  const Module after = parse_module(result.content, "after.wasm");
+  const Module after = read_module(result.content, "after.wasm");
   ASSERT_EQ(memory_image(module), memory_image(after));
   ASSERT_TRUE(result.left_alone.empty()) << result.left_alone[0];
   ASSERT_EQ(after.data.segments, segments_needed(segments));
@@ -174,7 +174,7 @@ TEST(SlimProperty, SegmentsThatViolateTheConditionsAreLeftAlone) {
     violate(sections, segments);
     sections.shuffle(segments);
     const Bytes before = module_with(segments);
-    const SlimResult result = slim(parse_module(before, "before.wasm"), {});
+    const SlimResult result = slim(read_module(before, "before.wasm"), {});
     ASSERT_EQ(result.content, before);
     ASSERT_EQ(result.left_alone.size(), 1u);
   }

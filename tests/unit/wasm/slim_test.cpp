@@ -1,4 +1,4 @@
-#include "wasm/slim.h"
+#include "wasmpair/slim.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "support/memory_image.h"
 #include "support/module_text.h"
-#include "wasm/parse.h"
+#include "wasmpair/module.h"
 
 namespace wasmpair {
 namespace {
@@ -15,7 +15,7 @@ using testing::go_js_sections;
 using testing::module_of;
 
 SlimResult slimmed(const Bytes& bytes, Names names = Names::Drop) {
-  return slim(parse_module(bytes, "app.wasm"), {.names = names});
+  return slim(read_module(bytes, "app.wasm"), {.names = names});
 }
 
 SlimResult slimmed(std::string_view sections, Names names = Names::Drop) { return slimmed(module_of(sections), names); }

@@ -1,4 +1,4 @@
-#include "wasm/parse.h"
+#include "wasmpair/module.h"
 
 #include <fmt/format.h>
 
@@ -85,7 +85,7 @@ class SectionWalk {
 
 }  // namespace
 
-Module parse_module(ByteView bytes, std::string file) {
+Module read_module(ByteView bytes, std::string file) {
   ModuleDraft draft;
   Module& module = draft.module;
   module.bytes = bytes;
