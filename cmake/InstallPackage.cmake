@@ -1,7 +1,7 @@
 # The files for find_package(wasmpair), after `cmake --install` and in the build tree.
 #
 # The component "program" is complete without the component "library", which adds the archive, its headers and the
-# target wasmpair::wasmpair.
+# target wasmpair::wasmpair to it.
 include(CMakePackageConfigHelpers)
 
 function(wasmpair_install_package)

@@ -25,11 +25,10 @@ constexpr std::size_t refused_connections = 64;
 tcp::acceptor listen_on(asio::io_context& context, std::uint16_t port) {
   // Only for users of this machine: a preview is not a server for the network.
   const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
-  tcp::acceptor acceptor(context);
+  tcp::acceptor acceptor(context, endpoint.protocol());
+  acceptor.set_option(asio::socket_base::reuse_address(true));
   error_code error;
-  acceptor.open(endpoint.protocol(), error);
-  if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
-  if (!error) acceptor.bind(endpoint, error);
+  acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (error)
     throw Error(fmt::format("127.0.0.1:{}", port), "cannot listen: " + error.message(),

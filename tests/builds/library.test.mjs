@@ -90,7 +90,7 @@ suite("the installed library", () => {
     assert.equal(await use("diff", path.join(mine, "wasmpair.json"), manifest), "app unchanged\n");
 
     const template = path.join(temporaryDirectory(t), "page.html");
-    fs.writeFileSync(template, "<p>{{bundles.app.go.version}}</p>\n");
+    fs.writeFileSync(template, "<p>{{text bundles.app.go.version}}</p>\n");
     for (const [command, word] of [["render", template], ["config", "nginx"]])
       assert.equal(await use(command, word, manifest), wasmpair([command, word, "--manifest", manifest]).stdout);
     assert.equal((await use("subjects", mine)).trimEnd().split("\n").length, readManifest(mine).files.length + 1);
