@@ -9,7 +9,7 @@ namespace {
 
 TEST(Chunks, CoverTheContentInOrder) {
   const Bytes content = zeros(min_divided_content + 1);
-  for (const std::size_t count : {1, 2, 3, 7}) {
+  for (const std::size_t count : {1U, 2U, 3U, 7U}) {
     const std::vector<Chunk> chunks = divide(content, count);
     ASSERT_EQ(chunks.size(), count);
     std::size_t end = 0;

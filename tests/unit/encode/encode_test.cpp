@@ -79,7 +79,7 @@ class Recorder : public Progress {
 TEST(EncodingMemory, IsThatOfTheRunningJobs) {
   const std::vector<std::size_t> sizes{15'000'000};
   const std::uint64_t chunk = encoder_memory(7'500'000, recipe(Level::Release, Coding::Brotli).parameters);
-  for (const unsigned jobs : {1, 2}) {
+  for (const unsigned jobs : {1U, 2U}) {
     EncodeOptions options = options_for(Level::Release, jobs);
     options.codings = {Coding::Brotli, Coding::Gzip};
     EXPECT_EQ(encoding_memory(sizes, options), jobs * chunk);
