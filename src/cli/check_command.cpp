@@ -13,7 +13,7 @@ namespace po = boost::program_options;
 std::vector<po::options_description> options() {
   po::options_description report("Report");
   report.add_options()("json", "the report as JSON")("github", "annotations and summary for GitHub Actions")(
-      "help", "this text");
+      "help,h", "this text");
   return {toolchain_options(), proof_options(), report};
 }
 

@@ -30,7 +30,7 @@ std::vector<po::options_description> options() {
                           "identity, br, gzip or zstd")(
       "no-transform", "forbid caches on the way, such as CDNs, to re-encode responses");
   po::options_description output("Output");
-  output.add_options()("output,o", po::value<std::string>()->value_name("FILE"), "write to this file")("help",
+  output.add_options()("output,o", po::value<std::string>()->value_name("FILE"), "write to this file")("help,h",
                                                                                                        "this text");
   return {release, responses, output};
 }

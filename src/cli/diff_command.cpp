@@ -10,7 +10,7 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("markdown", "as GitHub Flavored Markdown")("json", "as JSON")("help", "this text");
+  report.add_options()("markdown", "as GitHub Flavored Markdown")("json", "as JSON")("help,h", "this text");
   return {report};
 }
 

@@ -17,7 +17,7 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("json", "everything, as JSON")("help", "this text");
+  report.add_options()("json", "everything, as JSON")("help,h", "this text");
   return {report};
 }
 

@@ -11,7 +11,7 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("json", "the report as JSON")("help", "this text");
+  report.add_options()("json", "the report as JSON")("help,h", "this text");
   return {report};
 }
 

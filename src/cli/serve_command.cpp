@@ -36,7 +36,8 @@ std::vector<po::options_description> options() {
   simulation.add_options()("throttle", word("SPEED"), "the maximum speed of a connection, such as 1.5mbit")(
       "fault", po::value<std::vector<std::string>>()->value_name("FAULT"), fault_help().c_str());
   po::options_description report("Report");
-  report.add_options()("verbose", "report each request even if standard error is not a terminal")("help", "this text");
+  report.add_options()("verbose", "report each request even if standard error is not a terminal")("help,h",
+                                                                                                  "this text");
   return {listening, simulation, report};
 }
 

@@ -14,7 +14,7 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("json", "as the subjects of an in-toto statement")("help", "this text");
+  report.add_options()("json", "as the subjects of an in-toto statement")("help,h", "this text");
   return {report};
 }
 

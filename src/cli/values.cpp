@@ -155,7 +155,7 @@ void check_name(const std::string& name) {
 
 std::vector<boost::program_options::options_description> no_options() {
   boost::program_options::options_description report("Report");
-  report.add_options()("help", "this text");
+  report.add_options()("help,h", "this text");
   return {report};
 }
 

@@ -22,7 +22,7 @@ std::vector<po::options_description> options() {
       "total-time", word("SECONDS"), "how long the whole run may take (default: 600)");
   po::options_description report("Report");
   report.add_options()("json", "the report as JSON")("github", "annotations and summary for GitHub Actions")(
-      "help", "this text");
+      "help,h", "this text");
   return {release, connection, report};
 }
 
