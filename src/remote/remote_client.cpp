@@ -20,7 +20,7 @@ constexpr const char* too_slow = "it did not respond in time";
 /// Stores the body of a 200, up to a limit.
 class BlobReceiver : public ResponseReceiver {
  public:
-  /// Reserves all memory here, because callbacks must not throw through libcurl.
+  /// Reserves all memory at once.
   BlobReceiver(CurlHandle& handle, std::uint64_t max_bytes) : handle_(handle), max_bytes_(max_bytes) {
     body_.reserve(max_bytes);
   }
@@ -97,7 +97,7 @@ RemoteResponse RemoteClient::send(const std::string& path, std::uint64_t max_byt
   if (content != nullptr) describe_put(*handle, *content);
 
   const Clock::time_point start = Clock::now();
-  const CURLcode result = curl_easy_perform(handle->get());
+  const CURLcode result = handle->perform();
   spent_ += std::chrono::ceil<milliseconds>(Clock::now() - start).count();
 
   RemoteResponse response = receiver.finish(result);
