@@ -21,9 +21,9 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
     fail_usage("--json and --markdown cannot be combined", "Give only one of them.");
   const ReleaseDifference difference = compare(read_manifest_file(files[0]), read_manifest_file(files[1]));
   if (is_set(values, "json"))
-    streams.out.print(diff_json(difference));
+    streams.out.write(diff_json(difference));
   else if (is_set(values, "markdown"))
-    streams.out.print(diff_markdown(difference));
+    streams.out.write(diff_markdown(difference).str());
   else
     streams.out.print(diff_text(difference, streams.out));
   return ExitStatus::Done;

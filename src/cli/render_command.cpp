@@ -27,7 +27,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (is_set(values, "output") && request.output.empty())
     fail_usage("-o cannot be ''", "Name the file to write, or omit the option.");
   const std::string page = render(request);
-  if (request.output.empty()) streams.out.print(page);
+  if (request.output.empty()) streams.out.write(page);
   return ExitStatus::Done;
 }
 

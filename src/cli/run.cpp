@@ -57,21 +57,21 @@ OptionValues parse(const Command& command, const std::vector<std::string>& words
 
 ExitStatus run(const std::vector<std::string>& arguments, const Streams& streams) {
   if (arguments.empty()) {
-    streams.err.print(help_text());
+    streams.err.write(help_text());
     return ExitStatus::Failed;
   }
   if (arguments[0] == "--help" || arguments[0] == "-h") {
-    streams.out.print(help_text());
+    streams.out.write(help_text());
     return ExitStatus::Done;
   }
   if (arguments[0] == "--version" || arguments[0] == "-V") {
-    streams.out.print(fmt::format("wasmpair {}\n", WASMPAIR_VERSION));
+    streams.out.print(report_text("wasmpair {}\n", WASMPAIR_VERSION));
     return ExitStatus::Done;
   }
   const Command& command = find_command(arguments[0]);
   const OptionValues values = parse(command, {arguments.begin() + 1, arguments.end()});
   if (is_set(values, "help")) {
-    streams.out.print(help_text(command));
+    streams.out.write(help_text(command));
     return ExitStatus::Done;
   }
   return command.run(values, streams);

@@ -57,7 +57,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::optional<GithubStep> github = github_step(values);
   const VerifyReport report = verify_with_progress(request, streams);
   if (is_set(values, "json"))
-    streams.out.print(verify_report_json(report));
+    streams.out.write(verify_report_json(report));
   else
     streams.out.print(shown_by(github, verify_report_text(report, streams.out)));
   if (github) github->report(github_report(report), {is_set(values, "json") ? streams.err : streams.out, streams.err});

@@ -8,7 +8,7 @@ namespace {
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> words = operands(values);
   if (words.size() > 1) fail_usage("help takes one command", "Ask for one at a time; without any it lists all.");
-  streams.out.print(words.empty() ? help_text() : help_text(find_command(words[0])));
+  streams.out.write(words.empty() ? help_text() : help_text(find_command(words[0])));
   return ExitStatus::Done;
 }
 
