@@ -13,7 +13,7 @@ namespace po = boost::program_options;
 std::vector<po::options_description> options() {
   po::options_description report("Report");
   report.add_options()("json", "the report as JSON")("github", "annotations and summary for GitHub Actions")(
-      "help", "this text");
+      "help,h", "this text");
   return {toolchain_options(), proof_options(), report};
 }
 
@@ -23,7 +23,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::optional<GithubStep> github = github_step(values);
   const CheckReport report = check({files[0], toolchain_request(values), proof_request(values)});
   if (is_set(values, "json"))
-    streams.out.print(check_report_json(report));
+    streams.out.write(check_report_json(report));
   else
     streams.out.print(shown_by(github, check_report_text(report, streams.out)));
   if (github) github->report(github_report(report), {is_set(values, "json") ? streams.err : streams.out, streams.err});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/program_options.hpp>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct Command {
 /// Every command, in the order of the help.
 const std::vector<Command>& command_table();
 
+/// The command of that name. Throws Error.
+const Command& find_command(const std::string& name);
+
 // The rows.
 Command pack_command();
 Command inspect_command();
@@ -41,5 +45,6 @@ Command diff_command();
 Command subjects_command();
 Command completion_command();
 Command manual_command();
+Command help_command();
 
 }  // namespace wasmpair

@@ -30,7 +30,7 @@ std::vector<po::options_description> options() {
                           "identity, br, gzip or zstd")(
       "no-transform", "forbid caches on the way, such as CDNs, to re-encode responses");
   po::options_description output("Output");
-  output.add_options()("output,o", po::value<std::string>()->value_name("FILE"), "write to this file")("help",
+  output.add_options()("output,o", po::value<std::string>()->value_name("FILE"), "write to this file")("help,h",
                                                                                                        "this text");
   return {release, responses, output};
 }
@@ -46,8 +46,8 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (is_set(values, "no-transform")) request.site.transformation = Transformation::Forbidden;
   request.output_file = text_value(values, "output");
   const Configuration report = config(request);
-  if (request.output_file.empty()) streams.out.print(report.text);
-  for (const std::string& note : report.notes) streams.err.print(fmt::format("note: {}\n", note));
+  if (request.output_file.empty()) streams.out.write(report.text);
+  for (const std::string& note : report.notes) streams.err.print(report_text("note: {}\n", note));
   return ExitStatus::Done;
 }
 

@@ -10,7 +10,7 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("markdown", "as GitHub Flavored Markdown")("json", "as JSON")("help", "this text");
+  report.add_options()("markdown", "as GitHub Flavored Markdown")("json", "as JSON")("help,h", "this text");
   return {report};
 }
 
@@ -21,9 +21,9 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
     fail_usage("--json and --markdown cannot be combined", "Give only one of them.");
   const ReleaseDifference difference = compare(read_manifest_file(files[0]), read_manifest_file(files[1]));
   if (is_set(values, "json"))
-    streams.out.print(diff_json(difference));
+    streams.out.write(diff_json(difference));
   else if (is_set(values, "markdown"))
-    streams.out.print(diff_markdown(difference));
+    streams.out.write(diff_markdown(difference).str());
   else
     streams.out.print(diff_text(difference, streams.out));
   return ExitStatus::Done;

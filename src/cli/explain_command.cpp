@@ -6,8 +6,8 @@
 #include "cli/command.h"
 #include "cli/values.h"
 #include "report/findings.h"
+#include "report/json_text.h"
 #include "util/nearest.h"
-#include "util/printable.h"
 #include "wasmpair/incident.h"
 
 namespace wasmpair {
@@ -17,22 +17,22 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("json", "everything, as JSON")("help", "this text");
+  report.add_options()("json", "everything, as JSON")("help,h", "this text");
   return {report};
 }
 
-std::string list_text(const Console& console) {
-  std::string text;
+ReportText list_text(const Console& console) {
+  ReportText text;
   for (const Incident& incident : incidents())
-    text += fmt::format("{}{}  {}\n", console.emphasize(Emphasis::Strong, incident.id),
+    text += report_text("{}{}  {}\n", console.emphasize(Emphasis::Strong, incident.id),
                         std::string(26 - std::min<std::size_t>(26, incident.id.size()), ' '), incident.title);
   return text + "\nwasmpair explain ID shows the symptom, cause and fix of one.\n";
 }
 
-std::string incident_text(const Incident& incident, const Console& console) {
-  std::string text = fmt::format("{}: {}\n", console.emphasize(Emphasis::Strong, incident.id), incident.title);
+ReportText incident_text(const Incident& incident, const Console& console) {
+  ReportText text = report_text("{}: {}\n", console.emphasize(Emphasis::Strong, incident.id), incident.title);
   const auto paragraph = [&](std::string_view label, std::string_view content) {
-    if (!content.empty()) text += fmt::format("\n{}\n", label) + wrap(content, 2);
+    if (!content.empty()) text += report_text("\n{}\n", label) + wrap(report_lines(content), 2);
   };
   paragraph("Symptom", incident.symptom);
   paragraph("Cause", incident.cause);
@@ -53,7 +53,7 @@ std::string incidents_json(const std::vector<Incident>& rows) {
                      {"fix", incident.fix},
                      {"foundBy", incident.found_by},
                      {"preventedBy", incident.prevented_by}});
-  return array.dump(2) + "\n";
+  return json_text(array);
 }
 
 const Incident& incident_of(const std::string& id) {
@@ -61,7 +61,7 @@ const Incident& incident_of(const std::string& id) {
   std::vector<std::string_view> ids;
   for (const Incident& incident : incidents()) ids.push_back(incident.id);
   const std::string_view near = nearest(id, ids);
-  fail_usage(fmt::format("no incident is called '{}'", printable(id)),
+  fail_usage(fmt::format("no incident is called '{}'", id),
              near.empty() ? "wasmpair explain lists all of them." : fmt::format("Did you mean {}?", near));
 }
 
@@ -70,7 +70,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (ids.size() > 1) fail_usage("explain takes one incident", "Name one incident, or none to list them all.");
   if (is_set(values, "json")) {
     const auto all = incidents();
-    streams.out.print(incidents_json(ids.empty() ? std::vector<Incident>(all.begin(), all.end())
+    streams.out.write(incidents_json(ids.empty() ? std::vector<Incident>(all.begin(), all.end())
                                                  : std::vector<Incident>{incident_of(ids[0])}));
     return ExitStatus::Done;
   }

@@ -11,7 +11,7 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("json", "the report as JSON")("help", "this text");
+  report.add_options()("json", "the report as JSON")("help,h", "this text");
   return {report};
 }
 
@@ -19,7 +19,10 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> files = operands(values);
   if (files.size() != 1) fail_usage("inspect needs one module", "Name a .wasm file.");
   const InspectReport report = inspect(files[0]);
-  streams.out.print(is_set(values, "json") ? inspect_report_json(report) : inspect_report_text(report, streams.out));
+  if (is_set(values, "json"))
+    streams.out.write(inspect_report_json(report));
+  else
+    streams.out.print(inspect_report_text(report, streams.out));
   return ExitStatus::Done;
 }
 

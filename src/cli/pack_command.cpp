@@ -20,10 +20,11 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::optional<GithubStep> github = github_step(values);
   PackReport report = pack_with_progress(request, values, streams);
   if (is_set(values, "json")) {
-    streams.out.print(pack_report_json(report));
+    streams.out.write(pack_report_json(report));
   } else {
-    const std::string text =
-        is_set(values, "quiet") ? "" : pack_report_text(report, streams.err) + warnings_text(report, streams.err);
+    const ReportText text = is_set(values, "quiet")
+                                ? ReportText()
+                                : pack_report_text(report, streams.err) + warnings_text(report, streams.err);
     streams.err.print(shown_by(github, text + refusals_text(report, streams.err)));
   }
   if (is_set(values, "quiet")) report.warnings.clear();

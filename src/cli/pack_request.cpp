@@ -24,7 +24,7 @@ const auto words = [](const char* name) { return po::value<std::vector<std::stri
 po::options_description output_options() {
   po::options_description output("What to write");
   auto add = output.add_options();
-  add("out", word("DIR"), "the output directory (required); files of earlier releases are left in place");
+  add("out,o", word("DIR"), "the output directory (required); files of earlier releases are left in place");
   add("name", word("NAME"), "the bundle's name (default: the module file's stem); for a single module");
   add("base", word("URL"), "what URLs start with, such as /assets/ (default: relative URLs)");
   add("template", words("FILE"),
@@ -64,7 +64,7 @@ po::options_description report_options() {
   add("json", "the report as JSON on standard output");
   add("github", "annotations, summary and outputs for GitHub Actions");
   add("quiet", "no report and no warnings; errors and findings only");
-  add("help", "this text");
+  add("help,h", "this text");
   return report;
 }
 

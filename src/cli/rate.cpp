@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "cli/values.h"
-#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
@@ -30,7 +29,7 @@ std::uint64_t parse_rate(const std::string& option, std::string_view text) {
   const double rate = is_rate ? number * unit->bytes_per_second : 0;
   if (rate < 1 || rate > largest)
     fail_usage(
-        fmt::format("{}: '{}' is not a speed", option, printable(text)),
+        fmt::format("{}: '{}' is not a speed", option, text),
         "Give a number with kbit, mbit or gbit (bits per second), or KB or MB (bytes per second), such as 1.5mbit.");
   return static_cast<std::uint64_t>(std::llround(rate));
 }

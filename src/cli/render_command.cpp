@@ -14,7 +14,7 @@ std::vector<po::options_description> options() {
   page.add_options()("manifest", word("FILE"), "the release's wasmpair.json (required)")(
       "output,o", word("FILE"), "the file to write, completely or not at all (default: standard output)")(
       "nonce", word("TEXT"), "the placeholder that the page's server replaces with a nonce, such as {{.Nonce}}")(
-      "help", "this text");
+      "help,h", "this text");
   return {page};
 }
 
@@ -27,7 +27,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (is_set(values, "output") && request.output.empty())
     fail_usage("-o cannot be ''", "Name the file to write, or omit the option.");
   const std::string page = render(request);
-  if (request.output.empty()) streams.out.print(page);
+  if (request.output.empty()) streams.out.write(page);
   return ExitStatus::Done;
 }
 

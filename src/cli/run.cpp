@@ -2,12 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cli/shell/help.h"
 #include "cli/values.h"
 #include "util/nearest.h"
-#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
@@ -37,9 +34,9 @@ std::string suggest_option(const po::options_description& options, std::string w
   if (const auto* unknown = dynamic_cast<const po::unknown_option*>(&error)) {
     const std::string given = unknown->get_option_name();
     const std::string word = given.substr(0, given.find('='));
-    fail_usage(fmt::format("{} has no option {}", command.name, printable(word)), suggest_option(options, word) + see);
+    fail_usage(fmt::format("{} has no option {}", command.name, word), suggest_option(options, word) + see);
   }
-  fail_usage(printable(error.what()), see);
+  fail_usage(error.what(), see);
 }
 
 OptionValues parse(const Command& command, const std::vector<std::string>& words) {
@@ -56,36 +53,25 @@ OptionValues parse(const Command& command, const std::vector<std::string>& words
   }
 }
 
-const Command& find_command(const std::string& name) {
-  const auto& table = command_table();
-  const auto found = std::ranges::find(table, name, &Command::name);
-  if (found != table.end()) return *found;
-  std::vector<std::string_view> names;
-  for (const Command& command : table) names.push_back(command.name);
-  const std::string_view near = nearest(name, names);
-  fail_usage(fmt::format("there is no command '{}'", printable(name)),
-             near.empty() ? std::string("See wasmpair --help.") : fmt::format("Did you mean wasmpair {}?", near));
-}
-
 }  // namespace
 
 ExitStatus run(const std::vector<std::string>& arguments, const Streams& streams) {
   if (arguments.empty()) {
-    streams.err.print(help_text());
+    streams.err.write(help_text());
     return ExitStatus::Failed;
   }
-  if (arguments[0] == "--help" || arguments[0] == "help" || arguments[0] == "-h") {
-    streams.out.print(help_text());
+  if (arguments[0] == "--help" || arguments[0] == "-h") {
+    streams.out.write(help_text());
     return ExitStatus::Done;
   }
-  if (arguments[0] == "--version") {
-    streams.out.print(fmt::format("wasmpair {}\n", WASMPAIR_VERSION));
+  if (arguments[0] == "--version" || arguments[0] == "-V") {
+    streams.out.print(report_text("wasmpair {}\n", WASMPAIR_VERSION));
     return ExitStatus::Done;
   }
   const Command& command = find_command(arguments[0]);
   const OptionValues values = parse(command, {arguments.begin() + 1, arguments.end()});
   if (is_set(values, "help")) {
-    streams.out.print(help_text(command));
+    streams.out.write(help_text(command));
     return ExitStatus::Done;
   }
   return command.run(values, streams);

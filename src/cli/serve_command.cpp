@@ -7,7 +7,6 @@
 #include "cli/values.h"
 #include "preview/faults.h"
 #include "util/counts.h"
-#include "util/printable.h"
 #include "wasmpair/serve.h"
 
 namespace wasmpair {
@@ -36,14 +35,14 @@ std::vector<po::options_description> options() {
   simulation.add_options()("throttle", word("SPEED"), "the maximum speed of a connection, such as 1.5mbit")(
       "fault", po::value<std::vector<std::string>>()->value_name("FAULT"), fault_help().c_str());
   po::options_description report("Report");
-  report.add_options()("verbose", "report each request even if standard error is not a terminal")("help", "this text");
+  report.add_options()("verbose", "report each request even if standard error is not a terminal")("help,h",
+                                                                                                  "this text");
   return {listening, simulation, report};
 }
 
 Fault fault_from(const std::string& name) {
   const std::optional<Fault> fault = parse_fault(name);
-  if (!fault)
-    fail_usage(fmt::format("--fault cannot be '{}'", printable(name)), fmt::format("Give one of {}.", fault_names()));
+  if (!fault) fail_usage(fmt::format("--fault cannot be '{}'", name), fmt::format("Give one of {}.", fault_names()));
   return *fault;
 }
 
@@ -69,24 +68,26 @@ class Log : public PreviewObserver {
   Log(const Streams& streams, Requests requests) : streams_(streams), requests_(requests) {}
 
   void listening(const std::string& url) override {
-    streams_.out.print(url + "\n");
+    streams_.out.print(report_text("{}\n", url));
     streams_.out.flush();
   }
 
   void responded(const ServedRequest& request) override {
     if (requests_ == Requests::Silent) return;
     const bool went_well = request.status < 400;
-    const std::string status =
+    const ReportText status =
         streams_.err.emphasize(went_well ? Emphasis::Good : Emphasis::Bad, std::to_string(request.status));
-    streams_.err.print(fmt::format("{} {:<4} {:<8} {:>11}  {}\n", status, printable(request.method), request.coding,
-                                   with_thousands(request.bytes), printable(request.target)));
+    streams_.err.print(report_text("{} {:<4} {:<8} {:>11}  {}\n", status, request.method, request.coding,
+                                   with_thousands(request.bytes), request.target));
   }
 
   void reloaded() override {
     if (requests_ == Requests::Reported) streams_.err.print("new release: open pages reload\n");
   }
 
-  void noticed(const std::string& text) override { streams_.err.print("wasmpair: " + text + "\n"); }
+  void noticed(const std::string& text) override {
+    streams_.err.print(report_text("wasmpair: {}\n", report_lines(text)));
+  }
 
  private:
   const Streams& streams_;

@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/values.h"
+#include "report/json_text.h"
 
 namespace wasmpair {
 namespace {
@@ -14,7 +15,7 @@ namespace po = boost::program_options;
 
 std::vector<po::options_description> options() {
   po::options_description report("Report");
-  report.add_options()("json", "as the subjects of an in-toto statement")("help", "this text");
+  report.add_options()("json", "as the subjects of an in-toto statement")("help,h", "this text");
   return {report};
 }
 
@@ -30,14 +31,14 @@ std::string in_toto(const std::vector<Subject>& subjects) {
   nlohmann::ordered_json array = nlohmann::ordered_json::array();
   for (const Subject& subject : subjects)
     array.push_back({{"name", subject.name}, {"digest", {{"sha256", subject.digest.hex()}}}});
-  return array.dump(2) + "\n";
+  return json_text(array);
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> words = operands(values);
   if (words.size() != 1) fail_usage("subjects needs one directory", "Name the output directory of `wasmpair pack`.");
   const std::vector<Subject> all = subjects(words[0]);
-  streams.out.print(is_set(values, "json") ? in_toto(all) : checksums(all));
+  streams.out.write(is_set(values, "json") ? in_toto(all) : checksums(all));
   return ExitStatus::Done;
 }
 

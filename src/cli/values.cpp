@@ -12,7 +12,6 @@
 #include "encode/levels.h"
 #include "http/url.h"
 #include "util/ascii.h"
-#include "util/printable.h"
 #include "util/utf8.h"
 #include "wasmpair/error.h"
 
@@ -52,7 +51,7 @@ unsigned parse_count(const std::string& option, const std::string& text, unsigne
   unsigned number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size() || number < minimum || number > maximum)
-    fail_usage(fmt::format("{} cannot be '{}'", option, printable(text)),
+    fail_usage(fmt::format("{} cannot be '{}'", option, text),
                fmt::format("Give a whole number from {} to {}.", minimum, maximum));
   return number;
 }
@@ -65,7 +64,7 @@ std::uint64_t parse_size(const std::string& option, std::string_view text) {
   constexpr double largest = 1e15;  // every smaller whole number is exact in a double
   if (error != std::errc{} || unit == std::end(units) || !std::isfinite(number) || number < 0 ||
       number * unit->bytes > largest)
-    fail_usage(fmt::format("{}: '{}' is not a size", option, printable(text)),
+    fail_usage(fmt::format("{}: '{}' is not a size", option, text),
                "Give bytes, or a number with KB, MB, GB (powers of 1000) or KiB, MiB, GiB (powers of 1024): 800KB.");
   return static_cast<std::uint64_t>(std::llround(number * unit->bytes));
 }
@@ -75,7 +74,7 @@ Budget parse_budget(const std::string& text) {
   const std::string encoding = text.substr(0, equals);
   const std::optional<Coding> coding = parse_coding(encoding);
   if (equals == std::string::npos || (!coding && encoding != "identity"))
-    fail_usage(fmt::format("--budget cannot be '{}'", printable(text)),
+    fail_usage(fmt::format("--budget cannot be '{}'", text),
                fmt::format("Give ENCODING=SIZE, such as br=800KB. Encodings: identity, {}.", coding_names()));
   return {coding, parse_size("--budget", std::string_view(text).substr(equals + 1)), "", ""};
 }
@@ -87,7 +86,7 @@ std::vector<Coding> parse_codings(const std::string& text) {
     const std::string token = text.substr(start, end - start);
     const std::optional<Coding> coding = parse_coding(token);
     if (!coding)
-      fail_usage(fmt::format("--encodings: '{}' is not a content coding", printable(token)),
+      fail_usage(fmt::format("--encodings: '{}' is not a content coding", token),
                  fmt::format("Give one or more of {}, separated by commas.", coding_names()));
     if (std::ranges::find(chosen, *coding) == chosen.end()) chosen.push_back(*coding);
     start = end + 1;
@@ -99,7 +98,7 @@ std::vector<Coding> parse_codings(const std::string& text) {
 Level parse_level(const std::string& text) {
   const auto found = std::ranges::find(levels(), text, &LevelInfo::name);
   if (found == levels().end())
-    fail_usage(fmt::format("--level cannot be '{}'", printable(text)), "Give fast, release or smallest.");
+    fail_usage(fmt::format("--level cannot be '{}'", text), "Give fast, release or smallest.");
   return found->level;
 }
 
@@ -109,7 +108,7 @@ std::string parse_base(const std::string& text) {
   const bool valid =
       std::ranges::all_of(text, [&](char c) { return is_alphanumeric(c) || marks.find(c) != marks.npos; });
   if (!valid)
-    fail_usage(fmt::format("--base cannot be '{}'", printable(text)),
+    fail_usage(fmt::format("--base cannot be '{}'", text),
                "Give a URL or a path without a query or fragment, such as /assets/ or https://cdn.example.com/app/;"
                "\nwrite spaces and other special characters as %XX.");
   return text.empty() || text.back() == '/' ? text : text + "/";
@@ -133,7 +132,7 @@ std::optional<std::string> parse_nonce(const OptionValues& values) {
     return !is_printable_ascii(c) || std::string_view("'\";,<>&").find(c) != std::string_view::npos;
   };
   if (text.empty() || std::ranges::any_of(text, is_refused))
-    fail_usage(fmt::format("--nonce cannot be '{}'", printable(text)),
+    fail_usage(fmt::format("--nonce cannot be '{}'", text),
                "Give the placeholder of the page's server without quotes, <, >, &, commas or semicolons,\n"
                "such as {{.Nonce}} or $request_id.");
   return text;
@@ -149,13 +148,13 @@ std::string name_from_file(const std::string& file) {
 
 void check_name(const std::string& name) {
   if (!is_identifier(name))
-    fail_usage(fmt::format("--name cannot be '{}'", printable(name)),
+    fail_usage(fmt::format("--name cannot be '{}'", name),
                "Give letters, digits and _, not starting with a digit: templates refer to the bundle by this name.");
 }
 
 std::vector<boost::program_options::options_description> no_options() {
   boost::program_options::options_description report("Report");
-  report.add_options()("help", "this text");
+  report.add_options()("help,h", "this text");
   return {report};
 }
 

@@ -22,7 +22,7 @@ std::vector<po::options_description> options() {
       "total-time", word("SECONDS"), "how long the whole run may take (default: 600)");
   po::options_description report("Report");
   report.add_options()("json", "the report as JSON")("github", "annotations and summary for GitHub Actions")(
-      "help", "this text");
+      "help,h", "this text");
   return {release, connection, report};
 }
 
@@ -57,7 +57,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::optional<GithubStep> github = github_step(values);
   const VerifyReport report = verify_with_progress(request, streams);
   if (is_set(values, "json"))
-    streams.out.print(verify_report_json(report));
+    streams.out.write(verify_report_json(report));
   else
     streams.out.print(shown_by(github, verify_report_text(report, streams.out)));
   if (github) github->report(github_report(report), {is_set(values, "json") ? streams.err : streams.out, streams.err});

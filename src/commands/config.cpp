@@ -7,7 +7,6 @@
 #include "serving/server_config.h"
 #include "util/atomic_file.h"
 #include "util/nearest.h"
-#include "util/printable.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
 #include "wasmpair/manifest.h"
@@ -23,7 +22,7 @@ const ServerConfig& find_config(const std::string& name) {
   for (const ConfigTarget& target : config_targets()) names.push_back(target.name);
   const std::string_view near = nearest(name, names);
   const std::string list = fmt::format("Known: {}.", fmt::join(names, ", "));
-  throw Error("", fmt::format("there is no configuration for '{}'", printable(name)),
+  throw Error("", fmt::format("there is no configuration for '{}'", name),
               near.empty() ? list : fmt::format("Did you mean wasmpair config {}?\n{}", near, list));
 }
 

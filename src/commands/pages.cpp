@@ -7,7 +7,6 @@
 #include "publish/cache_policy.h"
 #include "publish/page_seal.h"
 #include "util/ascii.h"
-#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -34,10 +33,10 @@ std::vector<ManifestPage> list_pages(const TemplateFiles& templates, const Relea
   std::vector<ManifestPage> pages;
   for (const PageTemplate& page : templates.pages()) {
     if (!is_plain(page.name))
-      throw Error(printable(page.source.name), "cannot become a page: its name needs escaping in URLs",
+      throw Error(std::string(page.source.name), "cannot become a page: its name needs escaping in URLs",
                   "Rename the template: use letters, digits, \"-\", \"_\" and \".\" only.");
     if (is_taken(page.name, assets))
-      throw Error(printable(page.source.name), "cannot become a page: another file of the release has its name",
+      throw Error(std::string(page.source.name), "cannot become a page: another file of the release has its name",
                   "Rename the template.");
     const std::string name(page.name);
     pages.push_back({name, base + name, std::string(page_type(name)->media_type), always_revalidate});

@@ -5,7 +5,6 @@
 #include "pages/page.h"
 #include "pages/template_files.h"
 #include "util/atomic_file.h"
-#include "util/printable.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
 #include "wasmpair/manifest.h"
@@ -17,7 +16,7 @@ namespace {
 void expect_other_file(const std::string& output, const std::string& input) {
   boost::system::error_code absent;
   if (boost::filesystem::equivalent(output, input, absent))
-    throw Error(printable(output), "cannot write: the page is made from this file", "Name another file with -o.");
+    throw Error(output, "cannot write: the page is made from this file", "Name another file with -o.");
 }
 
 }  // namespace

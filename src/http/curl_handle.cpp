@@ -1,6 +1,7 @@
 #include "http/curl_handle.h"
 
 #include <new>
+#include <utility>
 
 #include "http/system_certificates.h"
 #include "util/text_bytes.h"
@@ -25,6 +26,7 @@ void CurlHandle::prepare(const std::string& url, const TransferTimes& times, Res
   curl_easy_reset(handle_);
   receiver_ = &receiver;
   header_bytes_ = 0;
+  failure_ = nullptr;
   error_[0] = '\0';
   set(CURLOPT_URL, url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
@@ -53,6 +55,16 @@ void CurlHandle::set_fields(const std::vector<std::string>& lines) {
   set(CURLOPT_HTTPHEADER, fields_);
 }
 
+CURLcode CurlHandle::perform() {
+  const CURLcode result = curl_easy_perform(handle_);
+  rethrow_failure();
+  return result;
+}
+
+void CurlHandle::rethrow_failure() {
+  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+}
+
 long CurlHandle::status() {
   long status = 0;
   curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
@@ -66,13 +78,16 @@ std::string CurlHandle::problem(CURLcode result) const {
 
 std::size_t CurlHandle::on_header(char* data, std::size_t size, std::size_t count, void* self) {
   auto& handle = *static_cast<CurlHandle*>(self);
-  handle.header_bytes_ += size * count;
-  return !handle.has_overlong_header() && handle.receiver_->take_header({data, size * count}) ? size * count : 0;
+  const std::string_view line(data, size * count);
+  handle.header_bytes_ += line.size();
+  return handle.guard(line.size(),
+                      [&] { return !handle.has_overlong_header() && handle.receiver_->take_header(line); });
 }
 
 std::size_t CurlHandle::on_body(char* data, std::size_t size, std::size_t count, void* self) {
+  auto& handle = *static_cast<CurlHandle*>(self);
   const ByteView piece = bytes_of({data, size * count});
-  return static_cast<CurlHandle*>(self)->receiver_->take_body(piece) ? size * count : 0;
+  return handle.guard(piece.size(), [&] { return handle.receiver_->take_body(piece); });
 }
 
 bool is_tls_failure(CURLcode result) {

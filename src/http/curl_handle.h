@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 
 #include <chrono>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +13,8 @@
 
 namespace wasmpair {
 
-/// Receives a response as it arrives. Returning false ends the transfer.
+/// Receives a response as it arrives. Returning false ends the transfer, and so does an exception, which perform()
+/// rethrows.
 class ResponseReceiver {
  public:
   virtual ~ResponseReceiver() = default;
@@ -50,6 +52,11 @@ class CurlHandle {
   /// Lines as "Accept-Encoding: br"; one without a value ("Accept:") stops libcurl from sending its default.
   void set_fields(const std::vector<std::string>& lines);
 
+  /// Makes the request. Rethrows what the receiver threw.
+  CURLcode perform();
+  /// For a request made by other means, such as a multi handle: rethrows what the receiver threw, after the end.
+  void rethrow_failure();
+
   /// 0 if there was no response.
   long status();
   /// True if the transfer was ended because the header section was unreasonably large.
@@ -63,10 +70,23 @@ class CurlHandle {
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
 
+  /// What a callback returns to libcurl for size bytes that take() takes. Every callback goes through here, since
+  /// nothing may be thrown through libcurl's C.
+  template <typename Take>
+  std::size_t guard(std::size_t size, const Take& take) {
+    try {
+      return take() ? size : CURL_WRITEFUNC_ERROR;
+    } catch (...) {
+      failure_ = std::current_exception();
+      return CURL_WRITEFUNC_ERROR;
+    }
+  }
+
   CURL* handle_;
   curl_slist* fields_ = nullptr;
   ResponseReceiver* receiver_ = nullptr;
   std::size_t header_bytes_ = 0;
+  std::exception_ptr failure_;  // what receiver_ threw
   char error_[CURL_ERROR_SIZE] = {};
 };
 

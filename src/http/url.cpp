@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "util/ascii.h"
-#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -14,7 +13,7 @@ namespace {
 using Handle = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 
 [[noreturn]] void fail(const std::string& text) {
-  throw Error(printable(text), "is not a valid http or https URL", "Give a URL such as https://example.org/app/.");
+  throw Error(text, "is not a valid http or https URL", "Give a URL such as https://example.org/app/.");
 }
 
 void set(const Handle& handle, const std::string& text) {

@@ -10,7 +10,6 @@
 #include "publish/page_type.h"
 #include "util/counts.h"
 #include "util/files.h"
-#include "util/printable.h"
 #include "util/text_bytes.h"
 #include "util/utf8.h"
 #include "wasmpair/error.h"
@@ -24,15 +23,14 @@ constexpr std::string_view loader_template = "loader.js";
 PageLanguage language_of(const std::string& file, const std::string& name) {
   const std::optional<PageType> type = page_type(name);
   if (!type)
-    throw Error(printable(file), "is not a template: its name is neither that of an HTML page nor of a script",
+    throw Error(file, "is not a template: its name is neither that of an HTML page nor of a script",
                 "Name it .html, .htm, .js or .mjs: that decides how values are escaped.");
   return type->language;
 }
 
 std::string read_template(const std::string& file) {
   if (open_file(file).bytes > template_limit)
-    throw Error(printable(file),
-                fmt::format("is not a template: it has more than {} bytes", with_thousands(template_limit)),
+    throw Error(file, fmt::format("is not a template: it has more than {} bytes", with_thousands(template_limit)),
                 "Name another file.");
   const Bytes content = read_file(file);
   return std::string(text_of(content));
@@ -65,7 +63,7 @@ TemplateFiles::TemplateFiles(const std::vector<std::string>& files, DefaultPage 
     TemplateFile next(file);
     const auto same = std::ranges::find(own_, next.name, &TemplateFile::name);
     if (same != own_.end())
-      throw Error(printable(file), fmt::format("the template {} has the same name", printable(same->file)),
+      throw Error(file, fmt::format("the template {} has the same name", same->file),
                   "Rename one of them: a page has the name of its template.");
     own_.push_back(std::move(next));
   }

@@ -8,7 +8,6 @@
 
 #include "util/ascii.h"
 #include "util/nearest.h"
-#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -102,8 +101,7 @@ class Parser {
       std::vector<std::string_view> known;
       std::ranges::transform(place_names, std::back_inserter(known), &PlaceName::word);
       known.insert(known.end(), {"snippet", "each", "end", "verbatim", "endverbatim"});
-      fail(words[0].offset, fmt::format("unknown word \"{}\"", printable(words[0].text)),
-           suggest(words[0].text, known));
+      fail(words[0].offset, fmt::format("unknown word \"{}\"", words[0].text), suggest(words[0].text, known));
     }
     if (words.size() != 2 || !is_value(words[1].text))
       fail(tag_, "a placeholder takes the word for its place and one value",

@@ -11,7 +11,6 @@
 #include "util/atomic_file.h"
 #include "util/directory.h"
 #include "util/lock.h"
-#include "util/printable.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
@@ -49,7 +48,7 @@ void check_names(const Release& release) {
   std::map<std::string_view, ByteView> contents;
   const auto check = [&contents](const OutputFile& file) {
     if (!is_file_name(file.path))
-      throw Error("\"" + printable(file.path) + "\"", "cannot publish: this is not a plain file name",
+      throw Error("\"" + file.path + "\"", "cannot publish: this is not a plain file name",
                   "Choose a name without \"/\" or control characters.");
     const auto [known, is_new] = contents.try_emplace(file.path, file.content);
     if (!is_new && !std::ranges::equal(known->second, file.content))

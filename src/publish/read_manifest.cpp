@@ -11,7 +11,6 @@
 #include "util/ascii.h"
 #include "util/files.h"
 #include "util/json.h"
-#include "util/printable.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
@@ -41,7 +40,11 @@ class Node {
   /// The members of an object, with their keys.
   std::vector<std::pair<std::string, Node>> members() const {
     std::vector<std::pair<std::string, Node>> members;
-    for (const auto& entry : object().items()) members.emplace_back(entry.key(), child(entry.value(), entry.key()));
+    for (const auto& entry : object().items()) {
+      const Node member = child(entry.value(), entry.key());
+      if (std::ranges::any_of(entry.key(), is_control)) member.fail("its name contains a control character");
+      members.emplace_back(entry.key(), member);
+    }
     return members;
   }
 
@@ -81,12 +84,12 @@ class Node {
   std::string path() const {
     std::string path = nonempty_text();
     if (path == "." || path == ".." || path.find_first_of("/\\") != std::string::npos)
-      fail(fmt::format("\"{}\" is not a plain file name", printable(path)));
+      fail(fmt::format("\"{}\" is not a plain file name", path));
     return path;
   }
 
   [[noreturn]] void fail(const std::string& reason) const {
-    throw Error(fmt::format("{}:{}", file_, pointer_.empty() ? "/" : printable(pointer_)),
+    throw Error(fmt::format("{}:{}", file_, pointer_.empty() ? "/" : pointer_),
                 "is not a version 1 manifest: " + reason, repack);
   }
 

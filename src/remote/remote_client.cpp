@@ -7,7 +7,6 @@ namespace wasmpair {
 namespace {
 
 using std::chrono::milliseconds;
-using Clock = std::chrono::steady_clock;
 
 /// The limit for a body that is discarded, such as the page of a 404.
 constexpr std::uint64_t max_ignored_bytes = std::uint64_t{64} << 10U;
@@ -20,7 +19,7 @@ constexpr const char* too_slow = "it did not respond in time";
 /// Stores the body of a 200, up to a limit.
 class BlobReceiver : public ResponseReceiver {
  public:
-  /// Reserves all memory here, because callbacks must not throw through libcurl.
+  /// Reserves all memory at once.
   BlobReceiver(CurlHandle& handle, std::uint64_t max_bytes) : handle_(handle), max_bytes_(max_bytes) {
     body_.reserve(max_bytes);
   }
@@ -66,7 +65,7 @@ void describe_put(CurlHandle& handle, ByteView content) {
 }  // namespace
 
 RemoteClient::RemoteClient(RemoteServer server, const RemoteLimits& limits)
-    : server_(std::move(server)), limits_(limits) {
+    : server_(std::move(server)), limits_(limits), budget_(limits.total_time) {
   // The first handle initializes libcurl, which not every build of it can do in several threads at once.
   give_back(std::make_unique<CurlHandle>());
 }
@@ -80,7 +79,8 @@ RemoteResponse RemoteClient::put(const std::string& path, ByteView content) {
 }
 
 RemoteResponse RemoteClient::send(const std::string& path, std::uint64_t max_bytes, const ByteView* content) {
-  const milliseconds left = limits_.total_time - milliseconds(spent_);
+  const TimeBudget::Share share(budget_);
+  const milliseconds left = std::chrono::duration_cast<milliseconds>(share.left());
   if (left.count() <= 0) return {RemoteOutcome::Failed, too_slow, 0, {}};
   const std::string url = server_.base + path;
   std::unique_ptr<CurlHandle> handle = borrow();
@@ -96,11 +96,7 @@ RemoteResponse RemoteClient::send(const std::string& path, std::uint64_t max_byt
   handle->set(CURLOPT_QUICK_EXIT, 1L);  // do not wait for an unresponsive name server
   if (content != nullptr) describe_put(*handle, *content);
 
-  const Clock::time_point start = Clock::now();
-  const CURLcode result = curl_easy_perform(handle->get());
-  spent_ += std::chrono::ceil<milliseconds>(Clock::now() - start).count();
-
-  RemoteResponse response = receiver.finish(result);
+  RemoteResponse response = receiver.finish(handle->perform());
   give_back(std::move(handle));
   return response;
 }

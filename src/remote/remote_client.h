@@ -1,7 +1,6 @@
 // The HTTP client of a shared cache (libcurl). Time and response size are bounded whatever the server does.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "http/curl_handle.h"
+#include "remote/time_budget.h"
 #include "wasmpair/bytes.h"
 
 namespace wasmpair {
@@ -24,7 +24,7 @@ struct RemoteServer {
 struct RemoteLimits {
   std::chrono::milliseconds connect_time{2000};
   std::chrono::seconds stall_time{5};  ///< With almost no progress.
-  /// In all requests of a thread together: the run is at most so much longer than without the server.
+  /// While any request is in progress: the run is at most this much longer than without the server.
   std::chrono::milliseconds total_time{30'000};
 };
 
@@ -57,7 +57,7 @@ class RemoteClient {
 
   RemoteServer server_;
   RemoteLimits limits_;
-  std::atomic<std::chrono::milliseconds::rep> spent_{0};  // in milliseconds
+  TimeBudget budget_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<CurlHandle>> idle_;  // with their open connections
 };

@@ -1,10 +1,9 @@
 #include "report/check_report.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 #include "report/findings.h"
+#include "report/json_text.h"
 
 namespace wasmpair {
 namespace {
@@ -27,11 +26,11 @@ Json shim_json(const CheckReport& report) {
 
 }  // namespace
 
-std::string check_report_text(const CheckReport& report, const Console& console) {
+ReportText check_report_text(const CheckReport& report, const Console& console) {
   const std::string& module_file = report.module.file;
   if (!report.findings.empty()) return findings_text({module_file, shim_file(report)}, report.findings, console);
   const std::string version = go_version(report);
-  return fmt::format("{} {}\n  module  {}{}\n  shim    {}\n", console.emphasize(Emphasis::Good, "fits"), module_file,
+  return report_text("{} {}\n  module  {}{}\n  shim    {}\n", console.emphasize(Emphasis::Good, "fits"), module_file,
                      version.empty() ? "" : "built by ", version, shim_file(report));
 }
 
@@ -41,7 +40,7 @@ std::string check_report_json(const CheckReport& report) {
       {"module", {{"file", report.module.file}, {"kind", name(report.module.kind)}, {"go", go_version(report)}}},
       {"shim", shim_json(report)},
       {"findings", findings_json(report.findings)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 }  // namespace wasmpair

@@ -9,7 +9,7 @@
 namespace wasmpair {
 
 /// "app.wasm (go1.24.4) fits FILE …", or the findings.
-std::string check_report_text(const CheckReport& report, const Console& console);
+ReportText check_report_text(const CheckReport& report, const Console& console);
 
 /// {"fits", "module", "shim", "findings"}.
 std::string check_report_json(const CheckReport& report);

@@ -38,21 +38,24 @@ const char* escape_sequence(Emphasis emphasis) {
 Console::Console(std::FILE* stream)
     : stream_(stream), is_terminal_(::isatty(::fileno(stream)) == 1), has_color_(is_terminal_ && may_color()) {}
 
-void Console::print(std::string_view text) const {
+void Console::print(const ReportText& text) const { write(text.str()); }
+
+void Console::write(std::string_view document) const {
   // A failed write shows in ferror(), which main checks before it reports success.
-  std::fwrite(text.data(), 1, text.size(), stream_);
+  std::fwrite(document.data(), 1, document.size(), stream_);
 }
 
 void Console::flush() const { std::fflush(stream_); }
 
-std::string Console::emphasize(Emphasis emphasis, std::string_view text) const {
-  return has_color_ ? fmt::format("{}{}\x1b[0m", escape_sequence(emphasis), text) : std::string(text);
+ReportText Console::emphasize(Emphasis emphasis, const ReportText& text) const {
+  if (!has_color_) return text;
+  return ReportText::from_escaped(fmt::format("{}{}\x1b[0m", escape_sequence(emphasis), text.str()));
 }
 
 ProgressLine::ProgressLine(const Console& console) : console_(console), last_(std::chrono::steady_clock::now()) {}
 
 ProgressLine::~ProgressLine() {
-  if (shown_) console_.print("\r\x1b[K");
+  if (shown_) console_.write("\r\x1b[K");
 }
 
 void ProgressLine::update(std::string_view stage, std::uint64_t done, std::uint64_t total) {
@@ -61,11 +64,11 @@ void ProgressLine::update(std::string_view stage, std::uint64_t done, std::uint6
   last_ = now;
   shown_ = true;
   if (total == 0) {
-    console_.print(fmt::format("\r{} …\x1b[K", stage));
+    console_.write(fmt::format("\r{} …\x1b[K", printable(stage)));
     return;
   }
   const std::size_t filled = std::min<std::size_t>(bar_width, bar_width * done / total);
-  console_.print(fmt::format("\r{} [{}{}] {:3} %\x1b[K", stage, std::string(filled, '#'),
+  console_.write(fmt::format("\r{} [{}{}] {:3} %\x1b[K", printable(stage), std::string(filled, '#'),
                              std::string(bar_width - filled, '.'), 100 * done / total));
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "report/escaped_text.h"
 #include "wasmpair/progress.h"
 
 namespace wasmpair {
@@ -18,11 +19,17 @@ class Console {
  public:
   explicit Console(std::FILE* stream);
 
-  void print(std::string_view text) const;
+  void print(const ReportText& text) const;
+  /// Bytes as they are: for a document that a program reads, such as JSON, a page or a configuration.
+  void write(std::string_view document) const;
   /// Writes printed text out at once, not only when the program ends.
   void flush() const;
   /// text between the escape sequences of that emphasis, or plain.
-  std::string emphasize(Emphasis emphasis, std::string_view text) const;
+  template <typename Text>
+  ReportText emphasize(Emphasis emphasis, const Text& text) const {
+    return emphasize(emphasis, report_text("{}", text));
+  }
+  ReportText emphasize(Emphasis emphasis, const ReportText& text) const;
   bool is_terminal() const { return is_terminal_; }
 
  private:

@@ -1,12 +1,9 @@
 #include "report/diff_report.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
-#include "report/markdown.h"
+#include "report/json_text.h"
 #include "util/counts.h"
-#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
@@ -24,8 +21,8 @@ std::string change_text(const SizeChange& size) {
 }
 
 std::string toolchain_text(const BundleDifference& bundle) {
-  const std::string before = printable(bundle.go_before);
-  const std::string after = printable(bundle.go_after);
+  const std::string before = bundle.go_before;
+  const std::string after = bundle.go_after;
   const bool is_in_both = bundle.change == BundleChange::Changed || bundle.change == BundleChange::Unchanged;
   if (!is_in_both || before == after) return before.empty() ? after : before;
   const auto known = [](const std::string& version) { return version.empty() ? "unknown Go" : version; };
@@ -44,18 +41,18 @@ std::string right(const std::string& text, std::size_t width) {
   return std::string(width - std::min(width, columns), ' ') + text;
 }
 
-std::string row_text(const SizeChange& row) {
+ReportText row_text(const SizeChange& row) {
   const std::string sizes = right(size_text(row.before), 13) + right(size_text(row.after), 13);
   const std::string change = change_text(row);
-  return fmt::format("  {:<12}{}{}\n", row.what, sizes, change.empty() ? "" : "   " + change);
+  return report_text("  {:<12}{}{}\n", row.what, sizes, change.empty() ? "" : "   " + change);
 }
 
-std::string bundle_text(const BundleDifference& bundle, const Console& console) {
-  std::string text = fmt::format("{}  {}  {}\n", console.emphasize(Emphasis::Strong, printable(bundle.name)),
-                                 name(bundle.change), toolchain_text(bundle));
+ReportText bundle_text(const BundleDifference& bundle, const Console& console) {
+  ReportText text = report_text("{}  {}  {}\n", console.emphasize(Emphasis::Strong, bundle.name), name(bundle.change),
+                                toolchain_text(bundle));
   for (const SizeChange& row : rows_of(bundle)) text += row_text(row);
   return text +
-         fmt::format("  a visitor of the earlier release downloads {} bytes\n", with_thousands(bundle.update_bytes));
+         report_text("  a visitor of the earlier release downloads {} bytes\n", with_thousands(bundle.update_bytes));
 }
 
 nlohmann::ordered_json json_of(std::optional<std::uint64_t> bytes) {
@@ -63,32 +60,31 @@ nlohmann::ordered_json json_of(std::optional<std::uint64_t> bytes) {
 }
 
 nlohmann::ordered_json json_of(const std::string& version) {
-  return version.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(printable(version));
+  return version.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(version);
 }
 
 }  // namespace
 
-std::string diff_text(const ReleaseDifference& difference, const Console& console) {
+ReportText diff_text(const ReleaseDifference& difference, const Console& console) {
   if (difference.bundles.empty()) return "no bundles in either release\n";
-  std::string text;
+  ReportText text;
   for (const BundleDifference& bundle : difference.bundles)
-    text += (text.empty() ? "" : "\n") + bundle_text(bundle, console);
+    text += (text.empty() ? ReportText() : ReportText("\n")) + bundle_text(bundle, console);
   return text;
 }
 
-std::string diff_markdown(const ReleaseDifference& difference) {
+Markdown diff_markdown(const ReleaseDifference& difference) {
   if (difference.bundles.empty()) return "No bundles in either release.\n";
-  std::string text;
+  Markdown text;
   for (const BundleDifference& bundle : difference.bundles) {
     const std::string toolchain = toolchain_text(bundle);
-    text += fmt::format("{}### {}: {}{}\n\n| module | before | after | change |\n|---|---:|---:|---:|\n",
-                        text.empty() ? "" : "\n", markdown_text(bundle.name), name(bundle.change),
-                        toolchain.empty() ? "" : ", " + markdown_text(toolchain));
+    text += markdown("{}### {}: {}{}\n\n| module | before | after | change |\n|---|---:|---:|---:|\n",
+                     text.empty() ? Markdown() : Markdown("\n"), bundle.name, name(bundle.change),
+                     toolchain.empty() ? "" : ", " + toolchain);
     for (const SizeChange& row : rows_of(bundle))
-      text += fmt::format("| {} | {} | {} | {} |\n", row.what, size_text(row.before), size_text(row.after),
-                          change_text(row));
-    text +=
-        fmt::format("\nA visitor of the earlier release downloads {} bytes.\n", with_thousands(bundle.update_bytes));
+      text +=
+          markdown("| {} | {} | {} | {} |\n", row.what, size_text(row.before), size_text(row.after), change_text(row));
+    text += markdown("\nA visitor of the earlier release downloads {} bytes.\n", with_thousands(bundle.update_bytes));
   }
   return text;
 }
@@ -100,14 +96,14 @@ std::string diff_json(const ReleaseDifference& difference) {
     for (const SizeChange& size : bundle.module)
       module.push_back({{"what", size.what}, {"before", json_of(size.before)}, {"after", json_of(size.after)}});
     bundles.push_back(
-        {{"name", printable(bundle.name)},
+        {{"name", bundle.name},
          {"change", name(bundle.change)},
          {"go", {{"before", json_of(bundle.go_before)}, {"after", json_of(bundle.go_after)}}},
          {"module", std::move(module)},
          {"download", {{"before", json_of(bundle.download.before)}, {"after", json_of(bundle.download.after)}}},
          {"updateBytes", bundle.update_bytes}});
   }
-  return nlohmann::ordered_json{{"bundles", std::move(bundles)}}.dump(2) + "\n";
+  return json_text({{"bundles", std::move(bundles)}});
 }
 
 }  // namespace wasmpair

@@ -4,15 +4,16 @@
 #include <string>
 
 #include "report/console.h"
+#include "report/markdown.h"
 #include "wasmpair/diff.h"
 
 namespace wasmpair {
 
 /// A table per bundle.
-std::string diff_text(const ReleaseDifference& difference, const Console& console);
+ReportText diff_text(const ReleaseDifference& difference, const Console& console);
 
 /// The same as GitHub Flavored Markdown, for a comment on a change.
-std::string diff_markdown(const ReleaseDifference& difference);
+Markdown diff_markdown(const ReleaseDifference& difference);
 
 /// {"bundles": [{"name", "change", "go": {"before", "after"}, "module": [{"what", "before", "after"}],
 /// "download": {"before", "after"}, "updateBytes"}]}; values that a release does not have are null.

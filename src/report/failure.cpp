@@ -7,13 +7,13 @@
 namespace wasmpair {
 
 void report_failure(const std::vector<std::string>& arguments, const std::exception& failure, const Console& console) {
-  const std::string message = std::string("wasmpair: ") + failure.what() + "\n";
+  const ReportText message = report_text("wasmpair: {}\n", report_lines(failure.what()));
   if (std::ranges::find(arguments, "--github") == arguments.end()) {
     console.print(message);
     return;
   }
   console.print(without_commands(message));
-  console.print(annotation_command({AnnotationLevel::Error, "could-not", "", failure.what()}));
+  console.print(annotation_command({AnnotationLevel::Error, "could-not", "", report_lines(failure.what())}));
 }
 
 }  // namespace wasmpair

@@ -1,11 +1,8 @@
 #include "report/findings.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 #include "util/counts.h"
-#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
@@ -13,11 +10,10 @@ namespace {
 constexpr std::size_t columns = 80;
 
 /// One finding without its advice.
-std::string finding_text(const Finding& finding, const Console& console) {
-  std::string text =
-      fmt::format("  {}  {}\n", console.emphasize(Emphasis::Bad, finding.id), printable(finding.subject));
-  text += wrap(printable(finding.message) + ".", 4);
-  if (!finding.browser.empty()) text += wrap("In the browser: " + printable(finding.browser), 4);
+ReportText finding_text(const Finding& finding, const Console& console) {
+  ReportText text = report_text("  {}  {}\n", console.emphasize(Emphasis::Bad, finding.id), finding.subject);
+  text += wrap(report_text("{}.", finding.message), 4);
+  if (!finding.browser.empty()) text += wrap(report_text("In the browser: {}", finding.browser), 4);
   return text;
 }
 
@@ -39,25 +35,26 @@ std::string wrap_line(std::string_view line, std::size_t indent) {
 
 }  // namespace
 
-std::string wrap(std::string_view text, std::size_t indent) {
+ReportText wrap(const ReportText& report, std::size_t indent) {
+  std::string_view text = report.str();
   std::string wrapped;
   while (true) {
     const std::size_t newline = text.find('\n');
     wrapped += wrap_line(text.substr(0, newline), indent);
-    if (newline == std::string_view::npos) return wrapped;
+    if (newline == std::string_view::npos) return ReportText::from_escaped(std::move(wrapped));
     text.remove_prefix(newline + 1);
   }
 }
 
-std::string findings_text(const FindingsSubject& subject, const Findings& findings, const Console& console) {
-  std::string text = fmt::format("{}: {}\n", console.emphasize(Emphasis::Strong, printable(subject.module_file)),
-                                 count_of(findings.size(), "finding"));
-  if (!subject.shim_file.empty()) text += fmt::format("  with {}\n", printable(subject.shim_file));
+ReportText findings_text(const FindingsSubject& subject, const Findings& findings, const Console& console) {
+  ReportText text = report_text("{}: {}\n", console.emphasize(Emphasis::Strong, subject.module_file),
+                                count_of(findings.size(), "finding"));
+  if (!subject.shim_file.empty()) text += report_text("  with {}\n", subject.shim_file);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     text += "\n" + finding_text(findings[i], console);
     // Consecutive findings with the same advice: only the last one shows it.
     const bool is_repeated = i + 1 < findings.size() && findings[i + 1].advice == findings[i].advice;
-    if (!is_repeated) text += wrap(findings[i].advice, 4);
+    if (!is_repeated) text += wrap(report_lines(findings[i].advice), 4);
   }
   return text;
 }
@@ -67,9 +64,9 @@ nlohmann::ordered_json findings_json(const Findings& findings) {
   for (const Finding& finding : findings)
     array.push_back({{"id", finding.id},
                      {"consequence", name(finding.consequence)},
-                     {"subject", printable(finding.subject)},
-                     {"message", printable(finding.message)},
-                     {"browser", printable(finding.browser)},
+                     {"subject", finding.subject},
+                     {"message", finding.message},
+                     {"browser", finding.browser},
                      {"advice", finding.advice}});
   return array;
 }

@@ -16,12 +16,12 @@ struct FindingsSubject {
 };
 
 /// A heading, then a paragraph per finding, wrapped at 80 columns.
-std::string findings_text(const FindingsSubject& subject, const Findings& findings, const Console& console);
+ReportText findings_text(const FindingsSubject& subject, const Findings& findings, const Console& console);
 
 /// An array of {"id", "consequence", "subject", "message", "browser", "advice"}.
 nlohmann::ordered_json findings_json(const Findings& findings);
 
 /// text broken at spaces into lines of at most 80 columns, each indented; line breaks in text are preserved.
-std::string wrap(std::string_view text, std::size_t indent);
+ReportText wrap(const ReportText& report, std::size_t indent);
 
 }  // namespace wasmpair

@@ -22,8 +22,8 @@ std::string escape(std::string_view text, std::string_view characters) {
   return escaped;
 }
 
-std::string escape_message(std::string_view text) { return escape(text, "%\r\n"); }
-std::string escape_property(std::string_view text) { return escape(text, "%\r\n:,"); }
+ReportText escape_message(const ReportText& text) { return ReportText::from_escaped(escape(text.str(), "%\n")); }
+std::string escape_property(std::string_view text) { return escape(printable(text), "%:,"); }
 
 /// A word that text cannot contain, since no text contains its own digest.
 std::string word_for(std::string_view text) { return "wasmpair_" + sha256(bytes_of(text)).hex(); }
@@ -42,25 +42,27 @@ std::vector<Annotation> one_of_each(const std::vector<Annotation>& annotations) 
   return firsts;
 }
 
-std::string full_message(const Annotation& annotation) {
+ReportText full_message(const Annotation& annotation) {
   return annotation.more == 0 ? annotation.message
-                              : fmt::format("{}\n… and {} more", annotation.message, annotation.more);
+                              : report_text("{}\n… and {} more", annotation.message, annotation.more);
 }
 
-std::string annotation_command(const Annotation& annotation) {
+ReportText annotation_command(const Annotation& annotation) {
   std::string properties;
   if (!annotation.file.empty()) properties += fmt::format("file={},", escape_property(annotation.file));
   properties += fmt::format("title={}", escape_property("wasmpair: " + annotation.id));
-  return fmt::format("::{} {}::{}\n", annotation.level == AnnotationLevel::Error ? "error" : "warning", properties,
+  return report_text("::{} {}::{}\n", annotation.level == AnnotationLevel::Error ? "error" : "warning", properties,
                      escape_message(full_message(annotation)));
 }
 
-std::string without_commands(const std::string& text) {
+ReportText without_commands(const ReportText& report) {
+  const std::string& text = report.str();
   // A command is a line that begins with optional spaces and "::", or contains the older "##[".
-  if (text.find("::") == std::string::npos && text.find("##[") == std::string::npos) return text;
+  if (text.find("::") == std::string::npos && text.find("##[") == std::string::npos) return report;
   const std::string word = word_for(text);
   const bool is_complete_line = text.ends_with('\n');
-  return fmt::format("::stop-commands::{0}\n{1}{2}::{0}::\n", word, text, is_complete_line ? "" : "\n");
+  return report_text("::stop-commands::{0}\n{1}{2}::{0}::\n", word, report,
+                     is_complete_line ? ReportText() : ReportText("\n"));
 }
 
 std::string output_lines(std::string_view name, const std::string& value) {

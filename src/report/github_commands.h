@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "report/escaped_text.h"
+
 namespace wasmpair {
 
 enum class AnnotationLevel { Warning, Error };
@@ -17,7 +19,7 @@ struct Annotation {
   AnnotationLevel level = AnnotationLevel::Error;
   std::string id;        ///< Of the class.
   std::string file;      ///< The file that it is about, as on the command line; "" if none.
-  std::string message;   ///< May have several lines.
+  ReportText message;    ///< May have several lines.
   std::size_t more = 0;  ///< Further findings of the class.
 };
 
@@ -26,14 +28,14 @@ struct Annotation {
 std::vector<Annotation> one_of_each(const std::vector<Annotation>& annotations);
 
 /// The message, with a line about the others of its class.
-std::string full_message(const Annotation& annotation);
+ReportText full_message(const Annotation& annotation);
 
 /// "::error file=…,title=…::…\n"
-std::string annotation_command(const Annotation& annotation);
+ReportText annotation_command(const Annotation& annotation);
 
 /// text that the runner shows without acting on it: the name of a file, or text from a server, must not be a command.
 /// Unchanged if nothing in it could be one.
-std::string without_commands(const std::string& text);
+ReportText without_commands(const ReportText& report);
 
 /// A value of a step's outputs, for the file of GITHUB_OUTPUT.
 std::string output_lines(std::string_view name, const std::string& value);

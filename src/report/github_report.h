@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/github_commands.h"
+#include "report/markdown.h"
 #include "wasmpair/check.h"
 #include "wasmpair/pack.h"
 #include "wasmpair/verify.h"
@@ -13,8 +14,8 @@
 namespace wasmpair {
 
 struct GithubReport {
-  std::vector<Annotation> annotations;                       ///< Of every finding and warning.
-  std::string summary;                                       ///< GitHub Flavored Markdown.
+  std::vector<Annotation> annotations;  ///< Of every finding and warning.
+  Markdown summary;
   std::vector<std::pair<std::string, std::string>> outputs;  ///< Names and values.
 };
 

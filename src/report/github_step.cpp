@@ -37,7 +37,7 @@ void GithubStep::report(const GithubReport& report, const GithubConsoles& consol
   if (summary_) {
     const std::uint64_t size = summary_->size();
     const std::string separator = size == 0 ? "" : "\n";  // an earlier command may have left its last line incomplete
-    summary_->append(bytes_of(fit(separator + report.summary, summary_limit - std::min(size, summary_limit))));
+    summary_->append(bytes_of(fit(separator + report.summary.str(), summary_limit - std::min(size, summary_limit))));
   } else {
     consoles.notes.print("note: GITHUB_STEP_SUMMARY is not set, so there is no summary\n");
   }
@@ -49,7 +49,7 @@ void GithubStep::report(const GithubReport& report, const GithubConsoles& consol
     consoles.notes.print("note: GITHUB_OUTPUT is not set, so there are no outputs\n");
 }
 
-std::string shown_by(const std::optional<GithubStep>& github, const std::string& text) {
+ReportText shown_by(const std::optional<GithubStep>& github, const ReportText& text) {
   return github ? without_commands(text) : text;
 }
 

@@ -33,6 +33,6 @@ class GithubStep {
 };
 
 /// A report for people; with --github, made safe for the runner, which shows it without acting on it.
-std::string shown_by(const std::optional<GithubStep>& github, const std::string& text);
+ReportText shown_by(const std::optional<GithubStep>& github, const ReportText& text);
 
 }  // namespace wasmpair

@@ -8,7 +8,7 @@
 
 namespace wasmpair {
 
-std::string inspect_report_text(const InspectReport& report, const Console& console);
+ReportText inspect_report_text(const InspectReport& report, const Console& console);
 std::string inspect_report_json(const InspectReport& report);
 
 }  // namespace wasmpair

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/inspect_report.h"
+#include "report/json_text.h"
 
 namespace wasmpair {
 namespace {
@@ -95,8 +96,7 @@ std::string inspect_report_json(const InspectReport& report) {
                   {"memory", memory_json(module)},
                   {"data", {{"segments", module.data.segments}, {"bytes", module.data.bytes}}},
                   {"slimming", report.slimmed ? slimming_json(*report.slimmed) : Json(nullptr)}};
-  // Names in a build id or in module info need not be UTF-8; JSON must be.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 }  // namespace wasmpair

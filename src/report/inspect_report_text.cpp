@@ -5,30 +5,29 @@
 #include "report/inspect_report.h"
 #include "util/counts.h"
 #include "util/hex.h"
-#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
 
-std::string fact(std::string_view label, const std::string& value) {
-  return value.empty() ? "" : fmt::format("  {:<14}{}\n", label, value);
+ReportText fact(std::string_view label, std::string_view value) {
+  return value.empty() ? ReportText() : report_text("  {:<14}{}\n", label, value);
 }
 
-std::string heading(const std::string& text, const Console& console) {
-  return "\n" + console.emphasize(Emphasis::Strong, text) + "\n";
+ReportText heading(const ReportText& text, const Console& console) {
+  return ReportText("\n") + console.emphasize(Emphasis::Strong, text) + "\n";
 }
 
 /// One fact, folded after commas if it is longer than a line.
-std::string fold_list(std::string_view list) {
+ReportText fold_list(std::string_view list) {
   constexpr std::size_t columns = 80;
-  std::string text;
+  ReportText text;
   for (std::string_view indent = "  "; !list.empty(); indent = "      ") {
     std::size_t end = list.size();
     if (indent.size() + end > columns) {
       const std::size_t comma = list.rfind(',', columns - indent.size() - 1);
       if (comma != std::string_view::npos) end = comma + 1;
     }
-    text += fmt::format("{}{}\n", indent, list.substr(0, end));
+    text += report_text("{}{}\n", indent, list.substr(0, end));
     list.remove_prefix(end);
   }
   return text;
@@ -40,93 +39,91 @@ std::string memory_text(const MemoryLimits& memory) {
   return fmt::format("{} of 64 KiB to start with, {}", count_of(memory.minimum_pages, "page"), maximum);
 }
 
-std::string summary(const InspectReport& report, const Console& console) {
+ReportText summary(const InspectReport& report, const Console& console) {
   const Module& module = report.module;
-  std::string text = fmt::format("{}  {}\n", console.emphasize(Emphasis::Strong, module.file), title(module.kind));
+  ReportText text = report_text("{}  {}\n", console.emphasize(Emphasis::Strong, module.file), title(module.kind));
   text += fact("size", with_thousands(report.content.size()) + " bytes");
   text += fact("sha256", report.digest.hex());
   if (module.go_version) text += fact("go", module.go_version->text);
   if (module.module_info) {
-    text += fact("package", printable(module.module_info->path));
-    text +=
-        fact("module", printable(module.module_info->main_module) + " " + printable(module.module_info->main_version));
+    text += fact("package", module.module_info->path);
+    text += fact("module", fmt::format("{} {}", module.module_info->main_module, module.module_info->main_version));
   }
-  text += fact("build id", printable(module.build_id));
+  text += fact("build id", module.build_id);
   if (module.memory) text += fact("memory", memory_text(*module.memory));
   if (module.kind == ModuleKind::NotWasm) return text;
   text += fact("data",
                fmt::format("{} in {}", count_of(module.data.bytes, "byte"), count_of(module.data.segments, "segment")));
   for (const Producer& producer : module.producers)
-    text += fact(producer.field, printable(producer.name) + " " + printable(producer.version));
+    text += fact(producer.field, fmt::format("{} {}", producer.name, producer.version));
   return text;
 }
 
-std::string module_info_text(const ModuleInfo& info, const Console& console) {
-  std::string text;
+ReportText module_info_text(const ModuleInfo& info, const Console& console) {
+  ReportText text;
   if (!info.dependencies.empty()) text += heading("dependencies", console);
   for (const ModuleInfo::Dependency& dependency : info.dependencies) {
-    text += fmt::format("  {} {}\n", printable(dependency.path), printable(dependency.version));
+    text += report_text("  {} {}\n", dependency.path, dependency.version);
     if (!dependency.replacement_path.empty())
-      text += fmt::format("    => {} {}\n", printable(dependency.replacement_path),
-                          printable(dependency.replacement_version));
+      text += report_text("    => {} {}\n", dependency.replacement_path, dependency.replacement_version);
   }
   if (!info.settings.empty()) text += heading("build settings", console);
   for (const ModuleInfo::Setting& setting : info.settings)
-    text += fold_list(printable(setting.key) + "=" + printable(setting.value));
+    text += fold_list(fmt::format("{}={}", setting.key, setting.value));
   return text;
 }
 
-std::string sections_text(const Module& module, const Console& console) {
-  std::string text = heading("sections", console);
+ReportText sections_text(const Module& module, const Console& console) {
+  ReportText text = heading("sections", console);
   for (const Section& section : module.sections) {
     const std::string label =
-        section.id == SectionId::Custom ? "custom " + printable(section.custom_name) : std::string(name(section.id));
-    text += fmt::format("  {:<10}{:>13}  {}\n", hex_offset(section.offset),
+        section.id == SectionId::Custom ? fmt::format("custom {}", section.custom_name) : std::string(name(section.id));
+    text += report_text("  {:<10}{:>13}  {}\n", hex_offset(section.offset),
                         with_thousands(section.end() - section.offset), label);
   }
   return text;
 }
 
-std::string imports_text(const Module& module, const Console& console) {
-  if (module.imports.empty()) return "";
-  std::string text = heading("imports", console);
+ReportText imports_text(const Module& module, const Console& console) {
+  if (module.imports.empty()) return {};
+  ReportText text = heading("imports", console);
   for (const Import& import : module.imports) {
     const bool typed = import.kind == ExternalKind::Function && import.type_index < module.types.size();
     const std::string type = typed ? describe(module.types[import.type_index]) : std::string(name(import.kind));
-    text += fmt::format("  {} {}  {}\n", printable(import.module), printable(import.name), type);
+    text += report_text("  {} {}  {}\n", import.module, import.name, type);
   }
   return text;
 }
 
-std::string exports_text(const Module& module, const Console& console) {
-  if (module.exports.empty()) return "";
-  std::string text = heading("exports", console);
+ReportText exports_text(const Module& module, const Console& console) {
+  if (module.exports.empty()) return {};
+  ReportText text = heading("exports", console);
   for (const Export& exported : module.exports) {
     const FunctionType* type = module.function_type(exported);
-    text += fmt::format("  {}  {}\n", printable(exported.name), type ? describe(*type) : name(exported.kind));
+    text += report_text("  {}  {}\n", exported.name, type ? describe(*type) : name(exported.kind));
   }
   return text;
 }
 
-std::string slimming_text(const SlimResult& slimmed, ByteView linked, const Console& console) {
-  std::string text = heading("slimming would", console);
+ReportText slimming_text(const SlimResult& slimmed, ByteView linked, const Console& console) {
+  ReportText text = heading("slimming would", console);
   const bool coalesces = slimmed.segments_after != slimmed.segments_before;
   if (coalesces)
-    text += fmt::format("  coalesce {} into {}\n", count_of(slimmed.segments_before, "data segment"),
+    text += report_text("  coalesce {} into {}\n", count_of(slimmed.segments_before, "data segment"),
                         slimmed.segments_after);
   if (slimmed.name_bytes_dropped != 0)
-    text += fmt::format("  drop the name section, {} bytes\n", with_thousands(slimmed.name_bytes_dropped));
-  for (const std::string& reason : slimmed.left_alone) text += fmt::format("  leave alone: {}\n", reason);
+    text += report_text("  drop the name section, {} bytes\n", with_thousands(slimmed.name_bytes_dropped));
+  for (const std::string& reason : slimmed.left_alone) text += report_text("  leave alone: {}\n", reason);
   if (std::ranges::equal(slimmed.content, linked)) return text + "  change nothing\n";
-  return text + fmt::format("  produce {} bytes{}\n", with_thousands(slimmed.content.size()),
+  return text + report_text("  produce {} bytes{}\n", with_thousands(slimmed.content.size()),
                             coalesces ? ", which compress better" : "");
 }
 
 }  // namespace
 
-std::string inspect_report_text(const InspectReport& report, const Console& console) {
+ReportText inspect_report_text(const InspectReport& report, const Console& console) {
   const Module& module = report.module;
-  std::string text = summary(report, console);
+  ReportText text = summary(report, console);
   if (module.kind == ModuleKind::NotWasm) return text;
   if (module.module_info) text += module_info_text(*module.module_info, console);
   text += sections_text(module, console);

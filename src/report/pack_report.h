@@ -9,13 +9,13 @@
 namespace wasmpair {
 
 /// A table per bundle, then the published files, in 80 columns. Empty if no pair fits.
-std::string pack_report_text(const PackReport& report, const Console& console);
+ReportText pack_report_text(const PackReport& report, const Console& console);
 
 /// Problems that did not stop the run; empty if there were none.
-std::string warnings_text(const PackReport& report, const Console& console);
+ReportText warnings_text(const PackReport& report, const Console& console);
 
 /// The refused modules and the reasons; empty if there are none.
-std::string refusals_text(const PackReport& report, const Console& console);
+ReportText refusals_text(const PackReport& report, const Console& console);
 
 /// The same as one JSON document.
 std::string pack_report_json(const PackReport& report);

@@ -3,6 +3,7 @@
 #include "encode/codings.h"
 #include "encode/levels.h"
 #include "report/findings.h"
+#include "report/json_text.h"
 #include "report/pack_report.h"
 
 namespace wasmpair {
@@ -92,8 +93,7 @@ std::string pack_report_json(const PackReport& report) {
                   {"bundles", bundles},
                   {"refusals", refusals},
                   {"warnings", warnings_json(report)}};
-  // File names need not be UTF-8; JSON must be.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json);
 }
 
 }  // namespace wasmpair

@@ -1,11 +1,8 @@
-#include <fmt/format.h>
-
 #include "encode/codings.h"
 #include "encode/levels.h"
 #include "report/findings.h"
 #include "report/pack_report.h"
 #include "util/counts.h"
-#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
@@ -23,10 +20,10 @@ std::string origin_note(EncodingOrigin origin) {
 }
 
 /// One line of a bundle's table: "  br          716,064    19.3 %   from the cache".
-std::string row(std::string_view label, std::uint64_t bytes, std::uint64_t linked, const std::string& note) {
+ReportText row(std::string_view label, std::uint64_t bytes, std::uint64_t linked, const std::string& note) {
   const double percent = 100.0 * static_cast<double>(bytes) / static_cast<double>(linked);
-  const std::string line = fmt::format("  {:<14}{:>13}{:>9.1f} %", label, with_thousands(bytes), percent);
-  return (note.empty() ? line : line + "   " + note) + "\n";
+  const ReportText line = report_text("  {:<14}{:>13}{:>9.1f} %", label, with_thousands(bytes), percent);
+  return (note.empty() ? line : line + report_text("   {}", note)) + "\n";
 }
 
 std::string slim_note(const BundleReport& bundle) {
@@ -37,71 +34,71 @@ std::string slim_note(const BundleReport& bundle) {
   return note;
 }
 
-std::string shim_row(const BundleReport& bundle) {
-  std::string line = fmt::format("  {:<14}{:>13}", "wasm_exec.js", with_thousands(bundle.published.shim.bytes));
+ReportText shim_row(const BundleReport& bundle) {
+  ReportText line = report_text("  {:<14}{:>13}", "wasm_exec.js", with_thousands(bundle.published.shim.bytes));
   for (const EncodingReport& encoding : bundle.shim_encodings)
-    line += fmt::format("   {} {}", info(encoding.coding).token, with_thousands(encoding.bytes));
+    line += report_text("   {} {}", info(encoding.coding).token, with_thousands(encoding.bytes));
   return line + "\n";
 }
 
-std::string toolchain_line(const BundleReport& bundle) {
+ReportText toolchain_line(const BundleReport& bundle) {
   const Toolchain& toolchain = bundle.toolchain;
   const std::string origin = toolchain.version ? toolchain.version->text + "  " : "";
-  return fmt::format("  shim of {}{}\n", origin, toolchain.shim.path);
+  return report_text("  shim of {}{}\n", origin, toolchain.shim.path);
 }
 
-std::string bundle_text(const BundleReport& bundle, const Console& console) {
+ReportText bundle_text(const BundleReport& bundle, const Console& console) {
   const ManifestBundle& published = bundle.published;
   const std::uint64_t linked = published.source_bytes;
-  std::string text = fmt::format("{}  {}  pair {}\n", console.emphasize(Emphasis::Strong, published.name),
-                                 published.go_version, published.pair.substr(0, 16));
+  ReportText text = report_text("{}  {}  pair {}\n", console.emphasize(Emphasis::Strong, published.name),
+                                published.go_version, published.pair.substr(0, 16));
   text += toolchain_line(bundle);
-  text += console.emphasize(Emphasis::Faint, fmt::format("  {:<14}{:>13}{:>11}", "", "bytes", "of linked")) + "\n";
+  text += console.emphasize(Emphasis::Faint, report_text("  {:<14}{:>13}{:>11}", "", "bytes", "of linked")) + "\n";
   text += row("as linked", linked, linked, "");
   if (published.wasm.sha256 != published.source_sha256)
     text += row("slimmed", published.wasm.bytes, linked, slim_note(bundle));
   for (const EncodingReport& encoding : bundle.module_encodings)
     text += row(info(encoding.coding).token, encoding.bytes, linked, origin_note(encoding.origin));
   text += shim_row(bundle);
-  for (const std::string& reason : bundle.left_alone) text += fmt::format("  note: {}\n", reason);
+  for (const std::string& reason : bundle.left_alone) text += report_text("  note: {}\n", reason);
   return text + "\n";
 }
 
-std::string published_text(const PackReport& report, const Console& console) {
-  std::string text = fmt::format("{} {}: {} written, {} unchanged\n", console.emphasize(Emphasis::Good, "published"),
-                                 report.manifest_file, count_of(report.written, "file"), report.unchanged);
+ReportText published_text(const PackReport& report, const Console& console) {
+  ReportText text = report_text("{} {}: {} written, {} unchanged\n", console.emphasize(Emphasis::Good, "published"),
+                                report.manifest_file, count_of(report.written, "file"), report.unchanged);
   const std::size_t shared = report.shared_cache ? report.shared_cache->read : 0;
-  text += fmt::format("{} level in {:.2f} s, {} of {} from the cache\n", level_name(report.level), report.seconds,
+  text += report_text("{} level in {:.2f} s, {} of {} from the cache\n", level_name(report.level), report.seconds,
                       report.from_cache, count_of(report.from_cache + shared + report.encoded, "encoding"));
   if (report.shared_cache)
     text +=
-        fmt::format("shared cache: {} read, {} stored\n", count_of(shared, "encoding"), report.shared_cache->stored);
+        report_text("shared cache: {} read, {} stored\n", count_of(shared, "encoding"), report.shared_cache->stored);
   if (report.kept.empty())
-    for (const std::string& page : report.page_files) text += fmt::format("page: {}\n", page);
+    for (const std::string& page : report.page_files) text += report_text("page: {}\n", page);
   for (const std::string& page : report.kept)
-    text += fmt::format("note: {} is not wasmpair's and was left unchanged\n", page);
+    text += report_text("note: {} is not wasmpair's and was left unchanged\n", page);
   return text;
 }
 
 }  // namespace
 
-std::string pack_report_text(const PackReport& report, const Console& console) {
-  std::string text;
+ReportText pack_report_text(const PackReport& report, const Console& console) {
+  ReportText text;
   for (const BundleReport& bundle : report.bundles) text += bundle_text(bundle, console);
   if (report.refusals.empty()) text += published_text(report, console);
   return text;
 }
 
-std::string warnings_text(const PackReport& report, const Console& console) {
-  std::string text;
+ReportText warnings_text(const PackReport& report, const Console& console) {
+  ReportText text;
   for (const Warning& warning : report.warnings)
-    text += fmt::format("{}: {}: {}\n{}", console.emphasize(Emphasis::Bad, "warning"), printable(warning.place),
-                        printable(warning.problem), wrap(warning.advice, 2));
+    text += report_text("{}: {}: {}\n{}", console.emphasize(Emphasis::Bad, "warning"), warning.place, warning.problem,
+                        wrap(report_lines(warning.advice), 2));
   return text;
 }
 
-std::string refusals_text(const PackReport& report, const Console& console) {
-  std::string text;
+ReportText refusals_text(const PackReport& report, const Console& console) {
+  ReportText text;
   for (const Refusal& refusal : report.refusals)
     text += findings_text({refusal.module_file, refusal.shim_file}, refusal.findings, console) + "\n";
   if (!text.empty()) text += "nothing was published\n";

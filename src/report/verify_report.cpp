@@ -1,12 +1,10 @@
 #include "report/verify_report.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 #include "report/findings.h"
+#include "report/json_text.h"
 #include "util/counts.h"
-#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
@@ -17,45 +15,45 @@ std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(printable(text.substr(0, end)));
+    lines.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines;
 }
 
 /// Request and response as sent over the wire, each line marked by its direction. Not wrapped: evidence is exact.
-std::string evidence_text(const DeliveryFinding& finding, const Console& console) {
-  std::string text;
+ReportText evidence_text(const DeliveryFinding& finding, const Console& console) {
+  ReportText text;
   for (const std::string& line : lines_of(finding.request))
-    text += console.emphasize(Emphasis::Faint, "    > " + line) + "\n";
+    text += console.emphasize(Emphasis::Faint, report_text("    > {}", line)) + "\n";
   for (const std::string& line : lines_of(finding.response))
-    text += console.emphasize(Emphasis::Faint, "    < " + line) + "\n";
+    text += console.emphasize(Emphasis::Faint, report_text("    < {}", line)) + "\n";
   return text;
 }
 
-std::string others_text(const DeliveryFinding& finding) {
-  if (finding.subjects.size() < 2) return "";
-  std::string text = fmt::format("    also at {}:\n", count_of(finding.subjects.size() - 1, "request"));
+ReportText others_text(const DeliveryFinding& finding) {
+  if (finding.subjects.size() < 2) return {};
+  ReportText text = report_text("    also at {}:\n", count_of(finding.subjects.size() - 1, "request"));
   const std::size_t shown = std::min(finding.subjects.size(), max_subjects + 1);
-  for (std::size_t i = 1; i < shown; ++i) text += fmt::format("      {}\n", finding.subjects[i]);
-  if (shown < finding.subjects.size()) text += fmt::format("      … and {} more\n", finding.subjects.size() - shown);
+  for (std::size_t i = 1; i < shown; ++i) text += report_text("      {}\n", finding.subjects[i]);
+  if (shown < finding.subjects.size()) text += report_text("      … and {} more\n", finding.subjects.size() - shown);
   return text;
 }
 
-std::string finding_text(const DeliveryFinding& finding, const Console& console) {
-  return fmt::format("\n  {}\n", console.emphasize(Emphasis::Bad, finding.id)) + wrap(finding.message + ".", 4) +
-         evidence_text(finding, console) + others_text(finding) + wrap("Cause: " + finding.cause, 4) +
-         wrap("Fix: " + finding.fix, 4);
+ReportText finding_text(const DeliveryFinding& finding, const Console& console) {
+  return report_text("\n  {}\n", console.emphasize(Emphasis::Bad, finding.id)) +
+         wrap(report_text("{}.", finding.message), 4) + evidence_text(finding, console) + others_text(finding) +
+         wrap(report_lines("Cause: " + finding.cause), 4) + wrap(report_lines("Fix: " + finding.fix), 4);
 }
 
 }  // namespace
 
-std::string verify_report_text(const VerifyReport& report, const Console& console) {
+ReportText verify_report_text(const VerifyReport& report, const Console& console) {
   const std::string by = report.server.empty() ? "" : ", served by " + report.server;
-  std::string text = console.emphasize(Emphasis::Strong, printable(report.url)) + "\n";
-  text += fmt::format("  {}, {}{}: ", count_of(report.files, "file"), count_of(report.requests, "request"), by);
+  ReportText text = console.emphasize(Emphasis::Strong, report.url) + "\n";
+  text += report_text("  {}, {}{}: ", count_of(report.files, "file"), count_of(report.requests, "request"), by);
   if (report.findings.empty()) return text + console.emphasize(Emphasis::Good, "no problems found") + "\n";
-  text += count_of(report.findings.size(), "finding") + "\n";
+  text += report_text("{}\n", count_of(report.findings.size(), "finding"));
   for (const DeliveryFinding& finding : report.findings) text += finding_text(finding, console);
   return text + "\nwasmpair explain ID shows more about each.\n";
 }
@@ -70,12 +68,12 @@ std::string verify_report_json(const VerifyReport& report) {
                         {"answer", lines_of(finding.response)},
                         {"cause", finding.cause},
                         {"fix", finding.fix}});
-  const nlohmann::ordered_json document = {{"url", printable(report.url)},
+  const nlohmann::ordered_json document = {{"url", report.url},
                                            {"server", report.server},
                                            {"files", report.files},
                                            {"requests", report.requests},
                                            {"findings", std::move(findings)}};
-  return document.dump(2) + "\n";
+  return json_text(document);
 }
 
 }  // namespace wasmpair

@@ -9,7 +9,7 @@
 namespace wasmpair {
 
 /// A line about the requests, then a paragraph per finding with its evidence, wrapped at 80 columns.
-std::string verify_report_text(const VerifyReport& report, const Console& console);
+ReportText verify_report_text(const VerifyReport& report, const Console& console);
 
 /// {"url", "server", "files", "requests", "findings": [{"id", "message", "subjects", "request", "answer", "cause",
 /// "fix"}]}. "request" and "answer" are arrays of lines.

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -32,7 +31,7 @@ std::string stored_encoding(const ConfiguredSite& site, std::string_view fallbac
   if (encoding != "identity" && known == site.siblings.end()) {
     std::string choice = "identity";
     for (const SiblingKind& sibling : site.siblings) choice += ", " + sibling.encoding;
-    throw Error("", fmt::format("the release has no encoding '{}'", printable(encoding)),
+    throw Error("", fmt::format("the release has no encoding '{}'", encoding),
                 fmt::format("Give --encoding one of {}, or pack with --encodings.", choice));
   }
   return encoding;

@@ -9,7 +9,6 @@
 #include "http/percent_encoding.h"
 #include "publish/cache_policy.h"
 #include "util/ascii.h"
-#include "util/printable.h"
 #include "util/utf8.h"
 #include "wasmpair/error.h"
 
@@ -24,7 +23,7 @@ void check_field_value(const std::string& value, const std::string& file) {
   constexpr std::string_view marks = " ;,=/.+-*_";
   const bool plain =
       std::ranges::all_of(value, [&](char c) { return is_alphanumeric(c) || marks.find(c) != marks.npos; });
-  if (!plain) throw Error(file, fmt::format("lists '{}' as the value of a header field", printable(value)), pack_again);
+  if (!plain) throw Error(file, fmt::format("lists '{}' as the value of a header field", value), pack_again);
 }
 
 /// The parts of "app.0123456789abcdef.wasm".
@@ -44,8 +43,7 @@ HashedName parse_hashed_name(const std::string& path, const std::string& file) {
         std::ranges::all_of(rest, is_word_character))
       return {digits.size(), std::string(rest)};
   }
-  throw Error(file, fmt::format("lists the asset '{}', whose name is not NAME.HASH.EXTENSION", printable(path)),
-              pack_again);
+  throw Error(file, fmt::format("lists the asset '{}', whose name is not NAME.HASH.EXTENSION", path), pack_again);
 }
 
 template <typename Value>
@@ -57,9 +55,7 @@ void add_siblings(ConfiguredSite& site, const Route& route, const std::string& f
   for (const ManifestEncoding& sibling : route.encodings) {
     const std::optional<Coding> coding = parse_coding(sibling.encoding);
     if (!coding || sibling.path != route.path + std::string(info(*coding).extension))
-      throw Error(file,
-                  fmt::format("lists '{}' as {} sibling of '{}'", printable(sibling.path), printable(sibling.encoding),
-                              route.path),
+      throw Error(file, fmt::format("lists '{}' as {} sibling of '{}'", sibling.path, sibling.encoding, route.path),
                   pack_again);
     const bool known =
         std::ranges::any_of(site.siblings, [&](const SiblingKind& kind) { return kind.encoding == sibling.encoding; });
@@ -115,7 +111,7 @@ std::string prefix_of(const Manifest& manifest, const std::string& manifest_file
   if (prefix.empty() || prefix[0] != '/' || prefix.find("//") != prefix.npos || prefix.find("/../") != prefix.npos ||
       !is_utf8(prefix) || std::ranges::any_of(prefix, is_control)) {
     throw Error(options.prefix ? "" : manifest_file,
-                fmt::format("'{}' is not the path of a directory on a server", printable(written)),
+                fmt::format("'{}' is not the path of a directory on a server", written),
                 "Give the path of the directory of the release, such as --prefix /assets/.");
   }
   return prefix;

@@ -9,7 +9,6 @@
 
 #include "http/percent_encoding.h"
 #include "serving/server_config.h"
-#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -121,8 +120,7 @@ Configuration s3_config(const ConfiguredSite& site) {
 Configuration gcs_config(const ConfiguredSite& site) {
   for (const Route& route : site.routes) {
     if (route.path.find_first_of("*?[]") != std::string::npos)
-      throw Error("", fmt::format("gcloud takes the name '{}' for a pattern", printable(route.path)),
-                  "Rename the page.");
+      throw Error("", fmt::format("gcloud takes the name '{}' for a pattern", route.path), "Rename the page.");
   }
   const bool has_gzip = std::ranges::find(site.siblings, "gzip", &SiblingKind::encoding) != site.siblings.end();
   return {script(gcloud, site, stored_encoding(site, has_gzip ? "gzip" : "identity")), {}};

@@ -6,7 +6,6 @@
 #include <array>
 
 #include "util/ascii.h"
-#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -216,7 +215,7 @@ class Tokenizer {
   void read_punctuator() {
     const auto found = std::ranges::find_if(punctuators, [&](std::string_view text) { return at(text); });
     if (found == punctuators.end())
-      fail(position_, fmt::format("no token starts with '{}'", printable(source_.substr(position_, 1))));
+      fail(position_, fmt::format("no token starts with '{}'", source_.substr(position_, 1)));
     std::string_view text = *found;
     if (text == "?." && is_digit(peek(2))) text = "?";  // a?.5:b
     switch (text.size() == 1 ? text.front() : '\0') {

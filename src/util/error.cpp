@@ -13,7 +13,7 @@ std::string assemble(const std::string& place, const std::string& problem, const
   std::string text = printable(place.empty() ? problem : place + ": " + problem);
   if (advice.empty()) return text;
   text += "\n  ";
-  for (char c : advice) {
+  for (const char c : printable_lines(advice)) {
     text += c;
     if (c == '\n') text += "  ";
   }

@@ -21,6 +21,14 @@ std::size_t utf8_sequence(std::string_view text) {
   return overlong || surrogate || above_unicode ? 0 : length;
 }
 
+char32_t code_point(std::string_view sequence) {
+  const auto lead = static_cast<std::uint8_t>(sequence[0]);
+  if (sequence.size() == 1) return lead;
+  char32_t value = lead & (0x7fU >> sequence.size());  // a lead byte of n bytes begins with n ones and a zero
+  for (const char byte : sequence.substr(1)) value = (value << 6U) | (static_cast<std::uint8_t>(byte) & 0x3fU);
+  return value;
+}
+
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = utf8_sequence(text);

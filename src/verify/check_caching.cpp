@@ -5,7 +5,6 @@
 #include "http/cache_control.h"
 #include "http/field_list.h"
 #include "util/ascii.h"
-#include "util/printable.h"
 #include "verify/checks.h"
 
 namespace wasmpair {
@@ -20,7 +19,7 @@ bool lists(std::string_view value, std::string_view element) {
 }
 
 std::string shown(const std::string& cache_control) {
-  return cache_control.empty() ? "no Cache-Control" : "Cache-Control: " + printable(cache_control);
+  return cache_control.empty() ? "no Cache-Control" : "Cache-Control: " + cache_control;
 }
 
 void check_asset(const Probe& probe, const std::string& sent, Observations& observed) {
@@ -49,7 +48,7 @@ void check_vary(const Probe& probe, Observations& observed) {
   const std::string vary = field(probe.response, "vary");
   if (lists(vary, "accept-encoding")) return;
   if (lists(vary, "content-encoding") || lists(vary, "*"))
-    observed.push_back({"wrong-vary", fmt::format("Vary is {}", printable(vary)), &probe});
+    observed.push_back({"wrong-vary", fmt::format("Vary is {}", vary), &probe});
   else
     observed.push_back({"missing-vary", "the response differs by encoding, but Vary does not say so", &probe});
 }

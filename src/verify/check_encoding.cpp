@@ -6,7 +6,6 @@
 #include "encode/codings.h"
 #include "http/content_coding.h"
 #include "util/ascii.h"
-#include "util/printable.h"
 #include "util/text_bytes.h"
 #include "verify/checks.h"
 
@@ -118,7 +117,7 @@ class EncodingCheck {
                         body_.decoded_bytes, route_.bytes));
   }
 
-  std::string encoding() const { return printable(field(probe_.response, "content-encoding")); }
+  std::string encoding() const { return field(probe_.response, "content-encoding"); }
   void observe(std::string_view id, std::string message) { observed_.push_back({id, std::move(message), &probe_}); }
 
   const Probe& probe_;

@@ -5,7 +5,6 @@
 
 #include "http/media_type.h"
 #include "util/ascii.h"
-#include "util/printable.h"
 #include "util/text_bytes.h"
 #include "verify/checks.h"
 
@@ -75,8 +74,7 @@ bool is_web_page(const HttpResponse& response) {
 bool check_response(const Probe& probe, Observations& observed) {
   const HttpResponse& response = probe.response;
   if (response.transfer != Transfer::Complete) {
-    observed.push_back(
-        {id_of(response.transfer), "there is no complete response: " + printable(response.problem), &probe});
+    observed.push_back({id_of(response.transfer), "there is no complete response: " + response.problem, &probe});
     return false;
   }
   if (may_be_refused(probe)) return false;
@@ -95,7 +93,7 @@ bool check_response(const Probe& probe, Observations& observed) {
 void check_type(const Probe& probe, Observations& observed) {
   const std::string type = field(probe.response, "content-type");
   if (is_correct_type(probe.route, parse_media_type(type))) return;
-  const std::string sent = type.empty() ? "no Content-Type" : fmt::format("Content-Type: {}", printable(type));
+  const std::string sent = type.empty() ? "no Content-Type" : fmt::format("Content-Type: {}", type);
   observed.push_back({"wrong-type", fmt::format("the server sends {} for {}", sent, probe.route.type), &probe});
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "util/printable.h"
 #include "verify/server_fixes.h"
 #include "verify/server_kind.h"
 #include "wasmpair/incident.h"
@@ -35,9 +34,9 @@ bool is_relevant(std::string_view name) {
 
 std::string subject_of(const Probe& probe) {
   std::string subject = probe.request.method == Method::Head ? "HEAD " : "";
-  subject += probe.purpose == Purpose::AbsentName ? printable(probe.request.url) : printable(probe.route.path);
+  subject += probe.purpose == Purpose::AbsentName ? probe.request.url : probe.route.path;
   for (const std::string& line : probe.request.fields)
-    if (!line.starts_with("Origin:")) subject += "  " + printable(line);
+    if (!line.starts_with("Origin:")) subject += "  " + line;
   return subject;
 }
 

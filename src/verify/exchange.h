@@ -17,7 +17,7 @@ class Exchange : private ResponseReceiver {
 
   CURL* handle() { return handle_.get(); }
 
-  /// The response, after libcurl reported that the transfer ended with result.
+  /// The response, after libcurl reported that the transfer ended with result. Rethrows what a callback threw.
   HttpResponse finish(CURLcode result);
 
  private:

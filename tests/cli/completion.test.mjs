@@ -14,6 +14,7 @@ const optionsOf = (command) => [...help(command).matchAll(/^ {2}(?:-[a-z] \[ )?(
 const words = [
   ["wasmpair ", commands],
   ["wasmpair --", ["--help", "--version"]],
+  ["wasmpair help c", ["check", "completion", "config"]],
   ["wasmpair completion ", ["bash", "fish", "zsh"]],
   ["wasmpair pack --level ", ["fast", "release", "smallest"]],
   ["wasmpair pack --level=", ["fast", "release", "smallest"]],

@@ -122,7 +122,7 @@ std::string bash_completion() {
   std::string script(helpers);
   script +=
       "  if ((COMP_CWORD == 1)); then\n"
-      "    if [[ $cur == -* ]]; then _wasmpair_words --help --version; else _wasmpair_words";
+      "    if [[ $cur == -* ]]; then _wasmpair_words --help -h --version -V; else _wasmpair_words";
   for (const Command& command : command_table()) script += fmt::format(" {}", command.name);
   script += "; fi\n    return\n  fi\n  case ${COMP_WORDS[1]} in\n";
   for (const Command& command : command_table()) script += command_part(command);

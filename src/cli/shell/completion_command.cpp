@@ -5,7 +5,6 @@
 #include "cli/command.h"
 #include "cli/shell/completion.h"
 #include "cli/values.h"
-#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
@@ -15,14 +14,14 @@ const ShellInfo& shell_of(const std::string& name) {
   if (found != shell_table().end()) return *found;
   std::vector<std::string_view> names;
   for (const ShellInfo& shell : shell_table()) names.push_back(shell.name);
-  fail_usage(fmt::format("there are no completions for '{}'", printable(name)),
+  fail_usage(fmt::format("there are no completions for '{}'", name),
              fmt::format("Give one of {}.", fmt::join(names, ", ")));
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   const std::vector<std::string> words = operands(values);
   if (words.size() != 1) fail_usage("completion needs one shell", "Name bash, zsh or fish.");
-  streams.out.print(shell_of(words[0]).script());
+  streams.out.write(shell_of(words[0]).script());
   return ExitStatus::Done;
 }
 

@@ -87,8 +87,8 @@ std::string fish_completion() {
   std::string script = "# Completions of wasmpair for fish, from `wasmpair completion fish`.\n\n";
   for (const std::string& name : placeholders_in_use()) script += words_function(name);
   script += "complete -c wasmpair -f\n";
-  script += "complete -c wasmpair -n __fish_use_subcommand -l help -d 'what wasmpair does'\n";
-  script += "complete -c wasmpair -n __fish_use_subcommand -l version -d 'the version'\n";
+  script += "complete -c wasmpair -n __fish_use_subcommand -s h -l help -d 'what wasmpair does'\n";
+  script += "complete -c wasmpair -n __fish_use_subcommand -s V -l version -d 'the version'\n";
   for (const Command& command : command_table())
     script += fmt::format("complete -c wasmpair -n __fish_use_subcommand -a {} -d {}\n", command.name,
                           quoted(command.summary));

@@ -93,7 +93,7 @@ std::string command_function(const Command& command) {
 constexpr std::string_view main_function = R"(_wasmpair() {
   local context state state_descr line
   typeset -A opt_args
-  _arguments -C '(- *)--help[what wasmpair does]' '(- *)--version[the version]' \
+  _arguments -C '(- *)'{-h,--help}'[what wasmpair does]' '(- *)'{-V,--version}'[the version]' \
     '1:command:_wasmpair_commands' '*::argument:->argument'
   [[ $state != argument ]] || (( ! $+functions[_wasmpair_$words[1]] )) || _wasmpair_$words[1]
 }

@@ -13,8 +13,8 @@ std::string help_text() {
       "Usage: wasmpair COMMAND …\n\n";
   for (const Command& command : command_table()) text += fmt::format("  {:<12}{}\n", command.name, command.summary);
   return text +
-         "\n  --help      this text; wasmpair COMMAND --help lists the options of a command\n"
-         "  --version   the version\n\n"
+         "\n  -h, --help      this text; wasmpair COMMAND --help lists a command's options\n"
+         "  -V, --version   the version\n\n"
          "Exit status: 0 done, 1 findings (a check failed), 2 error.\n";
 }
 

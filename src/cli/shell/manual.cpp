@@ -63,9 +63,10 @@ wasmpair \- ship Go programs compiled to WebAssembly
 .br
 .B wasmpair
 .RI [ COMMAND ]
-.B \-\-help
+.BR \-\-help | \-h
 .br
-.B wasmpair \-\-version
+.B wasmpair
+.BR \-\-version | \-V
 .SH DESCRIPTION
 Given the .wasm file that
 .B go build

@@ -7,7 +7,7 @@ namespace {
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (!operands(values).empty()) fail_usage("manual takes no operand", "wasmpair manual | man -l - shows the page.");
-  streams.out.print(manual_page());
+  streams.out.write(manual_page());
   return ExitStatus::Done;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/command.h"
 #include "cli/shell/completion.h"
 #include "encode/codings.h"
 #include "encode/levels.h"
@@ -64,6 +65,13 @@ Words shells() {
   return words;
 }
 
+Words commands() {
+  Words words;
+  for (const Command& command : command_table())
+    words.push_back({std::string(command.name), std::string(command.summary)});
+  return words;
+}
+
 struct Row {
   std::string_view name;
   PlaceholderKind kind;
@@ -84,6 +92,7 @@ constexpr Row table[] = {
     {"FAULT", PlaceholderKind::Word, faults},
     {"ID", PlaceholderKind::Word, incident_ids},
     {"SHELL", PlaceholderKind::Word, shells},
+    {"COMMAND", PlaceholderKind::Word, commands},
     {"LIST", PlaceholderKind::WordList, encodings},
     {"ENC=SIZE", PlaceholderKind::Beginning, budgets},
     {"NAME", PlaceholderKind::Text, none},

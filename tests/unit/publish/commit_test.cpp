@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "publish/page_seal.h"
+#include "unit/support/eventually.h"
 #include "unit/support/listener.h"
 #include "unit/support/temporary_directory.h"
 #include "util/directory.h"
@@ -225,7 +226,7 @@ TEST_F(CommitTest, WaitsForAnotherRun) {
   ASSERT_TRUE(lock_exclusively(other_run->get()));
   Listener listener;
   std::thread run([&] { commit(out_dir(), content_.release(), &listener); });
-  while (listener.reported == 0) std::this_thread::yield();
+  EXPECT_TRUE(eventually([&] { return listener.reported > 0; }));
   EXPECT_EQ(names("out"), Names{});
   other_run.reset();
   run.join();

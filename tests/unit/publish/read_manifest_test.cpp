@@ -83,6 +83,13 @@ TEST(ReadManifest, RefusesPathsThatAreNotPlainFileNames) {
     EXPECT_NE(message(replaced("\"path\": \"app.cc.wasm\"", fmt::format("\"path\": \"{}\"", path))), "") << path;
 }
 
+TEST(ReadManifest, RefusesControlCharactersInNamesOfBundles) {
+  for (const char* name : {"a\\u001b[2J", "\\u0007", "a\\nb", "\\u007f"})
+    EXPECT_NE(message(replaced("\"app\"", fmt::format("\"{}\"", name))).find("its name contains a control character"),
+              std::string::npos)
+        << name;
+}
+
 TEST(ReadManifest, RefusesLargeFiles) {
   EXPECT_EQ(message(std::string(manifest_limit + 1, ' ')),
             "wasmpair.json: is not a manifest: it has more than 16777216 bytes");

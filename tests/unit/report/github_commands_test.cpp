@@ -7,7 +7,7 @@ namespace wasmpair {
 namespace {
 
 std::string command_for(const std::string& file, const std::string& message) {
-  return annotation_command({AnnotationLevel::Error, "missing-import", file, message, 0});
+  return annotation_command({AnnotationLevel::Error, "missing-import", file, report_lines(message), 0}).str();
 }
 
 TEST(GithubCommands, MessagesAreEscapedForTheRunner) {
@@ -20,7 +20,7 @@ TEST(GithubCommands, MessagesAreEscapedForTheRunner) {
            Case{"100 %", "100 %25"},
            Case{"%0A stays", "%250A stays"},
            Case{"two\nlines", "two%0Alines"},
-           Case{"two\r\nlines", "two%0D%0Alines"},
+           Case{"two\r\nlines", "two\\x0d%0Alines"},
            Case{"a\n::add-mask::b", "a%0A::add-mask::b"},
            Case{"naïve …", "naïve …"},
        })
@@ -38,14 +38,14 @@ TEST(GithubCommands, PropertiesAreEscapedForTheRunner) {
            Case{"a,title=b.wasm", "a%2Ctitle=b.wasm"},
            Case{"a::b.wasm", "a%3A%3Ab.wasm"},
            Case{"50%.wasm", "50%25.wasm"},
-           Case{"a\nb\r.wasm", "a%0Ab%0D.wasm"},
+           Case{"a\nb\r.wasm", "a\\x0ab\\x0d.wasm"},
        })
     EXPECT_EQ(command_for(file, "m"),
               "::error file=" + std::string(escaped) + ",title=wasmpair%3A missing-import::m\n");
 }
 
 TEST(GithubCommands, WithoutAFileThereIsOnlyTheTitle) {
-  EXPECT_EQ(annotation_command({AnnotationLevel::Warning, "weak-etag", "", "m", 2}),
+  EXPECT_EQ(annotation_command({AnnotationLevel::Warning, "weak-etag", "", "m", 2}).str(),
             "::warning title=wasmpair%3A weak-etag::m%0A… and 2 more\n");
 }
 
@@ -60,11 +60,11 @@ TEST(GithubCommands, OneAnnotationRepresentsItsClass) {
   EXPECT_EQ(firsts[1].more, 3U) << "each of the two represents one more";
 }
 
-TEST(GithubCommands, OrdinaryTextIsUnchanged) { EXPECT_EQ(without_commands("a: b\n"), "a: b\n"); }
+TEST(GithubCommands, OrdinaryTextIsUnchanged) { EXPECT_EQ(without_commands("a: b\n").str(), "a: b\n"); }
 
 TEST(GithubCommands, TextThatCouldBeACommandIsNotExecuted) {
   for (const std::string text : {"::error::x\n", "a\n  ::add-mask::b", "##[error]x\n"}) {
-    const std::string guarded = without_commands(text);
+    const std::string guarded = without_commands(report_lines(text)).str();
     const std::string start = "::stop-commands::";
     ASSERT_TRUE(guarded.starts_with(start)) << guarded;
     const std::string word = guarded.substr(start.size(), guarded.find('\n') - start.size());

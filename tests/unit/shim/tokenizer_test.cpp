@@ -138,7 +138,7 @@ TEST(Tokenizer, RejectsMismatchedBrackets) {
 }
 
 TEST(Tokenizer, RejectsCharactersThatCannotStartAToken) {
-  EXPECT_EQ(place_of_error("a \x01"), "a.js:1:3 no token starts with '\\x01'");
+  EXPECT_EQ(place_of_error("a \x01"), "a.js:1:3 no token starts with '\x01'");
 }
 
 Token only_token(std::string_view source) { return tokenize(source, "a.js").at(0); }

@@ -7,10 +7,11 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <future>
-#include <optional>
+#include <memory>
 #include <thread>
+#include <vector>
 
+#include "unit/support/eventually.h"
 #include "unit/support/listener.h"
 #include "unit/support/temporary_directory.h"
 
@@ -22,29 +23,41 @@ constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 class MemoryReservationTest : public TemporaryDirectoryTest {
  protected:
   /// A thread that holds a reservation until released.
-  struct Holder {
-    Listener listener;
-    std::promise<void> release;
-    std::atomic<bool> has_reservation = false;
-    std::jthread thread;
+  class Holder {
+   public:
+    Holder(const SharedMemory& shared, std::uint64_t bytes)
+        : thread_([this, shared, bytes] {
+            const MemoryReservation reservation(shared, bytes, &listener_);
+            has_reservation_ = true;
+            is_released_.wait(false);
+          }) {}
+
+    void release() {
+      is_released_ = true;
+      is_released_.notify_all();
+    }
+    bool has_reservation() const { return has_reservation_; }
+    bool waits() const { return listener_.reported > 0; }
+    bool has_tried_again() const { return listener_.reported > 2; }
+
+   private:
+    Listener listener_;
+    std::atomic<bool> is_released_ = false;
+    std::atomic<bool> has_reservation_ = false;
+    std::jthread thread_;
   };
+
+  /// Releases all, since a test that failed may have left some that wait for others.
+  ~MemoryReservationTest() override {
+    for (const auto& holder : holders_) holder->release();
+  }
 
   SharedMemory shared() { return {path("locks"), 64 * mebibyte}; }
 
-  std::unique_ptr<Holder> hold(std::uint64_t bytes) {
-    auto holder = std::make_unique<Holder>();
-    holder->thread = std::jthread([shared = shared(), bytes, holder = holder.get()] {
-      const MemoryReservation reservation(shared, bytes, &holder->listener);
-      holder->has_reservation = true;
-      holder->release.get_future().wait();
-    });
-    return holder;
-  }
+  Holder& hold(std::uint64_t bytes) { return *holders_.emplace_back(std::make_unique<Holder>(shared(), bytes)); }
 
-  template <typename Condition>
-  static void wait_until(Condition condition) {
-    while (!condition()) std::this_thread::yield();
-  }
+ private:
+  std::vector<std::unique_ptr<Holder>> holders_;
 };
 
 TEST_F(MemoryReservationTest, IsImmediateWhileThereIsEnough) {
@@ -55,28 +68,28 @@ TEST_F(MemoryReservationTest, IsImmediateWhileThereIsEnough) {
 }
 
 TEST_F(MemoryReservationTest, WaitsForEarlierOnes) {
-  std::optional<MemoryReservation> first(std::in_place, shared(), 40 * mebibyte, nullptr);
-  const auto second = hold(32 * mebibyte);
-  wait_until([&] { return second->listener.reported > 2; });
-  EXPECT_FALSE(second->has_reservation);
-  first.reset();
-  wait_until([&] { return second->has_reservation.load(); });
-  second->release.set_value();
+  Holder& first = hold(40 * mebibyte);
+  ASSERT_TRUE(eventually([&] { return first.has_reservation(); }));
+  Holder& second = hold(32 * mebibyte);
+  ASSERT_TRUE(eventually([&] { return second.has_tried_again(); }));
+  EXPECT_FALSE(second.has_reservation());
+  first.release();
+  EXPECT_TRUE(eventually([&] { return second.has_reservation(); }));
 }
 
 TEST_F(MemoryReservationTest, OfALargeRunIsNotOvertakenBySmallOnes) {
-  std::optional<MemoryReservation> first(std::in_place, shared(), 8 * mebibyte, nullptr);
-  const auto all = hold(1000 * mebibyte);  // more than the capacity: reserves all of it
-  wait_until([&] { return all->listener.reported > 2; });
-  const auto little = hold(8 * mebibyte);  // there is room for it
-  wait_until([&] { return little->listener.reported > 0; });
-  EXPECT_FALSE(little->has_reservation);
-  first.reset();
-  wait_until([&] { return all->has_reservation.load(); });
-  EXPECT_FALSE(little->has_reservation);
-  all->release.set_value();
-  wait_until([&] { return little->has_reservation.load(); });
-  little->release.set_value();
+  Holder& first = hold(8 * mebibyte);
+  ASSERT_TRUE(eventually([&] { return first.has_reservation(); }));
+  Holder& all = hold(1000 * mebibyte);  // more than the capacity: reserves all of it
+  ASSERT_TRUE(eventually([&] { return all.has_tried_again(); }));
+  Holder& little = hold(8 * mebibyte);  // there is room for it
+  ASSERT_TRUE(eventually([&] { return little.waits(); }));
+  EXPECT_FALSE(little.has_reservation());
+  first.release();
+  ASSERT_TRUE(eventually([&] { return all.has_reservation(); }));
+  EXPECT_FALSE(little.has_reservation());
+  all.release();
+  EXPECT_TRUE(eventually([&] { return little.has_reservation(); }));
 }
 
 TEST_F(MemoryReservationTest, EndsWithAKilledProcess) {
@@ -91,13 +104,12 @@ TEST_F(MemoryReservationTest, EndsWithAKilledProcess) {
   }
   char byte = 0;
   ASSERT_EQ(::read(ready[0], &byte, 1), 1);
-  const auto next = hold(mebibyte);
-  wait_until([&] { return next->listener.reported > 2; });
-  EXPECT_FALSE(next->has_reservation);
+  Holder& next = hold(mebibyte);
+  EXPECT_TRUE(eventually([&] { return next.has_tried_again(); }));
+  EXPECT_FALSE(next.has_reservation());
   ASSERT_EQ(::kill(child, SIGKILL), 0);
   ASSERT_EQ(::waitpid(child, nullptr, 0), child);
-  wait_until([&] { return next->has_reservation.load(); });
-  next->release.set_value();
+  EXPECT_TRUE(eventually([&] { return next.has_reservation(); }));
   ::close(ready[0]);
   ::close(ready[1]);
 }

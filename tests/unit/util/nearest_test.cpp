@@ -12,5 +12,15 @@ TEST(Nearest, SuggestsLikelyMisspellings) {
   EXPECT_EQ(nearest("publish-everything", commands), "");
 }
 
+TEST(Nearest, SuggestsNothingForShortWordsThatShareLittle) {
+  constexpr std::string_view options[] = {"go", "out", "shim"};
+  EXPECT_EQ(nearest("h", options), "");
+  EXPECT_EQ(nearest("o", options), "");
+  EXPECT_EQ(nearest("", options), "");
+  EXPECT_EQ(nearest("in", options), "");
+  EXPECT_EQ(nearest("gone", options), "go");
+  EXPECT_EQ(nearest("ot", options), "out");
+}
+
 }  // namespace
 }  // namespace wasmpair

@@ -1,5 +1,6 @@
 #include "util/printable.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace wasmpair {
@@ -13,6 +14,22 @@ TEST(Printable, KeepsNamesFromSteeringATerminal) {
                       "b\xc0\xaf"),
             "a\\xffb\\xc0\\xaf");
   EXPECT_EQ(printable("\xc2\x9b"), "\\xc2\\x9b");
+}
+
+TEST(Printable, ShowsWhatTurnsTextAroundOrHidesInIt) {
+  EXPECT_EQ(printable("\x7f"), "\\x7f");
+  for (const std::string hidden : {"\u061c", "\u200b", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202e",
+                                   "\u2066", "\u2069", "\ufeff", "\U000e0041"}) {
+    std::string escaped;
+    for (const char byte : hidden) escaped += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+    EXPECT_EQ(printable("a" + hidden + "b"), "a" + escaped + "b");
+  }
+  EXPECT_EQ(printable("\u2027\u202f\u2010 \u05d0\u0627"), "\u2027\u202f\u2010 \u05d0\u0627");
+}
+
+TEST(Printable, LeavesLineFeedsOfLinesAlone) {
+  EXPECT_EQ(printable("a\nb"), "a\\x0ab");
+  EXPECT_EQ(printable_lines("a\nb\r\x1b"), "a\nb\\x0d\\x1b");
 }
 
 }  // namespace

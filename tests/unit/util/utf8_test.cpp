@@ -35,5 +35,12 @@ TEST(Utf8, MeasuresASingleSequence) {
   EXPECT_EQ(utf8_sequence("\xa0"), 0u);
 }
 
+TEST(Utf8, DecodesOneSequence) {
+  EXPECT_EQ(code_point("A"), U'A');
+  EXPECT_EQ(code_point("é"), U'é');
+  EXPECT_EQ(code_point("✓"), U'✓');
+  EXPECT_EQ(code_point("\U0001f600"), U'\U0001f600');
+}
+
 }  // namespace
 }  // namespace wasmpair
