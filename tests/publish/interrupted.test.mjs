@@ -70,7 +70,7 @@ suite("an interrupted run", () => {
 
   const faults = {
     "a full disk": ["ENOSPC", ["openat", "write", "fsync", "renameat"], /No space left on device\n  Free space/],
-    "a failing disk": ["EIO", ["write", "fsync", "renameat"], /Input\/output error\n  The disk or the connection/],
+    "a failing disk": ["EIO", ["write", "fsync", "renameat"], /Input\/output error\n  The disk or its connection/],
     "a missing permission": ["EACCES", ["openat", "renameat"], /Permission denied\n  Check who may write/],
     "a quota": ["EDQUOT", ["write", "fsync"], /Disk quota exceeded\n  Your disk quota/],
   };
