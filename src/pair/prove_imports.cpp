@@ -11,6 +11,7 @@
 #include "pair/finding_table.h"
 #include "pair/proof_parts.h"
 #include "util/counts.h"
+#include "util/printable.h"
 
 namespace wasmpair {
 namespace {
@@ -63,7 +64,7 @@ Finding missing_module(const PairUnderTest& pair, std::string_view import_module
        .advice = is_go ? advise_fitting_shim(pair.module)
                        : fmt::format("The program imports it with //go:wasmimport. If the page adds it as "
                                      "importObject[\"{0}\"], allow it: --allow-import {0}",
-                                     import_module)});
+                                     printable(import_module))});
 }
 
 /// The shim may or may not compute this function at run time.
@@ -89,7 +90,7 @@ Finding missing_import(const PairUnderTest& pair, const NumberedImport& imported
                        .advice = is_go ? advise_fitting_shim(pair.module)
                                        : fmt::format("Add the function to importObject[\"{0}\"]; if the page does that "
                                                      "outside the shim, allow it: --allow-import {0}",
-                                                     import.module)});
+                                                     printable(import.module))});
 }
 
 /// Every function of Go's own module takes the stack pointer and returns nothing: (i32) -> ().

@@ -10,6 +10,7 @@
 #include "toolchain/goroot.h"
 #include "toolchain/known_shims.h"
 #include "util/files.h"
+#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -20,7 +21,9 @@ class Search {
  public:
   explicit Search(const ModuleOrigin& module) : module_(module) {}
 
-  void reject(const std::string& place, const std::string& why) { places_.push_back("  " + place + ": " + why); }
+  void reject(const std::string& place, const std::string& why) {
+    places_.push_back("  " + printable(place) + ": " + printable(why));
+  }
 
   [[noreturn]] void fail() const {
     const std::string built_by = module_.go_version ? module_.go_version->text : "an unknown Go";

@@ -43,7 +43,7 @@ test("A hostile module and shim are shown, not obeyed", async (t) => {
   const cwd = hostilePair(t);
   const inspected = await runShowable(["inspect", "app.wasm"], { cwd });
   assert.equal(inspected.status, 0, inspected.stderr);
-  assert.match(inspected.stdout, /^ {2}go +go1\.24\.\\x1b\[2J/m);
+  assert.match(inspected.stdout, /\\x1b\[2J/);
   const { producers, imports, info } = JSON.parse((await runShowable(["inspect", "app.wasm", "--json"], { cwd })).stdout);
   assert.deepEqual([producers[1].name, imports[2].module], [hostile, hostile], "JSON has what the module has");
   assert.match(info.package, /\ufffd/, "what is not UTF-8 cannot be in JSON");
@@ -68,16 +68,15 @@ test("On a terminal, a module is not obeyed either", (t) => {
   assertShowable(Buffer.from(text.replace(ours, "").replaceAll("\r\n", "\n"), "latin1"), "the terminal");
 });
 
-test("A hostile version of Go is shown by a release that is published", async (t) => {
+test("A version of Go with control characters is not published", async (t) => {
   const cwd = temporaryDirectory(t);
   const module = fs.readFileSync(buildApp("hello", "1.24")).toString("latin1").replaceAll("go1.24.4", "go1.24.\x1b");
   fs.writeFileSync(path.join(cwd, "app.wasm"), module, "latin1");
   for (const form of [[], ["--json"], ["--github"]]) {
     const run = await runShowable(["pack", "app.wasm", "--goroot", goroot, "--level", "fast", "--encodings", "gzip", "--no-cache", "--out", "site", ...form], { cwd });
-    assert.equal(run.status, 0, run.stderr);
-    assert.match(run.stdout + run.stderr, /go1\.24\.(\\x1b|\\u001b)/);
+    assert.equal(run.status, 1, run.stderr);
+    assert.match(run.stdout + run.stderr, /unknown-module-version/);
   }
-  await runShowable(["check", "app.wasm", "--goroot", goroot], { cwd });
 });
 
 suite("A hostile manifest", () => {

@@ -43,8 +43,9 @@ TEST(GoVersion, ReadsTheVersionOfADevelopmentTree) {
 }
 
 TEST(GoVersion, RejectsAnythingButARelease) {
-  for (const char* text : {"", "go", "go1", "go1.", "go.24", "1.24.4", "gopher", "go1.24banana", "go-1.24", "go1.-4",
-                           "devel +0123abcd", "devel ", "go1.99999", "go99999999999999999999.1", "Go1.24"})
+  for (const char* text :
+       {"", "go", "go1", "go1.", "go.24", "1.24.4", "gopher", "go1.24banana", "go-1.24", "go1.-4", "devel +0123abcd",
+        "devel ", "go1.99999", "go1.24.\x1b[2J", "go1.24-\u202e", "go99999999999999999999.1", "Go1.24"})
     EXPECT_FALSE(parse_go_version(text)) << text;
 }
 
