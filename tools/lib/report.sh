@@ -14,13 +14,14 @@ failed=()
 reports=()
 stages=()
 
-# stage NAME COMMAND…: runs it and keeps its times for the table at the end.
+# stage NAME COMMAND…: runs it and keeps its times for the table at the end, unless it took none.
 stage() {
   local name=$1 started=$EPOCHREALTIME used status=0
   used=$(children_ticks)
   shift
   "$@" || status=$?
-  stages+=("$name $(((${EPOCHREALTIME/[.,]/} - ${started/[.,]/}) / 1000000)) $((($(children_ticks) - used) / $(getconf CLK_TCK)))")
+  local seconds=$(((${EPOCHREALTIME/[.,]/} - ${started/[.,]/}) / 1000000))
+  ((seconds == 0)) || stages+=("$name $seconds $((($(children_ticks) - used) / $(getconf CLK_TCK)))")
   return "$status"
 }
 
@@ -31,11 +32,12 @@ children_ticks() {
   echo $((fields[15] + fields[16]))
 }
 
-# attempt NAME COMMAND…: runs it as a stage, notes a failure and goes on.
+# attempt NAME COMMAND…: runs it, notes a failure and goes on.
 attempt() {
   local name=$1
+  shift
   step "$name"
-  if stage "$@"; then return 0; fi
+  if "$@"; then return 0; fi
   echo "   $name FAILED"
   failed+=("$name")
   return 1
