@@ -1,4 +1,4 @@
-# The root of a clean Debian 12, among the fixtures, for tests that install packages. Sourced, behind report.sh;
+# The root of a clean Debian 12, among the fixtures, for tests that install packages. Sourced, after report.sh;
 # WASMPAIR_FIXTURES says where fixtures are.
 # shellcheck shell=bash
 

@@ -1,4 +1,4 @@
-# Which Debian packages are needed, and how missing ones are installed. Sourced, behind report.sh.
+# Which Debian packages are needed, and how missing ones are installed. Sourced, after report.sh.
 # shellcheck shell=bash disable=SC2034  # the lists are for those who source this
 # An entry is PACKAGE, or PACKAGE:COMMAND where any installation of that command will do.
 

@@ -1,4 +1,4 @@
-# Remembers what passed on which inputs, so that unchanged inputs need not be tested again. Sourced, behind packages.sh.
+# Remembers what passed on which inputs, so that unchanged inputs need not be tested again. Sourced, after packages.sh.
 # shellcheck shell=bash source=tools/lib/packages.sh disable=SC2154
 
 # inputs_digest: of every file of the tree, and of the versions of the packages that are used.

@@ -1,5 +1,5 @@
 # Debian's web servers, unpacked among the fixtures instead of installed: no service starts, no port is taken, nothing of
-# the system changes. Sourced, behind report.sh; WASMPAIR_FIXTURES says where fixtures are.
+# the system changes. Sourced, after report.sh; WASMPAIR_FIXTURES says where fixtures are.
 # shellcheck shell=bash
 
 # The servers, and the libraries of theirs that a machine may lack.

@@ -1,5 +1,5 @@
 # A static libcurl that speaks http and https, from the source of Debian's package: Debian's own archive needs libraries that
-# exist as shared ones alone. Sourced, behind report.sh; WASMPAIR_FIXTURES says where it is kept.
+# exist as shared ones alone. Sourced, after report.sh; WASMPAIR_FIXTURES says where it is kept.
 # shellcheck shell=bash
 
 # source_lists: apt's lines for the sources of what this machine installs from Debian.

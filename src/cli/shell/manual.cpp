@@ -114,8 +114,12 @@ instead of the user and password of the URL or of
 .I ~/.netrc
 .TP
 .B SSL_CERT_FILE
-the trusted certificates for
-.B wasmpair verify
+the trusted certificates for https, instead of the system's
+.TP
+.BR GITHUB_STEP_SUMMARY ", " GITHUB_OUTPUT
+the files to which
+.B \-\-github
+appends the step's summary and outputs
 .TP
 .BR NO_COLOR ", " TERM
 no color on a terminal if NO_COLOR is not empty or TERM is
@@ -129,8 +133,20 @@ the manifest of a release, written last; the schema is in
 .I ~/.cache/wasmpair
 encodings cached between runs
 .TP
+.I ~/.netrc
+the user and password for a shared cache
+.TP
 .I share/wasmpair/make/wasmpair.mk
 to include in Makefiles
+.TP
+.I share/wasmpair/bazel
+a Bazel module with the rules
+.TP
+.I share/wasmpair/ci
+an action and a workflow for GitHub, a pipeline for GitLab
+.TP
+.I share/wasmpair/loader.d.ts
+the types of the loader
 .SH EXAMPLES
 Publish a program, with a preview:
 .PP
