@@ -109,7 +109,7 @@ suite("the types of the npm package", () => {
     const declared = fs.readFileSync(path.join(directory, "node_modules/wasmpair/index.d.ts"), "utf8");
     const camelCase = (option) => option.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
     for (const [command, type, more] of [["pack", "PackOptions", ["modules"]], ["verify", "VerifyOptions", []]]) {
-      const options = [...wasmpair([command, "--help"]).stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => camelCase(name));
+      const options = [...wasmpair([command, "--help"]).stdout.matchAll(/^ {2}(?:-[a-z], )?--([a-z-]+)/gm)].map(([, name]) => camelCase(name));
       const [, body] = new RegExp(`interface ${type} extends RunOptions \\{(.*?)\\n\\}`, "s").exec(declared);
       const keys = [...body.matchAll(/^ {2}(\w+)\??:/gm)].map(([, key]) => key);
       assert.deepEqual(keys.sort(), [...options.filter((name) => !["json", "github", "quiet", "help"].includes(name)), ...more].sort());

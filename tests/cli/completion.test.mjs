@@ -8,7 +8,7 @@ import { openShell, shellNames } from "../support/shells.mjs";
 
 const help = (...words) => wasmpair([...words, "--help"]).stdout;
 const commands = [...help().matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
-const optionsOf = (command) => [...help(command).matchAll(/^ {2}(?:-[a-z] \[ )?(--[a-z-]+)/gm)].map(([, name]) => name);
+const optionsOf = (command) => [...help(command).matchAll(/^ {2}(?:-[a-z], )?(--[a-z-]+)/gm)].map(([, name]) => name);
 
 /// [what is typed, what must then be offered]
 const words = [

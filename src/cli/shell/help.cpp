@@ -2,9 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <regex>
 #include <sstream>
 
 namespace wasmpair {
+namespace {
+
+/// Boost writes "-o [ --out ] DIR"; manuals, and the other texts of this help, write "-o, --out DIR". As wide as
+/// before.
+std::string with_commas(const std::string& options) {
+  static const std::regex short_option(R"(-(\w) \[ (--[\w-]+) \]( \S+)?)");
+  return std::regex_replace(options, short_option, "-$1, $2$3   ");
+}
+
+}  // namespace
 
 std::string help_text() {
   std::string text =
@@ -21,7 +32,8 @@ std::string help_text() {
 std::string help_text(const Command& command) {
   std::ostringstream options;
   for (const auto& group : command.options()) options << group << "\n";
-  return fmt::format("Usage: wasmpair {} {}\n\n{}.\n\n{}", command.name, command.usage, command.summary, options.str());
+  return fmt::format("Usage: wasmpair {} {}\n\n{}.\n\n{}", command.name, command.usage, command.summary,
+                     with_commas(options.str()));
 }
 
 }  // namespace wasmpair
