@@ -28,7 +28,7 @@ class EscapedText {
   /// For the few functions that lay out what was escaped before.
   static EscapedText from_escaped(std::string text) {
     EscapedText escaped;
-    escaped.text_ = std::move(text);
+    escaped.text_.swap(text);
     return escaped;
   }
 
