@@ -45,8 +45,8 @@ set(CPACK_DEBIAN_PACKAGE_SUGGESTS golang-go)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "ships Go programs compiled to WebAssembly")
 set(CPACK_PACKAGE_DESCRIPTION
-  "Proves from the bytes that a module and its wasm_exec.js match, makes the
-module small, hashes both as a pair, and publishes them with compressed siblings,
-a manifest and a page that loads the program. Configures web servers, previews a
+  "Proves from the bytes that a module and its wasm_exec.js fit, makes the module
+small, hashes both as a pair, and publishes them with compressed siblings, a
+manifest and a page that loads the program. Configures web servers, previews a
 release, and verifies what is really deployed.")
 include(CPack)
