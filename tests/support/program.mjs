@@ -32,9 +32,14 @@ export function pack(...options) {
   if (run.status !== 0) throw new Error(`wasmpair pack ended with ${run.status ?? run.signal}:\n${run.stderr}`);
 }
 
-/// A new directory, removed when the test ends.
-export function temporaryDirectory(test) {
+const directories = [];
+process.on("exit", () => {
+  for (const directory of directories) fs.rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+});
+
+/// A new directory, removed when the process ends: what a test started may write to it until the test has stopped that.
+export function temporaryDirectory() {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-test-"));
-  test.after(() => fs.rmSync(directory, { recursive: true, force: true }));
+  directories.push(directory);
   return directory;
 }
