@@ -48,7 +48,7 @@ class SectionWalk {
     section.payload_bytes = payload.remaining();
     draft_.module.sections.push_back(section);
     if (!rule) read_custom_section(section.custom_name, payload, draft_);
-    if (rule && rule->read) rule->read(payload, draft_);
+    if (rule) rule->read(payload, draft_);
   }
 
   /// The rule for a section that is not custom. Checks that the section is in order.
@@ -98,6 +98,8 @@ Module read_module(ByteView bytes, std::string file) {
                             with_thousands(limits::module_bytes)));
   reader.bytes(preamble.size(), "magic number and version");
   SectionWalk(reader, draft).run();
+  if (draft.spaces.other_types == 0) module.types = std::move(draft.spaces.types);
+  module.proposals = draft.proposals.list();
   module.kind = classify(module);
   return std::move(draft.module);
 }
