@@ -24,6 +24,9 @@ class BodyReader {
   std::size_t remaining() const { return static_cast<std::size_t>(end_ - next_); }
   std::size_t offset() const { return reader_.offset() + static_cast<std::size_t>(next_ - first_); }
 
+  /// Where the next byte is.
+  const std::uint8_t* position() const { return next_; }
+
   /// The next byte, which must exist.
   std::uint8_t peek() const { return *next_; }
 

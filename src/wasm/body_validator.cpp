@@ -1,4 +1,5 @@
 #include "wasm/body_validator.h"
+#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
@@ -32,14 +33,13 @@ const FunctionType& block_type_with_result(ValueType result) {
 
 void BodyValidator::validate(const ByteReader& body, std::uint32_t function) {
   reader_ = BodyReader(body);
-  place_ = {&body, "the body", body.offset(), function};
+  place_ = {&body, reader_.position(), reader_.position(), function};
   skips_ = false;
   const FunctionType& type = draft_.spaces.types[draft_.type_of_function(function)];
   read_locals(type);
   if (skips_) return;
   stack_.start_function(type);
-  while (step() == Progress::Continue) {
-  }
+  run();
   if (!skips_ && !reader_.at_end())
     body.fail(reader_.offset(), "function body",
               fmt::format("{} after its end", count_of(reader_.remaining(), "trailing byte")));
@@ -63,51 +63,83 @@ void BodyValidator::read_locals(const FunctionType& type) {
   }
 }
 
-BodyValidator::Progress BodyValidator::step() {
-  place_.offset = reader_.offset();
-  const std::uint8_t opcode = reader_.byte("instruction");
-  const Instruction& instruction = instructions[opcode];
-  place_.name = instruction.name;
-  if (instruction.rule == Rule::Simple) {
-    move_operands(instruction);
-    return Progress::Continue;
+void BodyValidator::run() {
+  for (;;) {
+    place_.at = reader_.position();
+    const std::uint8_t opcode = reader_.byte("instruction");
+    const Instruction& instruction = instructions[opcode];
+    switch (instruction.rule) {  // What is listed is nearly everything that Go's compiler writes.
+      case Rule::Simple:
+        move_operands(instruction);
+        continue;
+      case Rule::LocalGet:
+        stack_.push(local(reader_.unsigned32("local")));
+        continue;
+      case Rule::LocalSet:
+        stack_.pop(local(reader_.unsigned32("local")));
+        continue;
+      case Rule::I32Const:
+        reader_.skip_signed32("i32.const");
+        stack_.push(ValueType::I32);
+        continue;
+      case Rule::I64Const:
+        reader_.skip_signed64("i64.const");
+        stack_.push(ValueType::I64);
+        continue;
+      case Rule::MemoryAccess:
+        access_memory(instruction);
+        continue;
+      case Rule::Illegal:
+        fail_unknown(*place_.body, place_.offset(), "instruction", fmt::format("{:#04x} is not an opcode", opcode));
+      default:
+        if (step(without_prefix(instruction)) == Progress::Done) return;
+    }
   }
-  if (instruction.rule == Rule::Illegal)
-    fail_unknown(*place_.body, place_.offset, "instruction", fmt::format("{:#04x} is not an opcode", opcode));
+}
+
+/// The instruction itself if the one given is a prefix, whose opcode goes on.
+const Instruction& BodyValidator::without_prefix(const Instruction& instruction) {
   if (instruction.rule == Rule::MiscellaneousPrefix)
-    return step(prefixed(miscellaneous_instructions.data(), miscellaneous_count));
-  if (instruction.rule == Rule::VectorPrefix) return step(prefixed(vector_instructions.data(), vector_count));
-  return step(instruction);
+    return prefixed(miscellaneous_instructions.data(), miscellaneous_count);
+  if (instruction.rule == Rule::VectorPrefix) return prefixed(vector_instructions.data(), vector_count);
+  return instruction;
 }
 
 /// Reads the rest of an opcode that starts with a prefix.
 const Instruction& BodyValidator::prefixed(const Instruction* table, std::size_t count) {
   const std::uint32_t opcode = reader_.unsigned32("instruction");
   if (opcode >= count || table[opcode].rule == Rule::Illegal)
-    fail_unknown(*place_.body, place_.offset, "instruction",
+    fail_unknown(*place_.body, place_.offset(), "instruction",
                  fmt::format("{:#x} is not an opcode after its prefix", opcode));
-  place_.name = table[opcode].name;
   return table[opcode];
 }
 
+/// Validates an instruction that run() does not list.
 BodyValidator::Progress BodyValidator::step(const Instruction& instruction) {
   switch (instruction.rule) {
     case Rule::Simple:
       move_operands(instruction);
       break;
-    case Rule::I32Const:
-    case Rule::I64Const:
     case Rule::F32Const:
-    case Rule::F64Const:
-    case Rule::V128Const:
-      constant(instruction);
+      constant(instruction, 4);
       break;
-    case Rule::LocalGet:
-    case Rule::LocalSet:
-    case Rule::LocalTee:
+    case Rule::F64Const:
+      constant(instruction, 8);
+      break;
+    case Rule::V128Const:
+      constant(instruction, 16);
+      break;
+    case Rule::LocalTee: {
+      const ValueType type = local(reader_.unsigned32("local"));
+      stack_.pop(type);
+      stack_.push(type);
+      break;
+    }
     case Rule::GlobalGet:
+      stack_.push(global(reader_.unsigned32("global")).type);
+      break;
     case Rule::GlobalSet:
-      variable(instruction);
+      set_global();
       break;
     case Rule::MemoryAccess:
     case Rule::MemoryLaneAccess:
@@ -120,9 +152,13 @@ BodyValidator::Progress BodyValidator::step(const Instruction& instruction) {
       call(instruction);
       break;
     case Rule::Drop:
+      stack_.pop_any();
+      break;
     case Rule::Select:
+      select();
+      break;
     case Rule::SelectTyped:
-      select(instruction);
+      select_typed();
       break;
     case Rule::MemorySize:
     case Rule::MemoryGrow:
@@ -152,7 +188,7 @@ BodyValidator::Progress BodyValidator::step(const Instruction& instruction) {
       lane(instruction);
       break;
     case Rule::Unvalidated:
-      proposals_.add(instruction.proposal, place_.offset);
+      proposals_.add(instruction.proposal, place_.offset());
       skips_ = true;
       break;
     case Rule::End:
@@ -170,25 +206,16 @@ void BodyValidator::move_operands(const Instruction& instruction) {
   if (instruction.result != ValueType::None) stack_.push(instruction.result);
 }
 
-void BodyValidator::constant(const Instruction& instruction) {
-  switch (instruction.rule) {
-    case Rule::I32Const:
-      reader_.skip_signed32("i32.const");
-      break;
-    case Rule::I64Const:
-      reader_.skip_signed64("i64.const");
-      break;
-    case Rule::F32Const:
-      reader_.skip(4, "f32.const");
-      break;
-    case Rule::F64Const:
-      reader_.skip(8, "f64.const");
-      break;
-    default:
-      reader_.skip(16, "v128.const");
-      break;
-  }
+void BodyValidator::constant(const Instruction& instruction, std::size_t bytes) {
+  reader_.skip(bytes, "constant");
   stack_.push(instruction.result);
+}
+
+void BodyValidator::set_global() {
+  const std::uint32_t index = reader_.unsigned32("global");
+  const GlobalType& type = global(index);
+  if (type.mutability == Mutability::Constant) place_.reject(fmt::format("global {} is constant", index));
+  stack_.pop(type.type);
 }
 
 void BodyValidator::control(const Instruction& instruction) {
@@ -252,29 +279,13 @@ void BodyValidator::call(const Instruction& instruction) {
   }
   stack_.pop(type.parameters);
   if (!returns) return stack_.push(type.results);
-  proposals_.add(Proposal::TailCalls, place_.offset);
+  proposals_.add(Proposal::TailCalls, place_.offset());
   if (!std::ranges::equal(type.results, stack_.results()))
     place_.reject("it returns the results of a function that has others");
   stack_.set_unreachable();
 }
 
-void BodyValidator::select(const Instruction& instruction) {
-  if (instruction.rule == Rule::Drop) {
-    stack_.pop_any();
-    return;
-  }
-  if (instruction.rule == Rule::SelectTyped) {
-    const std::size_t start = reader_.offset();
-    if (reader_.unsigned32("number of types") != 1)
-      place_.body->reject(start, fmt::format("select in function {}", place_.function), "it names not one type");
-    const ValueType type =
-        read_type([&](ByteReader& reader) { return read_value_type(reader, proposals_, "type of select"); });
-    if (skips_) return;
-    stack_.pop(ValueType::I32);
-    stack_.pop(type);
-    stack_.pop(type);
-    return stack_.push(type);
-  }
+void BodyValidator::select() {
   stack_.pop(ValueType::I32);
   const ValueType second = stack_.pop_any();
   const ValueType first = stack_.pop_any();
@@ -284,22 +295,16 @@ void BodyValidator::select(const Instruction& instruction) {
   stack_.push(first == ValueType::None ? second : first);
 }
 
-void BodyValidator::variable(const Instruction& instruction) {
-  const std::uint32_t index = reader_.unsigned32("index of variable");
-  switch (instruction.rule) {
-    case Rule::LocalGet:
-      return stack_.push(local(index));
-    case Rule::LocalSet:
-      return stack_.pop(local(index));
-    case Rule::LocalTee:
-      stack_.pop(local(index));
-      return stack_.push(local(index));
-    case Rule::GlobalGet:
-      return stack_.push(global(index).type);
-    default:
-      if (global(index).mutability == Mutability::Constant) place_.reject(fmt::format("global {} is constant", index));
-      return stack_.pop(global(index).type);
-  }
+/// immediates := 1:u32 type
+void BodyValidator::select_typed() {
+  if (reader_.unsigned32("number of types") != 1) place_.reject("it does not name one type");
+  const ValueType type =
+      read_type([&](ByteReader& reader) { return read_value_type(reader, proposals_, "type of select"); });
+  if (skips_) return;
+  stack_.pop(ValueType::I32);
+  stack_.pop(type);
+  stack_.pop(type);
+  stack_.push(type);
 }
 
 /// immediates := flags:u32 memory:u32? offset:u64 lane:byte?     flags: the alignment, and 0x40 if a memory is named
@@ -456,11 +461,6 @@ ValueType BodyValidator::read_type(Read read) {
   const ValueType type = reader_.slow("type", read);
   if (type == ValueType::None) skips_ = true;
   return type;
-}
-
-ValueType BodyValidator::local(std::uint32_t index) const {
-  require_index(index, locals_.size(), "local");
-  return locals_[index];
 }
 
 const GlobalType& BodyValidator::global(std::uint32_t index) const {

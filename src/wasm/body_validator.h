@@ -30,18 +30,19 @@ class BodyValidator {
   enum class Progress { Continue, Done };
 
   void read_locals(const FunctionType& type);
-  Progress step();
+  void run();
   Progress step(const Instruction& instruction);
+  const Instruction& without_prefix(const Instruction& instruction);
   const Instruction& prefixed(const Instruction* table, std::size_t count);
-  Progress skip_unvalidated(Proposal proposal);
 
   void move_operands(const Instruction& instruction);
-  void constant(const Instruction& instruction);
+  void constant(const Instruction& instruction, std::size_t bytes);
+  void set_global();
   void control(const Instruction& instruction);
   void branch_table();
   void call(const Instruction& instruction);
-  void select(const Instruction& instruction);
-  void variable(const Instruction& instruction);
+  void select();
+  void select_typed();
   void access_memory(const Instruction& instruction);
   void bulk_memory(const Instruction& instruction);
   void table(const Instruction& instruction);
@@ -50,7 +51,10 @@ class BodyValidator {
 
   const FunctionType& block_type();
   const FunctionType& function_type_of(std::uint32_t index);
-  ValueType local(std::uint32_t index) const;
+  ValueType local(std::uint32_t index) const {
+    if (index >= locals_.size()) require_index(index, locals_.size(), "local");
+    return locals_[index];
+  }
   const GlobalType& global(std::uint32_t index) const;
   const TableType& table_type(std::uint32_t index) const;
   ValueType address_of_memory(std::uint32_t index) const;

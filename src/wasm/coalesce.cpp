@@ -41,8 +41,7 @@ Reason reason_against_segment(const DataSegment& segment, std::uint64_t memory_b
 
 /// Collects the pieces of all segments in order. Returns the reason if the segments must stay unchanged.
 Reason collect_pieces(const Module& module, std::vector<DataPiece>& pieces) {
-  constexpr std::uint64_t max_pages = 65'536;  // 4 GiB, the range of 32-bit addresses
-  const std::uint64_t memory_bytes = std::min(module.memory->minimum_pages, max_pages) * page_bytes;
+  const std::uint64_t memory_bytes = module.memory->minimum_pages * page_bytes;
   pieces.reserve(module.data_segments.size());
   for (std::size_t number = 0; number < module.data_segments.size(); ++number) {
     const DataSegment& segment = module.data_segments[number];

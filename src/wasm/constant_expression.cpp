@@ -1,4 +1,5 @@
 #include "wasm/constant_expression.h"
+#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
@@ -105,7 +106,7 @@ class ExpressionReader {
           at, field_,
           fmt::format("it reads global {}, but there are {} before it", index, with_thousands(globals.size())));
     if (globals[index].mutability == Mutability::Variable)
-      reader_.reject(at, field_, fmt::format("it reads global {}, which is variable", index));
+      reject(reader_, at, field_, fmt::format("it reads global {}, which is variable", index));
     if (index >= draft_.spaces.imported_globals) draft_.proposals.add(Proposal::ExtendedConstants, at);
     push(globals[index].type);
   }
@@ -113,16 +114,16 @@ class ExpressionReader {
   void push(ValueType type) { operands_.push_back(type); }
 
   void pop(ValueType expected) {
-    if (operands_.empty()) reader_.reject(start_, field_, "an operand is missing");
+    if (operands_.empty()) reject(reader_, start_, field_, "an operand is missing");
     if (!matches(operands_.back(), expected))
-      reader_.reject(start_, field_, fmt::format("an operand is {}, not {}", name(operands_.back()), name(expected)));
+      reject(reader_, start_, field_, fmt::format("an operand is {}, not {}", name(operands_.back()), name(expected)));
     operands_.pop_back();
   }
 
   void expect_result(ValueType type) {
     if (operands_.empty()) reader_.fail(start_, field_, "it is empty");
     pop(type);
-    if (!operands_.empty()) reader_.reject(start_, field_, "it gives more than one value");
+    if (!operands_.empty()) reject(reader_, start_, field_, "it gives more than one value");
   }
 
   static bool matches(ValueType type, ValueType expected) {

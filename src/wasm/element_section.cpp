@@ -4,6 +4,7 @@
 #include "util/counts.h"
 #include "wasm/constant_expression.h"
 #include "wasm/limits.h"
+#include "wasm/module_reader.h"
 #include "wasm/sections.h"
 
 namespace wasmpair {
@@ -38,8 +39,8 @@ class SegmentReader {
     const ValueType type = flags_ & (NotActive | Explicit) ? read_kind() : ValueType::FuncRef;
     const bool fits = type == table.element || type == ValueType::None || table.element == ValueType::None;
     if (!(flags_ & NotActive) && !fits)
-      reader_.reject(start, "element segment",
-                     fmt::format("it contains {}, but its table {}", name(type), name(table.element)));
+      reject(reader_, start, "element segment",
+             fmt::format("it contains {}, but its table {}", name(type), name(table.element)));
     draft_.spaces.elements.push_back(type);
     return read_elements(type);
   }

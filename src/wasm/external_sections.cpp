@@ -6,6 +6,7 @@
 #include "util/counts.h"
 #include "wasm/external_types.h"
 #include "wasm/limits.h"
+#include "wasm/module_reader.h"
 #include "wasm/sections.h"
 
 namespace wasmpair {
@@ -140,7 +141,7 @@ void read_export_section(ByteReader reader, ModuleDraft& draft) {
   for (std::uint32_t i = 0; i < count; ++i) read_export(reader, draft, draft.module.exports.emplace_back());
   reader.expect_end("the last export");
   if (const Export* repeated = find_repeated(draft.module.exports))
-    reader.reject(repeated->offset, "export name", "an earlier export has the same name");
+    reject(reader, repeated->offset, "export name", "an earlier export has the same name");
 }
 
 }  // namespace wasmpair

@@ -1,4 +1,5 @@
 #include "wasm/external_types.h"
+#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
@@ -35,9 +36,9 @@ Limits read_limits(ByteReader& reader, std::uint8_t known_flags, ModuleDraft& dr
   limits.minimum = number();
   if (limits.flags & HasMaximum) limits.maximum = number();
   if (limits.maximum && *limits.maximum < limits.minimum)
-    reader.reject(start, field,
-                  fmt::format("its maximum {} is below its minimum {}", with_thousands(*limits.maximum),
-                              with_thousands(limits.minimum)));
+    reject(reader, start, field,
+           fmt::format("its maximum {} is below its minimum {}", with_thousands(*limits.maximum),
+                       with_thousands(limits.minimum)));
   return limits;
 }
 
@@ -67,12 +68,12 @@ MemoryLimits read_memory_type(ByteReader& reader, ModuleDraft& draft, std::strin
   if (read.flags & HasPageSize) read_page_size(reader, draft, field);
   if (read.flags & Shared) {
     draft.proposals.add(Proposal::Threads, start);
-    if (!read.maximum) reader.reject(start, field, "it is shared, but has no maximum");
+    if (!read.maximum) reject(reader, start, field, "it is shared, but has no maximum");
   }
   // 3.0, 3.2.8: as many pages as fit in the range of addresses.
   const std::uint64_t most = read.addresses == AddressType::I64 ? std::uint64_t{1} << 48 : std::uint64_t{1} << 16;
   if (std::max(read.minimum, read.maximum.value_or(0)) > most && !(read.flags & HasPageSize))
-    reader.reject(start, field, fmt::format("it has more than {} pages", with_thousands(most)));
+    reject(reader, start, field, fmt::format("it has more than {} pages", with_thousands(most)));
   return {read.minimum, read.maximum, read.addresses};
 }
 
@@ -82,9 +83,9 @@ TableType read_table_type(ByteReader& reader, ModuleDraft& draft, std::string_vi
   const std::size_t start = reader.offset();
   const Limits read = read_limits(reader, HasMaximum | Addresses64, draft, field);
   if (read.minimum > limits::table_entries)
-    reader.reject(start, field,
-                  fmt::format("it starts with {}, but browsers accept at most {}", count_of(read.minimum, "element"),
-                              with_thousands(limits::table_entries)));
+    reject(reader, start, field,
+           fmt::format("it starts with {}, but browsers accept at most {}", count_of(read.minimum, "element"),
+                       with_thousands(limits::table_entries)));
   type.addresses = read.addresses;
   return type;
 }
@@ -109,7 +110,7 @@ void read_tag_type(ByteReader& reader, ModuleDraft& draft, std::string_view fiel
   const std::uint8_t attribute = reader.byte(field);
   if (attribute != 0) reader.fail(start, field, fmt::format("its attribute {:#04x} is not 0", attribute));
   const std::uint32_t type = read_type_index(reader, draft, field);
-  if (!draft.spaces.types[type].results.empty()) reader.reject(start, field, "its type has results");
+  if (!draft.spaces.types[type].results.empty()) reject(reader, start, field, "its type has results");
   ++draft.spaces.tags;
 }
 

@@ -1,4 +1,5 @@
 #include "wasm/operand_stack.h"
+#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
@@ -6,6 +7,7 @@
 #include <cstring>
 
 #include "util/counts.h"
+#include "wasm/instructions.h"
 #include "wasm/limits.h"
 
 namespace wasmpair {
@@ -19,10 +21,21 @@ bool match(const ValueType* operands, const std::uint8_t* types, std::size_t cou
   });
 }
 
+/// The name of the instruction that starts there.
+const char* instruction_name(ByteReader reader) {
+  const Instruction& instruction = instructions[reader.byte("instruction")];
+  if (instruction.rule == Rule::MiscellaneousPrefix)
+    return miscellaneous_instructions[reader.unsigned32("instruction")].name;
+  if (instruction.rule == Rule::VectorPrefix) return vector_instructions[reader.unsigned32("instruction")].name;
+  return instruction.name;
+}
+
 }  // namespace
 
 void InstructionPlace::reject(std::string_view reason) const {
-  body->reject(offset, fmt::format("{} in function {}", name, function), reason);
+  ByteReader reader = *body;
+  reader.bytes(static_cast<std::size_t>(at - first), "function body");
+  reject(*body, offset(), fmt::format("{} in function {}", instruction_name(reader), function), reason);
 }
 
 void OperandStack::start_function(const FunctionType& type) {

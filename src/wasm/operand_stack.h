@@ -13,12 +13,14 @@ namespace wasmpair {
 
 /// The instruction that is being validated.
 struct InstructionPlace {
-  const ByteReader* body = nullptr;
-  const char* name = "";
-  std::size_t offset = 0;
+  const ByteReader* body = nullptr;     ///< At the start of the body.
+  const std::uint8_t* first = nullptr;  ///< The first byte of the body.
+  const std::uint8_t* at = nullptr;     ///< The first byte of the instruction.
   std::uint32_t function = 0;
 
-  /// Throws Error: "NAME in function N is invalid: REASON".
+  std::size_t offset() const { return body->offset() + static_cast<std::size_t>(at - first); }
+
+  /// Throws Error: "INSTRUCTION in function N is invalid: REASON".
   [[noreturn]] void reject(std::string_view reason) const;
 };
 

@@ -7,6 +7,7 @@
 #include "wasm/constant_expression.h"
 #include "wasm/limits.h"
 #include "wasm/module_info.h"
+#include "wasm/module_reader.h"
 #include "wasm/sections.h"
 #include "wasm/validate_bodies.h"
 
@@ -38,8 +39,8 @@ bool read_segment(ByteReader& reader, ModuleDraft& draft, DataSegment& segment) 
   if (flags == 2) segment.memory = reader.unsigned32("data segment memory");
   const std::vector<AddressType>& memories = draft.spaces.memories;
   if (segment.memory >= memories.size())
-    reader.reject(memory_start, "data segment memory",
-                  fmt::format("it is {}, but the module has {} memories", segment.memory, memories.size()));
+    reject(reader, memory_start, "data segment memory",
+           fmt::format("it is {}, but the module has {} memories", segment.memory, memories.size()));
   const std::optional<ConstantExpression> offset =
       read_constant_expression(reader, draft, value_type(memories[segment.memory]), "data segment offset");
   if (offset) segment.address = offset->i32;
@@ -56,7 +57,7 @@ void read_start_section(ByteReader reader, ModuleDraft& draft) {
                 fmt::format("it is {}, but the module has {}", index, count_of(draft.functions(), "function")));
   const FunctionType& type = draft.spaces.types[draft.type_of_function(index)];
   if (!type.parameters.empty() || !type.results.empty())
-    reader.reject(start, "start function", fmt::format("its type is {}, not () -> ()", describe(type)));
+    reject(reader, start, "start function", fmt::format("its type is {}, not () -> ()", describe(type)));
   reader.expect_end("the start function");
 }
 

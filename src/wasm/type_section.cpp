@@ -4,6 +4,7 @@
 #include "util/counts.h"
 #include "wasm/external_types.h"
 #include "wasm/limits.h"
+#include "wasm/module_reader.h"
 #include "wasm/sections.h"
 
 namespace wasmpair {

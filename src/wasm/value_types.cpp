@@ -1,4 +1,5 @@
 #include "wasm/value_types.h"
+#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
@@ -121,12 +122,6 @@ ValueType read_heap_type(ByteReader& reader, ProposalUses& uses, std::string_vie
 
 std::string describe(const FunctionType& type) {
   return describe_list(type.parameters) + " -> " + describe_list(type.results);
-}
-
-void fail_unknown(const ByteReader& reader, std::size_t at, std::string_view field, std::string_view reason) {
-  reader.fail(at, field, reason,
-              "The file is corrupt, or was built for a proposal that this wasmpair does not know. Rebuild it, without "
-              "proposals that browsers do not implement yet.");
 }
 
 }  // namespace wasmpair

@@ -35,8 +35,4 @@ ValueType read_reference_type(ByteReader& reader, ProposalUses& uses, std::strin
 /// Reads a heap type, as ref.null has it.
 ValueType read_heap_type(ByteReader& reader, ProposalUses& uses, std::string_view field);
 
-/// Throws the error that a byte is none of a kind that future versions of the format may extend.
-[[noreturn]] void fail_unknown(const ByteReader& reader, std::size_t at, std::string_view field,
-                               std::string_view reason);
-
 }  // namespace wasmpair
