@@ -32,7 +32,8 @@ Findings prove_kind(const Module& module);
 ///   2. each export that the shim uses exists, with the signature that it expects;
 ///   3. a module of Go >= 1.24 finds O_DIRECTORY and path.resolve;
 ///   4. the shim's wasmMinDataAddr is not above the module's lowest data address;
-///   5. the shim belongs to the module's Go release, as far as versions and known contents tell.
+///   5. the shim belongs to the module's Go release, as far as versions and known contents tell;
+///   6. the module was validated as a whole: it uses no proposal whose validation read_module skips.
 /// The allowed imports never cover "go" and "gojs", which the shim has to provide.
 /// For a module that is not a Go program for the browser, the findings are those of prove_kind and no others.
 /// toolchain_version: the version in the VERSION file beside the shim; empty if the shim came without a toolchain.

@@ -14,6 +14,7 @@ Findings prove(const Module& module, const Shim& shim, const std::optional<GoVer
   prove_host_features(pair, findings);
   prove_argument_space(pair, findings);
   prove_shared_release(pair, findings);
+  prove_validation(pair, findings);
   return findings;
 }
 

@@ -35,7 +35,7 @@ const char* instruction_name(ByteReader reader) {
 void InstructionPlace::reject(std::string_view reason) const {
   ByteReader reader = *body;
   reader.bytes(static_cast<std::size_t>(at - first), "function body");
-  reject(*body, offset(), fmt::format("{} in function {}", instruction_name(reader), function), reason);
+  wasmpair::reject(*body, offset(), fmt::format("{} in function {}", instruction_name(reader), function), reason);
 }
 
 void OperandStack::start_function(const FunctionType& type) {
