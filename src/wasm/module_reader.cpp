@@ -9,10 +9,9 @@ ByteReader module_reader(ByteView bytes, std::string_view file) {
 }
 
 void fail_unknown(const ByteReader& reader, std::size_t at, std::string_view field, std::string_view reason) {
-  reader.fail_at(
-      at, fmt::format("cannot read {}: {}", field, reason),
-      "The file is corrupt, or was built for a proposal that this wasmpair does not know. Rebuild it, without "
-      "proposals that browsers do not implement yet.");
+  reader.fail_at(at, fmt::format("cannot read {}: {}", field, reason),
+                 "The file is corrupt, or uses a proposal that this wasmpair does not know.\n"
+                 "Rebuild it without proposals that browsers do not implement yet.");
 }
 
 void reject(const ByteReader& reader, std::size_t at, std::string_view what, std::string_view reason) {
