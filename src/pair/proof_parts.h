@@ -27,7 +27,6 @@ void prove_exports(const PairUnderTest& pair, Findings& findings);         // po
 void prove_host_features(const PairUnderTest& pair, Findings& findings);   // point 3
 void prove_argument_space(const PairUnderTest& pair, Findings& findings);  // point 4
 void prove_shared_release(const PairUnderTest& pair, Findings& findings);  // point 5
-void prove_validation(const PairUnderTest& pair, Findings& findings);      // point 6
 
 /// "the module, built by go1.24.4," or "the module, which does not say which Go built it,".
 std::string describe_module(const Module& module);

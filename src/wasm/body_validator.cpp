@@ -35,7 +35,7 @@ void BodyValidator::validate(const ByteReader& body, std::uint32_t function) {
   reader_ = BodyReader(body);
   place_ = {&body, reader_.position(), reader_.position(), function};
   skips_ = false;
-  const FunctionType& type = draft_.spaces.types[draft_.type_of_function(function)];
+  const FunctionType& type = spaces_.types[spaces_.functions[function]];
   read_locals(type);
   if (skips_) return;
   stack_.start_function(type);
@@ -270,8 +270,8 @@ void BodyValidator::call(const Instruction& instruction) {
   const bool returns = instruction.rule == Rule::ReturnCall || instruction.rule == Rule::ReturnCallIndirect;
   const bool indirect = instruction.rule == Rule::CallIndirect || instruction.rule == Rule::ReturnCallIndirect;
   const std::uint32_t index = reader_.unsigned32(indirect ? "type of call" : "called function");
-  require_index(index, indirect ? draft_.spaces.types.size() : draft_.functions(), indirect ? "type" : "function");
-  const FunctionType& type = draft_.spaces.types[indirect ? index : draft_.type_of_function(index)];
+  require_index(index, indirect ? spaces_.types.size() : spaces_.functions.size(), indirect ? "type" : "function");
+  const FunctionType& type = spaces_.types[indirect ? index : spaces_.functions[index]];
   if (indirect) {
     const TableType& table = table_type(reader_.unsigned32("table of call"));
     if (table.element != ValueType::FuncRef) place_.reject(fmt::format("its table contains {}", name(table.element)));
@@ -369,7 +369,7 @@ void BodyValidator::table(const Instruction& instruction) {
   std::uint32_t segment = 0;
   if (instruction.rule == Rule::TableInit || instruction.rule == Rule::ElementDrop) {
     segment = reader_.unsigned32("element segment");
-    require_index(segment, draft_.spaces.elements.size(), "element segment");
+    require_index(segment, spaces_.elements.size(), "element segment");
     if (instruction.rule == Rule::ElementDrop) return;
   }
   const TableType& type = table_type(reader_.unsigned32("table"));
@@ -392,7 +392,7 @@ void BodyValidator::table(const Instruction& instruction) {
       stack_.pop(type.element);
       return stack_.pop(address);
     case Rule::TableInit:
-      if (draft_.spaces.elements[segment] != type.element) place_.reject("the segment has another type than the table");
+      if (spaces_.elements[segment] != type.element) place_.reject("the segment has another type than the table");
       stack_.pop(ValueType::I32);
       stack_.pop(ValueType::I32);
       return stack_.pop(address);
@@ -417,8 +417,8 @@ void BodyValidator::reference(const Instruction& instruction) {
     stack_.push(ValueType::I32);
   } else {
     const std::uint32_t index = reader_.unsigned32("function");
-    require_index(index, draft_.functions(), "function");
-    const std::vector<bool>& referenced = draft_.spaces.referenced_functions;
+    require_index(index, spaces_.functions.size(), "function");
+    const std::vector<bool>& referenced = spaces_.referenced_functions;
     if (index >= referenced.size() || !referenced[index])
       place_.reject(fmt::format("nothing but function bodies refers to function {}", index));
     stack_.push(ValueType::FuncRef);
@@ -452,8 +452,8 @@ const FunctionType& BodyValidator::block_type() {
   const std::int64_t type =
       reader_.slow("block type", [](ByteReader& reader) { return reader.signed33("block type"); });
   if (type < 0) place_.body->fail(start, "block type", "it is negative");
-  require_index(static_cast<std::uint32_t>(type), draft_.spaces.types.size(), "type");
-  return draft_.spaces.types[static_cast<std::size_t>(type)];
+  require_index(static_cast<std::uint32_t>(type), spaces_.types.size(), "type");
+  return spaces_.types[static_cast<std::size_t>(type)];
 }
 
 template <typename Read>
@@ -464,20 +464,19 @@ ValueType BodyValidator::read_type(Read read) {
 }
 
 const GlobalType& BodyValidator::global(std::uint32_t index) const {
-  require_index(index, draft_.spaces.globals.size(), "global");
-  return draft_.spaces.globals[index];
+  require_index(index, spaces_.globals.size(), "global");
+  return spaces_.globals[index];
 }
 
 const TableType& BodyValidator::table_type(std::uint32_t index) const {
-  require_index(index, draft_.spaces.tables.size(), "table");
-  return draft_.spaces.tables[index];
+  require_index(index, spaces_.tables.size(), "table");
+  return spaces_.tables[index];
 }
 
 ValueType BodyValidator::address_of_memory(std::uint32_t index) const {
-  if (index >= draft_.spaces.memories.size())
-    place_.reject(
-        fmt::format("it uses memory {}, but the module has {} memories", index, draft_.spaces.memories.size()));
-  return value_type(draft_.spaces.memories[index]);
+  if (index >= spaces_.memories.size())
+    place_.reject(fmt::format("it uses memory {}, but the module has {} memories", index, spaces_.memories.size()));
+  return value_type(spaces_.memories[index]);
 }
 
 void BodyValidator::require_index(std::uint32_t index, std::size_t count, const char* what) const {
@@ -486,8 +485,8 @@ void BodyValidator::require_index(std::uint32_t index, std::size_t count, const 
 
 std::uint32_t BodyValidator::data_segment() {
   const std::uint32_t segment = reader_.unsigned32("data segment");
-  if (!draft_.data_count) place_.reject("it needs a data count section, which the module lacks");
-  require_index(segment, *draft_.data_count, "data segment");
+  if (!spaces_.data_count) place_.reject("it needs a data count section, which the module lacks");
+  require_index(segment, *spaces_.data_count, "data segment");
   return segment;
 }
 

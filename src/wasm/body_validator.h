@@ -16,8 +16,8 @@ namespace wasmpair {
 /// size and without allocating once its stacks are large enough.
 class BodyValidator {
  public:
-  /// draft: with all sections before the code section read, and without types that wasmpair does not validate.
-  explicit BodyValidator(const ModuleDraft& draft) : draft_(draft), stack_(place_) {}
+  /// spaces: of the module, without types that wasmpair does not validate; must outlive the validator.
+  explicit BodyValidator(const IndexSpaces& spaces) : spaces_(spaces), stack_(place_) {}
 
   /// Throws Error if the body of that function is malformed or invalid. A body that uses a proposal that wasmpair does
   /// not validate is validated up to there.
@@ -65,7 +65,7 @@ class BodyValidator {
   template <typename Read>
   ValueType read_type(Read read);
 
-  const ModuleDraft& draft_;
+  const IndexSpaces& spaces_;
   InstructionPlace place_;
   BodyReader reader_;
   OperandStack stack_;

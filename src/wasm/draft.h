@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "util/byte_reader.h"
 #include "wasm/proposals.h"
 #include "wasm/value_types.h"
 #include "wasmpair/module.h"
@@ -26,32 +27,36 @@ struct GlobalType {
 /// What indices refer to, imports first (WebAssembly Core Specification 3.0, 2.5.1 and 3.1.1).
 struct IndexSpaces {
   std::vector<FunctionType> types;
-  std::vector<std::uint32_t> imported_functions;  ///< Type indices; those of defined functions: Module::function_types.
+  std::vector<std::uint32_t> functions;  ///< Type indices.
+  std::uint32_t imported_functions = 0;
   std::vector<TableType> tables;
   std::vector<AddressType> memories;
   std::vector<GlobalType> globals;
   std::uint32_t imported_globals = 0;
   std::uint32_t tags = 0;
-  std::size_t other_types = 0;      ///< How many of the types are not function types.
-  std::vector<ValueType> elements;  ///< The types of the element segments.
+  std::size_t other_types = 0;              ///< How many of the types are not function types.
+  std::vector<ValueType> elements;          ///< The types of the element segments.
+  std::optional<std::uint32_t> data_count;  ///< From the data count section.
   /// Of each function, whether something other than a function body refers to it: ref.func may name only those.
   std::vector<bool> referenced_functions;
+};
+
+/// Consecutive function bodies, with their sizes.
+struct BodyChunk {
+  ByteReader bodies;
+  std::uint32_t first_function;
 };
 
 struct ModuleDraft {
   Module module;
   IndexSpaces spaces;
   ProposalUses proposals;
-  std::optional<std::uint32_t> data_count;  ///< From the data count section.
+  std::vector<BodyChunk> bodies;
 
   /// Imported and defined functions together.
-  std::size_t functions() const { return spaces.imported_functions.size() + module.function_types.size(); }
+  std::size_t functions() const { return spaces.functions.size(); }
 
-  /// The type index of a function; index: below functions().
-  std::uint32_t type_of_function(std::uint32_t index) const {
-    const std::size_t imported = spaces.imported_functions.size();
-    return index < imported ? spaces.imported_functions[index] : module.function_types[index - imported];
-  }
+  const FunctionType& type_of_function(std::uint32_t index) const { return spaces.types[spaces.functions[index]]; }
 
   /// Adds a memory that is imported or defined at that offset.
   void add_memory(const MemoryLimits& memory, std::size_t offset) {

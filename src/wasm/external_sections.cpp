@@ -51,7 +51,8 @@ void read_import_type(ByteReader& reader, ModuleDraft& draft, Import& import) {
   switch (import.kind) {
     case ExternalKind::Function:
       import.type_index = read_type_index(reader, draft, "type of imported function");
-      draft.spaces.imported_functions.push_back(import.type_index);
+      draft.spaces.functions.push_back(import.type_index);
+      ++draft.spaces.imported_functions;
       return;
     case ExternalKind::Table:
       draft.spaces.tables.push_back(read_table_type(reader, draft, "type of imported table"));

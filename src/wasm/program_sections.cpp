@@ -9,7 +9,6 @@
 #include "wasm/module_info.h"
 #include "wasm/module_reader.h"
 #include "wasm/sections.h"
-#include "wasm/validate_bodies.h"
 
 namespace wasmpair {
 namespace {
@@ -47,6 +46,29 @@ bool read_segment(ByteReader& reader, ModuleDraft& draft, DataSegment& segment) 
   return offset.has_value();
 }
 
+/// Reads the sizes of all bodies.
+std::vector<BodyChunk> divide_bodies(ByteReader& reader, std::uint32_t count, std::uint32_t first_function) {
+  constexpr std::size_t chunk_bytes = 65'536;
+  std::vector<BodyChunk> chunks;
+  ByteReader chunk_start = reader;
+  std::uint32_t first = 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::size_t start = reader.offset();
+    const std::uint32_t size = reader.unsigned32("size of function body");
+    if (size > limits::body_bytes)
+      reader.fail(start, "size of function body",
+                  fmt::format("it is {}, but {} at most {}", with_thousands(size), limits::browsers,
+                              with_thousands(limits::body_bytes)));
+    reader.bytes(size, "function body");
+    const std::size_t bytes = reader.offset() - chunk_start.offset();
+    if (bytes < chunk_bytes && i + 1 < count) continue;
+    chunks.push_back({chunk_start.region(bytes, "function bodies", "the code section"), first_function + first});
+    first = i + 1;
+  }
+  reader.expect_end("the last function body");
+  return chunks;
+}
+
 }  // namespace
 
 void read_start_section(ByteReader reader, ModuleDraft& draft) {
@@ -55,7 +77,7 @@ void read_start_section(ByteReader reader, ModuleDraft& draft) {
   if (index >= draft.functions())
     reader.fail(start, "start function",
                 fmt::format("it is {}, but the module has {}", index, count_of(draft.functions(), "function")));
-  const FunctionType& type = draft.spaces.types[draft.type_of_function(index)];
+  const FunctionType& type = draft.type_of_function(index);
   if (!type.parameters.empty() || !type.results.empty())
     reject(reader, start, "start function", fmt::format("its type is {}, not () -> ()", describe(type)));
   reader.expect_end("the start function");
@@ -69,11 +91,11 @@ void read_code_section(ByteReader reader, ModuleDraft& draft) {
     reader.fail(start, limits::bodies.field,
                 fmt::format("it is {}, but the function section declares {}", with_thousands(count),
                             count_of(declared, "function")));
-  validate_bodies(reader, draft);
+  draft.bodies = divide_bodies(reader, count, draft.spaces.imported_functions);
 }
 
 void read_data_count_section(ByteReader reader, ModuleDraft& draft) {
-  draft.data_count = reader.unsigned32("data count");
+  draft.spaces.data_count = reader.unsigned32("data count");
   reader.expect_end("the data count");
 }
 
@@ -83,10 +105,10 @@ void read_data_section(ByteReader reader, ModuleDraft& draft) {
   module.module_info = find_module_info(payload.bytes(payload.remaining(), "content of the data section"));
   const std::size_t start = reader.offset();
   const std::uint32_t count = read_count(reader, limits::data_segments);
-  if (draft.data_count && *draft.data_count != count)
+  if (draft.spaces.data_count && *draft.spaces.data_count != count)
     reader.fail(start, limits::data_segments.field,
                 fmt::format("it is {}, but the data count section declares {}", with_thousands(count),
-                            with_thousands(*draft.data_count)));
+                            with_thousands(*draft.spaces.data_count)));
   module.data_segments.reserve(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     DataSegment segment;

@@ -123,8 +123,10 @@ void read_type_section(ByteReader reader, ModuleDraft& draft) {
 void read_function_section(ByteReader reader, ModuleDraft& draft) {
   const std::uint32_t count = read_count(reader, limits::functions);
   draft.module.function_types.reserve(count);
-  for (std::uint32_t i = 0; i < count; ++i)
+  for (std::uint32_t i = 0; i < count; ++i) {
     draft.module.function_types.push_back(read_type_index(reader, draft, "type of function"));
+    draft.spaces.functions.push_back(draft.module.function_types.back());
+  }
   reader.expect_end("the last function");
 }
 

@@ -1,16 +1,26 @@
 // Validates the bodies of functions in parallel.
 #pragma once
 
-#include "util/byte_reader.h"
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "wasm/draft.h"
 
 namespace wasmpair {
 
-/// Reads the bodies of all functions that the draft defines, and adds the proposals that they use. Throws Error for the
-/// malformed or invalid body with the lowest offset, and for bytes after the last one. If the draft uses a proposal
-/// that wasmpair does not validate, only the sizes are read.
-///
-/// reader: the code section after its count. The result does not depend on the number of threads.
-void validate_bodies(ByteReader reader, ModuleDraft& draft);
+/// The bodies of a module's functions, with all that their validation needs. They point into the module's bytes.
+struct UnvalidatedBodies {
+  std::shared_ptr<const std::string> file;  ///< The name in messages, which the chunks' readers view.
+  IndexSpaces spaces;
+  std::vector<BodyChunk> chunks;
+};
+
+/// The number of threads for a module that nothing else waits for.
+unsigned validation_threads();
+
+/// The proposals that the bodies use. Throws Error for the malformed or invalid body with the lowest offset. Neither
+/// depends on the number of threads.
+ProposalUses validate_bodies(const UnvalidatedBodies& bodies, unsigned threads);
 
 }  // namespace wasmpair
