@@ -9,7 +9,8 @@
 //   - to add the place to an Error;
 //   - at the end of a thread or of a callback from C, to throw it again in the thread of the caller;
 //   - where a failure is a result: a cache that fails must not fail the run, a response is judged and not trusted, a
-//     file may disappear and a release may change while the preview reads it.
+//     custom section must not make a module invalid, a file may disappear and a release may change while the preview
+//     reads it.
 #pragma once
 
 #include <stdexcept>

@@ -71,6 +71,37 @@ struct MemoryLimits {
   AddressType addresses = AddressType::I32;
 };
 
+/// What goes beyond version 2.0 of the specification.
+enum class Proposal : std::uint8_t {
+  TailCalls,
+  ExtendedConstants,
+  MultipleMemories,
+  Memory64,
+  ExceptionHandling,
+  LegacyExceptionHandling,
+  RelaxedSimd,
+  Threads,
+  TypedFunctionReferences,
+  GarbageCollection,
+  StackSwitching,
+  CustomPageSizes,
+  CustomDescriptors,
+};
+inline constexpr std::size_t proposal_count = 13;
+
+/// "tail calls", "garbage collection", …
+const char* name(Proposal proposal);
+
+/// Whether read_module validates what uses a proposal.
+enum class Validation { Complete, Skipped };
+Validation validation(Proposal proposal);
+
+/// The first use of a proposal.
+struct ProposalUse {
+  Proposal proposal;
+  std::size_t offset = 0;  ///< In the file.
+};
+
 struct Import {
   std::string_view module;
   std::string_view name;
@@ -83,6 +114,7 @@ struct Export {
   std::string_view name;
   ExternalKind kind;
   std::uint32_t index = 0;
+  std::size_t offset = 0;  ///< Of its first byte in the file.
 };
 
 /// A name and version of the `producers` section, e.g. field "language", name "Go", version "go1.24.4". The version may
@@ -92,6 +124,24 @@ struct Producer {
   std::string_view field;
   std::string_view name;
   std::string_view version;
+};
+
+enum class SegmentMode {
+  Active,   ///< Written to a memory when the module is instantiated.
+  Passive,  ///< Written by memory.init at run time.
+};
+
+/// A segment of the data section.
+struct DataSegment {
+  SegmentMode mode = SegmentMode::Active;
+  std::uint32_t memory = 0;  ///< Index of the memory that an active segment is written to.
+  /// The address of an active segment if it is a plain `i32.const N`; nothing if it is computed, or if the memory's
+  /// addresses are 64 bits wide.
+  std::optional<std::uint32_t> address;
+  ByteView payload;
+
+  /// One past the last address written.
+  std::uint64_t end() const { return std::uint64_t{address.value_or(0)} + payload.size(); }
 };
 
 /// A summary of the data section.
@@ -148,16 +198,19 @@ struct Module {
   ModuleKind kind = ModuleKind::NotWasm;
 
   std::vector<Section> sections;  ///< In file order.
-  /// Empty if the type section contains anything other than function types over known value types, such as the
-  /// structures and recursive groups of 3.0: type indices would then be meaningless.
+  /// Empty if the type section contains anything other than function types, such as the structures of 3.0.
   std::vector<FunctionType> types;
   std::vector<Import> imports;
   std::vector<Export> exports;
   std::vector<std::uint32_t> function_types;  ///< Type index of each function that the module defines.
   /// Of the first memory that the module defines; empty if it is imported or absent.
   std::optional<MemoryLimits> memory;
+  std::vector<DataSegment> data_segments;
   DataSummary data;
   std::vector<Producer> producers;
+  /// Every proposal that the module uses, in the order of Proposal. Function bodies that use one whose validation is
+  /// Skipped are not validated; if a section other than the code section uses such a proposal, no body is.
+  std::vector<ProposalUse> proposals;
 
   std::optional<GoVersion> go_version;  ///< From producers, or from the go.version section of Go 1.13.
   std::string_view build_id;            ///< As `go tool buildid` prints it; empty if there is none.
@@ -173,15 +226,18 @@ struct Module {
   const FunctionType* function_type(const Export& exported) const;
 };
 
-/// Reads everything that Module has, with a bounded reader; file is its name for messages.
+/// Reads everything that Module has, and validates the module as browsers do; file is its name for messages.
 ///
 /// Bytes that do not start with the magic number and version 1 give a Module of kind NotWasm and nothing else. Throws
-/// Error for malformed bytes after that, placed at "FILE:OFFSET" (hexadecimal, "app.wasm:0x1f"), with a problem that
-/// names the field. This is not a validator: tables, globals, elements and the instructions of functions are skipped.
+/// Error for a module that is malformed, invalid (WebAssembly Core Specification 3.0, chapter 3 and appendix A.3) or
+/// above a limit of browsers, placed at "FILE:OFFSET" (hexadecimal, "app.wasm:0x1f"), with a problem that names the
+/// field or the instruction: of several, the one at the lowest offset. The content of custom sections cannot make a
+/// module invalid (2.0, 7.3): one that cannot be read counts as absent. What is not validated is listed in
+/// Module::proposals.
 ///
-/// Time is linear in the size of the file. Additional memory is below 128 MB whatever the file says, since counts are
-/// checked against limits and against the bytes that are left before anything is reserved; for the output of Go's
-/// linker it is below 0.1 MB.
+/// Time is linear in the size of the file; function bodies are validated in up to four threads. Additional memory is
+/// below 192 MB whatever the file says, since counts are checked against limits and against the bytes that are left
+/// before anything is reserved; for the output of Go's linker it is below 1 MB.
 Module read_module(ByteView bytes, std::string file);
 
 }  // namespace wasmpair

@@ -27,12 +27,16 @@ struct ProofOptions {
 /// Exactly one finding, not-go-js, unless the module is a Go program for the browser; then none.
 Findings prove_kind(const Module& module);
 
+/// One finding, unvalidated-module, for each proposal of the module whose validation read_module skips.
+Findings prove_validation(const Module& module);
+
 /// Every way in which the pair does not fit; empty if it fits. In the order of the checks:
 ///   1. each import is provided by the shim, with the signature that it expects;
 ///   2. each export that the shim uses exists, with the signature that it expects;
 ///   3. a module of Go >= 1.24 finds O_DIRECTORY and path.resolve;
 ///   4. the shim's wasmMinDataAddr is not above the module's lowest data address;
-///   5. the shim belongs to the module's Go release, as far as versions and known contents tell.
+///   5. the shim belongs to the module's Go release, as far as versions and known contents tell;
+///   6. the module was validated as a whole; see prove_validation.
 /// The allowed imports never cover "go" and "gojs", which the shim has to provide.
 /// For a module that is not a Go program for the browser, the findings are those of prove_kind and no others.
 /// toolchain_version: the version in the VERSION file beside the shim; empty if the shim came without a toolchain.

@@ -57,7 +57,8 @@ std::vector<Asset*> all_of(ReleaseAssets& assets) { return list<Asset*>(assets);
 
 std::vector<const Asset*> all_of(const ReleaseAssets& assets) { return list<const Asset*>(assets); }
 
-void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCache* shared_cache, Progress* progress) {
+void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCache* shared_cache, Progress* progress,
+                   const std::function<void()>& before_encoding) {
   std::optional<Cache> cache;
   if (!request.cache_directory.empty()) cache.emplace(request.cache_directory);
   const Cache* const known = cache ? &*cache : nullptr;
@@ -68,7 +69,7 @@ void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCach
   std::vector<Content> contents;
   for (const Asset* asset : all) contents.push_back({asset->content, asset->digest, asset->path});
   std::vector<std::vector<Encoding>> encodings =
-      encode(contents, {request.codings, request.level, request.jobs, known, shared_cache, progress});
+      encode(contents, {request.codings, request.level, request.jobs, known, shared_cache, progress, before_encoding});
   for (std::size_t i = 0; i < all.size(); ++i) all[i]->encodings = std::move(encodings[i]);
   integrities.get();
 }

@@ -1,6 +1,7 @@
 // Turns pairs into named, encoded assets.
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -28,7 +29,9 @@ ReleaseAssets name_assets(const std::vector<Pair>& pairs, std::string_view loade
 std::vector<Asset*> all_of(ReleaseAssets& assets);
 std::vector<const Asset*> all_of(const ReleaseAssets& assets);
 
-/// Computes the integrity and the encodings of every asset in parallel. shared_cache may be null.
-void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCache* shared_cache, Progress* progress);
+/// Computes the integrity and the encodings of every asset in parallel. shared_cache may be null. before_encoding: see
+/// EncodeOptions.
+void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCache* shared_cache, Progress* progress,
+                   const std::function<void()>& before_encoding);
 
 }  // namespace wasmpair

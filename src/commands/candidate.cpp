@@ -3,6 +3,7 @@
 #include "commands/module_directory.h"
 #include "toolchain/locate.h"
 #include "util/in_background.h"
+#include "wasm/read_sections.h"
 #include "wasmpair/module.h"
 #include "wasmpair/pair.h"
 #include "wasmpair/proof.h"
@@ -10,6 +11,12 @@
 #include "wasmpair/slim.h"
 
 namespace wasmpair {
+namespace {
+
+// The rest of the run leaves one of two cores idle for most of the time that this takes.
+constexpr unsigned background_threads = 1;
+
+}  // namespace
 
 Candidate prepare(const PackModule& module, const PackRequest& request, Progress* progress) {
   Candidate candidate;
@@ -17,7 +24,10 @@ Candidate prepare(const PackModule& module, const PackRequest& request, Progress
   candidate.source = MappedFile(module.file);
   const ByteView source = candidate.source.content();
   candidate.source_digest = in_background([source] { return sha256(source); });
-  candidate.module = read_module(source, module.file);
+  ModuleSections sections = read_sections(source, module.file);
+  candidate.module = std::move(sections.module);
+  candidate.body_proposals =
+      in_background([bodies = std::move(sections.bodies)] { return validate_bodies(bodies, background_threads); });
   candidate.findings = prove_kind(candidate.module);
   if (candidate.findings.empty()) {
     const ToolchainRequest toolchain_request = with_module_directory(request.toolchain, module.file);
@@ -26,6 +36,10 @@ Candidate prepare(const PackModule& module, const PackRequest& request, Progress
     candidate.findings = prove(candidate.module, shim, candidate.toolchain.version, request.proof);
   }
   return candidate;
+}
+
+void finish_validation(Candidate& candidate) {
+  if (candidate.body_proposals.valid()) add_proposals(candidate.module, candidate.body_proposals.get());
 }
 
 Pair make_pair(const Candidate& candidate, const PackRequest& request) {

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "util/mapped_file.h"
+#include "wasm/proposals.h"
 #include "wasmpair/module.h"
 #include "wasmpair/pack.h"
 
@@ -14,7 +15,8 @@ struct Candidate {
   PackModule request;
   MappedFile source;                         ///< The file as linked.
   std::shared_future<Sha256> source_digest;  ///< Of source; computed in the background.
-  Module module;
+  Module module;                             ///< Its proposals are those of its sections until finish_validation.
+  std::future<ProposalUses> body_proposals;  ///< Its bodies are validated in the background. Last to refer to source.
   Toolchain toolchain;
   Findings findings;
 };
@@ -28,6 +30,10 @@ struct Pair {
 
 /// Reads a module, locates its shim and proves that they fit.
 Candidate prepare(const PackModule& module, const PackRequest& request, Progress* progress);
+
+/// Waits until the module's bodies are validated, and adds their proposals to it. Throws Error if one is invalid. Does
+/// nothing the second time.
+void finish_validation(Candidate& candidate);
 
 /// Slims the module and hashes the pair. Bytes and names are fixed from here on.
 Pair make_pair(const Candidate& candidate, const PackRequest& request);

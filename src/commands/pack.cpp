@@ -17,6 +17,7 @@
 #include "remote/remote_cache.h"
 #include "util/atomic_file.h"
 #include "util/text_bytes.h"
+#include "wasmpair/proof.h"
 
 namespace wasmpair {
 namespace {
@@ -32,6 +33,17 @@ std::vector<Refusal> refuse_mismatches(std::vector<Candidate>& candidates) {
   for (Candidate& candidate : candidates)
     if (!candidate.findings.empty())
       refusals.push_back({candidate.request.file, candidate.toolchain.shim.path, std::move(candidate.findings)});
+  return refusals;
+}
+
+/// Proposals that function bodies use are known only when these are validated.
+std::vector<Refusal> refuse_unvalidated(const std::vector<Candidate>& candidates) {
+  std::vector<Refusal> refusals;
+  for (const Candidate& candidate : candidates) {
+    Findings findings = prove_validation(candidate.module);
+    if (!findings.empty())
+      refusals.push_back({candidate.request.file, candidate.toolchain.shim.path, std::move(findings)});
+  }
   return refusals;
 }
 
@@ -139,7 +151,10 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
   std::optional<RemoteCache> shared_cache;
   if (!request.cache_url.empty()) shared_cache.emplace(RemoteServer{request.cache_url, request.cache_authorization});
-  encode_assets(assets, request, shared_cache ? &*shared_cache : nullptr, progress);
+  encode_assets(assets, request, shared_cache ? &*shared_cache : nullptr, progress,
+                [&candidates] { std::ranges::for_each(candidates, finish_validation); });
+  report.refusals = refuse_unvalidated(candidates);
+  if (!report.refusals.empty()) return report;
   const Manifest manifest = describe(pairs, assets, listed, request.base);
   const std::vector<Page> pages = render_pages(templates, manifest, {request.nonce});
   const std::string json = to_json(manifest);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,10 +27,13 @@ constexpr std::uint64_t default_encoder_memory = std::uint64_t{384} << 20;
 struct EncodeOptions {
   std::vector<Coding> codings;
   Level level = Level::Release;
-  unsigned jobs = 1;                              ///< Threads, at least 1. The result does not depend on it.
-  const Cache* cache = nullptr;                   ///< Null: no cache.
-  SharedCache* shared_cache = nullptr;            ///< Null: none. Queried for encodings missing from the cache.
-  Progress* progress = nullptr;                   ///< Null: silent. Called ten times per second in the calling thread.
+  unsigned jobs = 1;                    ///< Threads, at least 1. The result does not depend on it.
+  const Cache* cache = nullptr;         ///< Null: no cache.
+  SharedCache* shared_cache = nullptr;  ///< Null: none. Queried for encodings missing from the cache.
+  Progress* progress = nullptr;         ///< Null: silent. Called ten times per second in the calling thread.
+  /// Called once, after the caches were queried and before anything is encoded; what it throws ends encode(). Empty:
+  /// none.
+  std::function<void()> before_encoding;
   std::uint64_t memory = default_encoder_memory;  ///< The result does not depend on it.
 };
 

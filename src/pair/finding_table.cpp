@@ -28,6 +28,7 @@ constexpr std::array rows = {
     Row{Check::VersionMismatch, "version-mismatch", Consequence::Unproven},
     Row{Check::UnknownShim, "unknown-shim", Consequence::Unproven},
     Row{Check::UnknownModuleVersion, "unknown-module-version", Consequence::Unproven},
+    Row{Check::UnvalidatedModule, "unvalidated-module", Consequence::Unproven},
 };
 
 const Row& row(Check check) { return *std::ranges::find(rows, check, &Row::check); }

@@ -22,6 +22,7 @@ enum class Check {
   VersionMismatch,
   UnknownShim,
   UnknownModuleVersion,
+  UnvalidatedModule,
 };
 
 /// The parts of a finding that are not in the table.

@@ -1,5 +1,8 @@
 #include "wasmpair/proof.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "pair/proof_parts.h"
 
 namespace wasmpair {
@@ -14,6 +17,7 @@ Findings prove(const Module& module, const Shim& shim, const std::optional<GoVer
   prove_host_features(pair, findings);
   prove_argument_space(pair, findings);
   prove_shared_release(pair, findings);
+  std::ranges::move(prove_validation(module), std::back_inserter(findings));
   return findings;
 }
 

@@ -70,6 +70,15 @@ Json slimming_json(const SlimResult& slimmed) {
           {"leftAlone", slimmed.left_alone}};
 }
 
+Json proposals_json(const Module& module) {
+  Json array = Json::array();
+  for (const ProposalUse& use : module.proposals)
+    array.push_back({{"name", name(use.proposal)},
+                     {"offset", use.offset},
+                     {"validated", validation(use.proposal) == Validation::Complete}});
+  return array;
+}
+
 Json producers_json(const Module& module) {
   Json array = Json::array();
   for (const Producer& producer : module.producers)
@@ -90,6 +99,7 @@ std::string inspect_report_json(const InspectReport& report) {
                   {"buildId", module.build_id},
                   {"info", module.module_info ? module_info_json(*module.module_info) : Json(nullptr)},
                   {"producers", producers_json(module)},
+                  {"proposals", proposals_json(module)},
                   {"sections", sections_json(module)},
                   {"imports", imports_json(module)},
                   {"exports", exports_json(module)},

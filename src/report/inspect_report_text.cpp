@@ -39,6 +39,16 @@ std::string memory_text(const MemoryLimits& memory) {
   return fmt::format("{} of 64 KiB to start with, {}", count_of(memory.minimum_pages, "page"), maximum);
 }
 
+ReportText proposals_text(const Module& module) {
+  ReportText text;
+  for (const ProposalUse& use : module.proposals)
+    text += fact("uses proposal",
+                 fmt::format("{}{}, first at {}", name(use.proposal),
+                             validation(use.proposal) == Validation::Skipped ? " (not validated)" : "",
+                             hex_offset(use.offset)));
+  return text;
+}
+
 ReportText summary(const InspectReport& report, const Console& console) {
   const Module& module = report.module;
   ReportText text = report_text("{}  {}\n", console.emphasize(Emphasis::Strong, module.file), title(module.kind));
@@ -56,7 +66,7 @@ ReportText summary(const InspectReport& report, const Console& console) {
                fmt::format("{} in {}", count_of(module.data.bytes, "byte"), count_of(module.data.segments, "segment")));
   for (const Producer& producer : module.producers)
     text += fact(producer.field, fmt::format("{} {}", producer.name, producer.version));
-  return text;
+  return text + proposals_text(module);
 }
 
 ReportText module_info_text(const ModuleInfo& info, const Console& console) {

@@ -105,8 +105,11 @@ void ByteReader::expect_end(std::string_view last_item) const {
 }
 
 void ByteReader::fail(std::size_t at, std::string_view field, std::string_view reason) const {
-  throw Error(fmt::format("{}:{}", source_.file, hex_offset(at)), fmt::format("cannot read {}: {}", field, reason),
-              std::string(source_.advice));
+  fail_at(at, fmt::format("cannot read {}: {}", field, reason), source_.advice);
+}
+
+void ByteReader::fail_at(std::size_t at, const std::string& problem, std::string_view advice) const {
+  throw Error(fmt::format("{}:{}", source_.file, hex_offset(at)), problem, std::string(advice));
 }
 
 }  // namespace wasmpair

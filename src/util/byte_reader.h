@@ -55,6 +55,8 @@ class ByteReader {
 
   /// Throws the error that the field at offset `at` cannot be read.
   [[noreturn]] void fail(std::size_t at, std::string_view field, std::string_view reason) const;
+  /// Throws an error at offset `at` with another problem and advice.
+  [[noreturn]] void fail_at(std::size_t at, const std::string& problem, std::string_view advice) const;
 
  private:
   template <unsigned Bits>

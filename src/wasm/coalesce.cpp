@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "util/leb128.h"
-#include "wasm/data_segments.h"
 
 namespace wasmpair {
 namespace {
@@ -17,6 +16,9 @@ using Reason = std::string;
 
 /// Why this module's segments must stay unchanged; empty if they may change.
 Reason reason_against_module(const Module& module) {
+  for (const ProposalUse& use : module.proposals)
+    if (validation(use.proposal) == Validation::Skipped)
+      return fmt::format("the module uses proposal {}, which wasmpair does not validate", name(use.proposal));
   if (module.find_section(SectionId::DataCount))
     return "the module counts its segments for memory.init and data.drop (it has a data count section)";
   if (module.find_custom("linking")) return "the module is a relocatable object (it has a linking section)";
@@ -38,17 +40,16 @@ Reason reason_against_segment(const DataSegment& segment, std::uint64_t memory_b
 }
 
 /// Collects the pieces of all segments in order. Returns the reason if the segments must stay unchanged.
-Reason collect_pieces(const Module& module, const Section& data_section, std::vector<DataPiece>& pieces) {
-  constexpr std::uint64_t max_pages = 65'536;  // 4 GiB, the range of 32-bit addresses
-  const std::uint64_t memory_bytes = std::min(module.memory->minimum_pages, max_pages) * page_bytes;
-  DataSegments segments = data_segments(module, data_section);
-  pieces.reserve(segments.count());
-  for (std::uint32_t number = 0; const std::optional<DataSegment> segment = segments.next(); ++number) {
-    if (Reason reason = reason_against_segment(*segment, memory_bytes); !reason.empty())
+Reason collect_pieces(const Module& module, std::vector<DataPiece>& pieces) {
+  const std::uint64_t memory_bytes = module.memory->minimum_pages * page_bytes;
+  pieces.reserve(module.data_segments.size());
+  for (std::size_t number = 0; number < module.data_segments.size(); ++number) {
+    const DataSegment& segment = module.data_segments[number];
+    if (Reason reason = reason_against_segment(segment, memory_bytes); !reason.empty())
       return fmt::format("segment {} {}", number, reason);
-    if (segment->payload.empty()) continue;
-    const auto offset = static_cast<std::size_t>(segment->payload.data() - module.bytes.data());
-    pieces.push_back({*segment->address, static_cast<std::uint32_t>(segment->payload.size()), offset});
+    if (segment.payload.empty()) continue;
+    const auto offset = static_cast<std::size_t>(segment.payload.data() - module.bytes.data());
+    pieces.push_back({*segment.address, static_cast<std::uint32_t>(segment.payload.size()), offset});
   }
   return {};
 }
@@ -89,10 +90,10 @@ std::size_t payload_bytes(const std::vector<DataRun>& runs) {
 
 }  // namespace
 
-std::variant<CoalescePlan, std::string> plan_coalescing(const Module& module, const Section& data_section) {
+std::variant<CoalescePlan, std::string> plan_coalescing(const Module& module) {
   if (Reason reason = reason_against_module(module); !reason.empty()) return reason;
   CoalescePlan plan;
-  if (Reason reason = collect_pieces(module, data_section, plan.pieces); !reason.empty()) return reason;
+  if (Reason reason = collect_pieces(module, plan.pieces); !reason.empty()) return reason;
   if (Reason reason = sort_pieces(plan.pieces); !reason.empty()) return reason;
   plan.runs = cut_into_runs(plan.pieces);
   plan.section_bytes = payload_bytes(plan.runs);

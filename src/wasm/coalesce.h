@@ -47,6 +47,6 @@ inline constexpr std::uint32_t max_zeros = 256;
 ///   - nothing refers to segments by index: memory.init and data.drop require a data count section (WebAssembly Core
 ///     Specification 2.0, 5.5.16), so without one there are none; relocatable objects have a `linking` section.
 /// Empty segments write nothing and are dropped.
-std::variant<CoalescePlan, std::string> plan_coalescing(const Module& module, const Section& data_section);
+std::variant<CoalescePlan, std::string> plan_coalescing(const Module& module);
 
 }  // namespace wasmpair

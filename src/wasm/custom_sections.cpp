@@ -4,6 +4,7 @@
 
 #include "util/text_bytes.h"
 #include "wasm/limits.h"
+#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
@@ -14,21 +15,31 @@ std::string_view rest(ByteReader& reader, std::string_view field) {
 
 /// section := count:u32 field*     field := name count:u32 (name version:name)*
 /// Source: WebAssembly tool-conventions, ProducersSection.md.
-void read_producers(ByteReader reader, ModuleDraft& draft) {
-  if (!draft.module.producers.empty()) return;
+std::vector<Producer> list_producers(ByteReader reader) {
+  std::vector<Producer> producers;
   const std::uint32_t fields = read_count(reader, limits::producers_fields);
   for (std::uint32_t i = 0; i < fields; ++i) {
     const std::string_view field = reader.name("producers field");
     const std::size_t start = reader.offset();
     const std::uint32_t count = read_count(reader, limits::producers);
-    if (draft.module.producers.size() + count > limits::producers.maximum)
+    if (producers.size() + count > limits::producers.maximum)
       reader.fail(start, limits::producers.field, "all fields together have too many");
     for (std::uint32_t j = 0; j < count; ++j) {
       const std::string_view producer = reader.name("producer name");
-      draft.module.producers.push_back({field, producer, reader.name("producer version")});
+      producers.push_back({field, producer, reader.name("producer version")});
     }
   }
   reader.expect_end("the last field");
+  return producers;
+}
+
+void read_producers(ByteReader reader, ModuleDraft& draft) {
+  if (!draft.module.producers.empty()) return;
+  try {
+    draft.module.producers = list_producers(reader);
+  } catch (const Error&) {  // an engine ignores what it cannot read in a custom section
+    return;
+  }
   for (const Producer& producer : draft.module.producers)
     if (producer.field == "language" && producer.name == "Go")
       draft.module.go_version = parse_go_version(producer.version);

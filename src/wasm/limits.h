@@ -30,8 +30,16 @@ inline constexpr Limit parameters{"number of parameters", 1'000, 1, browsers};
 inline constexpr Limit results{"number of results", 1'000, 1, browsers};
 inline constexpr Limit imports{"number of imports", 1'000'000, 4, browsers};
 inline constexpr Limit functions{"number of functions", 1'000'000, 1, browsers};
+inline constexpr Limit supertypes{"number of supertypes", 1'000, 1, us};
+inline constexpr Limit fields{"number of fields", 10'000, 2, browsers};
+inline constexpr Limit tables{"number of tables", 100'000, 3, browsers};
 inline constexpr Limit memories{"number of memories", 100, 2, browsers};
+inline constexpr Limit tags{"number of tags", 1'000'000, 2, browsers};
+// The smallest global has a type, a mutability and an expression with its end.
+inline constexpr Limit globals{"number of globals", 1'000'000, 4, browsers};
 inline constexpr Limit exports{"number of exports", 1'000'000, 3, browsers};
+inline constexpr Limit element_segments{"number of element segments", 10'000'000, 3, browsers};
+inline constexpr Limit elements{"number of elements", 10'000'000, 1, browsers};
 // A body has at least its size, its locals and its end.
 inline constexpr Limit bodies{"number of function bodies", 1'000'000, 3, browsers};
 // The smallest segment is passive and empty.
@@ -40,6 +48,22 @@ inline constexpr Limit data_segments{"number of data segments", 100'000, 2, brow
 inline constexpr Limit producers_fields{"number of producers fields", 100, 2, us};
 inline constexpr Limit producers{"number of producers", 1'000, 2, us};
 
+// Each group of locals has a count and a type.
+inline constexpr Limit local_groups{"number of groups of locals", 50'000, 2, browsers};
+// V8's limit; those of other browsers are higher.
+inline constexpr Limit branch_targets{"number of branch targets", 65'520, 1, browsers};
+
+/// The largest body of a function, in bytes.
+inline constexpr std::uint32_t body_bytes = 7'654'321;
+/// Parameters and locals of a function together.
+inline constexpr std::uint32_t locals = 50'000;
+/// The most elements that a table may start with.
+inline constexpr std::uint32_t table_entries = 10'000'000;
+/// The longest name of an import or export, in bytes.
+inline constexpr std::uint32_t name_bytes = 100'000;
+/// Ours, far above what compilers write: operands on the stack, and blocks within each other.
+inline constexpr std::size_t operands = 1'000'000;
+inline constexpr std::size_t nested_blocks = 1'000'000;
 /// The largest module, in bytes (1 GiB).
 inline constexpr std::size_t module_bytes = 1'073'741'824;
 inline constexpr std::size_t sections = 10'000;

@@ -1,4 +1,4 @@
-#include "wasmpair/module.h"
+#include "wasm/read_sections.h"
 
 #include <fmt/format.h>
 
@@ -48,7 +48,7 @@ class SectionWalk {
     section.payload_bytes = payload.remaining();
     draft_.module.sections.push_back(section);
     if (!rule) read_custom_section(section.custom_name, payload, draft_);
-    if (rule && rule->read) rule->read(payload, draft_);
+    if (rule) rule->read(payload, draft_);
   }
 
   /// The rule for a section that is not custom. Checks that the section is in order.
@@ -72,10 +72,10 @@ class SectionWalk {
       reader_.fail(reader_.offset(), "the code section",
                    fmt::format("it is missing, but the function section declares {}",
                                count_of(module.function_types.size(), "function")));
-    if (draft_.data_count.value_or(0) != 0 && !module.find_section(SectionId::Data))
+    if (draft_.spaces.data_count.value_or(0) != 0 && !module.find_section(SectionId::Data))
       reader_.fail(reader_.offset(), "the data section",
                    fmt::format("it is missing, but the data count section declares {}",
-                               count_of(*draft_.data_count, "segment")));
+                               count_of(*draft_.spaces.data_count, "segment")));
   }
 
   ByteReader reader_;
@@ -85,21 +85,36 @@ class SectionWalk {
 
 }  // namespace
 
-Module read_module(ByteView bytes, std::string file) {
+ModuleSections read_sections(ByteView bytes, std::string file) {
   ModuleDraft draft;
   Module& module = draft.module;
   module.bytes = bytes;
-  module.file = std::move(file);
-  if (!has_preamble(bytes)) return std::move(draft.module);
-  ByteReader reader = module_reader(bytes, module.file);
+  module.file = file;
+  if (!has_preamble(bytes)) return {std::move(draft.module), {}};
+  const auto name = std::make_shared<const std::string>(std::move(file));
+  ByteReader reader = module_reader(bytes, *name);
   if (bytes.size() > limits::module_bytes)
     reader.fail(0, "the module",
                 fmt::format("it takes {}, but browsers accept at most {}", count_of(bytes.size(), "byte"),
                             with_thousands(limits::module_bytes)));
   reader.bytes(preamble.size(), "magic number and version");
   SectionWalk(reader, draft).run();
+  if (draft.spaces.other_types == 0) module.types = draft.spaces.types;
+  module.proposals = draft.proposals.list();
   module.kind = classify(module);
-  return std::move(draft.module);
+  if (draft.proposals.any_unvalidated()) draft.bodies.clear();
+  return {std::move(draft.module), {name, std::move(draft.spaces), std::move(draft.bodies)}};
+}
+
+Module read_module(ByteView bytes, std::string file) {
+  ModuleSections sections = read_sections(bytes, std::move(file));
+  add_proposals(sections.module, validate_bodies(sections.bodies, validation_threads()));
+  return std::move(sections.module);
+}
+
+void add_proposals(Module& module, ProposalUses uses) {
+  for (const ProposalUse& use : module.proposals) uses.add(use.proposal, use.offset);
+  module.proposals = uses.list();
 }
 
 }  // namespace wasmpair

@@ -8,13 +8,18 @@
 
 namespace wasmpair {
 
-/// Each reads a section's payload to its end into the draft, and throws Error for malformed bytes.
+/// Each reads a section's payload to its end into the draft, validates it, and throws Error if it is malformed or
+/// invalid.
 void read_type_section(ByteReader reader, ModuleDraft& draft);
 void read_import_section(ByteReader reader, ModuleDraft& draft);
 void read_function_section(ByteReader reader, ModuleDraft& draft);
+void read_table_section(ByteReader reader, ModuleDraft& draft);
 void read_memory_section(ByteReader reader, ModuleDraft& draft);
+void read_tag_section(ByteReader reader, ModuleDraft& draft);
+void read_global_section(ByteReader reader, ModuleDraft& draft);
 void read_export_section(ByteReader reader, ModuleDraft& draft);
 void read_start_section(ByteReader reader, ModuleDraft& draft);
+void read_element_section(ByteReader reader, ModuleDraft& draft);
 void read_code_section(ByteReader reader, ModuleDraft& draft);
 void read_data_section(ByteReader reader, ModuleDraft& draft);
 void read_data_count_section(ByteReader reader, ModuleDraft& draft);
@@ -22,9 +27,9 @@ void read_data_count_section(ByteReader reader, ModuleDraft& draft);
 /// A kind of section other than custom.
 struct SectionRule {
   SectionId id;
-  const char* name;                                     ///< As the specification calls it.
-  const char* title;                                    ///< For messages.
-  void (*read)(ByteReader reader, ModuleDraft& draft);  ///< Null if wasmpair needs only the size.
+  const char* name;   ///< As the specification calls it.
+  const char* title;  ///< For messages.
+  void (*read)(ByteReader reader, ModuleDraft& draft);
 };
 
 /// The kinds of sections, in the order that the specification requires (5.5.16).

@@ -45,9 +45,8 @@ void append_data_section(Bytes& out, const Module& module, const CoalescePlan& p
 /// The plan for the module's data section; nothing if it stays unchanged. Records the outcome in result.
 std::optional<CoalescePlan> plan_data(const Module& module, SlimResult& result) {
   result.segments_before = result.segments_after = module.data.segments;
-  const Section* data = module.find_section(SectionId::Data);
-  if (!data) return std::nullopt;
-  std::variant<CoalescePlan, std::string> plan = plan_coalescing(module, *data);
+  if (!module.find_section(SectionId::Data)) return std::nullopt;
+  std::variant<CoalescePlan, std::string> plan = plan_coalescing(module);
   if (const auto* reason = std::get_if<std::string>(&plan)) {
     result.left_alone.push_back(fmt::format("the data segments stay unchanged: {}", *reason));
     return std::nullopt;

@@ -1,4 +1,4 @@
-// Fuzzes the module reader: slimming a module that can be read must give the same program.
+// Fuzzes the module reader: slimming a module that is valid must give the same program, which is valid too.
 #include <cstdio>
 #include <cstdlib>
 

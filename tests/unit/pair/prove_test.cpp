@@ -337,6 +337,15 @@ TEST(ProveRelease, AlwaysReportsAModuleWithoutAVersion) {
   EXPECT_EQ(release_findings("", "", {}, UnknownShim::Refuse), (Ids{"unknown-module-version", "unknown-shim"}));
 }
 
+TEST(ProveValidation, ReportsWhatWasNotValidated) {
+  ModuleFixture fixture = go_module();
+  fixture.module.proposals = {{Proposal::TailCalls, 0x10}, {Proposal::ExceptionHandling, 0x1f}};
+  const Findings findings = prove(fixture.module, known_for(shim_of(edited_shim), {"go1.24"}), std::nullopt, {});
+  ASSERT_EQ(ids(findings), Ids{"unvalidated-module"});
+  EXPECT_EQ(findings[0].subject, "app.wasm:0x1f");
+  EXPECT_EQ(findings[0].message, "the module uses proposal exception handling, which wasmpair does not validate");
+}
+
 TEST(ProveRelease, KeepsTextOfTheModuleOutOfCommands) {
   ModuleFixture fixture = go_module();
   fixture.module.go_version = GoVersion{"go1.24.4$(evil)", 1, 24};

@@ -23,7 +23,7 @@ ModuleKind kind_of(std::string_view text) {
 /// The kind of a module with these exports between the sections before and after.
 ModuleKind kind_with_exports(std::string_view before, std::string_view exports, std::string_view after = "") {
   std::string text(before);
-  text += " function: { 1 0 } memory: { 1 min 1 } export: { " + std::string(exports) + " } code: { 1 { 0 end } } ";
+  text += " function: { 1 0 } memory: { 1 min 1 } export: { " + std::string(exports) + " } code: { 1 { 0 #00 end } } ";
   return kind_of(text + std::string(after));
 }
 

@@ -88,9 +88,9 @@ constexpr Malformed malformed_externals[] = {
     {"TypeOfImportedTable", "import: { 1 \"a\" \"b\" table #01 min 0 }",
      "app.wasm:0x10: cannot read type of imported table: 0x01 is not a type"},
     {"NewTypeOfImportedTable", "import: { 1 \"a\" \"b\" table #67 min 0 }",
-     "app.wasm:0x10: cannot read type of imported table: its type is unknown to wasmpair"},
-    {"LimitsOfImportedMemory", "import: { 1 \"a\" \"b\" memory #08 1 }",
-     "app.wasm:0x10: cannot read limits of imported memory: its flags 0x08 are unknown to wasmpair"},
+     "app.wasm:0x10: cannot read type of imported table: 0x67 is not a type"},
+    {"LimitsOfImportedMemory", "import: { 1 \"a\" \"b\" memory #10 1 }",
+     "app.wasm:0x10: cannot read limits of imported memory: its flags 0x10 are unknown to wasmpair"},
     {"MutabilityOfImportedGlobal", "import: { 1 \"a\" \"b\" global i32 #02 }",
      "app.wasm:0x11: cannot read type of imported global: its mutability 0x02 is neither 0 nor 1"},
     {"AttributeOfImportedTag", "import: { 1 \"a\" \"b\" tag #01 0 }",
@@ -144,14 +144,14 @@ constexpr Malformed malformed_program[] = {
     {"DataSegmentFlags", "data: { 1 #03 { } }", "app.wasm:0xb: cannot read data segment flags: 0x3 is not 0, 1 or 2"},
     {"DataSegmentMemory", "data: { 1 active-on #80 }",
      "app.wasm:0xc: cannot read data segment memory: the data section ends within it"},
-    {"DataSegmentOffsetEmpty", "data: { 1 active end { 'a' } }",
-     "app.wasm:0xc: cannot read data segment offset: it is empty"},
-    {"DataSegmentOffsetOpcode", "data: { 1 active i32.const s1 #10 end { 'a' } }",
-     "app.wasm:0xe: cannot read data segment offset: it cannot contain opcode 0x10"},
-    {"DataSegmentOffsetConstant", "data: { 1 active i32.const #ff #ff #ff #ff #0f end { 'a' } }",
-     "app.wasm:0xd: cannot read data segment offset: LEB128 does not fit in 32 bits"},
-    {"DataSegmentOffsetWithoutEnd", "data: { 1 active i32.const s1 }",
-     "app.wasm:0xe: cannot read data segment offset: the data section ends here"},
+    {"DataSegmentOffsetEmpty", "memory: { 1 min 1 } data: { 1 active end { 'a' } }",
+     "app.wasm:0x11: cannot read data segment offset: it is empty"},
+    {"DataSegmentOffsetOpcode", "memory: { 1 min 1 } data: { 1 active i32.const s1 #10 end { 'a' } }",
+     "app.wasm:0x13: cannot read data segment offset: it cannot contain opcode 0x10"},
+    {"DataSegmentOffsetConstant", "memory: { 1 min 1 } data: { 1 active i32.const #ff #ff #ff #ff #0f end { 'a' } }",
+     "app.wasm:0x12: cannot read data segment offset: LEB128 does not fit in 32 bits"},
+    {"DataSegmentOffsetWithoutEnd", "memory: { 1 min 1 } data: { 1 active i32.const s1 }",
+     "app.wasm:0x13: cannot read data segment offset: the data section ends here"},
     {"DataSegmentSize", "data: { 1 passive #80 }",
      "app.wasm:0xc: cannot read data segment size: the data section ends within it"},
     {"DataSegmentPayload", "data: { 1 passive 4294967295 'abc' }",
@@ -161,36 +161,27 @@ constexpr Malformed malformed_program[] = {
      "app.wasm:0xd: cannot read the data section: 3 trailing bytes after the last data segment"},
 };
 
-constexpr Malformed malformed_producers[] = {
-    {"NumberOfProducersFields", "custom: { \"producers\" 101 }",
-     "app.wasm:0x14: cannot read number of producers fields: it is 101, but wasmpair reads at most 100"},
-    {"ProducersField", "custom: { \"producers\" 1 { #ff } 0 }",
-     "app.wasm:0x15: cannot read producers field: it is not UTF-8"},
-    {"NumberOfProducers", "custom: { \"producers\" 1 \"a\" 1001 }",
-     "app.wasm:0x17: cannot read number of producers: it is 1,001, but wasmpair reads at most 1,000"},
-    {"ProducerName", "custom: { \"producers\" 1 \"a\" 1 5 'G' }",
-     "app.wasm:0x19: cannot read producer name: it takes 5 bytes, but the custom section has only 1 left"},
-    {"ProducerVersion", "custom: { \"producers\" 1 \"a\" 1 \"Go\" }",
-     "app.wasm:0x1b: cannot read producer version: the custom section ends within it"},
-    {"BytesAfterProducers", "custom: { \"producers\" 0 0 }",
-     "app.wasm:0x15: cannot read the custom section: 1 trailing byte after the last field"},
-};
-
 const auto by_name = [](const auto& test) { return std::string(test.param.name); };
 INSTANTIATE_TEST_SUITE_P(Sections, MalformedModule, ::testing::ValuesIn(malformed_sections), by_name);
 INSTANTIATE_TEST_SUITE_P(Types, MalformedModule, ::testing::ValuesIn(malformed_types), by_name);
 INSTANTIATE_TEST_SUITE_P(Externals, MalformedModule, ::testing::ValuesIn(malformed_externals), by_name);
 INSTANTIATE_TEST_SUITE_P(Program, MalformedModule, ::testing::ValuesIn(malformed_program), by_name);
-INSTANTIATE_TEST_SUITE_P(Producers, MalformedModule, ::testing::ValuesIn(malformed_producers), by_name);
 
-TEST(Malformed, ProducersOfAllFieldsTogetherAreLimited) {
-  std::string sections = "custom: { \"producers\" 2 ";
+/// Engines ignore what they cannot read in a custom section, so it is no reason to reject a module.
+TEST(Malformed, ProducersAreIgnored) {
+  std::string too_many = "2 ";
   for (const char* field : {"\"a\"", "\"b\""}) {
-    sections += std::string(field) + " 600 ";
-    for (int i = 0; i < 600; ++i) sections += "0 0 ";
+    too_many += std::string(field) + " 600 ";
+    for (int i = 0; i < 600; ++i) too_many += "0 0 ";
   }
-  const Bytes bytes = module_of(sections + "}");
-  EXPECT_THROW(read_module(bytes, "app.wasm"), Error);
+  const std::string of_go = "1 \"language\" 1 \"Go\" \"go1.24.4\"";
+  for (const std::string& fields : {std::string("101"), std::string("1 { #ff } 0"), std::string("1 \"a\" 1001"),
+                                    std::string("1 \"a\" 1 5 'G'"), of_go + " 0", too_many}) {
+    const Bytes bytes = module_of("custom: { \"producers\" " + fields + " }");
+    const Module module = read_module(bytes, "app.wasm");
+    EXPECT_TRUE(module.producers.empty()) << fields;
+    EXPECT_FALSE(module.go_version) << fields;
+  }
 }
 
 TEST(Malformed, SectionsAreLimited) {
