@@ -138,15 +138,29 @@ export class Mutants {
 function codeSection(bytes) {
   for (let at = 8; at < bytes.length;) {
     const id = bytes[at];
-    let size = 0;
-    let shift = 0;
-    do {
-      size |= (bytes[++at] & 0x7f) << shift;
-      shift += 7;
-    } while (bytes[at] >= 0x80);
-    const start = at + 1;
-    if (id === 10) return [start, start + size];
-    at = start + size;
+    const size = unsigned(bytes, at + 1);
+    if (id === 10) return [size.end, size.end + size.value];
+    at = size.end + size.value;
   }
   throw new Error("The module has no code section");
+}
+
+/// The offset of the first instruction of the first function.
+export function firstInstruction(bytes) {
+  const count = unsigned(bytes, codeSection(bytes)[0]);
+  const size = unsigned(bytes, count.end);
+  const groups = unsigned(bytes, size.end);
+  let at = groups.end;
+  for (let group = 0; group < groups.value; ++group) at = unsigned(bytes, at).end + 1;
+  return at;
+}
+
+/// The number in LEB128 at an offset, and the offset after it.
+function unsigned(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value |= (byte & 0x7f) << shift;
+    if (byte < 0x80) return { value, end: at };
+  }
 }

@@ -1,10 +1,14 @@
 // wasmpair's verdict on modules against that of V8: on every instruction, and on mutants of real modules.
 // WASMPAIR_MUTANTS sets how many mutants there are; the label `mutants` runs 100,000.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { after, test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
 import { goVersions, npmFixture } from "../support/fixtures.mjs";
-import { compare, Mutants, Verdicts } from "../support/verdicts.mjs";
+import { temporaryDirectory, wasmpair } from "../support/program.mjs";
+import { shimOf } from "../support/published.mjs";
+import { compare, firstInstruction, Mutants, Verdicts } from "../support/verdicts.mjs";
 import { instructionModules } from "../support/instruction_modules.mjs";
 
 const verdicts = new Verdicts();
@@ -64,4 +68,19 @@ test("Every instruction takes and gives the types that V8 says", async () => {
   }
   await finish();
   assert.ok(accepted > 10_000, `only ${accepted} modules are valid`);
+});
+
+test("A program whose code uses a proposal that is not validated is not published", () => {
+  const directory = temporaryDirectory();
+  const module = path.join(directory, "app.wasm");
+  const out = path.join(directory, "site");
+  const bytes = fs.readFileSync(buildApp("hello", newest));
+  bytes[firstInstruction(bytes)] = 0x08; // throw
+  fs.writeFileSync(module, bytes);
+  for (const command of [["check", module], ["pack", module, "--out", out, "--level", "fast", "--no-cache"]]) {
+    const run = wasmpair([...command, "--shim", shimOf(newest)]);
+    assert.equal(run.status, 1, run.stderr);
+    assert.match(run.stdout + run.stderr, /unvalidated-module[^]*uses proposal exception handling/);
+  }
+  assert.ok(!fs.existsSync(out), "nothing is written");
 });
