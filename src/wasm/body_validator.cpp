@@ -1,35 +1,12 @@
 #include "wasm/body_validator.h"
-#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "util/counts.h"
-#include "wasm/constant_expression.h"
 #include "wasm/limits.h"
+#include "wasm/module_reader.h"
 
 namespace wasmpair {
-namespace {
-
-constexpr std::uint32_t max_offset32 = 0xffffffff;
-
-constexpr std::uint8_t result_bytes[] = {0x7f, 0x7e, 0x7d, 0x7c, 0x7b, 0x70, 0x6f};
-constexpr FunctionType no_operands{};
-
-/// The type of a block whose result is the value type of that byte.
-const FunctionType& block_type_with_result(ValueType result) {
-  static const auto types = [] {
-    std::array<FunctionType, std::size(result_bytes)> all{};
-    for (std::size_t i = 0; i < all.size(); ++i) all[i].results = ByteView(&result_bytes[i], 1);
-    return all;
-  }();
-  const auto* place = std::ranges::find(result_bytes, static_cast<std::uint8_t>(result));
-  return types[static_cast<std::size_t>(place - result_bytes)];
-}
-
-}  // namespace
 
 void BodyValidator::validate(const ByteReader& body, std::uint32_t function) {
   reader_ = BodyReader(body);
@@ -218,73 +195,6 @@ void BodyValidator::set_global() {
   stack_.pop(type.type);
 }
 
-void BodyValidator::control(const Instruction& instruction) {
-  switch (instruction.rule) {
-    case Rule::Block:
-      return stack_.open_block(BlockKind::Block, block_type());
-    case Rule::Loop:
-      return stack_.open_block(BlockKind::Loop, block_type());
-    case Rule::If: {
-      const FunctionType& type = block_type();
-      stack_.pop(ValueType::I32);
-      return stack_.open_block(BlockKind::If, type);
-    }
-    case Rule::Else:
-      return stack_.open_else();
-    case Rule::Branch:
-      stack_.pop(stack_.label(reader_.unsigned32("depth of branch")));
-      return stack_.set_unreachable();
-    case Rule::BranchIf: {
-      const ByteView types = stack_.label(reader_.unsigned32("depth of branch"));
-      stack_.pop(ValueType::I32);
-      stack_.pop(types);
-      return stack_.push(types);
-    }
-    case Rule::BranchTable:
-      return branch_table();
-    case Rule::Return:
-      stack_.pop(stack_.results());
-      return stack_.set_unreachable();
-    default:  // unreachable
-      return stack_.set_unreachable();
-  }
-}
-
-/// immediates := count:u32 depth:u32* default depth:u32
-void BodyValidator::branch_table() {
-  const std::uint32_t count =
-      reader_.slow("branch targets", [](ByteReader& reader) { return read_count(reader, limits::branch_targets); });
-  stack_.pop(ValueType::I32);
-  ByteView last;
-  for (std::uint32_t i = 0; i <= count; ++i) {
-    const ByteView types = stack_.label(reader_.unsigned32("depth of branch"));
-    if (i != 0 && types.size() != last.size()) place_.reject("its targets take different numbers of operands");
-    // Of neighbours with the same types, one suffices.
-    if (i == 0 || types.data() != last.data()) stack_.expect(types);
-    last = types;
-  }
-  stack_.set_unreachable();
-}
-
-void BodyValidator::call(const Instruction& instruction) {
-  const bool returns = instruction.rule == Rule::ReturnCall || instruction.rule == Rule::ReturnCallIndirect;
-  const bool indirect = instruction.rule == Rule::CallIndirect || instruction.rule == Rule::ReturnCallIndirect;
-  const std::uint32_t index = reader_.unsigned32(indirect ? "type of call" : "called function");
-  require_index(index, indirect ? spaces_.types.size() : spaces_.functions.size(), indirect ? "type" : "function");
-  const FunctionType& type = spaces_.types[indirect ? index : spaces_.functions[index]];
-  if (indirect) {
-    const TableType& table = table_type(reader_.unsigned32("table of call"));
-    if (table.element != ValueType::FuncRef) place_.reject(fmt::format("its table contains {}", name(table.element)));
-    stack_.pop(value_type(table.addresses));
-  }
-  stack_.pop(type.parameters);
-  if (!returns) return stack_.push(type.results);
-  proposals_.add(Proposal::TailCalls, place_.offset());
-  if (!std::ranges::equal(type.results, stack_.results()))
-    place_.reject("it returns the results of a function that has others");
-  stack_.set_unreachable();
-}
-
 void BodyValidator::select() {
   stack_.pop(ValueType::I32);
   const ValueType second = stack_.pop_any();
@@ -307,187 +217,13 @@ void BodyValidator::select_typed() {
   stack_.push(type);
 }
 
-/// immediates := flags:u32 memory:u32? offset:u64 lane:byte?     flags: the alignment, and 0x40 if a memory is named
-void BodyValidator::access_memory(const Instruction& instruction) {
-  constexpr std::uint32_t names_memory = 0x40;
-  const std::size_t start = reader_.offset();
-  std::uint32_t flags = reader_.unsigned32("alignment");
-  if (flags >= 2 * names_memory) place_.body->fail(start, "alignment", fmt::format("its flags are {:#x}", flags));
-  const std::uint32_t memory = flags & names_memory ? reader_.unsigned32("memory") : 0;
-  if (flags & names_memory) proposals_.add(Proposal::MultipleMemories, start);
-  flags &= names_memory - 1;
-  if (flags > instruction.alignment)
-    place_.reject(fmt::format("its alignment is 2^{}, above the natural 2^{}", flags, instruction.alignment));
-  const ValueType address = address_of_memory(memory);
-  const std::size_t offset_start = reader_.offset();
-  const std::uint64_t offset = reader_.unsigned64("offset of memory access");
-  if (reader_.offset() - offset_start > 5) proposals_.add(Proposal::Memory64, offset_start);
-  if (address == ValueType::I32 && offset > max_offset32)
-    place_.reject(fmt::format("its offset {} is beyond the memory", with_thousands(offset)));
-  if (instruction.rule == Rule::MemoryLaneAccess) lane(instruction);
-  for (std::size_t i = instruction.operand_count; i-- > 0;) stack_.pop(instruction.operands[i]);
-  stack_.pop(address);
-  if (instruction.result != ValueType::None) stack_.push(instruction.result);
-}
-
-void BodyValidator::bulk_memory(const Instruction& instruction) {
-  if (instruction.rule == Rule::DataDrop) {
-    data_segment();
-    return;
-  }
-  if (instruction.rule == Rule::MemoryInit) data_segment();
-  const std::size_t start = reader_.offset();
-  const std::uint32_t memory = reader_.unsigned32("memory");
-  if (reader_.offset() - start > 1 || memory != 0) proposals_.add(Proposal::MultipleMemories, start);
-  const ValueType address = address_of_memory(memory);
-  switch (instruction.rule) {
-    case Rule::MemorySize:
-      return stack_.push(address);
-    case Rule::MemoryGrow:
-      stack_.pop(address);
-      return stack_.push(address);
-    case Rule::MemoryFill:
-      stack_.pop(address);
-      stack_.pop(ValueType::I32);
-      return stack_.pop(address);
-    case Rule::MemoryInit:
-      stack_.pop(ValueType::I32);
-      stack_.pop(ValueType::I32);
-      return stack_.pop(address);
-    default: {
-      const std::uint32_t source = reader_.unsigned32("memory");
-      if (source != 0) proposals_.add(Proposal::MultipleMemories, start);
-      const ValueType source_address = address_of_memory(source);
-      stack_.pop(address == ValueType::I64 ? source_address : address);  // the smaller of the two
-      stack_.pop(source_address);
-      return stack_.pop(address);
-    }
-  }
-}
-
-void BodyValidator::table(const Instruction& instruction) {
-  std::uint32_t segment = 0;
-  if (instruction.rule == Rule::TableInit || instruction.rule == Rule::ElementDrop) {
-    segment = reader_.unsigned32("element segment");
-    require_index(segment, spaces_.elements.size(), "element segment");
-    if (instruction.rule == Rule::ElementDrop) return;
-  }
-  const TableType& type = table_type(reader_.unsigned32("table"));
-  const ValueType address = value_type(type.addresses);
-  switch (instruction.rule) {
-    case Rule::TableGet:
-      stack_.pop(address);
-      return stack_.push(type.element);
-    case Rule::TableSet:
-      stack_.pop(type.element);
-      return stack_.pop(address);
-    case Rule::TableSize:
-      return stack_.push(address);
-    case Rule::TableGrow:
-      stack_.pop(address);
-      stack_.pop(type.element);
-      return stack_.push(address);
-    case Rule::TableFill:
-      stack_.pop(address);
-      stack_.pop(type.element);
-      return stack_.pop(address);
-    case Rule::TableInit:
-      if (spaces_.elements[segment] != type.element) place_.reject("the segment has another type than the table");
-      stack_.pop(ValueType::I32);
-      stack_.pop(ValueType::I32);
-      return stack_.pop(address);
-    default: {
-      const TableType& source = table_type(reader_.unsigned32("table"));
-      if (source.element != type.element) place_.reject("the tables have different types");
-      stack_.pop(value_type(type.addresses == AddressType::I64 ? source.addresses : type.addresses));
-      stack_.pop(value_type(source.addresses));
-      return stack_.pop(address);
-    }
-  }
-}
-
-void BodyValidator::reference(const Instruction& instruction) {
-  if (instruction.rule == Rule::RefNull) {
-    const ValueType type =
-        read_type([&](ByteReader& reader) { return read_heap_type(reader, proposals_, "type of ref.null"); });
-    if (!skips_) stack_.push(type);
-  } else if (instruction.rule == Rule::RefIsNull) {
-    const ValueType type = stack_.pop_any();
-    if (type != ValueType::None && !is_reference(type)) place_.reject(fmt::format("its operand is {}", name(type)));
-    stack_.push(ValueType::I32);
-  } else {
-    const std::uint32_t index = reader_.unsigned32("function");
-    require_index(index, spaces_.functions.size(), "function");
-    const std::vector<bool>& referenced = spaces_.referenced_functions;
-    if (index >= referenced.size() || !referenced[index])
-      place_.reject(fmt::format("nothing but function bodies refers to function {}", index));
-    stack_.push(ValueType::FuncRef);
-  }
-}
-
-void BodyValidator::lane(const Instruction& instruction) {
-  const std::size_t count = instruction.rule == Rule::Shuffle ? 16 : 1;
-  const std::uint8_t lanes = instruction.rule == Rule::Shuffle ? 32 : instruction.lanes;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint8_t index = reader_.byte("lane");
-    if (index >= lanes) place_.reject(fmt::format("it has no lane {}", index));
-  }
-  if (instruction.rule != Rule::MemoryLaneAccess) move_operands(instruction);
-}
-
-/// block type := 0x40 | value type | type:s33, not negative
-const FunctionType& BodyValidator::block_type() {
-  constexpr std::uint8_t empty = 0x40, last_value_type = 0x7f;
-  const std::uint8_t byte = reader_.at_end() ? reader_.byte("block type") : reader_.peek();
-  if (byte == empty) {
-    reader_.byte("block type");
-    return no_operands;
-  }
-  if (byte > empty && byte <= last_value_type) {
-    const ValueType result =
-        read_type([&](ByteReader& reader) { return read_value_type(reader, proposals_, "block type"); });
-    return skips_ ? no_operands : block_type_with_result(result);
-  }
-  const std::size_t start = reader_.offset();
-  const std::int64_t type =
-      reader_.slow("block type", [](ByteReader& reader) { return reader.signed33("block type"); });
-  if (type < 0) place_.body->fail(start, "block type", "it is negative");
-  require_index(static_cast<std::uint32_t>(type), spaces_.types.size(), "type");
-  return spaces_.types[static_cast<std::size_t>(type)];
-}
-
-template <typename Read>
-ValueType BodyValidator::read_type(Read read) {
-  const ValueType type = reader_.slow("type", read);
-  if (type == ValueType::None) skips_ = true;
-  return type;
-}
-
 const GlobalType& BodyValidator::global(std::uint32_t index) const {
   require_index(index, spaces_.globals.size(), "global");
   return spaces_.globals[index];
 }
 
-const TableType& BodyValidator::table_type(std::uint32_t index) const {
-  require_index(index, spaces_.tables.size(), "table");
-  return spaces_.tables[index];
-}
-
-ValueType BodyValidator::address_of_memory(std::uint32_t index) const {
-  if (index >= spaces_.memories.size())
-    place_.reject(fmt::format("it uses memory {}, but the module has {} memories", index, spaces_.memories.size()));
-  return value_type(spaces_.memories[index]);
-}
-
 void BodyValidator::require_index(std::uint32_t index, std::size_t count, const char* what) const {
   if (index >= count) place_.reject(fmt::format("it uses {} {}, but there are {}", what, index, with_thousands(count)));
-}
-
-std::uint32_t BodyValidator::data_segment() {
-  const std::uint32_t segment = reader_.unsigned32("data segment");
-  if (!spaces_.data_count) place_.reject("it needs a data count section, which the module lacks");
-  require_index(segment, *spaces_.data_count, "data segment");
-  return segment;
 }
 
 }  // namespace wasmpair

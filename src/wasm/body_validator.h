@@ -63,7 +63,11 @@ class BodyValidator {
   std::uint32_t data_segment();
   /// Value types and heap types are read by the same functions as in sections.
   template <typename Read>
-  ValueType read_type(Read read);
+  ValueType read_type(Read read) {
+    const ValueType type = reader_.slow("type", read);
+    if (type == ValueType::None) skips_ = true;
+    return type;
+  }
 
   const IndexSpaces& spaces_;
   InstructionPlace place_;

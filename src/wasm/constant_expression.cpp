@@ -1,5 +1,4 @@
 #include "wasm/constant_expression.h"
-#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
@@ -7,6 +6,7 @@
 
 #include "util/counts.h"
 #include "wasm/instructions.h"
+#include "wasm/module_reader.h"
 
 namespace wasmpair {
 namespace {

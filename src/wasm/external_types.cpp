@@ -1,10 +1,10 @@
 #include "wasm/external_types.h"
-#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
 #include "util/counts.h"
 #include "wasm/limits.h"
+#include "wasm/module_reader.h"
 
 namespace wasmpair {
 namespace {

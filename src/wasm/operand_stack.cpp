@@ -1,5 +1,4 @@
 #include "wasm/operand_stack.h"
-#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
@@ -9,6 +8,7 @@
 #include "util/counts.h"
 #include "wasm/instructions.h"
 #include "wasm/limits.h"
+#include "wasm/module_reader.h"
 
 namespace wasmpair {
 namespace {

@@ -1,11 +1,11 @@
 #include "wasm/value_types.h"
-#include "wasm/module_reader.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
 
+#include "wasm/module_reader.h"
 #include "wasmpair/module.h"
 
 namespace wasmpair {
