@@ -7,10 +7,12 @@
 
 #include "cli/run.h"
 #include "report/failure.h"
+#include "util/interruption.h"
 
 int main(int argc, char** argv) {
   using namespace wasmpair;
   std::signal(SIGXFSZ, SIG_IGN);  // a write past the file-size limit is an error to report, not the end
+  clean_up_on_signals();
   const Streams streams{Console(stdout), Console(stderr)};
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   try {

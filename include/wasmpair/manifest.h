@@ -56,7 +56,12 @@ struct Manifest {
   std::vector<ManifestBundle> bundles;  ///< In the order in which they were packed.
   std::vector<ManifestPage> pages;      ///< Sorted by path.
   std::vector<std::string> files;       ///< Every published path except the manifest's own, sorted.
+  /// Only while a run replaces pages, and after it was killed there: the files of the next release that this one lacks.
+  std::vector<ManifestFile> next = {};
 };
+
+/// The files that the manifest describes: of each bundle, and of `next`. Bundles share files, which then appear again.
+std::vector<const ManifestFile*> files_of(const Manifest& manifest);
 
 /// The maximum size of a manifest in bytes. A release of a thousand modules needs less than a tenth of it.
 inline constexpr std::size_t manifest_limit = 16U << 20U;

@@ -21,7 +21,7 @@ constexpr unsigned background_threads = 1;
 Candidate prepare(const PackModule& module, const PackRequest& request, Progress* progress) {
   Candidate candidate;
   candidate.request = module;
-  candidate.source = MappedFile(module.file);
+  candidate.source = InputFile(module.file);
   const ByteView source = candidate.source.content();
   candidate.source_digest = in_background([source] { return sha256(source); });
   ModuleSections sections = read_sections(source, module.file);
@@ -52,7 +52,6 @@ Pair make_pair(const Candidate& candidate, const PackRequest& request) {
     pair.slimmed.content.assign(source.begin(), source.end());
     pair.slimmed.segments_before = pair.slimmed.segments_after = candidate.module.data.segments;
   }
-  candidate.source.expect_unchanged();
   // The bytes of the module are fixed from here on.
   pair.digest = digest_pair(sha256(pair.slimmed.content), sha256(candidate.toolchain.shim.content));
   // The names of the pair are fixed from here on.

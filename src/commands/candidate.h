@@ -3,7 +3,7 @@
 
 #include <future>
 
-#include "util/mapped_file.h"
+#include "util/input_file.h"
 #include "wasm/proposals.h"
 #include "wasmpair/module.h"
 #include "wasmpair/pack.h"
@@ -13,7 +13,7 @@ namespace wasmpair {
 /// A module and its shim, which were proven to fit if findings is empty. Not copyable: module views source.
 struct Candidate {
   PackModule request;
-  MappedFile source;                         ///< The file as linked.
+  InputFile source;                          ///< The file as linked.
   std::shared_future<Sha256> source_digest;  ///< Of source; computed in the background.
   Module module;                             ///< Its proposals are those of its sections until finish_validation.
   std::future<ProposalUses> body_proposals;  ///< Its bodies are validated in the background. Last to refer to source.

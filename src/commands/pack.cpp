@@ -142,7 +142,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   report.refusals = refuse_mismatches(candidates);
   if (!report.refusals.empty()) return report;
 
-  // Little memory has been used so far: the modules are mapped.
+  // Little memory has been used so far: that of the modules as linked.
   const MemoryReservation reservation = reserve_memory(candidates, request, progress);
   const std::vector<Pair> pairs = pair_all(candidates, request);
   ReleaseAssets assets = name_assets(pairs, templates.loader(), request.hash_length);
@@ -164,6 +164,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   report_caches(report, assets, shared_cache);
   report.refusals = refuse_over_budget(report.bundles);
   if (report.refusals.empty()) {
+    for (const Candidate& candidate : candidates) candidate.source.expect_current();
     const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json), progress);
     const boost::filesystem::path out_dir(request.out_dir);
     report.manifest_file = (out_dir / manifest_name).string();

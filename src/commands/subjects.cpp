@@ -17,11 +17,9 @@ namespace {
 /// The digests in the manifest; pages have none, since they may be edited.
 std::map<std::string, std::string> digests_in(const Manifest& manifest) {
   std::map<std::string, std::string> digests;
-  for (const ManifestBundle& bundle : manifest.bundles) {
-    for (const ManifestFile* file : {&bundle.wasm, &bundle.shim, &bundle.loader}) {
-      digests[file->path] = file->sha256;
-      for (const ManifestEncoding& encoding : file->encodings) digests[encoding.path] = encoding.sha256;
-    }
+  for (const ManifestFile* file : files_of(manifest)) {
+    digests[file->path] = file->sha256;
+    for (const ManifestEncoding& encoding : file->encodings) digests[encoding.path] = encoding.sha256;
   }
   return digests;
 }

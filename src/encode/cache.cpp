@@ -2,12 +2,9 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,6 +12,7 @@
 #include "encode/cache_entry.h"
 #include "util/atomic_file.h"
 #include "util/directory.h"
+#include "util/files.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -32,27 +30,16 @@ Location locate(const std::string& root, const Sha256& key) {
   return {root + "/" + hex.substr(0, 2), hex.substr(2)};
 }
 
-/// Fills buffer from the file; false if the file ends early or cannot be read.
-bool read_exactly(int file, std::span<std::uint8_t> buffer) {
-  while (!buffer.empty()) {
-    const ssize_t count = ::read(file, buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    buffer = buffer.subspan(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 std::optional<CacheEntry> read_entry(int file, const Sha256& key, std::uint64_t max_bytes) {
   struct stat status {};
   if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
   CacheEntryHeaderBytes bytes{};
-  if (!read_exactly(file, bytes)) return std::nullopt;
+  if (read_up_to(file, bytes) != bytes.size()) return std::nullopt;
   const std::optional<CacheEntryHeader> header = read_cache_entry_header(bytes);
   if (!header || header->key != key || header->size > max_bytes) return std::nullopt;
   if (static_cast<std::uint64_t>(status.st_size) != bytes.size() + header->size) return std::nullopt;
   CacheEntry entry{Bytes(header->size), header->digest};
-  if (!read_exactly(file, entry.content) || sha256(entry.content) != entry.digest) return std::nullopt;
+  if (read_up_to(file, entry.content) != header->size || sha256(entry.content) != entry.digest) return std::nullopt;
   return entry;
 }
 

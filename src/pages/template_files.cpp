@@ -29,7 +29,7 @@ PageLanguage language_of(const std::string& file, const std::string& name) {
 }
 
 std::string read_template(const std::string& file) {
-  if (open_file(file).bytes > template_limit)
+  if (open_file(file).state.bytes > template_limit)
     throw Error(file, fmt::format("is not a template: it has more than {} bytes", with_thousands(template_limit)),
                 "Name another file.");
   const Bytes content = read_file(file);

@@ -126,6 +126,9 @@ class SiteBuilder {
     site_.resources.insert_or_assign(std::string(reload_script_path), std::move(script));
   }
 
+  /// A run that publishes replaces pages just now, or was killed there.
+  bool is_between_releases() const { return !manifest_.next.empty(); }
+
   SharedSite finish() { return std::make_shared<const Site>(std::move(site_)); }
 
  private:
@@ -172,6 +175,8 @@ class SiteBuilder {
 
 SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier) {
   SiteBuilder builder(directory, faults);
+  if (earlier != nullptr && builder.is_between_releases())
+    throw Error(directory, "is between two releases", "If it stays so, a run was interrupted: pack again.");
   builder.add_release();
   if (earlier != nullptr) builder.add_earlier(*earlier);
   builder.add_reload_script();

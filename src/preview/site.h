@@ -46,7 +46,8 @@ struct Site {
 using SharedSite = std::shared_ptr<const Site>;
 
 /// Opens the release in a directory. Assets of `earlier` (may be null) that are not in the release stay available while
-/// their files exist: open pages refer to them. Throws Error that names the file if the release is incomplete.
+/// their files exist: open pages refer to them. Throws Error that names the file if the release is incomplete; and,
+/// while there is an earlier one to go on with, if a run has not replaced all pages yet.
 SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier);
 
 /// The current state of those files of a site that change in place: the manifest and the pages. It equals the site's

@@ -7,12 +7,16 @@
 
 #include "publish/existing_file.h"
 #include "publish/page_seal.h"
+#include "publish/transition.h"
 #include "util/ascii.h"
 #include "util/atomic_file.h"
 #include "util/directory.h"
+#include "util/flush.h"
+#include "util/interruption.h"
 #include "util/lock.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {
@@ -31,6 +35,7 @@ struct OutputDirectory {
 
 OutputDirectory open_output(const std::string& path, Progress* progress) {
   OutputDirectory out{path, open_or_create_directory(path)};
+  flush_name_of(out.get(), path);
   if (try_lock_exclusively(out.get())) return out;
   if (progress != nullptr) progress->update("waiting for another run that publishes to this directory", 0, 0);
   // Without locks (some network file systems), each file is still replaced atomically.
@@ -70,30 +75,96 @@ bool is_foreign_page(const OutputDirectory& out, const OutputFile& page) {
   return !content || !has_intact_seal(text_of(*content));
 }
 
-/// A file under a temporary name, ready to be renamed; nothing if it is already published.
-using Staged = std::optional<AtomicFile>;
-
-Staged stage(const OutputDirectory& out, const OutputFile& file, CommitReport& report) {
+/// Writes the file under a temporary name, ready to be renamed. Nothing if it is already published, and on the disk.
+std::optional<AtomicFile> stage(const OutputDirectory& out, const OutputFile& file) {
   const std::string shown = out.shown(file.path);
   const Existing existing = look_up(out.get(), file.path, shown);
   if (existing == Existing::Directory) refuse_directory(shown);
-  if (existing == Existing::File && holds(out.get(), file.path, file.content)) {
-    ++report.unchanged;
-    return std::nullopt;
+  if (existing == Existing::File) {
+    if (const Descriptor published = open_holding(out.get(), file.path, file.content)) {
+      // Whoever wrote it may have flushed nothing: a copy of a release, or an unpacked archive.
+      flush_to_disk(published.get(), shown);
+      return std::nullopt;
+    }
   }
-  Staged staged(std::in_place, out.get(), file.path, shown);
+  std::optional<AtomicFile> staged(std::in_place, out.get(), file.path, shown);
   staged->write(file.content);
   staged->start_sync();
-  ++report.written;
   return staged;
 }
 
-void append(std::vector<AtomicFile>& files, Staged staged) {
-  if (staged) files.push_back(std::move(*staged));
+/// Files that may appear in any order.
+using Step = std::vector<AtomicFile>;
+
+/// What a run writes, by the order in which it appears. Each step is on the disk before the next one begins; see
+/// commit.h. Destroyed before the end, the steps take back what they replaced: the last one first.
+struct Steps {
+  Step assets;      ///< Nothing refers to them yet.
+  Step transition;  ///< The manifest of both releases (transition.h).
+  Step replaced;    ///< Pages, and siblings of other contents.
+  Step manifest;    ///< Of the new release alone.
+};
+
+void add(Step& step, const OutputDirectory& out, const OutputFile& file, CommitReport& report) {
+  std::optional<AtomicFile> staged = stage(out, file);
+  ++(staged ? report.written : report.unchanged);
+  if (staged) step.push_back(std::move(*staged));
 }
 
-void rename_all(std::vector<AtomicFile>& files) {
-  for (AtomicFile& file : files) file.commit(Durability::Synced);
+/// Pages of new names come first: those that are replaced may link to them.
+void add_pages(Step& step, const OutputDirectory& out, const std::vector<OutputFile>& pages, CommitReport& report) {
+  const auto is_new = [&out](const OutputFile& page) {
+    return look_up(out.get(), page.path, out.shown(page.path)) == Existing::Absent;
+  };
+  for (const bool wanted : {true, false}) {
+    for (const OutputFile& page : pages) {
+      if (is_new(page) != wanted) continue;
+      if (is_foreign_page(out, page))
+        report.kept.push_back(page.path);
+      else
+        add(step, out, page, report);
+    }
+  }
+}
+
+Steps stage_all(const OutputDirectory& out, const Release& release, CommitReport& report) {
+  const auto in_force = read_at_most(out.get(), release.manifest.path, manifest_limit);
+  std::optional<Transition> transition;
+  if (in_force) transition = transition_between(text_of(*in_force), text_of(release.manifest.content));
+  Steps steps;
+  for (const OutputFile& asset : release.assets) {
+    const bool is_replaced = transition && transition->replaced.contains(asset.path);
+    add(is_replaced ? steps.replaced : steps.assets, out, asset, report);
+  }
+  add_pages(steps.replaced, out, release.pages, report);
+  add(steps.manifest, out, release.manifest, report);
+  if (transition && !steps.replaced.empty()) {
+    std::optional<AtomicFile> staged = stage(out, {release.manifest.path, bytes_of(transition->manifest)});
+    if (staged) steps.transition.push_back(std::move(*staged));
+  }
+  return steps;
+}
+
+void flush_contents(Steps& steps) {
+  for (Step* step : {&steps.assets, &steps.transition, &steps.replaced, &steps.manifest})
+    for (AtomicFile& file : *step) file.sync();
+}
+
+void publish_assets(const OutputDirectory& out, Steps& steps) {
+  for (AtomicFile& file : steps.assets) file.commit(Durability::Synced);
+  // Also if there are none: a killed run may have renamed files and flushed nothing.
+  flush_to_disk(out.get(), out.path);
+}
+
+void switch_release(const OutputDirectory& out, Steps& steps) {
+  for (Step* step : {&steps.transition, &steps.replaced}) {
+    for (AtomicFile& file : *step) file.replace();
+    if (!step->empty()) flush_to_disk(out.get(), out.path);
+  }
+  for (AtomicFile& file : steps.manifest) file.replace();
+  for (Step* step : {&steps.transition, &steps.replaced, &steps.manifest})
+    for (AtomicFile& file : *step) file.keep();
+  flush_to_disk(out.get(), out.path);
 }
 
 }  // namespace
@@ -104,25 +175,14 @@ CommitReport commit(const std::string& out_dir, const Release& release, Progress
   remove_abandoned(out.get());
 
   CommitReport report;
-  std::vector<AtomicFile> assets;
-  std::vector<AtomicFile> entries;  // of the release: the pages, then the manifest
-  for (const OutputFile& asset : release.assets) append(assets, stage(out, asset, report));
-  for (const OutputFile& page : release.pages) {
-    if (is_foreign_page(out, page))
-      report.kept.push_back(page.path);
-    else
-      append(entries, stage(out, page, report));
-  }
-  append(entries, stage(out, release.manifest, report));
-
-  for (AtomicFile& file : assets) file.sync();
-  for (AtomicFile& file : entries) file.sync();
-  if (report.written == 0) return report;
+  std::optional<Uninterruptible> switching;  // destroyed after the steps, which may take back what they replaced
+  Steps steps = stage_all(out, release, report);
+  flush_contents(steps);
   // Every byte is on the disk; from here on there are only renames.
-  rename_all(assets);
-  sync_directory(out.get(), out.path);  // also for assets that a killed run had renamed
-  rename_all(entries);
-  sync_directory(out.get(), out.path);
+  publish_assets(out, steps);
+  if (steps.replaced.empty() && steps.manifest.empty()) return report;
+  switching.emplace();
+  switch_release(out, steps);
   return report;
 }
 

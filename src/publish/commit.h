@@ -1,12 +1,19 @@
-// Publishes a release into a directory. Everything is first written under temporary names, then renamed: assets, pages,
-// and finally the manifest, whose rename is the commit.
+// Publishes a release into a directory. Everything is first written under temporary names and flushed to disk, then
+// renamed in four steps, each of which is on the disk before the next one begins:
+//   1. Assets: nothing refers to them yet.
+//   2. A manifest of both releases, if pages are to be replaced (transition.h).
+//   3. Pages; and siblings, if the same pair was encoded at another level.
+//   4. The manifest of the new release, whose rename is the commit.
 //
 // Guarantees at any moment, even after a crash or a power failure:
-//   - wasmpair.json is complete, and so is every file that it lists.
-//   - A full disk or a missing permission is detected before the first rename, and leaves the directory unchanged.
+//   - wasmpair.json is complete, and so is every file that it lists. It lists all that the present pages refer to.
+//   - Until step 2 there is the earlier release, after step 4 the new one. Between them, each page is of one of the
+//   two.
+//   - A full disk or a missing permission is usually detected before the first rename. If steps 2 to 4 fail, they are
+//     taken back, on file systems that can exchange two names. Signals wait until they are done.
+//   - Success means that all of it is on the disk, also what was found unchanged: an earlier run may have been killed
+//     before it flushed anything.
 //   - Concurrent runs that publish to one directory wait for each other, so all files come from the same run.
-// A release of the same pair at another level has siblings of the same names. Each is replaced atomically and decodes
-// to the same bytes; only its size and digest in the manifest change, with the manifest's rename.
 #pragma once
 
 #include <cstddef>

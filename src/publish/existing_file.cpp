@@ -6,24 +6,43 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <span>
 #include <utility>
 
-#include "util/mapped_file.h"
+#include "util/files.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
 namespace {
 
+/// Read at once for a comparison: fits into the processor's cache.
+constexpr std::size_t compared_bytes = std::size_t{256} << 10;
+
+struct ExistingFile {
+  Descriptor file;
+  std::size_t bytes;
+};
+
 /// Nothing unless the name is of a File without other names that can be read.
-std::optional<OpenedFile> open_existing(int directory, const std::string& name) {
+std::optional<ExistingFile> open_existing(int directory, const std::string& name) {
   // O_NONBLOCK: opening a FIFO must not wait for its writer.
-  OpenedFile opened{
-      Descriptor(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)), 0, {}};
+  Descriptor file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   struct stat status {};
-  if (!opened.file || ::fstat(opened.file.get(), &status) != 0) return std::nullopt;
+  if (!file || ::fstat(file.get(), &status) != 0) return std::nullopt;
   if (!S_ISREG(status.st_mode) || status.st_nlink != 1) return std::nullopt;
-  opened.bytes = static_cast<std::size_t>(status.st_size);
-  return opened;
+  return ExistingFile{std::move(file), static_cast<std::size_t>(status.st_size)};
+}
+
+/// True if the rest of the file is that content.
+bool continues_with(int file, ByteView content) {
+  Bytes buffer(std::min(compared_bytes, content.size()));
+  while (!content.empty()) {
+    const std::size_t count = read_up_to(file, std::span(buffer).first(std::min(buffer.size(), content.size())));
+    if (count == 0 || !std::equal(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(count), content.begin()))
+      return false;
+    content = content.subspan(count);
+  }
+  return true;
 }
 
 }  // namespace
@@ -38,18 +57,18 @@ Existing look_up(int directory, const std::string& name, const std::string& show
   return S_ISREG(status.st_mode) ? Existing::File : Existing::Other;
 }
 
-bool holds(int directory, const std::string& name, ByteView content) {
+Descriptor open_holding(int directory, const std::string& name, ByteView content) {
   auto opened = open_existing(directory, name);
-  if (!opened || opened->bytes != content.size()) return false;
-  const MappedFile existing(std::move(*opened), name);
-  return std::ranges::equal(existing.content(), content);
+  if (!opened || opened->bytes != content.size() || !continues_with(opened->file.get(), content)) return {};
+  return std::move(opened->file);
 }
 
 std::optional<Bytes> read_at_most(int directory, const std::string& name, std::size_t limit) {
-  auto opened = open_existing(directory, name);
+  const auto opened = open_existing(directory, name);
   if (!opened || opened->bytes > limit) return std::nullopt;
-  const MappedFile existing(std::move(*opened), name);
-  return Bytes(existing.content().begin(), existing.content().end());
+  Bytes content(opened->bytes);
+  if (read_up_to(opened->file.get(), content) != content.size()) return std::nullopt;
+  return content;
 }
 
 }  // namespace wasmpair

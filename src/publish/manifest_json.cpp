@@ -55,12 +55,22 @@ ordered_json manifest_document(const Manifest& manifest) {
   for (const ManifestBundle& bundle : manifest.bundles) bundles[bundle.name] = json_of(bundle);
   ordered_json pages = ordered_json::array();
   for (const ManifestPage& page : manifest.pages) pages.push_back(json_of(page));
-  return {{"version", 1},
-          {"generator", {{"name", "wasmpair"}, {"version", manifest.generator_version}}},
-          {"base", manifest.base},
-          {"bundles", std::move(bundles)},
-          {"pages", std::move(pages)},
-          {"files", manifest.files}};
+  ordered_json document = {{"version", 1},
+                           {"generator", {{"name", "wasmpair"}, {"version", manifest.generator_version}}},
+                           {"base", manifest.base},
+                           {"bundles", std::move(bundles)},
+                           {"pages", std::move(pages)},
+                           {"files", manifest.files}};
+  for (const ManifestFile& file : manifest.next) document["next"].push_back(json_of(file));
+  return document;
+}
+
+std::vector<const ManifestFile*> files_of(const Manifest& manifest) {
+  std::vector<const ManifestFile*> files;
+  for (const ManifestBundle& bundle : manifest.bundles)
+    files.insert(files.end(), {&bundle.wasm, &bundle.shim, &bundle.loader});
+  for (const ManifestFile& file : manifest.next) files.push_back(&file);
+  return files;
 }
 
 std::string to_json(const Manifest& manifest) {

@@ -161,6 +161,8 @@ Manifest read_manifest(std::string_view json, std::string_view name) {
   if (root.has("pages"))
     for (const Node& page : root.at("pages").elements()) manifest.pages.push_back(read_page(page));
   for (const Node& file : root.at("files").elements()) manifest.files.push_back(file.path());
+  if (root.has("next"))
+    for (const Node& file : root.at("next").elements()) manifest.next.push_back(read_file_entry(file));
   return manifest;
 }
 

@@ -33,8 +33,7 @@ const char* name(RouteKind kind) {
 
 std::vector<Route> routes_of(const Manifest& manifest) {
   std::vector<Route> routes;
-  for (const ManifestBundle& bundle : manifest.bundles)
-    for (const ManifestFile* file : {&bundle.wasm, &bundle.shim, &bundle.loader}) routes.push_back(route_of(*file));
+  for (const ManifestFile* file : files_of(manifest)) routes.push_back(route_of(*file));
   for (const ManifestPage& page : manifest.pages) routes.push_back(route_of(page));
   routes.push_back({RouteKind::Manifest,
                     manifest_name,

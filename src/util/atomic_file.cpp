@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "util/directory.h"
+#include "util/flush.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
@@ -22,11 +23,15 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : directory_(other.directory_),
       name_(std::move(other.name_)),
       shown_(std::move(other.shown_)),
-      temporary_{std::exchange(other.temporary_.name, {}), std::move(other.temporary_.file)},
-      synced_(other.synced_) {}
+      temporary_{std::exchange(other.temporary_.name, {}), std::move(other.temporary_.file),
+                 std::move(other.temporary_.removal)},
+      synced_(other.synced_),
+      place_(std::exchange(other.place_, Place::Temporary)) {}
 
 AtomicFile::~AtomicFile() {
-  if (!temporary_.name.empty()) ::unlinkat(directory_, temporary_.name.c_str(), 0);
+  if (place_ == Place::Added) ::unlinkat(directory_, name_.c_str(), 0);
+  if (place_ == Place::Exchanged) rename(RENAME_EXCHANGE);
+  discard_temporary();
 }
 
 void AtomicFile::write(ByteView content) {
@@ -46,15 +51,49 @@ void AtomicFile::start_sync() {
 
 void AtomicFile::sync() {
   if (synced_) return;
-  if (::fsync(temporary_.file.get()) != 0) throw system_error(shown_, "flush to disk", errno);
+  flush_to_disk(temporary_.file.get(), shown_);
   synced_ = true;
 }
 
 void AtomicFile::commit(Durability durability) {
   if (durability == Durability::Synced) sync();
-  if (::renameat(directory_, temporary_.name.c_str(), directory_, name_.c_str()) != 0)
-    throw system_error(shown_, "rename into place", errno);
+  if (!rename(0)) throw system_error(shown_, "rename into place", errno);
+  forget_temporary();
+}
+
+void AtomicFile::replace() {
+  sync();
+  if (rename(RENAME_EXCHANGE)) {
+    place_ = Place::Exchanged;
+    return;
+  }
+  const bool is_new = errno == ENOENT;
+  // EINVAL, ENOSYS: a file system that cannot exchange names. There, what is replaced cannot be put back.
+  if (!is_new && errno != EINVAL && errno != ENOSYS) throw system_error(shown_, "rename into place", errno);
+  if (!rename(0)) throw system_error(shown_, "rename into place", errno);
+  if (is_new) place_ = Place::Added;
+  forget_temporary();
+}
+
+void AtomicFile::keep() {
+  place_ = Place::Temporary;
+  discard_temporary();
+}
+
+bool AtomicFile::rename(unsigned int flags) const {
+  const int result = flags == 0 ? ::renameat(directory_, temporary_.name.c_str(), directory_, name_.c_str())
+                                : ::renameat2(directory_, temporary_.name.c_str(), directory_, name_.c_str(), flags);
+  return result == 0;
+}
+
+void AtomicFile::discard_temporary() {
+  if (!temporary_.name.empty()) ::unlinkat(directory_, temporary_.name.c_str(), 0);
+  forget_temporary();
+}
+
+void AtomicFile::forget_temporary() {
   temporary_.name.clear();
+  temporary_.removal = {};
 }
 
 void write_file(const std::string& path, ByteView content, Durability durability) {
@@ -64,7 +103,7 @@ void write_file(const std::string& path, ByteView content, Durability durability
   AtomicFile file(directory.get(), slash == std::string::npos ? path : path.substr(slash + 1), path);
   file.write(content);
   file.commit(durability);
-  if (durability == Durability::Synced) sync_directory(directory.get(), parent);
+  if (durability == Durability::Synced) flush_to_disk(directory.get(), parent);
 }
 
 }  // namespace wasmpair

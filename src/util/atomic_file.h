@@ -31,20 +31,38 @@ class AtomicFile {
   /// Asks the system to start flushing to disk while other files are written. sync() is still needed.
   void start_sync();
 
-  /// Flushes to disk, which leaves only the rename for a Synced commit. Throws Error. A failed sync is never retried:
-  /// the system may have dropped the bytes and would report success.
+  /// Flushes to disk, which leaves only the rename for a Synced commit. Throws Error.
   void sync();
 
   /// Publishes: replaces the directory entry of the target and never writes through it. Throws Error, also if the
   /// target is a directory; the target is then unchanged.
   void commit(Durability durability);
 
+  /// Publishes like commit(Synced), but provisionally: until keep(), the destructor puts back what was replaced, on
+  /// file systems that can exchange two names (renameat2(2)). Throws Error like commit.
+  void replace();
+
+  /// Makes replace() final.
+  void keep();
+
  private:
+  enum class Place {
+    Temporary,  ///< Nothing is to be put back.
+    Added,      ///< Under its name, which nothing had before.
+    Exchanged,  ///< Under its name; what had it before is under the temporary name.
+  };
+
+  /// renameat2(2) from the temporary name to the target's; false, with errno set, if it fails.
+  bool rename(unsigned int flags) const;
+  void discard_temporary();
+  void forget_temporary();
+
   int directory_;
   std::string name_;
   std::string shown_;
   TemporaryFile temporary_;  // nameless once committed
   bool synced_ = false;
+  Place place_ = Place::Temporary;
 };
 
 /// Writes a complete file at path through an AtomicFile. Its directory must exist, and is flushed to disk as well if

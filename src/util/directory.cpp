@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "util/flush.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
@@ -29,7 +30,9 @@ void create_directory(const std::string& path) {
   if (result != 0 && errno == EEXIST) return;  // another run may have just created it
   if (result != 0) throw system_error(path, "create the directory", errno);
   const Descriptor opened = open_directory(parent);
-  sync_directory(opened.get(), parent);
+  flush_to_disk(opened.get(), parent);
+  // At most the last directory that a killed run created has not been flushed. It may be this parent.
+  flush_name_of(opened.get(), parent);
 }
 
 }  // namespace
@@ -47,9 +50,11 @@ Descriptor open_or_create_directory(const std::string& path) {
   return open_directory(path);
 }
 
-void sync_directory(int directory, const std::string& shown) {
-  // EINVAL: a file system that cannot sync directories (some FUSE and network file systems).
-  if (::fsync(directory) != 0 && errno != EINVAL) throw system_error(shown, "flush to disk", errno);
+void flush_name_of(int directory, const std::string& shown) {
+  // ".." is the real parent also of a directory that was opened through a symbolic link.
+  const Descriptor parent(::openat(directory, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // A parent that may not be read belongs to somebody else, and so does the name in it.
+  if (parent) flush_to_disk(parent.get(), shown);
 }
 
 }  // namespace wasmpair

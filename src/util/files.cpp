@@ -23,7 +23,16 @@ namespace fs = boost::filesystem;
   throw Error(path, std::string("cannot read: ") + std::strerror(error), advice);
 }
 
+FileState state_of(const struct stat& status) {
+  return {status.st_dev, status.st_ino, static_cast<std::size_t>(status.st_size), status.st_mtim};
+}
+
 }  // namespace
+
+bool FileState::operator==(const FileState& other) const {
+  return device == other.device && number == other.number && bytes == other.bytes &&
+         modified.tv_sec == other.modified.tv_sec && modified.tv_nsec == other.modified.tv_nsec;
+}
 
 OpenedFile open_file(const std::string& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
@@ -32,20 +41,34 @@ OpenedFile open_file(const std::string& path) {
   if (::fstat(file.get(), &status) != 0) fail(path, errno);
   if (S_ISDIR(status.st_mode)) throw Error(path, "cannot read: it is a directory", "Name a file.");
   if (!S_ISREG(status.st_mode)) throw Error(path, "cannot read: it is not a regular file", "Name a regular file.");
-  return {std::move(file), static_cast<std::size_t>(status.st_size), status.st_mtim};
+  return {std::move(file), state_of(status)};
+}
+
+std::size_t read_up_to(int file, std::span<std::uint8_t> into) {
+  std::size_t done = 0;
+  while (done < into.size()) {
+    errno = 0;
+    const ssize_t count = ::read(file, into.data() + done, into.size() - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    done += static_cast<std::size_t>(count);
+  }
+  return done;
+}
+
+void read_opened(const OpenedFile& opened, const std::string& path, std::span<std::uint8_t> into) {
+  const bool is_complete = read_up_to(opened.file.get(), into) == into.size();
+  if (!is_complete && errno != 0) fail(path, errno);
+  struct stat status {};
+  if (::fstat(opened.file.get(), &status) != 0) fail(path, errno);
+  if (!is_complete || state_of(status) != opened.state)
+    throw Error(path, "cannot read: it changed meanwhile", "Run again when nothing writes to it.");
 }
 
 Bytes read_file(const std::string& path) {
   const OpenedFile opened = open_file(path);
-  Bytes content(opened.bytes);
-  std::size_t done = 0;
-  while (done < content.size()) {
-    const ssize_t count = ::read(opened.file.get(), content.data() + done, content.size() - done);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) fail(path, errno);
-    if (count == 0) throw Error(path, "cannot read: it shrank during reading", "Run again when nothing writes to it.");
-    done += static_cast<std::size_t>(count);
-  }
+  Bytes content(opened.state.bytes);
+  read_opened(opened, path, content);
   return content;
 }
 

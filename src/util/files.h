@@ -1,8 +1,12 @@
 // Reads complete files.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
+#include <cstdint>
 #include <ctime>
+#include <span>
 #include <string>
 
 #include "util/descriptor.h"
@@ -10,17 +14,34 @@
 
 namespace wasmpair {
 
+/// Which file a path names, and in which state: another one after the file was replaced, resized or written to.
+struct FileState {
+  dev_t device = 0;
+  ino_t number = 0;
+  std::size_t bytes = 0;
+  std::timespec modified{};
+
+  bool operator==(const FileState& other) const;
+};
+
 /// A regular file, open for reading.
 struct OpenedFile {
   Descriptor file;
-  std::size_t bytes = 0;
-  std::timespec modified{};
+  FileState state;
 };
 
 /// Throws Error with the system's reason, and with advice if the file is absent or a directory.
 OpenedFile open_file(const std::string& path);
 
-/// The content of a regular file. Throws Error as open_file does.
+/// Fills the buffer from the file's position on, and returns the number of bytes: fewer than wanted only at the end of
+/// the file (errno is 0), or if it cannot be read.
+std::size_t read_up_to(int file, std::span<std::uint8_t> into);
+
+/// Reads the complete file; into has its size. Throws Error if it cannot be read, or if it was written to meanwhile:
+/// the bytes may be a mix of two contents.
+void read_opened(const OpenedFile& opened, const std::string& path, std::span<std::uint8_t> into);
+
+/// The content of a regular file. Throws Error as open_file and read_opened do.
 Bytes read_file(const std::string& path);
 
 /// True if path names an existing regular file (symbolic links followed).

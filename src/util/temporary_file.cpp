@@ -76,7 +76,10 @@ TemporaryFile create_temporary_file(int directory, const std::string& shown) {
   while (true) {
     TemporaryFile created;
     created.name = random_name();
-    created.file = open_new(directory, created.name);
+    created.removal = {directory, created.name, [&] {
+                         created.file = open_new(directory, created.name);
+                         return bool(created.file);
+                       }};
     if (!created.file && (errno == EEXIST || errno == EINTR)) continue;
     if (!created.file) throw system_error(shown, "create", errno);
     // Between creation and this lock, another run's remove_abandoned may have taken the file for a leftover. That run

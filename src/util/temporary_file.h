@@ -9,16 +9,19 @@
 #include <string>
 
 #include "util/descriptor.h"
+#include "util/interruption.h"
 
 namespace wasmpair {
 
 struct TemporaryFile {
   std::string name;  ///< In its directory.
   Descriptor file;   ///< Open for writing, and locked.
+  RemovedWhenInterrupted removal;
 };
 
-/// Creates an empty temporary file in an open directory, with mode 0666 minus the umask. shown: the path for messages.
-/// Throws Error. On a file system without locks the file stays unlocked, and remove_abandoned ignores it.
+/// Creates an empty temporary file in an open directory, which must outlive it, with mode 0666 minus the umask. shown:
+/// the path for messages. Throws Error. On a file system without locks the file stays unlocked, and remove_abandoned
+/// ignores it.
 TemporaryFile create_temporary_file(int directory, const std::string& shown);
 
 /// Removes the temporary files that killed runs left in an open directory, and returns how many. The files of live runs

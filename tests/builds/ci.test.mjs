@@ -177,12 +177,23 @@ test("the workflow for GitHub packs, deploys and verifies", async (t) => {
   const sums = spawnSync("sha256sum", ["--check", "--quiet", "../checksums.txt"], { cwd: inWorkspace(workspace, "dist") });
   assert.equal(sums.status, 0);
 
+  const leftover = ".wasmpair.0123456789abcdef.tmp"; // of a killed run
+  fs.writeFileSync(path.join(inWorkspace(workspace, "dist"), leftover), "half a module");
   const deployed = await github.runJob(jobs.deploy);
   assert.equal(deployed.status, 0, deployed.log);
+  assert.ok(!fs.existsSync(path.join(directory, leftover)));
   assert.equal(readManifest(directory).bundles.app.pair, bundles.app.pair);
   const verified = await github.runJob(jobs.verify);
   assert.equal(verified.status, 0, verified.log);
   assert.match(verified.summary, /, no problems found$/m);
+});
+
+test("no deployment copies temporary files", () => {
+  for (const name of ["github-release.yml", "gitlab-ci.yml"]) {
+    const commands = fs.readFileSync(path.join(files, name), "utf8").match(/rsync --recursive.*/g);
+    assert.equal(commands.length, 2);
+    for (const command of commands) assert.ok(command.includes("--exclude='.wasmpair.*.tmp'"), command);
+  }
 });
 
 test("the pipeline for GitLab packs, deploys and verifies", async (t) => {

@@ -11,13 +11,12 @@ export function readManifest(directory) {
 /// Asserts that the directory's manifest and every file that it lists are complete. Returns the manifest.
 export function assertComplete(directory) {
   const manifest = readManifest(directory);
-  for (const bundle of Object.values(manifest.bundles)) {
-    for (const file of [bundle.wasm, bundle.shim, bundle.loader]) {
-      for (const { path: name, bytes, sha256 } of [file, ...file.encodings]) {
-        const content = fs.readFileSync(path.join(directory, name));
-        assert.equal(content.length, bytes, name);
-        assert.equal(digest(content), sha256, name);
-      }
+  const bundled = Object.values(manifest.bundles).flatMap(({ wasm, shim, loader }) => [wasm, shim, loader]);
+  for (const file of [...bundled, ...(manifest.next ?? [])]) {
+    for (const { path: name, bytes, sha256 } of [file, ...file.encodings]) {
+      const content = fs.readFileSync(path.join(directory, name));
+      assert.equal(content.length, bytes, name);
+      assert.equal(digest(content), sha256, name);
     }
   }
   for (const name of manifest.files) assert.ok(fs.existsSync(path.join(directory, name)), name);

@@ -28,7 +28,8 @@ Manifest example() {
           "/assets/",
           {bundle},
           {{"index.html", "/assets/index.html", "text/html; charset=utf-8", "no-cache"}},
-          {"app.cc.wasm", "index.html"}};
+          {"app.cc.wasm", "index.html"},
+          {}};
 }
 
 std::string replaced(const std::string& from, const std::string& to) {
@@ -51,6 +52,14 @@ std::string message(const std::string& json) {
 TEST(ReadManifest, ReadsWrittenManifests) {
   const std::string json = to_json(example());
   EXPECT_EQ(to_json(read_manifest(json, "wasmpair.json")), json);
+}
+
+TEST(ReadManifest, ReadsTheFilesOfTheNextRelease) {
+  Manifest manifest = example();
+  manifest.next = {file("app.ff.wasm", "application/wasm")};
+  const std::string json = to_json(manifest);
+  EXPECT_EQ(to_json(read_manifest(json, "wasmpair.json")), json);
+  EXPECT_EQ(files_of(manifest).back()->path, "app.ff.wasm");
 }
 
 TEST(ReadManifest, IgnoresUnknownKeys) {

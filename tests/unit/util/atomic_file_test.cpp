@@ -96,6 +96,36 @@ TEST_F(AtomicFileTest, CommitsOnceAfterAMove) {
   EXPECT_EQ(names(), Names{"target"});
 }
 
+TEST_F(AtomicFileTest, PutsBackWhatItReplacedUnlessItIsKept) {
+  write("target", "old");
+  {
+    AtomicFile file = open("target");
+    file.write(bytes_of("new"));
+    file.replace();
+    EXPECT_EQ(read("target"), "new");
+  }
+  EXPECT_EQ(read("target"), "old");
+  EXPECT_EQ(names(), Names{"target"});
+
+  AtomicFile file = open("target");
+  file.write(bytes_of("new"));
+  file.replace();
+  file.keep();
+  EXPECT_EQ(read("target"), "new");
+  EXPECT_EQ(names(), Names{"target"});
+}
+
+TEST_F(AtomicFileTest, RemovesWhatItAddedUnlessItIsKept) {
+  { open("target").replace(); }
+  EXPECT_EQ(names(), Names{});
+  {
+    AtomicFile file = open("target");
+    file.replace();
+    file.keep();
+  }
+  EXPECT_EQ(names(), Names{"target"});
+}
+
 TEST_F(AtomicFileTest, WritesAFileByItsPath) {
   write_file(path("target"), bytes_of("content"), Durability::Synced);
   EXPECT_EQ(read("target"), "content");

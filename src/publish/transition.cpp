@@ -1,0 +1,76 @@
+#include "publish/transition.h"
+
+#include <algorithm>
+#include <map>
+
+#include "publish/manifest_file.h"
+#include "wasmpair/error.h"
+#include "wasmpair/manifest.h"
+
+namespace wasmpair {
+namespace {
+
+std::optional<Manifest> read(std::string_view json) {
+  try {
+    return read_manifest(json, manifest_name);
+  } catch (const Error&) {  // not a release, so there is nothing to switch from
+    return std::nullopt;
+  }
+}
+
+using Digests = std::map<std::string_view, std::string_view>;
+
+/// Of the siblings, by path.
+Digests siblings_of(const Manifest& manifest) {
+  Digests digests;
+  for (const ManifestFile* file : files_of(manifest))
+    for (const ManifestEncoding& encoding : file->encodings) digests[encoding.path] = encoding.sha256;
+  return digests;
+}
+
+std::set<std::string, std::less<>> replaced_siblings(const Manifest& in_force, const Manifest& next) {
+  std::set<std::string, std::less<>> replaced;
+  const Digests after = siblings_of(next);
+  for (const auto& [path, digest] : siblings_of(in_force)) {
+    const auto found = after.find(path);
+    if (found != after.end() && found->second != digest) replaced.emplace(path);
+  }
+  return replaced;
+}
+
+/// The file without the siblings that are being replaced.
+ManifestFile without(ManifestFile file, const std::set<std::string, std::less<>>& replaced) {
+  std::erase_if(file.encodings, [&](const ManifestEncoding& encoding) { return replaced.contains(encoding.path); });
+  return file;
+}
+
+}  // namespace
+
+std::optional<Transition> transition_between(std::string_view in_force, std::string_view next) {
+  std::optional<Manifest> both = read(in_force);
+  const std::optional<Manifest> after = read(next);
+  if (!both || !after) return std::nullopt;
+  Transition transition{"", replaced_siblings(*both, *after)};
+
+  std::set<std::string> paths;
+  for (const ManifestFile* file : files_of(*both)) paths.insert(file->path);
+  std::set<std::string> listed(both->files.begin(), both->files.end());
+  bool lists_all = transition.replaced.empty();
+  for (const ManifestFile* file : files_of(*after)) {
+    if (!paths.insert(file->path).second) continue;
+    lists_all = false;
+    both->next.push_back(*file);
+    listed.insert(file->path);
+    for (const ManifestEncoding& encoding : file->encodings) listed.insert(encoding.path);
+  }
+  if (lists_all) return std::nullopt;
+
+  for (ManifestBundle& bundle : both->bundles)
+    for (ManifestFile* file : {&bundle.wasm, &bundle.shim, &bundle.loader}) *file = without(*file, transition.replaced);
+  for (ManifestFile& file : both->next) file = without(file, transition.replaced);
+  both->files.assign(listed.begin(), listed.end());
+  transition.manifest = to_json(*both);
+  return transition;
+}
+
+}  // namespace wasmpair

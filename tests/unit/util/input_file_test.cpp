@@ -1,0 +1,78 @@
+#include "util/input_file.h"
+
+#include <gtest/gtest.h>
+
+#include "unit/support/temporary_directory.h"
+#include "util/text_bytes.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+class InputFileTest : public TemporaryDirectoryTest {
+ protected:
+  std::string problem_of(const InputFile& file) const {
+    try {
+      file.expect_current();
+    } catch (const Error& error) {
+      EXPECT_EQ(error.place(), path("app.wasm"));
+      return error.problem();
+    }
+    return "";
+  }
+};
+
+TEST_F(InputFileTest, HasTheContent) {
+  write("app.wasm", "content");
+  const InputFile file(path("app.wasm"));
+  EXPECT_EQ(text_of(file.content()), "content");
+  EXPECT_EQ(problem_of(file), "");
+}
+
+TEST_F(InputFileTest, OfAnEmptyFileIsEmpty) {
+  write("app.wasm", "");
+  const InputFile file(path("app.wasm"));
+  EXPECT_TRUE(file.content().empty());
+  EXPECT_EQ(problem_of(file), "");
+}
+
+TEST_F(InputFileTest, KeepsItsContentWhateverHappensToTheFile) {
+  const std::string content(1'000'000, 'c');
+  write("app.wasm", content);
+  const InputFile file(path("app.wasm"));
+  boost::filesystem::resize_file(directory_ / "app.wasm", 0);
+  EXPECT_EQ(text_of(file.content()), content);
+}
+
+TEST_F(InputFileTest, NoticesThatTheFileChanged) {
+  const std::string changed = "it changed while it was packed";
+  write("app.wasm", "content");
+  for (const char* content : {"longer content", "", "cnotent"}) {
+    const InputFile file(path("app.wasm"));
+    write("app.wasm", content);
+    const timespec later[] = {{0, UTIME_OMIT}, {1'000'000'000, 0}};  // as a clock that is exact enough would say
+    ASSERT_EQ(::utimensat(AT_FDCWD, path("app.wasm").c_str(), later, 0), 0);
+    EXPECT_EQ(problem_of(file), changed) << content;
+    boost::filesystem::last_write_time(directory_ / "app.wasm", 2'000'000'000);
+  }
+}
+
+TEST_F(InputFileTest, NoticesThatTheFileWasReplacedOrRemoved) {
+  write("app.wasm", "content");
+  const InputFile file(path("app.wasm"));
+  const auto modified = boost::filesystem::last_write_time(directory_ / "app.wasm");
+  write("next", "content");
+  boost::filesystem::last_write_time(directory_ / "next", modified);
+  boost::filesystem::rename(directory_ / "next", directory_ / "app.wasm");
+  EXPECT_EQ(problem_of(file), "it changed while it was packed");
+  boost::filesystem::remove(directory_ / "app.wasm");
+  EXPECT_EQ(problem_of(file), "cannot read: No such file or directory");
+}
+
+TEST_F(InputFileTest, RejectsAnythingButARegularFile) {
+  EXPECT_THROW(InputFile{path(".")}, Error);
+  EXPECT_THROW(InputFile{path("absent")}, Error);
+}
+
+}  // namespace
+}  // namespace wasmpair
