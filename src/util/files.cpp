@@ -35,6 +35,16 @@ OpenedFile open_file(const std::string& path) {
   return {std::move(file), static_cast<std::size_t>(status.st_size), status.st_mtim};
 }
 
+bool read_exactly(int file, std::span<std::uint8_t> buffer) {
+  while (!buffer.empty()) {
+    const ssize_t count = ::read(file, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    buffer = buffer.subspan(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
 Bytes read_file(const std::string& path) {
   const OpenedFile opened = open_file(path);
   Bytes content(opened.bytes);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <ctime>
+#include <span>
 #include <string>
 
 #include "util/descriptor.h"
@@ -19,6 +21,9 @@ struct OpenedFile {
 
 /// Throws Error with the system's reason, and with advice if the file is absent or a directory.
 OpenedFile open_file(const std::string& path);
+
+/// Fills buffer from an open file; false if the file ends early or cannot be read.
+bool read_exactly(int file, std::span<std::uint8_t> buffer);
 
 /// The content of a regular file. Throws Error as open_file does.
 Bytes read_file(const std::string& path);
