@@ -2,28 +2,56 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "cli/run.h"
 #include "report/failure.h"
+#include "report/out_of_memory.h"
 #include "util/interruption.h"
 
-int main(int argc, char** argv) {
-  using namespace wasmpair;
-  std::signal(SIGXFSZ, SIG_IGN);  // a write past the file-size limit is an error to report, not the end
-  clean_up_on_signals();
+namespace {
+
+using namespace wasmpair;
+
+/// Reports every failure but a lack of memory, which it throws.
+ExitStatus run_and_report(std::span<const char* const> words) {
   const Streams streams{Console(stdout), Console(stderr)};
-  const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+  const std::vector<std::string> arguments(words.begin(), words.end());
   try {
     const ExitStatus status = run(arguments, streams);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       streams.err.print("wasmpair: standard output could not be written\n");
-      return static_cast<int>(ExitStatus::Failed);
+      return ExitStatus::Failed;
     }
-    return static_cast<int>(status);
+    return status;
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& failure) {
     report_failure(arguments, failure, streams.err);
+    return ExitStatus::Failed;
+  }
+}
+
+void expect_lack_of_memory(int, char**, char**) { std::set_terminate(&terminate_out_of_memory); }
+
+/// Called before the constructors of shared libraries, of which Boost.Filesystem's allocates and throws.
+[[gnu::section(".preinit_array"), gnu::used]] void (*const before_libraries)(int, char**,
+                                                                             char**) = &expect_lack_of_memory;
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  end_if_openssl_lacks_memory();
+  std::signal(SIGXFSZ, SIG_IGN);  // a write past the file-size limit is an error to report, not the end
+  const std::span<const char* const> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  try {
+    clean_up_on_signals();
+    return static_cast<int>(run_and_report(words));
+  } catch (const std::bad_alloc&) {
+    report_out_of_memory(words);
     return static_cast<int>(ExitStatus::Failed);
   }
 }

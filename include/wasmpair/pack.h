@@ -43,6 +43,8 @@ struct PackRequest {
   unsigned jobs = 1;                    ///< Threads, at least 1; the output does not depend on it.
   std::optional<std::uint64_t> memory;  ///< Bytes that all runs on this machine may use; empty: half of its memory.
   std::string cache_directory;          ///< "": no cache.
+  std::string cache_key_directory;      ///< Has this user's key for sealing entries of the cache, or gets one. "": no
+                                        ///< key, so that each encoding from the cache is decoded again.
   std::string cache_url;                ///< Of a shared cache (Bazel's HTTP protocol), may have credentials; "": none.
   std::string cache_authorization;      ///< The shared cache's Authorization; "": user and password of its URL, if any.
   std::vector<Budget> budgets;          ///< All apply.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <future>
-#include <optional>
 
 #include "encode/encode.h"
 #include "encode/known_integrity.h"
@@ -57,19 +56,16 @@ std::vector<Asset*> all_of(ReleaseAssets& assets) { return list<Asset*>(assets);
 
 std::vector<const Asset*> all_of(const ReleaseAssets& assets) { return list<const Asset*>(assets); }
 
-void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCache* shared_cache, Progress* progress,
-                   const std::function<void()>& before_encoding) {
-  std::optional<Cache> cache;
-  if (!request.cache_directory.empty()) cache.emplace(request.cache_directory);
-  const Cache* const known = cache ? &*cache : nullptr;
+void encode_assets(ReleaseAssets& assets, const PackRequest& request, const Cache* cache, SharedCache* shared_cache,
+                   Progress* progress, const std::function<void()>& before_encoding) {
   const std::vector<Asset*> all = all_of(assets);
-  std::future<void> integrities = in_background([&all, known] {
-    for (Asset* asset : all) asset->integrity = known_integrity(asset->content, asset->digest, known);
+  std::future<void> integrities = in_background([&all, cache] {
+    for (Asset* asset : all) asset->integrity = known_integrity(asset->content, asset->digest, cache);
   });
   std::vector<Content> contents;
   for (const Asset* asset : all) contents.push_back({asset->content, asset->digest, asset->path});
   std::vector<std::vector<Encoding>> encodings =
-      encode(contents, {request.codings, request.level, request.jobs, known, shared_cache, progress, before_encoding});
+      encode(contents, {request.codings, request.level, request.jobs, cache, shared_cache, progress, before_encoding});
   for (std::size_t i = 0; i < all.size(); ++i) all[i]->encodings = std::move(encodings[i]);
   integrities.get();
 }

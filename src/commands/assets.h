@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "commands/candidate.h"
+#include "encode/cache.h"
 #include "encode/shared_cache.h"
 #include "wasmpair/asset.h"
 
@@ -29,9 +30,9 @@ ReleaseAssets name_assets(const std::vector<Pair>& pairs, std::string_view loade
 std::vector<Asset*> all_of(ReleaseAssets& assets);
 std::vector<const Asset*> all_of(const ReleaseAssets& assets);
 
-/// Computes the integrity and the encodings of every asset in parallel. shared_cache may be null. before_encoding: see
+/// Computes the integrity and the encodings of every asset in parallel. The caches may be null. before_encoding: see
 /// EncodeOptions.
-void encode_assets(ReleaseAssets& assets, const PackRequest& request, SharedCache* shared_cache, Progress* progress,
-                   const std::function<void()>& before_encoding);
+void encode_assets(ReleaseAssets& assets, const PackRequest& request, const Cache* cache, SharedCache* shared_cache,
+                   Progress* progress, const std::function<void()>& before_encoding);
 
 }  // namespace wasmpair

@@ -53,6 +53,11 @@ std::vector<Pair> pair_all(const std::vector<Candidate>& candidates, const PackR
   return pairs;
 }
 
+std::optional<Cache> open_cache(const PackRequest& request) {
+  if (request.cache_directory.empty()) return std::nullopt;
+  return Cache(request.cache_directory, load_seal_key(request.cache_key_directory));
+}
+
 std::vector<Refusal> refuse_over_budget(const std::vector<BundleReport>& bundles) {
   std::vector<Refusal> refusals;
   for (const BundleReport& bundle : bundles) {
@@ -103,12 +108,17 @@ std::size_t count(const ReleaseAssets& assets, EncodingOrigin origin) {
   return static_cast<std::size_t>(counted);
 }
 
-void report_caches(PackReport& report, const ReleaseAssets& assets, const std::optional<RemoteCache>& shared) {
+void report_caches(PackReport& report, const ReleaseAssets& assets, const std::optional<Cache>& cache,
+                   const std::optional<RemoteCache>& shared) {
   report.encoded = count(assets, EncodingOrigin::Encoder);
   report.from_cache = count(assets, EncodingOrigin::Cache);
+  const auto add = [&report](std::optional<Warning> warning) {
+    if (warning) report.warnings.push_back(std::move(*warning));
+  };
+  if (cache) add(cache->warning());
   if (!shared) return;
   report.shared_cache = {shared->url(), count(assets, EncodingOrigin::SharedCache), shared->stored()};
-  if (std::optional<Warning> warning = shared->warning()) report.warnings.push_back(std::move(*warning));
+  add(shared->warning());
 }
 
 /// Writes the files for a build tool: the manifest, the list of inputs, and the stamp. Called last, since the stamp's
@@ -149,9 +159,10 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
   // Sizes and digests come later, but a mistake in a template is reported before encoding, which may take minutes.
   render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
+  const std::optional<Cache> cache = open_cache(request);
   std::optional<RemoteCache> shared_cache;
   if (!request.cache_url.empty()) shared_cache.emplace(RemoteServer{request.cache_url, request.cache_authorization});
-  encode_assets(assets, request, shared_cache ? &*shared_cache : nullptr, progress,
+  encode_assets(assets, request, cache ? &*cache : nullptr, shared_cache ? &*shared_cache : nullptr, progress,
                 [&candidates] { std::ranges::for_each(candidates, finish_validation); });
   report.refusals = refuse_unvalidated(candidates);
   if (!report.refusals.empty()) return report;
@@ -161,7 +172,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   // Everything is computed; nothing is written yet.
 
   report.bundles = report_bundles(pairs, assets, manifest, request.budgets);
-  report_caches(report, assets, shared_cache);
+  report_caches(report, assets, cache, shared_cache);
   report.refusals = refuse_over_budget(report.bundles);
   if (report.refusals.empty()) {
     for (const Candidate& candidate : candidates) candidate.source.expect_current();

@@ -7,6 +7,10 @@
 namespace wasmpair {
 namespace {
 
+bool is_lack_of_memory(BrotliDecoderErrorCode code) {
+  return code <= BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES && code >= BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES;
+}
+
 class BrotliDecoder final : public Decoder {
  public:
   BrotliDecoder() {
@@ -23,8 +27,10 @@ class BrotliDecoder final : public Decoder {
     DecoderStep step{DecoderState::Running, input.size() - left, output.size() - room, {}};
     if (result == BROTLI_DECODER_RESULT_SUCCESS) step.state = DecoderState::Ended;
     if (result == BROTLI_DECODER_RESULT_ERROR) {
+      const BrotliDecoderErrorCode code = BrotliDecoderGetErrorCode(state_.get());
+      if (is_lack_of_memory(code)) throw std::bad_alloc();
       step.state = DecoderState::Invalid;
-      step.problem = BrotliDecoderErrorString(BrotliDecoderGetErrorCode(state_.get()));
+      step.problem = BrotliDecoderErrorString(code);
     }
     return step;
   }

@@ -3,34 +3,42 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <string_view>
+#include <cerrno>
 #include <utility>
-#include <vector>
 
 #include "encode/cache_entry.h"
 #include "util/atomic_file.h"
 #include "util/directory.h"
 #include "util/files.h"
+#include "util/system_error.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
 
-/// The location of a key's entry.
+constexpr int directory_flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+
+/// The location of a key's entry, relative to the cache.
 struct Location {
   std::string directory;
   std::string name;
-  std::string path() const { return directory + "/" + name; }
 };
 
-Location locate(const std::string& root, const Sha256& key) {
+Location locate(const Sha256& key) {
   const std::string hex = key.hex();
-  return {root + "/" + hex.substr(0, 2), hex.substr(2)};
+  return {hex.substr(0, 2), hex.substr(2)};
 }
 
-std::optional<CacheEntry> read_entry(int file, const Sha256& key, std::uint64_t max_bytes) {
+Descriptor open_or_create_subdirectory(int parent, const std::string& name, const std::string& shown) {
+  if (::mkdirat(parent, name.c_str(), directory_mode(Access::OwnerOnly)) != 0 && errno != EEXIST)
+    throw system_error(shown, "create the directory", errno);
+  Descriptor directory(::openat(parent, name.c_str(), directory_flags | O_NOFOLLOW));
+  if (!directory) throw system_error(shown, "open the directory", errno);
+  return directory;
+}
+
+std::optional<CacheEntry> read_entry(int file, const Sha256& key, const std::optional<SealKey>& seal_key,
+                                     std::uint64_t max_bytes) {
   struct stat status {};
   if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
   CacheEntryHeaderBytes bytes{};
@@ -38,30 +46,39 @@ std::optional<CacheEntry> read_entry(int file, const Sha256& key, std::uint64_t 
   const std::optional<CacheEntryHeader> header = read_cache_entry_header(bytes);
   if (!header || header->key != key || header->size > max_bytes) return std::nullopt;
   if (static_cast<std::uint64_t>(status.st_size) != bytes.size() + header->size) return std::nullopt;
-  CacheEntry entry{Bytes(header->size), header->digest};
+  const Trust trust = is_sealed(*header, seal_key) ? Trust::Sealed : Trust::Unsealed;
+  CacheEntry entry{Bytes(header->size), header->digest, trust};
   if (read_up_to(file, entry.content) != header->size || sha256(entry.content) != entry.digest) return std::nullopt;
   return entry;
 }
 
 }  // namespace
 
-Cache::Cache(std::string directory, std::uint64_t limit) : directory_(std::move(directory)), limit_(limit) {}
+Cache::Cache(std::string directory, std::optional<SealKey> key, std::uint64_t limit)
+    : directory_(std::move(directory)), key_(key), limit_(limit) {}
 
 std::optional<CacheEntry> Cache::load(const Sha256& key, std::uint64_t max_bytes) const {
-  const std::string path = locate(directory_, key).path();
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));  // a FIFO must not block
+  const Descriptor root(::open(directory_.c_str(), directory_flags));
+  if (!root || !is_writable_by_owner_only(root.get())) return std::nullopt;
+  const Location location = locate(key);
+  const std::string path = location.directory + "/" + location.name;
+  // A FIFO must not block.
+  const Descriptor file(::openat(root.get(), path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
   if (!file) return std::nullopt;
-  std::optional<CacheEntry> entry = read_entry(file.get(), key, max_bytes);
+  std::optional<CacheEntry> entry = read_entry(file.get(), key, key_, max_bytes);
   if (entry) ::futimens(file.get(), nullptr);
   return entry;
 }
 
 void Cache::store(const Sha256& key, ByteView content, const Sha256& digest) const {
-  const Location location = locate(directory_, key);
+  const Location location = locate(key);
   try {
-    const Descriptor directory = open_or_create_directory(location.directory);
-    AtomicFile file(directory.get(), location.name, location.path());
-    file.write(write_cache_entry_header({key, content.size(), digest}));
+    const Descriptor root = open_or_create_directory(directory_, Access::OwnerOnly);
+    if (!is_writable_by_owner_only(root.get())) return;
+    const std::string shown = directory_ + "/" + location.directory;
+    const Descriptor directory = open_or_create_subdirectory(root.get(), location.directory, shown);
+    AtomicFile file(directory.get(), location.name, shown + "/" + location.name);
+    file.write(write_cache_entry_header(sealed({key, content.size(), digest}, key_)));
     file.write(content);
     file.commit(Durability::Unsynced);
   } catch (const Error&) {
@@ -69,14 +86,12 @@ void Cache::store(const Sha256& key, ByteView content, const Sha256& digest) con
   }
 }
 
-std::string default_cache_directory() {
-  const auto absolute = [](const char* name) {
-    const char* const value = std::getenv(name);
-    return value != nullptr && value[0] == '/' ? std::string(value) : std::string();
-  };
-  if (const std::string cache_home = absolute("XDG_CACHE_HOME"); !cache_home.empty()) return cache_home + "/wasmpair";
-  if (const std::string home = absolute("HOME"); !home.empty()) return home + "/.cache/wasmpair";
-  return "";
+std::optional<Warning> Cache::warning() const {
+  const Descriptor root(::open(directory_.c_str(), directory_flags));
+  if (!root || is_writable_by_owner_only(root.get())) return std::nullopt;
+  return Warning{"cache " + directory_, "other users may write to it, so it was not used",
+                 "Take it over (chown) and forbid others to write (chmod go-w), or choose another directory with "
+                 "--cache."};
 }
 
 }  // namespace wasmpair

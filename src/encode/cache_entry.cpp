@@ -6,16 +6,30 @@
 namespace wasmpair {
 namespace {
 
-constexpr std::array<std::uint8_t, 5> magic_and_version{'W', 'P', 'C', 'E', 1};
+constexpr std::array<std::uint8_t, 5> magic_and_version{'W', 'P', 'C', 'E', 2};
+
+Sha256 seal_of(const CacheEntryHeader& header, const SealKey& key) {
+  return seal(key, ByteView(write_cache_entry_header(header)).first(sealed_header_bytes));
+}
 
 }  // namespace
+
+CacheEntryHeader sealed(CacheEntryHeader header, const std::optional<SealKey>& key) {
+  header.seal = key ? seal_of(header, *key) : Sha256{};
+  return header;
+}
+
+bool is_sealed(const CacheEntryHeader& header, const std::optional<SealKey>& key) {
+  return key && equal_seals(header.seal, seal_of(header, *key));
+}
 
 CacheEntryHeaderBytes write_cache_entry_header(const CacheEntryHeader& header) {
   CacheEntryHeaderBytes bytes{};
   auto next = std::ranges::copy(magic_and_version, bytes.begin()).out;
   next = std::ranges::copy(header.key.bytes, next).out;
   for (unsigned shift = 0; shift < 64; shift += 8) *next++ = static_cast<std::uint8_t>(header.size >> shift);
-  std::ranges::copy(header.digest.bytes, next);
+  next = std::ranges::copy(header.digest.bytes, next).out;
+  std::ranges::copy(header.seal.bytes, next);
   return bytes;
 }
 
@@ -35,6 +49,7 @@ std::optional<CacheEntryHeader> read_cache_entry_header(const CacheEntryHeaderBy
     shift += 8;
   }
   std::ranges::copy(take(header.digest.bytes.size()), header.digest.bytes.begin());
+  std::ranges::copy(take(header.seal.bytes.size()), header.seal.bytes.begin());
   return header;
 }
 

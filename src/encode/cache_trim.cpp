@@ -1,25 +1,29 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <boost/filesystem.hpp>
-#include <boost/filesystem/directory.hpp>
 #include <ctime>
+#include <memory>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "encode/cache.h"
 #include "util/ascii.h"
 #include "util/directory.h"
 #include "util/temporary_file.h"
-#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
 
-namespace fs = boost::filesystem;
+constexpr int directory_flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 
 struct StoredFile {
-  fs::path path;
+  std::shared_ptr<Descriptor> directory;
+  std::string name;
   std::uint64_t bytes;
-  std::time_t used;
+  std::timespec used;
 };
 
 bool is_hex(std::string_view name, std::size_t digits) {
@@ -27,44 +31,35 @@ bool is_hex(std::string_view name, std::size_t digits) {
 }
 
 /// Lists the entries in one directory of the cache. Skips entries that vanish meanwhile.
-void list_entries(const fs::path& directory, std::vector<StoredFile>& entries) {
-  boost::system::error_code error;
-  for (fs::directory_iterator next(directory, error), end; !error && next != end; next.increment(error)) {
-    const fs::path& path = next->path();
-    if (!is_hex(path.filename().string(), 62)) continue;
-    boost::system::error_code absent;
-    const std::uint64_t bytes = fs::file_size(path, absent);
-    if (absent) continue;
-    const std::time_t used = fs::last_write_time(path, absent);
-    if (!absent) entries.push_back({path, bytes, used});
-  }
-}
-
-void remove_leftovers(const fs::path& directory) {
-  try {
-    remove_abandoned(open_directory(directory.string()).get());
-  } catch (const Error&) {
-    // The directory has vanished, or is not ours.
+void list_entries(const std::shared_ptr<Descriptor>& directory, std::vector<StoredFile>& entries) {
+  for (const std::string& name : names_in(directory->get())) {
+    struct stat status {};
+    if (is_hex(name, 62) && ::fstatat(directory->get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0)
+      entries.push_back({directory, name, static_cast<std::uint64_t>(status.st_size), status.st_mtim});
   }
 }
 
 }  // namespace
 
 void Cache::trim() const {
+  const Descriptor root(::open(directory_.c_str(), directory_flags));
+  if (!root || !is_writable_by_owner_only(root.get())) return;
   std::vector<StoredFile> entries;
-  boost::system::error_code error;
-  for (fs::directory_iterator next(directory_, error), end; !error && next != end; next.increment(error)) {
-    if (!is_hex(next->path().filename().string(), 2)) continue;
-    remove_leftovers(next->path());
-    list_entries(next->path(), entries);
+  for (const std::string& name : names_in(root.get())) {
+    if (!is_hex(name, 2)) continue;
+    const auto directory =
+        std::make_shared<Descriptor>(::openat(root.get(), name.c_str(), directory_flags | O_NOFOLLOW));
+    if (!*directory) continue;  // it has vanished, or is not ours
+    remove_abandoned(directory->get());
+    list_entries(directory, entries);
   }
   std::uint64_t total = 0;
   for (const StoredFile& entry : entries) total += entry.bytes;
-  std::ranges::sort(entries, {}, &StoredFile::used);
+  std::ranges::sort(entries, {},
+                    [](const StoredFile& entry) { return std::tuple(entry.used.tv_sec, entry.used.tv_nsec); });
   for (const StoredFile& entry : entries) {
     if (total <= limit_) break;
-    boost::system::error_code ignored;
-    fs::remove(entry.path, ignored);
+    ::unlinkat(entry.directory->get(), entry.name.c_str(), 0);
     total -= entry.bytes;
   }
 }

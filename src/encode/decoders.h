@@ -32,7 +32,8 @@ class Decoder {
  public:
   virtual ~Decoder() = default;
 
-  /// Continues decoding. A Running step that neither consumes nor produces means that the input ended too early.
+  /// Continues decoding. Throws std::bad_alloc if the library lacks memory: that says nothing about the input. A
+  /// Running step that neither consumes nor produces means that the input ended too early.
   virtual DecoderStep decode(ByteView input, std::span<std::uint8_t> output) = 0;
 };
 

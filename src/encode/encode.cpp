@@ -67,21 +67,36 @@ Tasks plan(std::span<const Content> contents, std::span<const std::size_t> first
   return tasks;
 }
 
+/// True if the entry decodes to the content.
+bool is_correct(const CacheEntry& entry, const Task& task) {
+  try {
+    verify(task.recipe.coding, entry.content, task.content.bytes, task.content.name);
+    return true;
+  } catch (const Error&) {  // what others may have written is judged, not trusted
+    return false;
+  }
+}
+
+/// Accepts only an encoding that decodes to the content, now or when this user's run sealed it. That no encoding is
+/// smaller, an entry without content, cannot be decoded: it must be sealed.
 void look_up(Task& task, const Cache& cache) {
-  task.result = cache.load(task.key, max_encoded_bytes(task.content.bytes));
-  if (task.result) task.origin = EncodingOrigin::Cache;
+  std::optional<CacheEntry> entry = cache.load(task.key, max_encoded_bytes(task.content.bytes));
+  if (!entry) return;
+  if (entry->trust == Trust::Unsealed) {
+    if (!is_correct(*entry, task)) return;
+    if (cache.seals()) cache.store(task.key, entry->content, entry->digest);
+  }
+  task.result = std::move(entry);
+  task.origin = EncodingOrigin::Cache;
 }
 
 /// Accepts only an encoding that decodes to the content.
 void look_up(Task& task, SharedCache& shared, const Cache* cache) {
-  const Content& content = task.content;
-  const std::uint64_t max_bytes = max_encoded_bytes(content.bytes);
+  const std::uint64_t max_bytes = max_encoded_bytes(task.content.bytes);
   if (max_bytes == 0) return;  // no encoding is smaller
   std::optional<CacheEntry> entry = shared.load(task.key, max_bytes);
   if (!entry) return;
-  try {
-    verify(task.recipe.coding, entry->content, content.bytes, content.name);
-  } catch (const Error&) {  // what a server sent is judged, not trusted
+  if (!is_correct(*entry, task)) {
     shared.report_damage();
     return;
   }
@@ -114,7 +129,7 @@ void complete(Task& task, const EncodeOptions& options) {
   // Caches may only receive verified encodings.
   if (options.cache != nullptr) options.cache->store(task.key, encoded, digest);
   if (options.shared_cache != nullptr && !encoded.empty()) options.shared_cache->store(task.key, encoded, digest);
-  task.result = CacheEntry{std::move(encoded), digest};
+  task.result = CacheEntry{std::move(encoded), digest, Trust::Sealed};
 }
 
 Job encoding_job(Task& task, std::size_t index, std::atomic<std::uint64_t>& fed, const EncodeOptions& options) {

@@ -20,7 +20,8 @@ struct Work {
 };
 
 /// Encodes a chunk. The results of a content's chunks, joined in order, are one stream that decodes to the content.
-/// Nothing if a stop was requested. Throws Error if the library fails.
+/// Nothing if a stop was requested. Throws Error if the library fails,
+/// and std::bad_alloc if it lacks memory.
 ///
 /// Brotli (RFC 7932): any number of chunks. Each is encoded independently and ends on a byte boundary; only the
 /// first has the stream header and only the last the end.

@@ -33,6 +33,7 @@ class GzipDecoder final : public Decoder {
     stream_.next_out = output.data();
     stream_.avail_out = clamp(output.size());
     const int result = inflate(&stream_, Z_NO_FLUSH);
+    if (result == Z_MEM_ERROR) throw std::bad_alloc();
     DecoderStep step{
         DecoderState::Running, clamp(input.size()) - stream_.avail_in, clamp(output.size()) - stream_.avail_out, {}};
     if (result == Z_STREAM_END) {

@@ -6,6 +6,7 @@
 #include <exception>
 #include <list>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -111,7 +112,10 @@ std::vector<std::jthread> start_threads(Run& run, std::size_t count) {
     } catch (const std::system_error& error) {
       if (!threads.empty()) break;
       throw Error("", "cannot start a thread: " + error.code().message(),
-                  "Stop other programs, or raise the limit on processes (ulimit -u), then run again.");
+                  "Raise the limit on memory (ulimit -v) or on processes (ulimit -u), or try a lower --jobs.");
+    } catch (const std::bad_alloc&) {  // rethrown once the threads have ended
+      run.fail(std::current_exception());
+      break;
     }
   }
   return threads;

@@ -1,4 +1,5 @@
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <new>
 
@@ -21,6 +22,7 @@ class ZstandardDecoder final : public Decoder {
     ZSTD_inBuffer in{input.data(), input.size(), 0};
     ZSTD_outBuffer out{output.data(), output.size(), 0};
     const std::size_t result = ZSTD_decompressStream(context_.get(), &out, &in);
+    if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation) throw std::bad_alloc();
     DecoderStep step{DecoderState::Running, in.pos, out.pos, {}};
     if (result == 0) step.state = DecoderState::Ended;
     if (ZSTD_isError(result)) {

@@ -1,8 +1,10 @@
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <bit>
 #include <memory>
+#include <new>
 #include <span>
 #include <string>
 
@@ -17,9 +19,8 @@ using Context = std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)>;
 constexpr std::size_t piece_bytes = std::size_t{1} << 18;
 
 std::size_t check(std::size_t result) {
-  if (ZSTD_isError(result))
-    throw Error("", std::string("libzstd could not encode: ") + ZSTD_getErrorName(result),
-                "If it ran out of memory, try a lower --jobs.");
+  if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation) throw std::bad_alloc();
+  if (ZSTD_isError(result)) throw Error("", std::string("libzstd could not encode: ") + ZSTD_getErrorName(result), "");
   return result;
 }
 

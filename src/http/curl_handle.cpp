@@ -57,12 +57,13 @@ void CurlHandle::set_fields(const std::vector<std::string>& lines) {
 
 CURLcode CurlHandle::perform() {
   const CURLcode result = curl_easy_perform(handle_);
-  rethrow_failure();
+  throw_failure(result);
   return result;
 }
 
-void CurlHandle::rethrow_failure() {
+void CurlHandle::throw_failure(CURLcode result) {
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+  if (result == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
 }
 
 long CurlHandle::status() {

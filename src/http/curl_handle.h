@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <exception>
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,15 +48,16 @@ class CurlHandle {
   /// The only place that calls libcurl's variadic function for options.
   template <typename Value>
   void set(CURLoption option, Value value) {
-    curl_easy_setopt(handle_, option, value);
+    if (curl_easy_setopt(handle_, option, value) == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
   }
   /// Lines as "Accept-Encoding: br"; one without a value ("Accept:") stops libcurl from sending its default.
   void set_fields(const std::vector<std::string>& lines);
 
-  /// Makes the request. Rethrows what the receiver threw.
+  /// Makes the request. Throws as throw_failure does.
   CURLcode perform();
-  /// For a request made by other means, such as a multi handle: rethrows what the receiver threw, after the end.
-  void rethrow_failure();
+  /// For a request made by other means, such as a multi handle, after the end: rethrows what the receiver threw, and
+  /// throws std::bad_alloc if the result is a lack of memory, which says nothing about the server.
+  void throw_failure(CURLcode result);
 
   /// 0 if there was no response.
   long status();

@@ -24,12 +24,12 @@ std::vector<Annotation> annotations_of(const Findings& findings, const std::stri
   return annotations;
 }
 
-/// All warnings are about a shared cache.
+/// All warnings are about caches.
 std::vector<Annotation> annotations_of(const std::vector<Warning>& warnings) {
   std::vector<Annotation> annotations;
   for (const Warning& warning : warnings) {
     const ReportText problem = report_text("{}: {}.\n", warning.place, warning.problem);
-    annotations.push_back({AnnotationLevel::Warning, "shared-cache", "", problem + report_lines(warning.advice), 0});
+    annotations.push_back({AnnotationLevel::Warning, "cache", "", problem + report_lines(warning.advice), 0});
   }
   return annotations;
 }

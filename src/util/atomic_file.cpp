@@ -13,11 +13,11 @@
 
 namespace wasmpair {
 
-AtomicFile::AtomicFile(int directory, std::string name, std::string shown)
+AtomicFile::AtomicFile(int directory, std::string name, std::string shown, Access access)
     : directory_(directory),
       name_(std::move(name)),
       shown_(std::move(shown)),
-      temporary_(create_temporary_file(directory_, shown_)) {}
+      temporary_(create_temporary_file(directory_, shown_, access)) {}
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : directory_(other.directory_),

@@ -15,12 +15,11 @@ enum class Durability {
 };
 
 /// Writes a temporary file (temporary_file.h) next to its target; commit() renames it, the destructor discards it.
-/// The umask decides who can read the result, as for any new file.
 class AtomicFile {
  public:
   /// directory: an open directory, which must outlive this object. name: a file name in it, without a slash. shown:
   /// the target's path for messages. Throws Error.
-  AtomicFile(int directory, std::string name, std::string shown);
+  AtomicFile(int directory, std::string name, std::string shown, Access access = Access::Umask);
   ~AtomicFile();
   AtomicFile(AtomicFile&& other) noexcept;
   AtomicFile& operator=(AtomicFile&&) = delete;

@@ -3,8 +3,8 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include "util/digest_failure.h"
 #include "util/hex.h"
-#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
@@ -12,9 +12,7 @@ namespace {
 void compute(const EVP_MD* algorithm, ByteView content, std::uint8_t* out) {
   // Without this, the first thread would read OpenSSL's configuration file, which cannot change a digest.
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
-  if (EVP_Digest(content.data(), content.size(), out, nullptr, algorithm, nullptr) != 1)
-    throw Error("", "OpenSSL could not compute a digest",
-                "Check the OpenSSL installation (a FIPS provider may be missing).");
+  if (EVP_Digest(content.data(), content.size(), out, nullptr, algorithm, nullptr) != 1) fail_digest();
 }
 
 }  // namespace

@@ -1,19 +1,18 @@
 #include "util/digest_stream.h"
 
-#include "wasmpair/error.h"
+#include "util/digest_failure.h"
 
 namespace wasmpair {
 namespace {
 
 void expect_done(int result) {
-  if (result != 1)
-    throw Error("", "OpenSSL could not compute a digest",
-                "Check the OpenSSL installation (a FIPS provider may be missing).");
+  if (result != 1) fail_digest();
 }
 
 }  // namespace
 
 Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+  if (!context_) fail_digest();
   expect_done(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
 }
 

@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "util/out_of_memory.h"
+
 namespace wasmpair {
 namespace {
 
@@ -28,6 +30,7 @@ constexpr std::array advices = {
     Advice{ELOOP, "Symbolic links in the path form a loop: give the path of the directory itself."},
     Advice{ENOENT, "Check the path: a directory in it does not exist or has just been removed."},
     Advice{EIO, "The disk or its connection is failing: check the system log (dmesg) before you rely on it."},
+    Advice{ENOMEM, WASMPAIR_OUT_OF_MEMORY_ADVICE},
     Advice{EMFILE, "The limit on open files is too low: raise it (ulimit -n), then run again."},
 };
 

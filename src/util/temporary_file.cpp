@@ -1,6 +1,5 @@
 #include "util/temporary_file.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -10,10 +9,10 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "util/directory.h"
 #include "util/hex.h"
 #include "util/lock.h"
 #include "util/system_error.h"
@@ -38,8 +37,9 @@ bool is_temporary_name(std::string_view name) {
   return name.substr(prefix.size(), random_digits).find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-Descriptor open_new(int directory, const std::string& name) {
-  return Descriptor(::openat(directory, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+Descriptor open_new(int directory, const std::string& name, Access access) {
+  constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  return Descriptor(::openat(directory, name.c_str(), flags, file_mode(access)));
 }
 
 /// True if the file still has a name.
@@ -49,15 +49,8 @@ bool is_linked(int file) {
 }
 
 std::vector<std::string> temporary_names(int directory) {
-  std::vector<std::string> names;
-  // A separate descriptor, because closedir closes it.
-  Descriptor own(::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!own) return names;
-  const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(own.get()), ::closedir);
-  if (!stream) return names;
-  own.release();
-  while (const dirent* entry = ::readdir(stream.get()))
-    if (is_temporary_name(entry->d_name)) names.emplace_back(entry->d_name);
+  std::vector<std::string> names = names_in(directory);
+  std::erase_if(names, [](const std::string& name) { return !is_temporary_name(name); });
   return names;
 }
 
@@ -72,12 +65,12 @@ bool remove_if_abandoned(int directory, const std::string& name) {
 
 }  // namespace
 
-TemporaryFile create_temporary_file(int directory, const std::string& shown) {
+TemporaryFile create_temporary_file(int directory, const std::string& shown, Access access) {
   while (true) {
     TemporaryFile created;
     created.name = random_name();
     created.removal = {directory, created.name, [&] {
-                         created.file = open_new(directory, created.name);
+                         created.file = open_new(directory, created.name, access);
                          return bool(created.file);
                        }};
     if (!created.file && (errno == EEXIST || errno == EINTR)) continue;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 
+#include "util/access.h"
 #include "util/descriptor.h"
 #include "util/interruption.h"
 
@@ -19,10 +20,10 @@ struct TemporaryFile {
   RemovedWhenInterrupted removal;
 };
 
-/// Creates an empty temporary file in an open directory, which must outlive it, with mode 0666 minus the umask. shown:
-/// the path for messages. Throws Error. On a file system without locks the file stays unlocked, and remove_abandoned
-/// ignores it.
-TemporaryFile create_temporary_file(int directory, const std::string& shown);
+/// Creates an empty temporary file in an open directory, which must outlive it, with file_mode(access) minus the umask.
+/// shown: the path for messages. Throws Error. On a file system without locks the file stays unlocked, and
+/// remove_abandoned ignores it.
+TemporaryFile create_temporary_file(int directory, const std::string& shown, Access access = Access::Umask);
 
 /// Removes the temporary files that killed runs left in an open directory, and returns how many. The files of live runs
 /// stay, and so does everything that has another name or is not a regular file. Never fails: a file that cannot be

@@ -65,7 +65,7 @@ bool Exchange::take_body(ByteView piece) {
 }
 
 HttpResponse Exchange::finish(CURLcode result) {
-  handle_.rethrow_failure();
+  handle_.throw_failure(result);
   const bool is_too_large = is_too_large_ || handle_.has_overlong_header();
   response_.transfer = is_too_large ? Transfer::TooLarge : transfer_of(result);
   if (result != CURLE_OK) response_.problem = handle_.problem(result);

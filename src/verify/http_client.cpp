@@ -4,8 +4,10 @@
 #include <map>
 #include <memory>
 #include <new>
+#include <string>
 
 #include "verify/exchange.h"
+#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
@@ -15,13 +17,19 @@ constexpr std::size_t max_concurrent = 6;
 
 using Clock = std::chrono::steady_clock;
 
+/// Throws if libcurl could not do what it was asked to: no transfer would end.
+void expect_done(CURLMcode result) {
+  if (result == CURLM_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (result != CURLM_OK) throw Error("", std::string("libcurl failed: ") + curl_multi_strerror(result), "");
+}
+
 /// Runs requests on one libcurl multi handle, a few at a time, sharing its connections.
 class Run {
  public:
   Run(const std::vector<HttpRequest>& requests, const ClientOptions& options, Clock::time_point deadline)
       : requests_(requests), options_(options), deadline_(deadline), responses_(requests.size()) {
     if (!multi_) throw std::bad_alloc();
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(max_concurrent));
+    expect_done(curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(max_concurrent)));
   }
 
   ~Run() {
@@ -35,8 +43,8 @@ class Run {
     while (running_.size() < max_concurrent && next_ < requests_.size()) start(next_++);
     if (running_.empty()) return false;
     int running = 0;
-    curl_multi_perform(multi_.get(), &running);
-    if (!collect()) curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
+    expect_done(curl_multi_perform(multi_.get(), &running));
+    if (!collect()) expect_done(curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr));
     return true;
   }
 
@@ -52,8 +60,8 @@ class Run {
       return;
     }
     auto exchange = std::make_unique<Exchange>(requests_[index], options_, left);
-    curl_multi_add_handle(multi_.get(), exchange->handle());
-    running_.emplace(index, std::move(exchange));
+    Exchange& started = *running_.emplace(index, std::move(exchange)).first->second;
+    expect_done(curl_multi_add_handle(multi_.get(), started.handle()));
   }
 
   /// Takes the responses that are complete; false if there are none.

@@ -238,6 +238,8 @@ suite("the functions", () => {
     }
     const ended = await rejection(withProgram("#!/bin/sh\nkill -KILL $$\n", () => api.pack({ ...options, cwd: directory })));
     assert.deepEqual([ended.status, ended.message], [2, "the program was terminated by SIGKILL"]);
+    const silent = await rejection(withProgram("#!/bin/sh\necho 'no room' >&2\nexit 1\n", () => api.pack({ ...options, cwd: directory })));
+    assert.deepEqual([silent.name, silent.status, silent.message], ["WasmpairError", 2, "the program ended with status 1, without a report\nno room"]);
     const none = await rejection(withProgram(null, () => api.pack({ ...options, cwd: directory })));
     assert.deepEqual([none.name, none.status], ["WasmpairError", 2]);
     assert.match(none.message, /cannot be run: no such file/);

@@ -20,8 +20,9 @@ const moduleInfoStart = Buffer.from("3077af0c9274080241e1c107e6d618e6", "hex");
 const moduleInfoEnd = Buffer.from("f932433186182072008242104116d8f2", "hex");
 
 /// A module that looks like a Go program for the browser, with text of the caller's in every field that wasmpair reads.
-/// names are UTF-8, as WebAssembly demands; what Go's linker writes itself, text, may be any bytes.
-export function goModule({ name, text, version }) {
+/// names are UTF-8, as WebAssembly demands; what Go's linker writes itself, text, may be any bytes. With fits, it imports
+/// nothing but what the shims of Go 1.21 and later provide.
+export function goModule({ name, text, version, fits = false }) {
   const lines = [
     concat("path\t", text), concat("mod\t", text, "\t", text, "\t"), concat("dep\t", text, "\t", text, "\t", text),
     concat("=>\t", text, "\t", text, "\t", text), concat("build\t", text, "=", text),
@@ -34,7 +35,11 @@ export function goModule({ name, text, version }) {
     Buffer.from("0061736d01000000", "hex"),
     // (i32) -> (), (i32, i32) -> (), () -> (), () -> (i32)
     section(1, vector(["60017f00", "60027f7f00", "600000", "6000017f"].map((type) => Buffer.from(type, "hex")))),
-    section(2, vector([imported("gojs", "runtime.wasmExit"), imported("gojs", `runtime.${name}`), imported(name, name)])),
+    section(2, vector([
+      imported("gojs", "runtime.wasmExit"),
+      ...(fits ? ["runtime.wasmWrite", "runtime.getRandomData"].map((what) => imported("gojs", what))
+        : [imported("gojs", `runtime.${name}`), imported(name, name)]),
+    ])),
     section(3, vector([1, 2, 3].map((type) => Buffer.of(type)))),
     section(5, Buffer.from("010001", "hex")),
     section(7, vector([exported("run", 0, 3), exported("resume", 0, 4), exported("getsp", 0, 5), exported("mem", 2, 0), exported(name, 0, 4)])),

@@ -103,8 +103,8 @@ or
 .B \-\-shim
 is given
 .TP
-.BR XDG_CACHE_HOME ", " HOME
-where the user's cache directory is
+.BR XDG_CACHE_HOME ", " XDG_STATE_HOME ", " HOME
+where the user's directories for caches and for state are
 .TP
 .B WASMPAIR_CACHE_AUTHORIZATION
 the Authorization field for the server of
@@ -132,6 +132,9 @@ the manifest of a release, written last; the schema is in
 .TP
 .I ~/.cache/wasmpair
 encodings cached between runs
+.TP
+.I ~/.local/state/wasmpair/cache-key
+the key with which this user's runs seal cached encodings
 .TP
 .I ~/.netrc
 the user and password for a shared cache

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
+#include <algorithm>
 #include <ctime>
 #include <vector>
 
@@ -45,9 +45,15 @@ class CacheTest : public testing::Test {
     return entry->content;
   }
 
+  std::optional<Trust> trust_of(std::string_view key) const {
+    const std::optional<CacheEntry> entry = cache.load(key_of(key), any_size);
+    return entry ? std::optional(entry->trust) : std::nullopt;
+  }
+
   TemporaryDirectory temporary;
   fs::path root = temporary.path() / "not" / "there yet";
-  Cache cache{root.string()};
+  SealKey seal_key{1, 2, 3};
+  Cache cache{root.string(), seal_key};
 };
 
 TEST_F(CacheTest, RoundTrips) {
@@ -72,7 +78,8 @@ TEST_F(CacheTest, DetectsEveryFlippedBit) {
       Bytes bad = good;
       bad[i] = static_cast<std::uint8_t>(bad[i] ^ bit);
       overwrite("a", bad);
-      EXPECT_EQ(load("a"), std::nullopt) << "byte " << i;
+      const bool in_seal = i >= sealed_header_bytes && i < cache_entry_header_bytes;
+      EXPECT_EQ(trust_of("a"), in_seal ? std::optional(Trust::Unsealed) : std::nullopt) << "byte " << i;
     }
   overwrite("a", good);
   EXPECT_EQ(load("a"), noise(20));
@@ -111,7 +118,7 @@ TEST_F(CacheTest, IgnoresAnEntryLargerThanExpected) {
 TEST_F(CacheTest, DetectsASizeThatDiffersFromTheFiles) {
   store("a", {});
   Bytes boast = read_file(file_of("a").string());
-  const CacheEntryHeaderBytes header = write_cache_entry_header({key_of("a"), std::uint64_t{1} << 60, sha256({})});
+  const CacheEntryHeaderBytes header = write_cache_entry_header({key_of("a"), std::uint64_t{1} << 60, sha256({}), {}});
   boast.assign(header.begin(), header.end());
   overwrite("a", boast);
   EXPECT_EQ(load("a", ~std::uint64_t{0}), std::nullopt);
@@ -150,8 +157,75 @@ TEST_F(CacheTest, LeavesNoTemporaryFile) {
   EXPECT_EQ(files, std::vector<fs::path>{file_of("a")});
 }
 
+TEST_F(CacheTest, SealsWhatItStores) {
+  store("a", noise(20));
+  EXPECT_EQ(trust_of("a"), Trust::Sealed);
+}
+
+TEST_F(CacheTest, DoesNotTrustTheSealOfAnotherKey) {
+  const Cache others(root.string(), SealKey{4, 5, 6});
+  others.store(key_of("a"), noise(20), sha256(noise(20)));
+  EXPECT_EQ(trust_of("a"), Trust::Unsealed);
+}
+
+TEST_F(CacheTest, TrustsNothingWithoutAKey) {
+  const Cache keyless(root.string(), std::nullopt);
+  keyless.store(key_of("a"), noise(20), sha256(noise(20)));
+  EXPECT_EQ(keyless.load(key_of("a"), any_size)->trust, Trust::Unsealed);
+  EXPECT_EQ(trust_of("a"), Trust::Unsealed);
+  store("a", noise(20));
+  EXPECT_EQ(keyless.load(key_of("a"), any_size)->trust, Trust::Unsealed);
+}
+
+TEST_F(CacheTest, DoesNotTrustAPayloadUnderTheSealOfAnother) {
+  store("a", noise(20));
+  const Bytes sealed_entry = read_file(file_of("a").string());
+  CacheEntryHeader header{key_of("a"), 30, sha256(noise(30)), {}};
+  std::copy_n(sealed_entry.begin() + sealed_header_bytes, header.seal.bytes.size(), header.seal.bytes.begin());
+  const CacheEntryHeaderBytes bytes = write_cache_entry_header(header);
+  Bytes planted(bytes.begin(), bytes.end());
+  for (const std::uint8_t byte : noise(30)) planted.push_back(byte);
+  overwrite("a", planted);
+  EXPECT_EQ(trust_of("a"), Trust::Unsealed);
+}
+
+TEST_F(CacheTest, IsForItsUserAloneWhateverTheUmask) {
+  const Umask everything(0);
+  store("a", noise(20));
+  for (const fs::path& directory : {root.parent_path(), root, file_of("a").parent_path()})
+    EXPECT_EQ(fs::status(directory).permissions(), fs::perms::owner_all) << directory;
+  EXPECT_FALSE(cache.warning());
+}
+
+TEST_F(CacheTest, RefusesADirectoryThatOthersMayWriteTo) {
+  store("a", noise(20));
+  for (const fs::perms others : {fs::perms::group_write, fs::perms::others_write}) {
+    fs::permissions(root, fs::perms::owner_all | others);
+    EXPECT_EQ(load("a"), std::nullopt);
+    store("b", noise(20));
+    EXPECT_FALSE(fs::exists(file_of("b")));
+    Cache(root.string(), seal_key, 0).trim();
+    EXPECT_TRUE(fs::exists(file_of("a")));
+    ASSERT_TRUE(cache.warning());
+    EXPECT_EQ(cache.warning()->place, "cache " + root.string());
+  }
+  fs::permissions(root, fs::perms::owner_all | fs::perms::group_read);
+  EXPECT_EQ(load("a"), noise(20));
+}
+
+TEST_F(CacheTest, FollowsNoLinkInItsDirectory) {
+  store("a", noise(20));
+  const fs::path elsewhere = temporary.path() / "elsewhere";
+  fs::rename(file_of("a").parent_path(), elsewhere);
+  fs::create_symlink(elsewhere, file_of("a").parent_path());
+  Cache(root.string(), seal_key, 0).trim();
+  EXPECT_TRUE(fs::exists(elsewhere / file_of("a").filename()));
+  store("a", noise(30));
+  EXPECT_EQ(fs::file_size(elsewhere / file_of("a").filename()), cache_entry_header_bytes + 20);
+}
+
 TEST_F(CacheTest, TrimsTheLeastRecentlyUsed) {
-  const Cache small(root.string(), 2 * (cache_entry_header_bytes + 1000));
+  const Cache small(root.string(), seal_key, 2 * (cache_entry_header_bytes + 1000));
   const std::time_t now = std::time(nullptr);
   int age = 400;
   for (const char* const key : {"a", "b", "c", "d"}) {
@@ -168,7 +242,7 @@ TEST_F(CacheTest, TrimsTheLeastRecentlyUsed) {
 }
 
 TEST_F(CacheTest, KeepsEverythingWithinTheLimit) {
-  const Cache small(root.string(), 2 * (cache_entry_header_bytes + 1000));
+  const Cache small(root.string(), seal_key, 2 * (cache_entry_header_bytes + 1000));
   store("a", noise(1000));
   store("b", noise(1000));
   small.trim();
@@ -177,7 +251,7 @@ TEST_F(CacheTest, KeepsEverythingWithinTheLimit) {
 }
 
 TEST_F(CacheTest, TrimsOnlyEntriesAndLeftovers) {
-  const Cache none(root.string(), 0);
+  const Cache none(root.string(), seal_key, 0);
   store("a", noise(1000));
   const fs::path foreign = file_of("a").parent_path() / "notes.txt";
   const fs::path elsewhere = root / "photos" / std::string(62, 'a');
@@ -209,46 +283,6 @@ TEST(CacheKey, IsTheSameForRecipesThatWriteTheSameBytes) {
   EXPECT_EQ(cache_key(content, recipe(Level::Release, Coding::Gzip), "x"),
             cache_key(content, recipe(Level::Smallest, Coding::Gzip), "x"));
 }
-
-class CacheDirectory : public testing::Test {
- protected:
-  CacheDirectory() { set("", ""); }
-  ~CacheDirectory() override {
-    restore("XDG_CACHE_HOME", cache_home_);
-    restore("HOME", home_);
-  }
-
-  static void set(const char* cache_home, const char* home) {
-    ::setenv("XDG_CACHE_HOME", cache_home, 1);
-    ::setenv("HOME", home, 1);
-  }
-
- private:
-  static std::optional<std::string> get(const char* name) {
-    const char* const value = std::getenv(name);
-    return value != nullptr ? std::optional<std::string>(value) : std::nullopt;
-  }
-  static void restore(const char* name, const std::optional<std::string>& value) {
-    if (value)
-      ::setenv(name, value->c_str(), 1);
-    else
-      ::unsetenv(name);
-  }
-
-  std::optional<std::string> cache_home_ = get("XDG_CACHE_HOME");
-  std::optional<std::string> home_ = get("HOME");
-};
-
-TEST_F(CacheDirectory, BelongsToTheUser) {
-  set("/var/tmp/caches", "/users/gopher");
-  EXPECT_EQ(default_cache_directory(), "/var/tmp/caches/wasmpair");
-  set("", "/users/gopher");
-  EXPECT_EQ(default_cache_directory(), "/users/gopher/.cache/wasmpair");
-  set("relative", "/users/gopher");
-  EXPECT_EQ(default_cache_directory(), "/users/gopher/.cache/wasmpair");
-}
-
-TEST_F(CacheDirectory, IsNoneWithoutAHome) { EXPECT_EQ(default_cache_directory(), ""); }
 
 }  // namespace
 }  // namespace wasmpair

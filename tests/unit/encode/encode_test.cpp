@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "encode/cache_entry.h"
+#include "encode/cache_key.h"
 #include "encode/chunk.h"
 #include "encode/codings.h"
 #include "encode/encoders.h"
@@ -186,7 +187,7 @@ class EncodeWithCache : public testing::Test {
   }
 
   TemporaryDirectory temporary;
-  Cache cache{temporary.string()};
+  Cache cache{temporary.string(), SealKey{1}};
   Bytes content = lines(20'000);
 };
 
@@ -227,6 +228,38 @@ TEST_F(EncodeWithCache, RebuildsABadEntry) {
   EXPECT_EQ(hits(run()), 3);
 }
 
+TEST_F(EncodeWithCache, BelievesNoEntryThatOthersStored) {
+  const std::vector<Bytes> good = contents_of(run());
+  const Cache others(temporary.string(), SealKey{2});
+  const Recipe& brotli = recipe(Level::Fast, Coding::Brotli);
+  const Sha256 key = cache_key(sha256(content), brotli, encoder_version(Coding::Brotli));
+  // The encoding of another content, no encoding, and bytes that are none.
+  for (const Bytes& planted : {encode_one(lines(20'001), options_for(Level::Fast)).at(0).content, Bytes(), noise(28)}) {
+    others.store(key, planted, sha256(planted));
+    const std::vector<Encoding> encodings = run();
+    EXPECT_EQ(contents_of(encodings), good);
+    EXPECT_EQ(hits(encodings), 2);
+    EXPECT_EQ(hits(run()), 3);
+  }
+}
+
+TEST_F(EncodeWithCache, DecodesWhatAnotherMachineStoredAndSealsIt) {
+  const Cache others(temporary.string(), SealKey{2});
+  const std::vector<Bytes> good = contents_of(encode_one(content, options_for(Level::Fast, 2, &others)));
+  const std::vector<Encoding> encodings = run();
+  EXPECT_EQ(hits(encodings), 3);
+  EXPECT_EQ(contents_of(encodings), good);
+  const Recipe& brotli = recipe(Level::Fast, Coding::Brotli);
+  const Sha256 key = cache_key(sha256(content), brotli, encoder_version(Coding::Brotli));
+  EXPECT_EQ(cache.load(key, content.size())->trust, Trust::Sealed);
+}
+
+TEST_F(EncodeWithCache, DecodesEveryHitWithoutAKey) {
+  const Cache keyless(temporary.string(), std::nullopt);
+  run();
+  EXPECT_EQ(hits(encode_one(content, options_for(Level::Fast, 2, &keyless))), 3);
+}
+
 TEST_F(EncodeWithCache, RemembersThatACodingIsNotSmaller) {
   content = noise(20'000);
   EXPECT_TRUE(run().empty());
@@ -241,7 +274,7 @@ TEST_F(EncodeWithCache, RemembersThatACodingIsNotSmaller) {
 }
 
 TEST_F(EncodeWithCache, KeepsTheCacheWithinItsLimit) {
-  const Cache tiny(temporary.string(), 0);
+  const Cache tiny(temporary.string(), SealKey{1}, 0);
   EXPECT_EQ(encode_one(content, options_for(Level::Fast, 2, &tiny)).size(), 3U);
   EXPECT_TRUE(files().empty());
 }
@@ -320,7 +353,7 @@ TEST_F(EncodeWithSharedCache, StoresSharedEntriesInTheLocalCache) {
 
 TEST_F(EncodeWithSharedCache, KeepsTheLocalCacheWithinItsLimit) {
   run_elsewhere();
-  const Cache tiny(temporary.string(), 0);
+  const Cache tiny(temporary.string(), SealKey{1}, 0);
   EXPECT_EQ(hits(run_with(&tiny), EncodingOrigin::SharedCache), 3);
   EXPECT_TRUE(files().empty());
 }

@@ -33,7 +33,7 @@ TEST_F(KnownIntegrityTest, NeedsNoCache) {
 }
 
 TEST_F(KnownIntegrityTest, ComesFromTheCacheTheSecondTime) {
-  const Cache cache(path("cache"));
+  const Cache cache(path("cache"), SealKey{1});
   const ByteView content = bytes_of("abc");
   EXPECT_EQ(known_integrity(content, sha256(content), &cache), integrity_of_abc);
   // Another content with the same digest shows that nothing is computed again.
@@ -42,7 +42,7 @@ TEST_F(KnownIntegrityTest, ComesFromTheCacheTheSecondTime) {
 }
 
 TEST_F(KnownIntegrityTest, IsComputedAgainIfTheEntryIsCorrupt) {
-  const Cache cache(path("cache"));
+  const Cache cache(path("cache"), SealKey{1});
   const ByteView content = bytes_of("abc");
   known_integrity(content, sha256(content), &cache);
   const std::vector<fs::path> entries = files_below(path("cache"));
@@ -53,6 +53,16 @@ TEST_F(KnownIntegrityTest, IsComputedAgainIfTheEntryIsCorrupt) {
   file.put('!');
   file.close();
   EXPECT_EQ(known_integrity(content, sha256(content), &cache), integrity_of_abc);
+}
+
+TEST_F(KnownIntegrityTest, IsNotWhatAnotherUserStored) {
+  const ByteView content = bytes_of("abc");
+  const Cache others(path("cache"), SealKey{2});
+  known_integrity(bytes_of("abd"), sha256(content), &others);
+  for (const std::optional<SealKey>& key : {std::optional(SealKey{1}), std::optional<SealKey>()}) {
+    const Cache cache(path("cache"), key);
+    EXPECT_EQ(known_integrity(content, sha256(content), &cache), integrity_of_abc);
+  }
 }
 
 }  // namespace

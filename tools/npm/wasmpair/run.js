@@ -10,8 +10,19 @@ import { findProgram, notStarted } from "./program.js";
  */
 export async function report(words, place) {
   const { status, endedBy, stdout, stderr } = await run(words, place);
-  if (status === 0 || status === 1) return { status, report: JSON.parse(stdout) };
+  const report = status === 0 || status === 1 ? parsed(stdout) : undefined;
+  if (report) return { status, report };
+  if (status === 0 || status === 1) throw new WasmpairError(`the program ended with status ${status}, without a report\n${stderr.trim()}`.trimEnd());
   throw new WasmpairError(endedBy ? `the program was terminated by ${endedBy}` : stderr.trim().replace(/^wasmpair: /, ""));
+}
+
+/** The value of a JSON text; undefined if it is none. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** { keepNames: true, base: "/a/", template: ["a", "b"] } -> --keep-names --base=/a/ --template=a --template=b */
