@@ -15,6 +15,8 @@ struct ManifestEncoding {
   std::string path;
   std::uint64_t bytes = 0;
   std::string sha256;  ///< Hex, of the encoded bytes.
+
+  bool operator==(const ManifestEncoding&) const = default;
 };
 
 /// A published file as the manifest lists it.
@@ -27,6 +29,8 @@ struct ManifestFile {
   std::string integrity;    ///< "sha384-…" (Subresource Integrity).
   std::string cache_control;
   std::vector<ManifestEncoding> encodings;
+
+  bool operator==(const ManifestFile&) const = default;
 };
 
 /// A named pair with its loader.
@@ -39,6 +43,8 @@ struct ManifestBundle {
   ManifestFile wasm;
   ManifestFile shim;
   ManifestFile loader;
+
+  bool operator==(const ManifestBundle&) const = default;
 };
 
 /// A published page as the manifest lists it. Its name is the same in every release, its content is not. It has no
@@ -48,6 +54,8 @@ struct ManifestPage {
   std::string url;   ///< base + path
   std::string type;  ///< Media type with its charset: "text/html; charset=utf-8".
   std::string cache_control;
+
+  bool operator==(const ManifestPage&) const = default;
 };
 
 struct Manifest {
@@ -58,6 +66,8 @@ struct Manifest {
   std::vector<std::string> files;       ///< Every published path except the manifest's own, sorted.
   /// Only while a run replaces pages, and after it was killed there: the files of the next release that this one lacks.
   std::vector<ManifestFile> next = {};
+
+  bool operator==(const Manifest&) const = default;
 };
 
 /// The files that the manifest describes: of each bundle, and of `next`. Bundles share files, which then appear again.
@@ -66,8 +76,18 @@ std::vector<const ManifestFile*> files_of(const Manifest& manifest);
 /// The maximum size of a manifest in bytes. A release of a thousand modules needs less than a tenth of it.
 inline constexpr std::size_t manifest_limit = 16U << 20U;
 
-/// The manifest in json, which may come from anywhere; name is for messages. Unknown keys are ignored. Throws Error,
-/// placed at a JSON Pointer (RFC 6901) or at line and column, if it is not a version 1 manifest, or if a path is not a
+/// What a manifest within that size may contain at most, so that reading it needs little memory, too.
+struct ManifestLimits {
+  std::size_t bundles = 16'000;
+  std::size_t pages = 64'000;
+  std::size_t files = 200'000;
+  std::size_t next = 48'000;
+  std::size_t encodings = 16;  ///< Of one file.
+};
+
+/// The manifest in json, which may come from anywhere; name is for messages. Unknown keys are ignored. Time is linear
+/// in the text. Throws Error, placed at a JSON Pointer (RFC 6901) or at line and column, if it is not a version 1
+/// manifest or exceeds a limit, if a text has characters that are invisible or steer a terminal, or if a path is not a
 /// plain file name: the files that it lists may be opened, written and requested.
 Manifest read_manifest(std::string_view json, std::string_view name);
 

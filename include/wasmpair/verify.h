@@ -16,12 +16,13 @@ namespace wasmpair {
 enum class VerifyPages { Verify, LeaveOut };
 
 struct VerifyRequest {
-  std::string url;                       ///< Of the directory, of a page in it, or of wasmpair.json; http or https.
-  std::string manifest_file;             ///< The release that should be deployed; "": the one that is.
-  std::vector<std::string> previous;     ///< Manifests of earlier releases, whose files must still be there.
-  std::string certificates;              ///< A file of trusted certificates in PEM; "": the system's.
-  std::chrono::seconds stall_time{20};   ///< How long a response may stall.
-  std::chrono::seconds total_time{600};  ///< How long all requests may take together.
+  std::string url;                         ///< Of the directory, of a page in it, or of wasmpair.json; http or https.
+  std::string manifest_file;               ///< The release that should be deployed; "": the one that is.
+  std::vector<std::string> previous;       ///< Manifests of earlier releases, whose files must still be there.
+  std::string certificates;                ///< A file of trusted certificates in PEM; "": the system's.
+  std::chrono::seconds stall_time{20};     ///< How long a response may stall.
+  std::chrono::seconds total_time{600};    ///< How long everything may take together.
+  std::vector<std::string> allowed_hosts;  ///< Besides the site and its base: "HOST" or "HOST:PORT".
   VerifyPages pages = VerifyPages::Verify;
 };
 
@@ -34,7 +35,9 @@ struct VerifyReport {
 };
 
 /// Verifies a deployment. progress may be null. A server that cannot be reached, or that responds incorrectly, is a
-/// finding. Throws Error if the URL, a given manifest or the certificates cannot be used.
+/// finding. URLs and redirects are followed to the origin of the URL, to that of the manifest's base and to the allowed
+/// hosts; and from a site with a public address to no address that is not public. Throws Error if the URL, an allowed
+/// host, a given manifest or the certificates cannot be used.
 VerifyReport verify(const VerifyRequest& request, Progress* progress);
 
 }  // namespace wasmpair

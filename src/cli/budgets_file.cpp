@@ -2,20 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/values.h"
 #include "encode/codings.h"
 #include "util/files.h"
-#include "util/json.h"
+#include "util/json_reader.h"
 #include "util/nearest.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr const char* each_bundle = "*";
 constexpr const char* shape = R"(Write {"app": {"br": "800KB"}, "*": {"gzip": "1MB"}}, where "*" means every bundle.)";
@@ -26,9 +22,8 @@ std::string suggest(const std::string& word, const std::vector<std::string_view>
   return near.empty() ? rest : fmt::format("Did you mean {}? {}", near, rest);
 }
 
-void expect_object(const Json& value, const std::string& place) {
-  if (!value.is_object()) throw Error(place, "is not an object", shape);
-}
+/// A file that lists what it should is far smaller.
+constexpr std::size_t size_limit = 1U << 20U;
 
 void check_bundle(const std::string& name, const std::string& place, const std::vector<std::string>& bundles) {
   if (name == each_bundle || std::ranges::find(bundles, name) != bundles.end()) return;
@@ -46,31 +41,35 @@ std::optional<Coding> read_encoding(const std::string& name, const std::string& 
               suggest(name, known, fmt::format("Known encodings: {}.", fmt::join(known, ", "))));
 }
 
-std::uint64_t read_size(const Json& value, const std::string& place) {
-  if (value.is_number_unsigned()) return value.get<std::uint64_t>();
-  if (!value.is_string())
-    throw Error(place, "is not a size", "Give a whole number of bytes, or text such as \"800KB\".");
-  return parse_size(place, value.get<std::string>());
+std::uint64_t read_size(JsonReader& json) {
+  const JsonKind kind = json.kind();
+  if (kind == JsonKind::Number) return json.number();
+  if (kind == JsonKind::Text) return parse_size(json.place(), json.text());
+  json.fail("it is neither a number of bytes nor text such as \"800KB\"");
 }
 
 }  // namespace
 
-std::vector<Budget> read_budgets(const std::string& file, const std::vector<std::string>& bundles) {
-  const Bytes content = read_file(file);
-  const Json document = parse_json(text_of(content), file, shape);
-  expect_object(document, file + ":/");
+std::vector<Budget> parse_budgets(std::string_view text, const std::string& name,
+                                  const std::vector<std::string>& bundles) {
+  JsonReader json(text, {name, "is not a list of budgets: ", shape});
   std::vector<Budget> budgets;
-  for (const auto& [bundle, sizes] : document.items()) {
-    const std::string place = fmt::format("{}:/{}", file, bundle);
-    check_bundle(bundle, place, bundles);
-    expect_object(sizes, place);
-    for (const auto& [encoding, size] : sizes.items()) {
-      const std::string size_place = fmt::format("{}/{}", place, encoding);
-      budgets.push_back({read_encoding(encoding, size_place), read_size(size, size_place),
-                         bundle == each_bundle ? "" : bundle, size_place});
-    }
-  }
+  json.object([&](std::string_view key) {
+    const std::string bundle(key);
+    check_bundle(bundle, json.place(), bundles);
+    json.object([&](std::string_view encoding) {
+      const std::string place = json.place();
+      const std::optional<Coding> coding = read_encoding(std::string(encoding), place);
+      budgets.push_back({coding, read_size(json), bundle == each_bundle ? "" : bundle, place});
+    });
+  });
+  json.finish();
   return budgets;
+}
+
+std::vector<Budget> read_budgets(const std::string& file, const std::vector<std::string>& bundles) {
+  const Bytes content = read_file(file, size_limit);
+  return parse_budgets(text_of(content), file, bundles);
 }
 
 }  // namespace wasmpair

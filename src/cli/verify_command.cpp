@@ -17,7 +17,10 @@ std::vector<po::options_description> options() {
       "the manifest of an earlier release, whose files must still be available (repeatable)")(
       "no-pages", "skip the pages: the site renders its own");
   po::options_description connection("Connection");
-  connection.add_options()("certificates", word("FILE"), "trusted certificates in PEM (default: the system's)")(
+  connection.add_options()(
+      "allow-host", po::value<std::vector<std::string>>()->value_name("HOST"),
+      "follow URLs and redirects to this host, or HOST:PORT, besides the site and its base (repeatable)")(
+      "certificates", word("FILE"), "trusted certificates in PEM (default: the system's)")(
       "stall-time", word("SECONDS"), "how long a server may send nothing (default: 20)")(
       "total-time", word("SECONDS"), "how long the whole run may take (default: 600)");
   po::options_description report("Report");
@@ -40,6 +43,7 @@ VerifyRequest request_from(const OptionValues& values) {
   request.url = words[0];
   request.manifest_file = text_value(values, "manifest");
   request.previous = text_values(values, "previous");
+  request.allowed_hosts = text_values(values, "allow-host");
   request.certificates = text_value(values, "certificates");
   request.stall_time = seconds_value(values, "stall-time", request.stall_time);
   request.total_time = seconds_value(values, "total-time", request.total_time);

@@ -29,7 +29,7 @@ std::map<std::string, std::string> digests_in(const Manifest& manifest) {
 std::vector<Subject> subjects(const std::string& directory) {
   const boost::filesystem::path root(directory);
   const std::string manifest_path = (root / manifest_name).string();
-  const Bytes json = read_file(manifest_path);
+  const Bytes json = read_file(manifest_path, manifest_limit);
   const Manifest manifest = read_manifest(text_of(json), manifest_path);
   const std::map<std::string, std::string> known = digests_in(manifest);
 

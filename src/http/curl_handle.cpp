@@ -1,5 +1,7 @@
 #include "http/curl_handle.h"
 
+#include <sys/socket.h>
+
 #include <new>
 #include <utility>
 
@@ -44,6 +46,11 @@ void CurlHandle::prepare(const std::string& url, const TransferTimes& times, Res
   set(CURLOPT_ERRORBUFFER, error_);
 }
 
+void CurlHandle::filter_addresses(AddressFilter& filter) {
+  set(CURLOPT_OPENSOCKETFUNCTION, &CurlHandle::on_socket);
+  set(CURLOPT_OPENSOCKETDATA, &filter);
+}
+
 void CurlHandle::set_fields(const std::vector<std::string>& lines) {
   curl_slist_free_all(fields_);
   fields_ = nullptr;
@@ -72,6 +79,18 @@ long CurlHandle::status() {
   return status;
 }
 
+std::string CurlHandle::redirect_target() {
+  const char* target = nullptr;
+  curl_easy_getinfo(handle_, CURLINFO_REDIRECT_URL, &target);
+  return target == nullptr ? "" : target;
+}
+
+std::string CurlHandle::connected_address() {
+  const char* address = nullptr;
+  curl_easy_getinfo(handle_, CURLINFO_PRIMARY_IP, &address);
+  return address == nullptr ? "" : address;
+}
+
 std::string CurlHandle::problem(CURLcode result) const {
   // For a TLS failure the long text names the certificate and the reason; for others it only adds times and addresses.
   return is_tls_failure(result) && error_[0] != '\0' ? error_ : curl_easy_strerror(result);
@@ -89,6 +108,11 @@ std::size_t CurlHandle::on_body(char* data, std::size_t size, std::size_t count,
   auto& handle = *static_cast<CurlHandle*>(self);
   const ByteView piece = bytes_of({data, size * count});
   return handle.guard(piece.size(), [&] { return handle.receiver_->take_body(piece); });
+}
+
+curl_socket_t CurlHandle::on_socket(void* filter, curlsocktype, curl_sockaddr* address) {
+  if (!static_cast<AddressFilter*>(filter)->allows(address->addr)) return CURL_SOCKET_BAD;
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 bool is_tls_failure(CURLcode result) {

@@ -24,6 +24,13 @@ class ResponseReceiver {
   virtual bool take_body(ByteView piece) = 0;
 };
 
+/// Decides which addresses a request may connect to. It is asked after names are resolved, so no name can deceive it.
+class AddressFilter {
+ public:
+  virtual ~AddressFilter() = default;
+  virtual bool allows(const sockaddr& address) noexcept = 0;
+};
+
 /// How long a request may take.
 struct TransferTimes {
   std::chrono::milliseconds connect;
@@ -50,6 +57,8 @@ class CurlHandle {
   void set(CURLoption option, Value value) {
     if (curl_easy_setopt(handle_, option, value) == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
   }
+  /// The filter must live as long as the receiver. Without it, every address is allowed.
+  void filter_addresses(AddressFilter& filter);
   /// Lines as "Accept-Encoding: br"; one without a value ("Accept:") stops libcurl from sending its default.
   void set_fields(const std::vector<std::string>& lines);
 
@@ -61,15 +70,21 @@ class CurlHandle {
 
   /// 0 if there was no response.
   long status();
+  /// Where the response redirects to, as libcurl reads it; "" if it does not.
+  std::string redirect_target();
+  /// The address of the other end; "" if there was no connection.
+  std::string connected_address();
   /// True if the transfer was ended because the header section was unreasonably large.
   bool has_overlong_header() const { return header_bytes_ > max_header_bytes; }
-  /// Why a transfer failed, in libcurl's words.
+  /// Why a transfer failed, in libcurl's words: of a few, or, for some failures, with all that it knows.
   std::string problem(CURLcode result) const;
+  std::string_view details() const { return error_; }
 
  private:
   static constexpr std::size_t max_header_bytes = std::size_t{64} << 10U;
 
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
+  static curl_socket_t on_socket(void* filter, curlsocktype purpose, curl_sockaddr* address);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
 
   /// What a callback returns to libcurl for size bytes that take() takes. Every callback goes through here, since

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <charconv>
 #include <memory>
 
 #include "util/ascii.h"
@@ -46,6 +47,21 @@ std::string resolve_url(const std::string& base, const std::string& reference) {
   expect_http(handle, reference);
   curl_url_set(handle.get(), CURLUPART_FRAGMENT, nullptr, 0);
   return part(handle, CURLUPART_URL, 0);
+}
+
+std::string UrlServer::origin() const {
+  const bool is_usual = port == (scheme == "http" ? 80 : 443);
+  return scheme + "://" + host + (is_usual ? "" : ":" + std::to_string(port));
+}
+
+std::optional<UrlServer> server_of_url(const std::string& text) {
+  const Handle handle(curl_url(), &curl_url_cleanup);
+  if (curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK || !is_http(handle)) return std::nullopt;
+  const std::string digits = part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  UrlServer server{part(handle, CURLUPART_SCHEME, 0), lower_case(part(handle, CURLUPART_HOST, 0)), 0};
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), server.port);
+  if (error != std::errc() || server.host.empty()) return std::nullopt;
+  return server;
 }
 
 std::optional<std::string> base_url(const std::string& text) {

@@ -1,6 +1,7 @@
 // URLs (RFC 3986), parsed by libcurl, so that the URL we check is the URL that it requests.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -10,6 +11,21 @@ namespace wasmpair {
 /// "https://example.org/a/app.wasm". base: absolute, http or https. Throws Error if one of them is not a URL, or if the
 /// result is neither http nor https.
 std::string resolve_url(const std::string& base, const std::string& reference);
+
+/// The server of an http or https URL.
+struct UrlServer {
+  std::string scheme;  ///< "http" or "https".
+  std::string host;    ///< In lower case; an IPv6 address in brackets.
+  std::uint16_t port;  ///< That of the scheme if the URL has none.
+
+  bool operator==(const UrlServer&) const = default;
+
+  /// "https://example.org:8443", without the scheme's own port.
+  std::string origin() const;
+};
+
+/// Nothing unless text is an http or https URL.
+std::optional<UrlServer> server_of_url(const std::string& text);
 
 /// text as the prefix of other URLs, without a trailing "/". Nothing unless it is an http or https URL without query
 /// and fragment. It may have credentials ("https://user:password@example.org/"), which libcurl then sends.

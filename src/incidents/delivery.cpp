@@ -23,6 +23,11 @@ constexpr Incident rows[] = {
      "The connection was cut, or Content-Length belongs to a different encoding than the body.",
      "Let the server compute Content-Length from the bytes that it sends.", found_in_page,
      "the loader distinguishes it from other failures and retries"},
+    {"malformed-response", "A response that is not valid HTTP",
+     "Browsers report ERR_INVALID_HTTP_RESPONSE, ERR_INVALID_CHUNKED_ENCODING or ERR_FAILED.",
+     "The port speaks another protocol or HTTP/0.9, or a server or proxy sends a broken chunk, a NUL in a field or the "
+     "like.",
+     "Check that the port serves HTTP, and fix or replace what sends the response.", found, ""},
     {"too-large", "More bytes than the file has", "A download that does not end.",
      "The server sends something else, or a body that decodes to far more than the file.",
      "Upload the release again, and check proxies and CDNs on the way.", found, ""},
@@ -31,6 +36,16 @@ constexpr Incident rows[] = {
      "Have the proxy forward to the origin that the request came over https.", found, ""},
     {"insecure-redirect", "A redirect away from https", "The browser blocks it as mixed content.",
      "The server redirects to http, or to another scheme.", "Redirect to https only.", found, ""},
+    {"other-origin", "A URL or a redirect that leads to another origin", "verify does not follow it.",
+     "The manifest or a redirect leads to an origin that is neither that of the given URL nor that of the manifest's "
+     "base. Somebody may have put it there to have your machine request it.",
+     "If the origin belongs to the site, pass verify --allow-host HOST[:PORT], or verify the URL that is redirected "
+     "to; otherwise find out who wrote it.",
+     found, "pack writes URLs that start with the base"},
+    {"private-address", "A public site that leads into a private network", "verify does not connect.",
+     "The site has a public address, but a URL, a redirect or a name leads to one that is not: private, loopback, "
+     "link-local or reserved. Visitors cannot reach it; your machine may.",
+     "Use public addresses throughout the site. To verify a server in a private network, give its own URL.", found, ""},
     {"not-found", "A missing file of the release", "A 404, and a page that does not start.",
      "The file was not uploaded, or not to the path that the manifest's base gives.",
      "Upload the complete output directory, assets before pages and manifest; check --base.", found_in_page,

@@ -32,13 +32,16 @@ std::string download_size(std::uint64_t bytes) {
 ordered_json release_values(const Manifest& manifest) {
   ordered_json values = manifest_document(manifest);
   std::vector<std::string_view> names;
-  ordered_json loadables = ordered_json::object();
+  ordered_json::object_t loadables;  // filled like a vector: an ordered object searches itself for each name
+  auto described = values.at("bundles").begin();
   for (const ManifestBundle& bundle : manifest.bundles) {
     names.push_back(bundle.name);
-    values["bundles"][bundle.name]["name"] = bundle.name;
-    values["bundles"][bundle.name]["download"] =
-        download_size(transfer_bytes(bundle.wasm) + transfer_bytes(bundle.shim));
-    loadables[bundle.name] = {{"pair", bundle.pair}, {"wasm", loadable(bundle.wasm)}, {"shim", loadable(bundle.shim)}};
+    (*described)["name"] = bundle.name;
+    (*described)["download"] = download_size(transfer_bytes(bundle.wasm) + transfer_bytes(bundle.shim));
+    ++described;
+    loadables.push_back(
+        {bundle.name,
+         ordered_json{{"pair", bundle.pair}, {"wasm", loadable(bundle.wasm)}, {"shim", loadable(bundle.shim)}}});
   }
   values["title"] = fmt::format("{}", fmt::join(names, ", "));
   values["loader"] = manifest.bundles.empty() ? "" : manifest.bundles.front().loader.url;

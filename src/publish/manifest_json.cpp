@@ -51,8 +51,8 @@ ordered_json json_of(const ManifestBundle& bundle) {
 }  // namespace
 
 ordered_json manifest_document(const Manifest& manifest) {
-  ordered_json bundles = ordered_json::object();
-  for (const ManifestBundle& bundle : manifest.bundles) bundles[bundle.name] = json_of(bundle);
+  ordered_json::object_t bundles;  // filled like a vector: an ordered object searches itself for each name
+  for (const ManifestBundle& bundle : manifest.bundles) bundles.push_back({bundle.name, json_of(bundle)});
   ordered_json pages = ordered_json::array();
   for (const ManifestPage& page : manifest.pages) pages.push_back(json_of(page));
   ordered_json document = {{"version", 1},

@@ -1,173 +1,223 @@
-#include "wasmpair/manifest.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <functional>
+#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "util/ascii.h"
 #include "util/files.h"
-#include "util/json.h"
+#include "util/json_reader.h"
+#include "util/printable.h"
 #include "util/text_bytes.h"
+#include "util/utf8.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {
 
-using nlohmann::ordered_json;
-
 constexpr const char* repack = "Give the wasmpair.json that `wasmpair pack` wrote, or pack again.";
+constexpr ManifestLimits limits;
 
-/// A value in the document, and its place.
-class Node {
- public:
-  Node(const ordered_json& value, std::string pointer, std::string_view file)
-      : value_(&value), pointer_(std::move(pointer)), file_(file) {}
-
-  /// A member that the object must have.
-  Node at(const std::string& key) const {
-    const auto found = object().find(key);
-    if (found == value_->end()) fail(fmt::format("it has no \"{}\"", key));
-    return child(*found, key);
+bool is_visible(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view character = text.substr(0, utf8_sequence(text));
+    if (!is_printable(code_point(character))) return false;
+    text.remove_prefix(character.size());
   }
-
-  bool has(const std::string& key) const { return object().contains(key); }
-
-  /// The members of an object, with their keys.
-  std::vector<std::pair<std::string, Node>> members() const {
-    std::vector<std::pair<std::string, Node>> members;
-    for (const auto& entry : object().items()) {
-      const Node member = child(entry.value(), entry.key());
-      if (std::ranges::any_of(entry.key(), is_control)) member.fail("its name contains a control character");
-      members.emplace_back(entry.key(), member);
-    }
-    return members;
-  }
-
-  std::vector<Node> elements() const {
-    if (!value_->is_array()) fail("it is not an array");
-    std::vector<Node> elements;
-    for (std::size_t i = 0; i < value_->size(); ++i) elements.push_back(child((*value_)[i], std::to_string(i)));
-    return elements;
-  }
-
-  std::string text() const {
-    if (!value_->is_string()) fail("it is not a string");
-    auto text = value_->get<std::string>();
-    if (std::ranges::any_of(text, is_control)) fail("it contains a control character");
-    return text;
-  }
-
-  std::string nonempty_text() const {
-    std::string content = text();
-    if (content.empty()) fail("it is empty");
-    return content;
-  }
-
-  std::uint64_t number() const {
-    if (!value_->is_number_unsigned()) fail("it is not a whole number of at least 0");
-    return value_->get<std::uint64_t>();
-  }
-
-  /// A digest: 64 lower-case hex digits.
-  std::string sha256() const {
-    std::string digest = text();
-    if (!parse_sha256(digest)) fail("it is not a SHA-256 digest of 64 hex digits");
-    return digest;
-  }
-
-  /// A plain file name in the manifest's directory.
-  std::string path() const {
-    std::string path = nonempty_text();
-    if (path == "." || path == ".." || path.find_first_of("/\\") != std::string::npos)
-      fail(fmt::format("\"{}\" is not a plain file name", path));
-    return path;
-  }
-
-  [[noreturn]] void fail(const std::string& reason) const {
-    throw Error(fmt::format("{}:{}", file_, pointer_.empty() ? "/" : pointer_),
-                "is not a version 1 manifest: " + reason, repack);
-  }
-
- private:
-  const ordered_json& object() const {
-    if (!value_->is_object()) fail("it is not an object");
-    return *value_;
-  }
-
-  Node child(const ordered_json& value, const std::string& key) const { return {value, pointer_ + "/" + key, file_}; }
-
-  const ordered_json* value_;
-  std::string pointer_;
-  std::string_view file_;
-};
-
-ManifestEncoding read_encoding(const Node& node) {
-  return {node.at("encoding").nonempty_text(), node.at("path").path(), node.at("bytes").number(),
-          node.at("sha256").sha256()};
+  return true;
 }
 
-ManifestFile read_file_entry(const Node& node) {
-  ManifestFile file{node.at("path").path(),
-                    node.at("url").nonempty_text(),
-                    node.at("type").nonempty_text(),
-                    node.at("bytes").number(),
-                    node.at("sha256").sha256(),
-                    node.at("integrity").nonempty_text(),
-                    node.at("cacheControl").nonempty_text(),
-                    {}};
-  for (const Node& encoding : node.at("encodings").elements()) file.encodings.push_back(read_encoding(encoding));
+/// subject: "it" or "its name".
+void expect_no_controls(const JsonReader& json, std::string_view text, std::string_view subject) {
+  if (std::ranges::any_of(text, is_control)) json.fail(fmt::format("{} contains a control character", subject));
+}
+
+/// A text that is only shown: reports escape what is invisible or turns the direction of writing.
+std::string read_label(JsonReader& json) {
+  std::string label = json.text();
+  expect_no_controls(json, label, "it");
+  return label;
+}
+
+/// A text that is part of a file name, a URL or a header field.
+std::string read_text(JsonReader& json) {
+  std::string text = read_label(json);
+  if (!is_visible(text)) json.fail("it contains a character that is invisible or turns the direction of writing");
+  return text;
+}
+
+std::string read_nonempty_text(JsonReader& json) {
+  std::string text = read_text(json);
+  if (text.empty()) json.fail("it is empty");
+  return text;
+}
+
+/// A size that programs in every language, and sums of a few sizes, can represent.
+std::uint64_t read_bytes(JsonReader& json) {
+  constexpr std::uint64_t maximum = (std::uint64_t{1} << 53U) - 1;  // of JavaScript's exact numbers
+  const std::uint64_t bytes = json.number();
+  if (bytes > maximum) json.fail("it is too large a number");
+  return bytes;
+}
+
+/// A digest: 64 lower-case hex digits.
+std::string read_sha256(JsonReader& json) {
+  std::string digest = read_text(json);
+  if (!parse_sha256(digest)) json.fail("it is not a SHA-256 digest of 64 hex digits");
+  return digest;
+}
+
+/// A plain file name in the manifest's directory.
+std::string read_path(JsonReader& json) {
+  std::string path = read_nonempty_text(json);
+  if (path == "." || path == ".." || path.find_first_of("/\\") != std::string::npos)
+    json.fail(fmt::format("\"{}\" is not a plain file name", path));
+  return path;
+}
+
+enum class Presence { Required, Optional };
+
+struct Field {
+  std::string_view key;
+  Presence presence;
+  std::function<void()> read;
+};
+
+/// Reads an object with these members; others are skipped.
+void read_fields(JsonReader& json, std::initializer_list<Field> fields) {
+  std::vector<std::string_view> found;
+  json.object([&](std::string_view key) {
+    const auto* const field = std::ranges::find(fields, key, &Field::key);
+    if (field == fields.end()) return json.skip();
+    found.push_back(field->key);
+    field->read();
+  });
+  for (const Field& field : fields)
+    if (field.presence == Presence::Required && std::ranges::find(found, field.key) == found.end())
+      json.fail(fmt::format("it has no \"{}\"", field.key));
+}
+
+/// Reads an array of at most limit elements.
+template <typename Value, typename Read>
+std::vector<Value> read_list(JsonReader& json, std::size_t limit, const Read& read) {
+  std::vector<Value> values;
+  json.array([&](std::size_t index) {
+    if (index == limit) json.fail(fmt::format("there are more than {}", limit));
+    values.push_back(read(json));
+  });
+  return values;
+}
+
+ManifestEncoding read_encoding(JsonReader& json) {
+  using enum Presence;
+  ManifestEncoding encoding;
+  read_fields(json, {{"encoding", Required, [&] { encoding.encoding = read_nonempty_text(json); }},
+                     {"path", Required, [&] { encoding.path = read_path(json); }},
+                     {"bytes", Required, [&] { encoding.bytes = read_bytes(json); }},
+                     {"sha256", Required, [&] { encoding.sha256 = read_sha256(json); }}});
+  return encoding;
+}
+
+ManifestFile read_file_entry(JsonReader& json) {
+  using enum Presence;
+  ManifestFile file;
+  const auto read_encodings = [&] {
+    file.encodings = read_list<ManifestEncoding>(json, limits.encodings, read_encoding);
+  };
+  read_fields(json, {{"path", Required, [&] { file.path = read_path(json); }},
+                     {"url", Required, [&] { file.url = read_nonempty_text(json); }},
+                     {"type", Required, [&] { file.type = read_nonempty_text(json); }},
+                     {"bytes", Required, [&] { file.bytes = read_bytes(json); }},
+                     {"sha256", Required, [&] { file.sha256 = read_sha256(json); }},
+                     {"integrity", Required, [&] { file.integrity = read_nonempty_text(json); }},
+                     {"cacheControl", Required, [&] { file.cache_control = read_nonempty_text(json); }},
+                     {"encodings", Required, read_encodings}});
   return file;
 }
 
-ManifestBundle read_bundle(const std::string& name, const Node& node) {
-  const Node go = node.at("go");
-  const Node source = node.at("source");
-  return {name,
-          node.at("pair").sha256(),
-          go.has("version") ? go.at("version").text() : "",
-          source.at("bytes").number(),
-          source.at("sha256").sha256(),
-          read_file_entry(node.at("wasm")),
-          read_file_entry(node.at("shim")),
-          read_file_entry(node.at("loader"))};
+void read_go(JsonReader& json, ManifestBundle& bundle) {
+  read_fields(json, {{"version", Presence::Optional, [&] { bundle.go_version = read_label(json); }}});
 }
 
-ManifestPage read_page(const Node& node) {
-  return {node.at("path").path(), node.at("url").nonempty_text(), node.at("type").nonempty_text(),
-          node.at("cacheControl").nonempty_text()};
+void read_source(JsonReader& json, ManifestBundle& bundle) {
+  using enum Presence;
+  read_fields(json, {{"bytes", Required, [&] { bundle.source_bytes = read_bytes(json); }},
+                     {"sha256", Required, [&] { bundle.source_sha256 = read_sha256(json); }}});
+}
+
+ManifestBundle read_bundle(JsonReader& json, std::string_view name) {
+  using enum Presence;
+  expect_no_controls(json, name, "its name");
+  ManifestBundle bundle;
+  bundle.name = name;
+  read_fields(json, {{"pair", Required, [&] { bundle.pair = read_sha256(json); }},
+                     {"go", Required, [&] { read_go(json, bundle); }},
+                     {"source", Required, [&] { read_source(json, bundle); }},
+                     {"wasm", Required, [&] { bundle.wasm = read_file_entry(json); }},
+                     {"shim", Required, [&] { bundle.shim = read_file_entry(json); }},
+                     {"loader", Required, [&] { bundle.loader = read_file_entry(json); }}});
+  return bundle;
+}
+
+std::vector<ManifestBundle> read_bundles(JsonReader& json) {
+  std::vector<ManifestBundle> bundles;
+  json.object([&](std::string_view name) {
+    if (bundles.size() == limits.bundles) json.fail(fmt::format("there are more than {}", limits.bundles));
+    bundles.push_back(read_bundle(json, name));
+  });
+  return bundles;
+}
+
+ManifestPage read_page(JsonReader& json) {
+  using enum Presence;
+  ManifestPage page;
+  read_fields(json, {{"path", Required, [&] { page.path = read_path(json); }},
+                     {"url", Required, [&] { page.url = read_nonempty_text(json); }},
+                     {"type", Required, [&] { page.type = read_nonempty_text(json); }},
+                     {"cacheControl", Required, [&] { page.cache_control = read_nonempty_text(json); }}});
+  return page;
+}
+
+void read_version(JsonReader& json) {
+  const std::uint64_t version = json.number();
+  if (version == 1) return;
+  throw Error(json.place(), fmt::format("is {}, but this program reads version 1", version),
+              "Use the wasmpair that wrote it, or a later one.");
+}
+
+void read_generator(JsonReader& json, Manifest& manifest) {
+  read_fields(json, {{"version", Presence::Required, [&] { manifest.generator_version = read_label(json); }}});
 }
 
 }  // namespace
 
-Manifest read_manifest(std::string_view json, std::string_view name) {
-  if (json.size() > manifest_limit)
+Manifest read_manifest(std::string_view text, std::string_view name) {
+  using enum Presence;
+  if (text.size() > manifest_limit)
     throw Error(std::string(name), fmt::format("is not a manifest: it has more than {} bytes", manifest_limit), repack);
-  const ordered_json document = parse_json(json, name, repack);
-  const Node root(document, "", name);
-  const std::uint64_t version = root.at("version").number();
-  if (version != 1) {
-    throw Error(fmt::format("{}:/version", name), fmt::format("is {}, but this program reads version 1", version),
-                "Use the wasmpair that wrote it, or a later one.");
-  }
+  JsonReader json(text, {std::string(name), "is not a version 1 manifest: ", repack});
   Manifest manifest;
-  manifest.generator_version = root.at("generator").at("version").text();
-  manifest.base = root.at("base").text();
-  for (const auto& [bundle, node] : root.at("bundles").members()) manifest.bundles.push_back(read_bundle(bundle, node));
-  if (root.has("pages"))
-    for (const Node& page : root.at("pages").elements()) manifest.pages.push_back(read_page(page));
-  for (const Node& file : root.at("files").elements()) manifest.files.push_back(file.path());
-  if (root.has("next"))
-    for (const Node& file : root.at("next").elements()) manifest.next.push_back(read_file_entry(file));
+  const auto read_pages = [&] { manifest.pages = read_list<ManifestPage>(json, limits.pages, read_page); };
+  const auto read_files = [&] { manifest.files = read_list<std::string>(json, limits.files, read_path); };
+  const auto read_next = [&] { manifest.next = read_list<ManifestFile>(json, limits.next, read_file_entry); };
+  read_fields(json, {{"version", Required, [&] { read_version(json); }},
+                     {"generator", Required, [&] { read_generator(json, manifest); }},
+                     {"base", Required, [&] { manifest.base = read_text(json); }},
+                     {"bundles", Required, [&] { manifest.bundles = read_bundles(json); }},
+                     {"pages", Optional, read_pages},
+                     {"files", Required, read_files},
+                     {"next", Optional, read_next}});
+  json.finish();
   return manifest;
 }
 
 Manifest read_manifest_file(const std::string& file) {
-  const Bytes json = read_file(file);
+  const Bytes json = read_file(file, manifest_limit);
   return read_manifest(text_of(json), file);
 }
 

@@ -143,7 +143,7 @@ GithubReport github_report(const VerifyReport& report) {
     github.annotations.push_back({AnnotationLevel::Error, finding.id, "",
                                   report_text("{}.\nCause: {}\nFix: {}", finding.message, report_lines(finding.cause),
                                               report_lines(finding.fix)),
-                                  finding.subjects.empty() ? 0 : finding.subjects.size() - 1});
+                                  finding.subjects.empty() ? 0 : finding.subjects.size() - 1 + finding.unlisted});
   const std::string heading =
       fmt::format("{}: {}, {}", report.url, count_of(report.files, "file"), count_of(report.requests, "request"));
   github.summary = report.findings.empty() ? markdown("### {}, no problems found\n\n", heading)

@@ -32,11 +32,12 @@ ReportText evidence_text(const DeliveryFinding& finding, const Console& console)
 }
 
 ReportText others_text(const DeliveryFinding& finding) {
-  if (finding.subjects.size() < 2) return {};
-  ReportText text = report_text("    also at {}:\n", count_of(finding.subjects.size() - 1, "request"));
+  const std::size_t all = finding.subjects.size() + finding.unlisted;
+  if (all < 2) return {};
+  ReportText text = report_text("    also at {}:\n", count_of(all - 1, "request"));
   const std::size_t shown = std::min(finding.subjects.size(), max_subjects + 1);
   for (std::size_t i = 1; i < shown; ++i) text += report_text("      {}\n", finding.subjects[i]);
-  if (shown < finding.subjects.size()) text += report_text("      … and {} more\n", finding.subjects.size() - shown);
+  if (shown < all) text += report_text("      … and {} more\n", all - shown);
   return text;
 }
 
@@ -60,7 +61,7 @@ ReportText verify_report_text(const VerifyReport& report, const Console& console
 
 std::string verify_report_json(const VerifyReport& report) {
   nlohmann::ordered_json findings = nlohmann::ordered_json::array();
-  for (const DeliveryFinding& finding : report.findings)
+  for (const DeliveryFinding& finding : report.findings) {
     findings.push_back({{"id", finding.id},
                         {"message", finding.message},
                         {"subjects", finding.subjects},
@@ -68,6 +69,8 @@ std::string verify_report_json(const VerifyReport& report) {
                         {"answer", lines_of(finding.response)},
                         {"cause", finding.cause},
                         {"fix", finding.fix}});
+    if (finding.unlisted > 0) findings.back()["unlisted"] = finding.unlisted;
+  }
   const nlohmann::ordered_json document = {{"url", report.url},
                                            {"server", report.server},
                                            {"files", report.files},

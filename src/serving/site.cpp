@@ -46,6 +46,16 @@ HashedName parse_hashed_name(const std::string& path, const std::string& file) {
   throw Error(file, fmt::format("lists the asset '{}', whose name is not NAME.HASH.EXTENSION", path), pack_again);
 }
 
+/// The maximum number of rules of one sort. A release has a handful; each is compared with all names, and is repeated
+/// in other rules.
+constexpr std::size_t max_kinds = 64;
+
+/// Throws if there are more rules than any release needs.
+template <typename Value>
+void expect_few(const std::vector<Value>& values, std::string_view what, const std::string& file) {
+  if (values.size() > max_kinds) throw Error(file, fmt::format("has more than {} {}", max_kinds, what), pack_again);
+}
+
 template <typename Value>
 void add_once(std::vector<Value>& values, const Value& value) {
   if (std::ranges::find(values, value) == values.end()) values.push_back(value);
@@ -66,22 +76,25 @@ void add_siblings(ConfiguredSite& site, const Route& route, const std::string& f
 void add_asset(ConfiguredSite& site, const Route& route, const std::string& file) {
   const HashedName name = parse_hashed_name(route.path, file);
   add_once(site.hash_lengths, name.hash_length);
+  expect_few(site.hash_lengths, "lengths of hashes in names", file);
   add_siblings(site, route, file);
   const auto known = std::ranges::find(site.assets, name.extension, &AssetKind::extension);
   if (known == site.assets.end()) {
     site.assets.push_back({name.extension, route.type, route.cache_control});
+    expect_few(site.assets, "extensions of assets", file);
   } else if (known->type != route.type || known->cache_control != route.cache_control) {
     throw Error(file, fmt::format("gives different types or Cache-Control to assets that end in .{}", name.extension),
                 pack_again);
   }
 }
 
-void add_stable_page(ConfiguredSite& site, const Route& route) {
+void add_stable_page(ConfiguredSite& site, const Route& route, const std::string& file) {
   auto kind = std::ranges::find_if(site.stable_pages, [&](const StablePageKind& other) {
     return other.type == route.type && other.cache_control == route.cache_control;
   });
   if (kind == site.stable_pages.end())
     kind = site.stable_pages.insert(kind, StablePageKind{route.type, route.cache_control, {}});
+  expect_few(site.stable_pages, "types and values of Cache-Control of pages", file);
   kind->names.push_back(route.path);
   if (route.path == "index.html") kind->index = true;
 }
@@ -139,7 +152,7 @@ ConfiguredSite describe_site(const Manifest& manifest, const std::string& manife
     if (route.kind == RouteKind::Asset) {
       add_asset(site, route, manifest_file);
     } else {
-      add_stable_page(site, route);
+      add_stable_page(site, route, manifest_file);
     }
   }
   add_other_pages(site, stable_cache_control);

@@ -1,6 +1,7 @@
 #include "util/files.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,8 +66,10 @@ void read_opened(const OpenedFile& opened, const std::string& path, std::span<st
     throw Error(path, "cannot read: it changed meanwhile", "Run again when nothing writes to it.");
 }
 
-Bytes read_file(const std::string& path) {
+Bytes read_file(const std::string& path, std::size_t limit) {
   const OpenedFile opened = open_file(path);
+  if (opened.state.bytes > limit)
+    throw Error(path, fmt::format("cannot read: it has more than {} bytes", limit), "Name another file.");
   Bytes content(opened.state.bytes);
   read_opened(opened, path, content);
   return content;

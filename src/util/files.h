@@ -41,8 +41,9 @@ std::size_t read_up_to(int file, std::span<std::uint8_t> into);
 /// the bytes may be a mix of two contents.
 void read_opened(const OpenedFile& opened, const std::string& path, std::span<std::uint8_t> into);
 
-/// The content of a regular file. Throws Error as open_file and read_opened do.
-Bytes read_file(const std::string& path);
+/// The content of a regular file. Throws Error as open_file and read_opened do, and unread if the file has more than
+/// limit bytes.
+Bytes read_file(const std::string& path, std::size_t limit = SIZE_MAX);
 
 /// True if path names an existing regular file (symbolic links followed).
 bool is_file(const std::string& path);

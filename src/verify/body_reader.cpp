@@ -11,13 +11,16 @@ namespace wasmpair {
 namespace {
 
 void append_front(Bytes& front, ByteView piece, std::size_t limit) {
+  if (front.empty()) front.reserve(limit);  // memory that is not written to costs nothing; growing would copy
   const std::size_t count = std::min(piece.size(), limit - std::min(limit, front.size()));
   front.insert(front.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 }  // namespace
 
-BodyReader::BodyReader(const std::string& content_encoding, const BodyLimits& limits) : limits_(limits) {
+ResponseBodyReader::ResponseBodyReader(const std::string& content_encoding, const BodyLimits& limits,
+                                       const Deadline& deadline)
+    : limits_(limits), deadline_(deadline) {
   const std::string token = content_coding_name(content_encoding);
   if (token.empty() || token == "identity") return;
   const std::optional<Coding> coding = parse_coding(token);
@@ -25,7 +28,7 @@ BodyReader::BodyReader(const std::string& content_encoding, const BodyLimits& li
   if (coding) decoder_ = make_decoder(*coding);
 }
 
-bool BodyReader::take(ByteView piece) {
+bool ResponseBodyReader::take(ByteView piece) {
   body_.received_bytes += piece.size();
   if (body_.received_bytes > limits_.received) return false;
   received_.update(piece);
@@ -34,13 +37,13 @@ bool BodyReader::take(ByteView piece) {
     append_front(body_.decoded_front, piece, limits_.front);
   else if (body_.decoding == Decoding::Decoded)
     decode(piece);
-  return true;
+  return !deadline_.has_passed();
 }
 
-void BodyReader::decode(ByteView piece) {
+void ResponseBodyReader::decode(ByteView piece) {
   std::array<std::uint8_t, std::size_t{64} << 10U> room;
   if (state_ == DecoderState::Ended && !piece.empty()) body_.decoding = Decoding::Undecodable;  // trailing bytes
-  while (body_.decoding == Decoding::Decoded && state_ == DecoderState::Running) {
+  while (body_.decoding == Decoding::Decoded && state_ == DecoderState::Running && !deadline_.has_passed()) {
     const DecoderStep step = decoder_->decode(piece, room);
     take_decoded(ByteView(room).first(step.produced));
     piece = piece.subspan(step.consumed);
@@ -51,7 +54,7 @@ void BodyReader::decode(ByteView piece) {
   }
 }
 
-void BodyReader::take_decoded(ByteView piece) {
+void ResponseBodyReader::take_decoded(ByteView piece) {
   body_.decoded_bytes += piece.size();
   if (body_.decoded_bytes > limits_.decoded) {
     body_.decoding = Decoding::TooLarge;
@@ -61,7 +64,7 @@ void BodyReader::take_decoded(ByteView piece) {
   append_front(body_.decoded_front, piece, limits_.front);
 }
 
-Body BodyReader::finish() {
+Body ResponseBodyReader::finish() {
   body_.received_sha256 = received_.finish().hex();
   if (body_.decoding == Decoding::NotCoded) {
     body_.decoded_bytes = body_.received_bytes;

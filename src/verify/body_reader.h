@@ -8,6 +8,7 @@
 
 #include "encode/decoders.h"
 #include "util/digest_stream.h"
+#include "verify/deadline.h"
 #include "wasmpair/bytes.h"
 
 namespace wasmpair {
@@ -41,12 +42,13 @@ struct Body {
 /// Bytes retained from the front of a body as transferred: enough for magic numbers and short ranges.
 inline constexpr std::size_t front_bytes = 256;
 
-class BodyReader {
+class ResponseBodyReader {
  public:
-  /// content_encoding: the field's value; "" if there is none.
-  BodyReader(const std::string& content_encoding, const BodyLimits& limits);
+  /// content_encoding: the field's value; "" if there is none. Few bytes may decode to very many: decoding stops, like
+  /// everything else, at the deadline.
+  ResponseBodyReader(const std::string& content_encoding, const BodyLimits& limits, const Deadline& deadline);
 
-  /// False if the body is larger than its limit: the transfer should end.
+  /// False if the body is larger than its limit, or the deadline has passed: the transfer should end.
   bool take(ByteView piece);
 
   /// Call once, after the last take().
@@ -57,6 +59,7 @@ class BodyReader {
   void take_decoded(ByteView piece);
 
   BodyLimits limits_;
+  const Deadline& deadline_;
   Body body_;
   Sha256Stream received_;
   Sha256Stream decoded_;

@@ -19,12 +19,18 @@ std::string_view id_of(Transfer transfer) {
       return "stalled";
     case Transfer::BrokenOff:
       return "broken-off";
+    case Transfer::Malformed:
+      return "malformed-response";
     case Transfer::TooLarge:
       return "too-large";
     case Transfer::RedirectLoop:
       return "redirect-loop";
     case Transfer::InsecureRedirect:
       return "insecure-redirect";
+    case Transfer::OtherOrigin:
+      return "other-origin";
+    case Transfer::PrivateAddress:
+      return "private-address";
     case Transfer::Complete:
     case Transfer::Unreachable:
       break;

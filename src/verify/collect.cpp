@@ -11,6 +11,9 @@
 namespace wasmpair {
 namespace {
 
+/// A report lists this many subjects of a finding; a release may have many thousand.
+constexpr std::size_t max_listed = 1000;
+
 /// True for fields that say how to interpret and cache a response, and what sent it.
 bool is_relevant(std::string_view name) {
   constexpr std::string_view names[] = {"content-type",
@@ -70,16 +73,27 @@ DeliveryFinding begin(const Observation& observation) {
 
 }  // namespace
 
-std::vector<DeliveryFinding> collect(const Observations& observed) {
-  std::vector<DeliveryFinding> findings;
+void Findings::add(const Observations& observed) {
   for (const Observation& observation : observed) {
-    auto finding = std::ranges::find(findings, observation.id, &DeliveryFinding::id);
-    if (finding == findings.end()) finding = findings.insert(findings.end(), begin(observation));
+    Subjects& subjects = find_or_begin(observation);
     if (observation.probe == nullptr) continue;
-    const std::string subject = subject_of(*observation.probe);
-    if (std::ranges::find(finding->subjects, subject) == finding->subjects.end()) finding->subjects.push_back(subject);
+    std::string subject = subject_of(*observation.probe);
+    if (subject == subjects.last) continue;
+    DeliveryFinding& finding = findings_[subjects.finding];
+    if (subjects.listed.size() == max_listed) {
+      if (!subjects.listed.contains(subject)) ++finding.unlisted;
+    } else if (subjects.listed.insert(subject).second) {
+      finding.subjects.push_back(subject);
+    }
+    subjects.last = std::move(subject);
   }
-  return findings;
+}
+
+Findings::Subjects& Findings::find_or_begin(const Observation& observation) {
+  const auto known = subjects_.find(observation.id);
+  if (known != subjects_.end()) return known->second;
+  findings_.push_back(begin(observation));
+  return subjects_.emplace(observation.id, Subjects{findings_.size() - 1, {}, ""}).first->second;
 }
 
 }  // namespace wasmpair

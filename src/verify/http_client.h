@@ -2,14 +2,19 @@
 // bounded: bodies are only digested; header sections, redirects and times have limits.
 #pragma once
 
+#include <curl/curl.h>
+
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "verify/body_reader.h"
+#include "verify/deadline.h"
+#include "verify/request_policy.h"
 #include "wasmpair/progress.h"
 
 namespace wasmpair {
@@ -30,9 +35,12 @@ enum class Transfer {
   TlsFailure,        ///< The certificate or the handshake.
   Stalled,           ///< It took too long.
   BrokenOff,         ///< The body ended before its length.
+  Malformed,         ///< Not HTTP, or HTTP that violates its rules.
   TooLarge,          ///< More body or header than the limits.
   RedirectLoop,      ///< Too many redirects.
   InsecureRedirect,  ///< From https to http, or to something else.
+  OtherOrigin,       ///< Its URL, or a redirect, leads where verify may not go: RequestPolicy.
+  PrivateAddress,    ///< The site is public, but this leads to an address that is not.
 };
 
 struct HeaderField {
@@ -42,7 +50,7 @@ struct HeaderField {
 
 struct HttpResponse {
   Transfer transfer = Transfer::Unreachable;
-  std::string problem;      ///< libcurl's message, unless Complete.
+  std::string problem;      ///< Why it is not Complete, one clause.
   long status = 0;          ///< 0: there was no response.
   std::string status_line;  ///< "HTTP/1.1 200 OK"
   std::vector<HeaderField> fields;
@@ -57,20 +65,33 @@ std::size_t count_fields(const HttpResponse& response, std::string_view name);
 struct ClientOptions {
   std::string certificates;  ///< A file of trusted certificates in PEM; "" for the system's.
   std::chrono::seconds stall_time{20};
-  std::chrono::seconds total_time{600};  ///< Of all requests together.
+};
+
+/// The progress of requests that are sent in several calls.
+struct Stage {
+  std::string_view name;
+  std::uint64_t total = 0;  ///< Requests.
+  std::uint64_t done = 0;
+  Progress* progress = nullptr;  ///< May be null.
 };
 
 class HttpClient {
  public:
-  explicit HttpClient(ClientOptions options);
+  /// policy must outlive the client, which reports connections to it. No request outlasts the deadline.
+  HttpClient(ClientOptions options, RequestPolicy& policy, Deadline deadline);
 
   /// Returns the responses in the order of the requests. Never throws for what a server does.
-  /// stage: reported to progress, which may be null.
-  std::vector<HttpResponse> fetch(const std::vector<HttpRequest>& requests, std::string_view stage, Progress* progress);
+  std::vector<HttpResponse> fetch(const std::vector<HttpRequest>& requests, Stage& stage);
+
+  /// The number of requests that were sent, not counting redirects.
+  std::size_t sent() const { return sent_; }
 
  private:
   ClientOptions options_;
-  std::chrono::steady_clock::time_point deadline_;
+  RequestPolicy& policy_;
+  Deadline deadline_;
+  std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)> connections_;
+  std::size_t sent_ = 0;
 };
 
 }  // namespace wasmpair

@@ -4,17 +4,20 @@
 
 #include "http/origin.h"
 #include "http/url.h"
+#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
 
+/// The maximum size of a module in browsers. A manifest may say anything.
+constexpr std::uint64_t max_asset_bytes = std::uint64_t{1} << 30U;
 /// The maximum size of a page.
 constexpr std::uint64_t max_page_bytes = 16U << 20U;
 /// Room for an error page, and for an encoding that is larger than its content.
 constexpr std::uint64_t spare_bytes = 256U << 10U;
 
 BodyLimits limits_of(const Route& route) {
-  const std::uint64_t bytes = route.kind == RouteKind::Asset ? route.bytes : max_page_bytes;
+  const std::uint64_t bytes = route.kind == RouteKind::Asset ? std::min(route.bytes, max_asset_bytes) : max_page_bytes;
   return {bytes + spare_bytes, bytes + spare_bytes, front_bytes};
 }
 
@@ -35,9 +38,17 @@ std::vector<AcceptVariant> variants_for(const Route& route) {
 
 }  // namespace
 
-Route absolute(Route route, const Deployment& site) {
-  route.url = resolve_url(site.manifest_url, route.url);
-  return route;
+std::optional<std::string> absolute_url(const std::string& url, const Deployment& site) {
+  try {
+    return resolve_url(site.manifest_url, url);
+  } catch (const Error&) {  // what a manifest says is judged, not trusted
+    return std::nullopt;
+  }
+}
+
+std::size_t max_requests(const Route& route) {
+  const std::size_t for_variants = 3 * variants_for(route).size();          // GET, HEAD, revalidation
+  return route.kind == RouteKind::Asset ? for_variants + 3 : for_variants;  // two ranges and an absent name
 }
 
 Probe make_probe(Purpose purpose, const Route& route, const AcceptVariant& accept, const Deployment& site) {

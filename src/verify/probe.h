@@ -1,6 +1,7 @@
 // The requests of verify, and their purposes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,10 +38,13 @@ struct Deployment {
 /// The number of bytes that a Range probe requests.
 inline constexpr std::size_t range_bytes = 100;
 
-/// The route with its URL resolved against the manifest's. Throws Error if that is not an http(s) URL.
-Route absolute(Route route, const Deployment& site);
+/// A URL of a manifest, resolved against the manifest's own. Nothing if that is no http or https URL.
+std::optional<std::string> absolute_url(const std::string& url, const Deployment& site);
 
 Probe make_probe(Purpose purpose, const Route& route, const AcceptVariant& accept, const Deployment& site);
+
+/// The maximum number of requests for a route.
+std::size_t max_requests(const Route& route);
 
 /// The first requests for a route, whose URL is absolute.
 std::vector<Probe> plan(const Route& route, const Deployment& site);

@@ -34,7 +34,8 @@ void fill(HttpResponse& response, std::string_view text) {
     response.fields.push_back(
         {lower_case(trim(line.substr(0, colon))), std::string(trim(line.substr(std::min(colon + 1, line.size()))))});
   }
-  BodyReader reader(field(response, "content-encoding"), {1U << 16U, 1U << 16U, front_bytes});
+  const Deadline deadline(std::chrono::minutes(1));
+  ResponseBodyReader reader(field(response, "content-encoding"), {1U << 16U, 1U << 16U, front_bytes}, deadline);
   reader.take(bytes_of(text));
   response.body = reader.finish();
 }
@@ -53,7 +54,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     Observations observed;
     verify_route(probes, site, observed);
-    for (const DeliveryFinding& finding : collect(observed))
+    Findings findings;
+    findings.add(observed);
+    for (const DeliveryFinding& finding : findings.take())
       if (finding.id.empty() || finding.fix.empty()) __builtin_trap();
   }
   return 0;

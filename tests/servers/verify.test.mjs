@@ -189,6 +189,11 @@ const faults = {
     response.write(reply.body.subarray(0, 100), () => setTimeout(() => response.destroy(), 50));
   }],
   "no response": [["unreachable"], (response) => response.destroy()],
+  "something that is not HTTP": [["malformed-response"], (response) => response.socket.end("220 smtp.example ESMTP\r\n")],
+  "a NUL in a field": [["malformed-response"], (response) => response.socket.end("HTTP/1.1 200 OK\r\nX-A: a\0b\r\n\r\n")],
+  "a broken chunk": [["malformed-response"], (response) => response.socket.end("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")],
+  "a redirect to another origin": [["other-origin"], (response) => response.writeHead(302, { Location: "http://169.254.169.254/latest/meta-data/" }).end()],
+  "a redirect to another scheme": [["insecure-redirect"], (response) => response.writeHead(302, { Location: "file:///etc/passwd" }).end()],
   "an endless body": [["too-large"], (response, reply) => {
     response.writeHead(200, { "Content-Type": reply.fields["Content-Type"] });
     const more = () => { while (!response.destroyed && response.write(Buffer.alloc(65536))); };
@@ -331,6 +336,24 @@ suite("wasmpair verify", () => {
     await assertFound(await verify(page.url, "--no-pages"), []);
     serveFrom(refusing.url);
     await assertFound(await verify(page.url, "--no-pages"), ["missing-cors"]);
+  });
+
+  test("follows redirects to allowed hosts", async (t) => {
+    const other = await correctServer(t, site);
+    const server = await correctServer(t, site, {
+      send: (response, reply, request) => {
+        if (!isModule(reply)) return false;
+        response.writeHead(307, { Location: new URL(request.url, other.url).href }).end();
+        return true;
+      },
+    });
+    await assertFound(await verify(server.url), ["other-origin"]);
+    assert.equal(other.requests.length, 0);
+    const { host } = new URL(other.url);
+    await assertFound(await verify(server.url, "--allow-host", "cdn.example", "--allow-host", host), []);
+    const run = await verify(server.url, "--allow-host", other.url);
+    assert.equal(run.status, 2);
+    assert.match(run.stderr, /is not a host that can be allowed/);
   });
 
   test("explains why it cannot start", async () => {

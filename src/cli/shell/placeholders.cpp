@@ -97,6 +97,7 @@ constexpr Row table[] = {
     {"ENC=SIZE", PlaceholderKind::Beginning, budgets},
     {"NAME", PlaceholderKind::Text, none},
     {"URL", PlaceholderKind::Text, none},
+    {"HOST", PlaceholderKind::Text, none},
     {"PATH", PlaceholderKind::Text, none},
     {"TEXT", PlaceholderKind::Text, none},
     {"MODULE", PlaceholderKind::Text, none},

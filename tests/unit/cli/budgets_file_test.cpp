@@ -52,21 +52,25 @@ TEST_F(BudgetsFile, ReportsThePlaceOfAMistake) {
   };
   for (const auto& [json, start] : {
            Case{"{\n  \"app\" 1}", ":2:9: is not JSON\n"},
-           Case{"[]", ":/: is not an object\n"},
-           Case{R"({"app": 800})", ":/app: is not an object\n"},
+           Case{"[]", ":/: is not a list of budgets: it is not an object\n"},
+           Case{R"({"app": 800})", ":/app: is not a list of budgets: it is not an object\n"},
            Case{R"({"ap": {"br": 1}})",
                 ":/ap: is not a bundle that this run packs\n  Did you mean app? This run packs: app, tool."},
            Case{R"({"": {}})", ":/: is not a bundle that this run packs\n  This run packs: app, tool."},
            Case{R"({"app": {"brr": 1}})",
                 ":/app/brr: is not a known encoding\n  Did you mean br? Known encodings: identity, br"},
-           Case{R"({"app": {"br": -1}})", ":/app/br: is not a size\n"},
-           Case{R"({"app": {"br": 1.5}})", ":/app/br: is not a size\n"},
-           Case{R"({"app": {"br": null}})", ":/app/br: is not a size\n"},
+           Case{R"({"app": {"br": -1}})",
+                ":/app/br: is not a list of budgets: it is not a whole number of at least 0\n"},
+           Case{R"({"app": {"br": 1.5}})",
+                ":/app/br: is not a list of budgets: it is not a whole number of at least 0\n"},
+           Case{R"({"app": {"br": null}})",
+                ":/app/br: is not a list of budgets: it is neither a number of bytes nor text such as \"800KB\"\n"},
            Case{R"({"app": {"br": "-1"}})", ":/app/br: '-1' is not a size\n"},
            Case{R"({"app": {"br": "800kb"}})", ":/app/br: '800kb' is not a size\n"},
            Case{R"({"app": {"br": 1}, "tool": {"br": 1}, "app": {"br": 2}})",
                 ": has the key \"app\" twice in one object\n"},
-           Case{R"({"app": {"br": 1e999}})", ": contains a number that is too large\n"},
+           Case{R"({"app": {"br": 18446744073709551616}})",
+                ":/app/br: is not a list of budgets: it is too large a number\n"},
        })
     EXPECT_TRUE(message(json).starts_with(start)) << json << "\n" << message(json);
 }

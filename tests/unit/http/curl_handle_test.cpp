@@ -2,50 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read_until.hpp>
-#include <boost/asio/write.hpp>
 #include <stdexcept>
 #include <string>
-#include <thread>
+
+#include "unit/support/raw_server.h"
 
 namespace wasmpair {
 namespace {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
-
-/// Responds to one connection after the other, until it is destroyed.
-class HelloServer {
- public:
-  HelloServer() : thread_([this](const std::stop_token& stop) { run(stop); }) {}
-
-  ~HelloServer() {
-    thread_.request_stop();
-    boost::system::error_code ignored;
-    tcp::socket(context_).connect(acceptor_.local_endpoint(), ignored);  // wakes it
-  }
-
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + "/"; }
-
- private:
-  void run(const std::stop_token& stop) {
-    while (true) {
-      tcp::socket socket = acceptor_.accept();
-      if (stop.stop_requested()) return;
-      boost::system::error_code ignored;
-      std::string request;
-      asio::read_until(socket, asio::dynamic_buffer(request), "\r\n\r\n", ignored);
-      const std::string response = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello";
-      asio::write(socket, asio::buffer(response), ignored);
-    }
-  }
-
-  asio::io_context context_;
-  tcp::acceptor acceptor_{context_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)};
-  std::jthread thread_;
-};
+std::string hello(const std::string&) {
+  return "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello";
+}
 
 enum class Throws { Never, AtHeader, AtBody };
 
@@ -72,7 +39,7 @@ class Receiver : public ResponseReceiver {
 constexpr TransferTimes patient{std::chrono::minutes(1), std::chrono::minutes(1), std::chrono::minutes(1)};
 
 TEST(CurlHandle, ThrowsWhatItsReceiverThrew) {
-  const HelloServer server;
+  const RawServer server(hello);
   CurlHandle handle;
   for (const Throws when : {Throws::AtHeader, Throws::AtBody}) {
     Receiver receiver(when);

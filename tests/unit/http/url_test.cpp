@@ -22,6 +22,21 @@ TEST(Url, MustBeHttp) {
   EXPECT_THROW(resolve_url("", ""), Error);
 }
 
+TEST(ServerOfUrl, HasSchemeHostAndPort) {
+  EXPECT_EQ(server_of_url("HTTPS://user:word@Example.ORG/a?b#c"), (UrlServer{"https", "example.org", 443}));
+  EXPECT_EQ(server_of_url("http://example.org"), (UrlServer{"http", "example.org", 80}));
+  EXPECT_EQ(server_of_url("http://[::1]:8080/"), (UrlServer{"http", "[::1]", 8080}));
+  EXPECT_EQ(server_of_url("http://0x7f.1/"), (UrlServer{"http", "127.0.0.1", 80})) << "as libcurl connects to it";
+  for (const char* const text : {"", "example.org", "/a", "ftp://example.org/", "file:///etc/passwd", "http://",
+                                 "http://[::1", "http://example.org:99999/", "javascript:alert(1)"})
+    EXPECT_EQ(server_of_url(text), std::nullopt) << text;
+}
+
+TEST(ServerOfUrl, HasAnOrigin) {
+  EXPECT_EQ(server_of_url("https://example.org:443/a")->origin(), "https://example.org");
+  EXPECT_EQ(server_of_url("http://example.org:443/a")->origin(), "http://example.org:443");
+}
+
 TEST(Url, LosesTheTrailingSlashOfABase) {
   EXPECT_EQ(base_url("http://cache:8080"), "http://cache:8080");
   EXPECT_EQ(base_url("HTTPS://cache/fleet/one//"), "https://cache/fleet/one");

@@ -105,7 +105,54 @@ TEST(ReadManifest, RefusesLargeFiles) {
 }
 
 TEST(ReadManifest, RefusesHugeNumbers) {
-  EXPECT_EQ(message("{\"version\": 1e999}"), "wasmpair.json: contains a number that is too large");
+  EXPECT_EQ(message("{\"version\": 1e999}"),
+            "wasmpair.json:/version: is not a version 1 manifest: it is not a whole number of at least 0");
+  for (const char* bytes : {"9007199254740992", "18446744073709551616", "100000000000000000000000000000"})
+    EXPECT_EQ(message(replaced("\"bytes\": 10", fmt::format("\"bytes\": {}", bytes))),
+              "wasmpair.json:/bundles/app/wasm/bytes: is not a version 1 manifest: it is too large a number");
+  EXPECT_EQ(message(replaced("\"bytes\": 10", "\"bytes\": 9007199254740991")), "");
+}
+
+TEST(ReadManifest, RefusesTextThatCannotBeSeen) {
+  for (const char* text :
+       {"\\u202e", "\\u2066", "\\u200b", "\\u00ad", "\\u0085", "\\ufeff", "\\udb40\\udc41", "\u202e"}) {
+    for (const char* key : {"path", "url", "type", "integrity", "cacheControl", "encoding", "base"}) {
+      const std::string start = fmt::format("\"{}\": \"", key);
+      const std::string problem = message(replaced(start, start + text));
+      EXPECT_TRUE(problem.ends_with("contains a character that is invisible or turns the direction of writing"))
+          << key << " " << text << " " << problem;
+    }
+    EXPECT_EQ(message(replaced("\"app\"", fmt::format("\"{}\"", text))), "") << "a name is only shown";
+  }
+  EXPECT_EQ(message(replaced("\"base\": \"", "\"base\": \"\u00fcber \u4e16\u754c \U0001f600")), "");
+}
+
+/// A manifest with an array in place of one of the example's.
+std::string with_list(const std::string& old, const std::string& element, std::size_t count) {
+  std::string list = "[";
+  for (std::size_t i = 0; i < count; ++i) list += (i == 0 ? "" : ",") + element;
+  return replaced(old, list + "]");
+}
+
+TEST(ReadManifest, LimitsLists) {
+  constexpr ManifestLimits limits;
+  std::string files = to_json(example());
+  const std::size_t start = files.find("\"files\": [") + 10;
+  const auto with_files = [&](std::size_t count) {
+    std::string list;
+    for (std::size_t i = 0; i < count; ++i) list += "\"a\",";
+    return files.substr(0, start) + list + files.substr(start);
+  };
+  EXPECT_EQ(message(with_files(limits.files - 2)), "") << "two are in the example";
+  EXPECT_EQ(
+      message(with_files(limits.files)),
+      fmt::format("wasmpair.json:/files/{0}: is not a version 1 manifest: there are more than {0}", limits.files));
+  const std::string encoding = R"({"encoding":"br","path":"b","bytes":5,"sha256":")" + std::string(64, 'e') + "\"}";
+  EXPECT_EQ(message(with_list("[]", encoding, limits.encodings)), "");
+  EXPECT_EQ(message(with_list("[]", encoding, limits.encodings + 1)),
+            fmt::format("wasmpair.json:/bundles/app/shim/encodings/{0}: is not a version 1 manifest: "
+                        "there are more than {0}",
+                        limits.encodings));
 }
 
 TEST(ReadManifest, SurvivesDeepNesting) { EXPECT_NE(message(std::string(1'000'000, '[')), ""); }

@@ -11,7 +11,8 @@ namespace {
 constexpr BodyLimits plenty{1U << 20U, 1U << 20U, 8};
 
 Body read(const std::string& encoding, ByteView content, const BodyLimits& limits = plenty) {
-  BodyReader reader(encoding, limits);
+  const Deadline deadline(std::chrono::hours(1));
+  ResponseBodyReader reader(encoding, limits, deadline);
   for (std::size_t i = 0; i < content.size(); ++i)
     if (!reader.take(content.subspan(i, 1))) break;
   return reader.finish();
@@ -26,7 +27,7 @@ Bytes brotli(std::string_view text) {
   return encoded;
 }
 
-TEST(BodyReader, DigestsPlainBodies) {
+TEST(ResponseBodyReader, DigestsPlainBodies) {
   const Body body = read("", bytes_of("abc"));
   EXPECT_EQ(body.decoding, Decoding::NotCoded);
   EXPECT_EQ(body.received_sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -35,7 +36,7 @@ TEST(BodyReader, DigestsPlainBodies) {
   EXPECT_EQ(read("identity", bytes_of("abc")).decoding, Decoding::NotCoded);
 }
 
-TEST(BodyReader, DecodesIncrementally) {
+TEST(ResponseBodyReader, DecodesIncrementally) {
   const Body body = read("BR", brotli("hello hello hello"));
   EXPECT_EQ(body.decoding, Decoding::Decoded);
   EXPECT_EQ(body.decoded_bytes, 17U);
@@ -43,7 +44,7 @@ TEST(BodyReader, DecodesIncrementally) {
   EXPECT_EQ(text_of(body.decoded_front), "hello he");
 }
 
-TEST(BodyReader, RefusesTruncatedBodiesAndTrailingBytes) {
+TEST(ResponseBodyReader, RefusesTruncatedBodiesAndTrailingBytes) {
   Bytes encoded = brotli("hello hello hello");
   encoded.push_back(0);
   EXPECT_EQ(read("br", encoded).decoding, Decoding::Undecodable);
@@ -51,32 +52,33 @@ TEST(BodyReader, RefusesTruncatedBodiesAndTrailingBytes) {
   EXPECT_EQ(read("br", encoded).decoding, Decoding::Undecodable);
 }
 
-TEST(BodyReader, StopsDecodingAtItsLimit) {
+TEST(ResponseBodyReader, StopsDecodingAtItsLimit) {
   const Body body = read("br", brotli(std::string(100000, 'x')), {1000, 500, 8});
   EXPECT_EQ(body.decoding, Decoding::TooLarge);
 }
 
-TEST(BodyReader, RetainsNoMoreThanItsLimit) {
+TEST(ResponseBodyReader, RetainsNoMoreThanItsLimit) {
   EXPECT_EQ(text_of(read("", bytes_of("0123456789")).decoded_front), "01234567");
 }
 
-TEST(BodyReader, ReportsUnknownCodings) {
+TEST(ResponseBodyReader, ReportsUnknownCodings) {
   EXPECT_EQ(read("br, gzip", bytes_of("abc")).decoding, Decoding::Unknown);
   EXPECT_EQ(read("compress", bytes_of("abc")).decoding, Decoding::Unknown);
 }
 
-TEST(BodyReader, ReportsUndecodableBytes) {
+TEST(ResponseBodyReader, ReportsUndecodableBytes) {
   for (const char* coding : {"br", "gzip", "x-gzip", "zstd", "GZIP"})
     EXPECT_EQ(read(coding, bytes_of("\xff not at all")).decoding, Decoding::Undecodable) << coding;
 }
 
-TEST(BodyReader, StopsAtItsLimits) {
-  BodyReader reader("", {2, 2, 2});
+TEST(ResponseBodyReader, StopsAtItsLimits) {
+  const Deadline deadline(std::chrono::hours(1));
+  ResponseBodyReader reader("", {2, 2, 2}, deadline);
   EXPECT_TRUE(reader.take(bytes_of("ab")));
   EXPECT_FALSE(reader.take(bytes_of("c")));
 }
 
-TEST(BodyReader, TreatsAnEmptyCodedBodyAsNoContent) { EXPECT_EQ(read("br", {}).decoding, Decoding::Decoded); }
+TEST(ResponseBodyReader, TreatsAnEmptyCodedBodyAsNoContent) { EXPECT_EQ(read("br", {}).decoding, Decoding::Decoded); }
 
 }  // namespace
 }  // namespace wasmpair

@@ -162,6 +162,8 @@ export interface VerifyOptions extends RunOptions {
   previous?: readonly string[];
   /** Do not check the pages, because the site renders its own. */
   noPages?: boolean;
+  /** Hosts, or HOST:PORT, that URLs and redirects may lead to besides the site and its base. */
+  allowHost?: readonly string[];
   /** A file of trusted certificates in PEM. Default: the system's. */
   certificates?: string;
   /** The maximum time without data from a server, in seconds. Default: 20. */
@@ -188,6 +190,8 @@ export interface DeliveryFinding {
   message: string;
   /** The affected requests; the first one is shown below. */
   subjects: string[];
+  /** How many more there are, if the list is not complete. */
+  unlisted?: number;
   /** The lines of that request and of its response. */
   request: string[];
   answer: string[];
