@@ -8,6 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "http/field_syntax.h"
+#include "http/url_prefix.h"
+#include "publish/manifest_text.h"
 #include "util/ascii.h"
 #include "util/files.h"
 #include "util/json.h"
@@ -62,10 +65,28 @@ class Node {
     return text;
   }
 
-  std::string nonempty_text() const {
+  /// A text of one of the kinds that a manifest has: "a media type".
+  std::string text_that_is(bool (*is_kind)(std::string_view), std::string_view kind) const {
     std::string content = text();
     if (content.empty()) fail("it is empty");
+    if (!is_kind(content)) fail(fmt::format("\"{}\" is not {}", content, kind));
     return content;
+  }
+
+  std::string media_type() const { return text_that_is(is_plain_field_value, "a media type"); }
+  std::string cache_control() const { return text_that_is(is_plain_field_value, "a value of Cache-Control"); }
+
+  /// text, a prefix of URLs.
+  std::string base(const std::string& text) const {
+    if (!is_url_prefix(text)) fail(fmt::format("\"{}\" is not a prefix of URLs", text));
+    return text;
+  }
+
+  /// The URL of a file of the release.
+  std::string url(std::string_view base) const {
+    std::string url = text();
+    if (!is_url_in(base, url)) fail(fmt::format("\"{}\" is not the base and the name of a file", url));
+    return url;
   }
 
   std::uint64_t number() const {
@@ -81,12 +102,7 @@ class Node {
   }
 
   /// A plain file name in the manifest's directory.
-  std::string path() const {
-    std::string path = nonempty_text();
-    if (path == "." || path == ".." || path.find_first_of("/\\") != std::string::npos)
-      fail(fmt::format("\"{}\" is not a plain file name", path));
-    return path;
-  }
+  std::string path() const { return text_that_is(is_file_name, "a plain file name"); }
 
   [[noreturn]] void fail(const std::string& reason) const {
     throw Error(fmt::format("{}:{}", file_, pointer_.empty() ? "/" : pointer_),
@@ -107,39 +123,46 @@ class Node {
 };
 
 ManifestEncoding read_encoding(const Node& node) {
-  return {node.at("encoding").nonempty_text(), node.at("path").path(), node.at("bytes").number(),
-          node.at("sha256").sha256()};
+  return {node.at("encoding").text_that_is(is_coding_name, "a content coding"), node.at("path").path(),
+          node.at("bytes").number(), node.at("sha256").sha256()};
 }
 
-ManifestFile read_file_entry(const Node& node) {
+ManifestFile read_file_entry(const Node& node, std::string_view base) {
   ManifestFile file{node.at("path").path(),
-                    node.at("url").nonempty_text(),
-                    node.at("type").nonempty_text(),
+                    node.at("url").url(base),
+                    node.at("type").media_type(),
                     node.at("bytes").number(),
                     node.at("sha256").sha256(),
-                    node.at("integrity").nonempty_text(),
-                    node.at("cacheControl").nonempty_text(),
+                    node.at("integrity").text_that_is(is_integrity, "an integrity by SHA-384"),
+                    node.at("cacheControl").cache_control(),
                     {}};
   for (const Node& encoding : node.at("encodings").elements()) file.encodings.push_back(read_encoding(encoding));
   return file;
 }
 
-ManifestBundle read_bundle(const std::string& name, const Node& node) {
+/// A file of the next release, which may have another base.
+ManifestFile read_next_file(const Node& node) {
+  const std::string url = node.at("url").text();
+  return read_file_entry(node, node.at("url").base(url.substr(0, url.rfind('/') + 1)));
+}
+
+ManifestBundle read_bundle(const std::string& name, const Node& node, std::string_view base) {
+  if (!is_bundle_name(name)) node.fail("its name is not an identifier");
   const Node go = node.at("go");
   const Node source = node.at("source");
   return {name,
           node.at("pair").sha256(),
-          go.has("version") ? go.at("version").text() : "",
+          go.has("version") ? go.at("version").text_that_is(is_version_word, "a version of Go") : "",
           source.at("bytes").number(),
           source.at("sha256").sha256(),
-          read_file_entry(node.at("wasm")),
-          read_file_entry(node.at("shim")),
-          read_file_entry(node.at("loader"))};
+          read_file_entry(node.at("wasm"), base),
+          read_file_entry(node.at("shim"), base),
+          read_file_entry(node.at("loader"), base)};
 }
 
-ManifestPage read_page(const Node& node) {
-  return {node.at("path").path(), node.at("url").nonempty_text(), node.at("type").nonempty_text(),
-          node.at("cacheControl").nonempty_text()};
+ManifestPage read_page(const Node& node, std::string_view base) {
+  return {node.at("path").path(), node.at("url").url(base), node.at("type").media_type(),
+          node.at("cacheControl").cache_control()};
 }
 
 }  // namespace
@@ -155,14 +178,15 @@ Manifest read_manifest(std::string_view json, std::string_view name) {
                 "Use the wasmpair that wrote it, or a later one.");
   }
   Manifest manifest;
-  manifest.generator_version = root.at("generator").at("version").text();
-  manifest.base = root.at("base").text();
-  for (const auto& [bundle, node] : root.at("bundles").members()) manifest.bundles.push_back(read_bundle(bundle, node));
+  manifest.generator_version = root.at("generator").at("version").text_that_is(is_version_word, "a version");
+  manifest.base = root.at("base").base(root.at("base").text());
+  for (const auto& [bundle, node] : root.at("bundles").members())
+    manifest.bundles.push_back(read_bundle(bundle, node, manifest.base));
   if (root.has("pages"))
-    for (const Node& page : root.at("pages").elements()) manifest.pages.push_back(read_page(page));
+    for (const Node& page : root.at("pages").elements()) manifest.pages.push_back(read_page(page, manifest.base));
   for (const Node& file : root.at("files").elements()) manifest.files.push_back(file.path());
   if (root.has("next"))
-    for (const Node& file : root.at("next").elements()) manifest.next.push_back(read_file_entry(file));
+    for (const Node& file : root.at("next").elements()) manifest.next.push_back(read_next_file(file));
   return manifest;
 }
 
