@@ -75,7 +75,6 @@ std::vector<PackModule> modules(const OptionValues& values) {
   if (is_set(values, "name")) {
     if (modules.size() > 1)
       fail_usage("--name is for a single module", "Omit it: several modules are named after their files.");
-    check_name(text_value(values, "name"));
     modules[0].name = text_value(values, "name");
   }
   for (std::size_t i = 1; i < modules.size(); ++i)

@@ -43,7 +43,7 @@ std::vector<Coding> parse_codings(const std::string& text);
 
 Level parse_level(const std::string& text);
 
-/// A base for URLs, ending in "/"; "" stays "".
+/// A base for URLs with "/" at its end; "" stays "".
 std::string parse_base(const std::string& text);
 
 /// True if a value of --cache is a URL rather than a directory.
@@ -57,9 +57,6 @@ std::optional<std::string> parse_nonce(const OptionValues& values);
 
 /// A bundle's name from a file's stem: characters that identifiers cannot contain become "_".
 std::string name_from_file(const std::string& file);
-
-/// Throws unless name is an identifier.
-void check_name(const std::string& name);
 
 /// The options of a command that has only --help.
 std::vector<boost::program_options::options_description> no_options();

@@ -7,7 +7,7 @@
 namespace wasmpair {
 
 /// "TARGET: INPUT INPUT …\n", and for each input a rule without prerequisites and recipe. Inputs are sorted, without
-/// duplicates. Spaces, "#" and "$" are escaped for GNU make and for Ninja's depfile reader.
+/// duplicates. Throws Error for a path that cannot be written so that GNU make and Ninja read it as itself.
 std::string depfile_text(const std::string& target, std::vector<std::string> inputs);
 
 }  // namespace wasmpair

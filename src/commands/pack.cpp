@@ -8,6 +8,7 @@
 #include "commands/assets.h"
 #include "commands/budget.h"
 #include "commands/candidate.h"
+#include "commands/check_request.h"
 #include "commands/depfile.h"
 #include "commands/describe.h"
 #include "commands/pages.h"
@@ -121,22 +122,25 @@ void report_caches(PackReport& report, const ReleaseAssets& assets, const std::o
   add(shared->warning());
 }
 
+/// The list of inputs for a build tool; "" if it is not requested.
+std::string list_inputs(const PackRequest& request, const std::vector<Candidate>& candidates,
+                        const std::string& manifest_file) {
+  if (request.depfile.empty()) return "";
+  std::vector<std::string> inputs = request.templates;
+  if (!request.budgets_file.empty()) inputs.push_back(request.budgets_file);
+  for (const Candidate& candidate : candidates) {
+    inputs.push_back(candidate.request.file);
+    inputs.push_back(candidate.toolchain.shim.path);
+    if (!candidate.toolchain.version_file.empty()) inputs.push_back(candidate.toolchain.version_file);
+  }
+  return depfile_text(request.stamp.empty() ? manifest_file : request.stamp, inputs);
+}
+
 /// Writes the files for a build tool: the manifest, the list of inputs, and the stamp. Called last, since the stamp's
 /// time proves that the run completed.
-void write_for_build_tool(const PackRequest& request, const std::vector<Candidate>& candidates,
-                          const std::string& manifest, const std::string& manifest_file) {
+void write_for_build_tool(const PackRequest& request, const std::string& inputs, const std::string& manifest) {
   if (!request.manifest_copy.empty()) write_file(request.manifest_copy, bytes_of(manifest), Durability::Unsynced);
-  if (!request.depfile.empty()) {
-    std::vector<std::string> inputs = request.templates;
-    if (!request.budgets_file.empty()) inputs.push_back(request.budgets_file);
-    for (const Candidate& candidate : candidates) {
-      inputs.push_back(candidate.request.file);
-      inputs.push_back(candidate.toolchain.shim.path);
-      if (!candidate.toolchain.version_file.empty()) inputs.push_back(candidate.toolchain.version_file);
-    }
-    const std::string& target = request.stamp.empty() ? manifest_file : request.stamp;
-    write_file(request.depfile, bytes_of(depfile_text(target, inputs)), Durability::Unsynced);
-  }
+  if (!request.depfile.empty()) write_file(request.depfile, bytes_of(inputs), Durability::Unsynced);
   if (!request.stamp.empty()) write_file(request.stamp, {}, Durability::Unsynced);
 }
 
@@ -144,6 +148,7 @@ void write_for_build_tool(const PackRequest& request, const std::vector<Candidat
 
 PackReport pack(const PackRequest& request, Progress* progress) {
   const auto start = std::chrono::steady_clock::now();
+  check_request(request);
   PackReport report;
   report.level = request.level;
 
@@ -151,6 +156,10 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   std::vector<Candidate> candidates = prepare_all(request, progress);
   report.refusals = refuse_mismatches(candidates);
   if (!report.refusals.empty()) return report;
+
+  const boost::filesystem::path out_dir(request.out_dir);
+  const std::string manifest_file = (out_dir / manifest_name).string();
+  const std::string inputs = list_inputs(request, candidates, manifest_file);
 
   // Little memory has been used so far: that of the modules as linked.
   const MemoryReservation reservation = reserve_memory(candidates, request, progress);
@@ -177,13 +186,12 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   if (report.refusals.empty()) {
     for (const Candidate& candidate : candidates) candidate.source.expect_current();
     const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json), progress);
-    const boost::filesystem::path out_dir(request.out_dir);
-    report.manifest_file = (out_dir / manifest_name).string();
+    report.manifest_file = manifest_file;
     for (const Page& page : pages) report.page_files.push_back((out_dir / page.path).string());
     report.kept = committed.kept;
     report.written = committed.written;
     report.unchanged = committed.unchanged;
-    write_for_build_tool(request, candidates, json, report.manifest_file);
+    write_for_build_tool(request, inputs, json);
   }
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;

@@ -2,6 +2,7 @@
 
 #include <boost/filesystem/operations.hpp>
 
+#include "commands/check_request.h"
 #include "pages/page.h"
 #include "pages/template_files.h"
 #include "util/atomic_file.h"
@@ -22,6 +23,7 @@ void expect_other_file(const std::string& output, const std::string& input) {
 }  // namespace
 
 std::string render(const RenderRequest& request) {
+  check_nonce(request.nonce);
   const TemplateFile file(request.template_file);
   std::string page = render_page(file.source(), read_manifest_file(request.manifest_file), {request.nonce});
   if (!request.output.empty()) {

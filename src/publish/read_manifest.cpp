@@ -7,6 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "http/field_syntax.h"
+#include "http/url_prefix.h"
+#include "publish/manifest_text.h"
 #include "util/ascii.h"
 #include "util/files.h"
 #include "util/json_reader.h"
@@ -37,24 +40,25 @@ void expect_no_controls(const JsonReader& json, std::string_view text, std::stri
   if (std::ranges::any_of(text, is_control)) json.fail(fmt::format("{} contains a control character", subject));
 }
 
-/// A text that is only shown: reports escape what is invisible or turns the direction of writing.
-std::string read_label(JsonReader& json) {
-  std::string label = json.text();
-  expect_no_controls(json, label, "it");
-  return label;
-}
-
-/// A text that is part of a file name, a URL or a header field.
 std::string read_text(JsonReader& json) {
-  std::string text = read_label(json);
+  std::string text = json.text();
+  expect_no_controls(json, text, "it");
   if (!is_visible(text)) json.fail("it contains a character that is invisible or turns the direction of writing");
   return text;
 }
 
-std::string read_nonempty_text(JsonReader& json) {
+/// A text of one of the kinds that a manifest has: "a media type".
+std::string read_kind(JsonReader& json, bool (*is_kind)(std::string_view), std::string_view kind) {
   std::string text = read_text(json);
   if (text.empty()) json.fail("it is empty");
+  if (!is_kind(text)) json.fail(fmt::format("\"{}\" is not {}", text, kind));
   return text;
+}
+
+std::string read_media_type(JsonReader& json) { return read_kind(json, is_plain_field_value, "a media type"); }
+
+std::string read_cache_control(JsonReader& json) {
+  return read_kind(json, is_plain_field_value, "a value of Cache-Control");
 }
 
 /// A size that programs in every language, and sums of a few sizes, can represent.
@@ -73,12 +77,7 @@ std::string read_sha256(JsonReader& json) {
 }
 
 /// A plain file name in the manifest's directory.
-std::string read_path(JsonReader& json) {
-  std::string path = read_nonempty_text(json);
-  if (path == "." || path == ".." || path.find_first_of("/\\") != std::string::npos)
-    json.fail(fmt::format("\"{}\" is not a plain file name", path));
-  return path;
-}
+std::string read_path(JsonReader& json) { return read_kind(json, is_file_name, "a plain file name"); }
 
 enum class Presence { Required, Optional };
 
@@ -116,10 +115,11 @@ std::vector<Value> read_list(JsonReader& json, std::size_t limit, const Read& re
 ManifestEncoding read_encoding(JsonReader& json) {
   using enum Presence;
   ManifestEncoding encoding;
-  read_fields(json, {{"encoding", Required, [&] { encoding.encoding = read_nonempty_text(json); }},
-                     {"path", Required, [&] { encoding.path = read_path(json); }},
-                     {"bytes", Required, [&] { encoding.bytes = read_bytes(json); }},
-                     {"sha256", Required, [&] { encoding.sha256 = read_sha256(json); }}});
+  read_fields(json,
+              {{"encoding", Required, [&] { encoding.encoding = read_kind(json, is_coding_name, "a content coding"); }},
+               {"path", Required, [&] { encoding.path = read_path(json); }},
+               {"bytes", Required, [&] { encoding.bytes = read_bytes(json); }},
+               {"sha256", Required, [&] { encoding.sha256 = read_sha256(json); }}});
   return encoding;
 }
 
@@ -130,18 +130,20 @@ ManifestFile read_file_entry(JsonReader& json) {
     file.encodings = read_list<ManifestEncoding>(json, limits.encodings, read_encoding);
   };
   read_fields(json, {{"path", Required, [&] { file.path = read_path(json); }},
-                     {"url", Required, [&] { file.url = read_nonempty_text(json); }},
-                     {"type", Required, [&] { file.type = read_nonempty_text(json); }},
+                     {"url", Required, [&] { file.url = read_text(json); }},
+                     {"type", Required, [&] { file.type = read_media_type(json); }},
                      {"bytes", Required, [&] { file.bytes = read_bytes(json); }},
                      {"sha256", Required, [&] { file.sha256 = read_sha256(json); }},
-                     {"integrity", Required, [&] { file.integrity = read_nonempty_text(json); }},
-                     {"cacheControl", Required, [&] { file.cache_control = read_nonempty_text(json); }},
+                     {"integrity", Required,
+                      [&] { file.integrity = read_kind(json, is_integrity, "an integrity by SHA-384"); }},
+                     {"cacheControl", Required, [&] { file.cache_control = read_cache_control(json); }},
                      {"encodings", Required, read_encodings}});
   return file;
 }
 
 void read_go(JsonReader& json, ManifestBundle& bundle) {
-  read_fields(json, {{"version", Presence::Optional, [&] { bundle.go_version = read_label(json); }}});
+  read_fields(json, {{"version", Presence::Optional,
+                      [&] { bundle.go_version = read_kind(json, is_version_word, "a version of Go"); }}});
 }
 
 void read_source(JsonReader& json, ManifestBundle& bundle) {
@@ -153,6 +155,7 @@ void read_source(JsonReader& json, ManifestBundle& bundle) {
 ManifestBundle read_bundle(JsonReader& json, std::string_view name) {
   using enum Presence;
   expect_no_controls(json, name, "its name");
+  if (!is_bundle_name(name)) json.fail("its name is not an identifier");
   ManifestBundle bundle;
   bundle.name = name;
   read_fields(json, {{"pair", Required, [&] { bundle.pair = read_sha256(json); }},
@@ -177,9 +180,9 @@ ManifestPage read_page(JsonReader& json) {
   using enum Presence;
   ManifestPage page;
   read_fields(json, {{"path", Required, [&] { page.path = read_path(json); }},
-                     {"url", Required, [&] { page.url = read_nonempty_text(json); }},
-                     {"type", Required, [&] { page.type = read_nonempty_text(json); }},
-                     {"cacheControl", Required, [&] { page.cache_control = read_nonempty_text(json); }}});
+                     {"url", Required, [&] { page.url = read_text(json); }},
+                     {"type", Required, [&] { page.type = read_media_type(json); }},
+                     {"cacheControl", Required, [&] { page.cache_control = read_cache_control(json); }}});
   return page;
 }
 
@@ -191,7 +194,31 @@ void read_version(JsonReader& json) {
 }
 
 void read_generator(JsonReader& json, Manifest& manifest) {
-  read_fields(json, {{"version", Presence::Required, [&] { manifest.generator_version = read_label(json); }}});
+  read_fields(json, {{"version", Presence::Required,
+                      [&] { manifest.generator_version = read_kind(json, is_version_word, "a version"); }}});
+}
+
+/// A URL is a base and the name of a file. base may stand after the URLs, so they are checked at the end.
+void expect_url(std::string_view url, std::string_view base, std::string_view name, const std::string& pointer) {
+  if (is_url_prefix(base) && is_url_in(base, url)) return;
+  throw Error(fmt::format("{}:{}/url", name, pointer),
+              fmt::format("is not a version 1 manifest: \"{}\" is not the base and the name of a file", url), repack);
+}
+
+void expect_urls_in_base(const Manifest& manifest, std::string_view name) {
+  for (const ManifestBundle& bundle : manifest.bundles) {
+    const std::string pointer = "/bundles/" + bundle.name;
+    expect_url(bundle.wasm.url, manifest.base, name, pointer + "/wasm");
+    expect_url(bundle.shim.url, manifest.base, name, pointer + "/shim");
+    expect_url(bundle.loader.url, manifest.base, name, pointer + "/loader");
+  }
+  for (std::size_t i = 0; i < manifest.pages.size(); ++i)
+    expect_url(manifest.pages[i].url, manifest.base, name, fmt::format("/pages/{}", i));
+  // The next release may have another base.
+  for (std::size_t i = 0; i < manifest.next.size(); ++i) {
+    const std::string& url = manifest.next[i].url;
+    expect_url(url, url.substr(0, url.rfind('/') + 1), name, fmt::format("/next/{}", i));
+  }
 }
 
 }  // namespace
@@ -207,12 +234,13 @@ Manifest read_manifest(std::string_view text, std::string_view name) {
   const auto read_next = [&] { manifest.next = read_list<ManifestFile>(json, limits.next, read_file_entry); };
   read_fields(json, {{"version", Required, [&] { read_version(json); }},
                      {"generator", Required, [&] { read_generator(json, manifest); }},
-                     {"base", Required, [&] { manifest.base = read_text(json); }},
+                     {"base", Required, [&] { manifest.base = read_kind(json, is_url_prefix, "a prefix of URLs"); }},
                      {"bundles", Required, [&] { manifest.bundles = read_bundles(json); }},
                      {"pages", Optional, read_pages},
                      {"files", Required, read_files},
                      {"next", Optional, read_next}});
   json.finish();
+  expect_urls_in_base(manifest, name);
   return manifest;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "encode/codings.h"
+#include "util/ascii.h"
 #include "util/counts.h"
 
 namespace wasmpair {
@@ -34,12 +35,13 @@ std::vector<Annotation> annotations_of(const std::vector<Warning>& warnings) {
   return annotations;
 }
 
-/// Lines as a single list item.
+/// Lines as a single list item. Empty lines and indentation would end its paragraph.
 Markdown item_markdown(std::string_view lines) {
   Markdown text;
   while (true) {
     const std::size_t end = lines.find('\n');
-    text += (text.empty() ? Markdown() : Markdown("\\\n  ")) + markdown("{}", lines.substr(0, end));
+    const std::string_view line = trim(lines.substr(0, end));
+    if (!line.empty()) text += (text.empty() ? Markdown() : Markdown("\\\n  ")) + markdown("{}", line);
     if (end == std::string_view::npos) return text;
     lines.remove_prefix(end + 1);
   }

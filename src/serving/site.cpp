@@ -9,7 +9,7 @@
 #include "http/percent_encoding.h"
 #include "publish/cache_policy.h"
 #include "util/ascii.h"
-#include "util/utf8.h"
+#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -17,14 +17,6 @@ namespace {
 
 constexpr const char* pack_again = "Give the wasmpair.json that `wasmpair pack` wrote, or pack again.";
 constexpr std::string_view page_type = "text/html; charset=utf-8";
-
-/// Throws if value has characters that do not occur in types and Cache-Control. Otherwise only spaces need quoting.
-void check_field_value(const std::string& value, const std::string& file) {
-  constexpr std::string_view marks = " ;,=/.+-*_";
-  const bool plain =
-      std::ranges::all_of(value, [&](char c) { return is_alphanumeric(c) || marks.find(c) != marks.npos; });
-  if (!plain) throw Error(file, fmt::format("lists '{}' as the value of a header field", value), pack_again);
-}
 
 /// The parts of "app.0123456789abcdef.wasm".
 struct HashedName {
@@ -122,7 +114,7 @@ std::string prefix_of(const Manifest& manifest, const std::string& manifest_file
   std::string prefix = percent_decode(written).value_or(std::string(written));
   if (!prefix.empty() && prefix.back() != '/') prefix += '/';
   if (prefix.empty() || prefix[0] != '/' || prefix.find("//") != prefix.npos || prefix.find("/../") != prefix.npos ||
-      !is_utf8(prefix) || std::ranges::any_of(prefix, is_control)) {
+      printable(prefix) != prefix) {
     throw Error(options.prefix ? "" : manifest_file,
                 fmt::format("'{}' is not the path of a directory on a server", written),
                 "Give the path of the directory of the release, such as --prefix /assets/.");
@@ -147,8 +139,6 @@ ConfiguredSite describe_site(const Manifest& manifest, const std::string& manife
     stable_cache_control += ", no-transform";
   }
   for (const Route& route : site.routes) {
-    check_field_value(route.type, manifest_file);
-    check_field_value(route.cache_control, manifest_file);
     if (route.kind == RouteKind::Asset) {
       add_asset(site, route, manifest_file);
     } else {

@@ -46,9 +46,9 @@ struct ConfiguredSite {
   std::optional<std::string> encoding;       ///< As requested.
 };
 
-/// manifest_file names the manifest in messages. Throws Error for an asset whose name is not NAME.HASH.EXTENSION, a
-/// sibling without the suffix of its encoding, a type or Cache-Control with unusual characters, and a prefix that is
-/// not a path.
+/// manifest: as read_manifest() reads it, so that its types and Cache-Control need no quoting but that of spaces.
+/// manifest_file names it in messages. Throws Error for an asset whose name is not NAME.HASH.EXTENSION, a sibling
+/// without the suffix of its encoding, and a prefix that is not a path.
 ConfiguredSite describe_site(const Manifest& manifest, const std::string& manifest_file, const SiteOptions& options);
 
 /// A regular expression (the same in PCRE, RE2 and ECMAScript) for the hashed names with the extension:

@@ -10,13 +10,6 @@ namespace {
 
 namespace process = boost::process;
 
-/// The output and exit status of a command.
-struct CommandResult {
-  std::string output;
-  std::string errors;
-  int status = 0;
-};
-
 CommandResult run(const std::string& program, const std::string& directory, const process::environment& environment) {
   boost::asio::io_context context;
   std::future<std::string> output;
@@ -39,6 +32,13 @@ GorootQuery could_not_start(const std::string& reason) { return {"", "it could n
 
 }  // namespace
 
+GorootQuery goroot_in(const CommandResult& result) {
+  const std::string goroot = last_line(result.output);
+  if (result.status == 0 && !goroot.empty()) return {goroot, ""};
+  const std::string reason = last_line(result.errors);
+  return {"", reason.empty() ? "it exited with status " + std::to_string(result.status) : reason};
+}
+
 std::string find_go(const std::string& go) {
   if (go.find('/') == std::string::npos) return process::search_path(go).string();
   if (!is_file(go)) return "";
@@ -53,11 +53,7 @@ GorootQuery query_goroot(const std::string& program, const std::string& director
   process::environment environment = boost::this_process::environment();
   if (!exact_version.empty()) environment["GOTOOLCHAIN"] = exact_version;
   try {
-    const CommandResult result = run(program, directory, environment);
-    const std::string goroot = last_line(result.output);
-    if (result.status == 0 && !goroot.empty()) return {goroot, ""};
-    const std::string reason = last_line(result.errors);
-    return {"", reason.empty() ? "it exited with status " + std::to_string(result.status) : reason};
+    return goroot_in(run(program, directory, environment));
   } catch (const std::system_error& error) {  // of Boost.Process
     return could_not_start(error.code().message());
   } catch (const boost::system::system_error& error) {  // of Boost.Asio

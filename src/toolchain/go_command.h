@@ -11,6 +11,16 @@ struct GorootQuery {
   std::string problem;  ///< Why it failed, in one line; empty if it succeeded.
 };
 
+/// What a command printed, and its exit status.
+struct CommandResult {
+  std::string output;
+  std::string errors;
+  int status = 0;
+};
+
+/// What `go env GOROOT` means that ended so.
+GorootQuery goroot_in(const CommandResult& result);
+
 /// The path of the go command, or "" if there is none. go: a path, or a name to look up in PATH.
 std::string find_go(const std::string& go);
 

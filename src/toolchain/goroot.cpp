@@ -11,8 +11,7 @@ constexpr const char* shim_places[] = {"/lib/wasm/wasm_exec.js", "/misc/wasm/was
 std::optional<GoVersion> read_version(const std::string& version_file) {
   if (!is_file(version_file)) return std::nullopt;
   const Bytes content = read_file(version_file);
-  const std::string_view text = text_of(content);
-  return parse_go_version(text.substr(0, text.find_first_of("\r\n")));
+  return version_in(text_of(content));
 }
 
 /// True if GOTOOLCHAIN downloaded the directory into the module cache.
@@ -31,6 +30,10 @@ Goroot read_goroot(const std::string& directory) {
     break;
   }
   return goroot;
+}
+
+std::optional<GoVersion> version_in(std::string_view version_file_text) {
+  return parse_go_version(version_file_text.substr(0, version_file_text.find_first_of("\r\n")));
 }
 
 std::string why_no_shim(const Goroot& goroot) {

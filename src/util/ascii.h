@@ -24,6 +24,11 @@ constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 
 /// A character of an identifier: a letter, a digit or "_".
 constexpr bool is_word_character(char c) { return is_alphanumeric(c) || c == '_'; }
 
+/// A character of a version as Go and its vendors write them: "go1.24.4-X:nodwarf5".
+constexpr bool is_version_character(char c) {
+  return is_alphanumeric(c) || c == '.' || c == '+' || c == '-' || c == '_' || c == '~' || c == ':' || c == ',';
+}
+
 /// True if text is not empty, has only letters, digits and "_", and does not start with a digit.
 bool is_identifier(std::string_view text);
 

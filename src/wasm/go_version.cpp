@@ -46,7 +46,7 @@ bool GoVersion::at_least(int minor_release) const { return major > 1 || (major =
 std::optional<GoVersion> parse_go_version(std::string_view text) {
   take_prefix(text, "devel ");
   std::string_view rest = text.substr(0, text.find_first_of(" \t\r\n"));
-  if (!std::ranges::all_of(rest, is_printable_ascii)) return std::nullopt;
+  if (!std::ranges::all_of(rest, is_version_character)) return std::nullopt;
   GoVersion version{.text = std::string(rest)};
   if (!take_prefix(rest, "go")) return std::nullopt;
   const std::optional<int> major = take_number(rest);

@@ -18,7 +18,6 @@ import { correctServer } from "../support/correct_server.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const files = path.resolve(here, "../../tools/ci");
-const install = "npm install --global wasmpair@0.1";
 const cache = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-ci-cache-"));
 after(() => fs.rmSync(cache, { recursive: true }));
 
@@ -55,6 +54,22 @@ function jobEnvironment(t, bin) {
     GOFLAGS: "-trimpath -buildvcs=false", // the same module everywhere, so that it is encoded once
     LC_ALL: "C.UTF-8",
   };
+}
+
+/// Installs a package that runs the program into the repository, so that a lock file pins its archive.
+function lockWasmpair(workspace, env) {
+  const folder = path.join(env.HOME, "package");
+  fs.mkdirSync(folder);
+  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "wasmpair", version: "0.1.0", bin: "wasmpair.sh" }));
+  fs.writeFileSync(path.join(folder, "wasmpair.sh"), `#!/bin/sh\nexec '${program}' "$@"\n`);
+  fs.writeFileSync(path.join(workspace, "package.json"), JSON.stringify({ private: true }));
+  fs.writeFileSync(path.join(workspace, ".gitignore"), "node_modules/\n");
+  for (const words of [["pack", folder], ["install", "--save-dev", "./wasmpair-0.1.0.tgz"]]) {
+    const ended = spawnSync("npm", words, { cwd: workspace, env, encoding: "utf8" });
+    assert.equal(ended.status, 0, ended.stderr);
+  }
+  fs.rmSync(path.join(workspace, "node_modules"), { recursive: true });
+  assert.match(fs.readFileSync(path.join(workspace, "package-lock.json"), "utf8"), /"integrity": "sha512-/);
 }
 
 /// A site with an earlier release: { directory, url }.
@@ -199,21 +214,13 @@ test("no deployment copies temporary files", () => {
 test("the pipeline for GitLab packs, deploys and verifies", async (t) => {
   const workspace = repository(t);
   const { directory, url } = await site(t);
-  // `npm install --global` installs a package from a directory just as from a registry.
   const home = temporaryDirectory(t);
-  const folder = path.join(home, "package");
-  fs.mkdirSync(folder);
-  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "wasmpair", version: "0.1.0", bin: "wasmpair" }));
-  fs.symlinkSync(program, path.join(folder, "wasmpair"));
-  const pipeline = inWorkspace(workspace, ".gitlab-ci.yml");
-  const text = fs.readFileSync(pipeline, "utf8");
-  assert.ok(text.includes(install));
-  fs.writeFileSync(pipeline, text.replaceAll(install, `npm install --global ${folder}`));
+  const npm = { npm_config_audit: "false", npm_config_fund: "false", npm_config_update_notifier: "false", npm_config_offline: "true" };
+  const env = { ...jobEnvironment(t, home), ...npm };
+  lockWasmpair(workspace, env);
   git(workspace, "add", ".");
   git(workspace, "commit", "--quiet", "--message=example");
 
-  const npm = { npm_config_prefix: path.join(home, "prefix"), npm_config_audit: "false", npm_config_update_notifier: "false" };
-  const env = { ...jobEnvironment(t, path.join(home, "prefix/bin")), ...npm };
   const variables = { SITE: url, DEPLOY_TO: `${directory}/`, CI_COMMIT_TAG: "v1.0.0" };
   const words = Object.entries(variables).flatMap(([name, value]) => ["--variable", `${name}=${value}`]);
   const local = npmFixture("gitlab-ci-local-4.72.0", "dist/index.js");

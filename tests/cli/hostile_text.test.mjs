@@ -103,21 +103,23 @@ suite("A hostile manifest", () => {
     return found;
   };
 
-  test("is refused for control characters, wherever they are", async (t) => {
-    const { directory } = packedSite(t);
-    const manifest = readManifest(directory);
-    const file = path.join(directory, "wasmpair.json");
-    const appends = textsOf(manifest);
-    assert.ok(appends.length > 30);
-    let refused = 0;
-    for (const append of appends) {
-      const restore = append(hostile);
-      fs.writeFileSync(file, JSON.stringify(manifest));
-      refused += (await runShowable(["diff", file, file])).status === 2;
-      restore();
-    }
-    assert.ok(refused > 25, `${refused} were refused`);
-  });
+  for (const [name, more] of [["control characters", hostile], ["turning marks", turning]]) {
+    test(`is refused for ${name}, wherever they are read`, async (t) => {
+      const { directory } = packedSite(t);
+      const manifest = readManifest(directory);
+      const file = path.join(directory, "wasmpair.json");
+      const appends = textsOf(manifest);
+      assert.ok(appends.length > 30);
+      let accepted = 0;
+      for (const append of appends) {
+        const restore = append(more);
+        fs.writeFileSync(file, JSON.stringify(manifest));
+        accepted += (await runShowable(["diff", file, file])).status !== 2;
+        restore();
+      }
+      assert.equal(accepted, 3, "the name of the generator, GOOS and GOARCH");
+    });
+  }
 
   for (const [name, more] of [["control characters", hostile], ["turning marks", turning]]) {
     test(`is shown by every command: ${name} in every text and name`, async (t) => {
@@ -136,17 +138,6 @@ suite("A hostile manifest", () => {
     const { status, stderr } = await runShowable(["diff", "wasmpair.json", "wasmpair.json"], { cwd });
     assert.equal(status, 2);
     assert.match(stderr, /its name contains a control character/);
-  });
-
-  test("with turning marks in a name alone is shown", async (t) => {
-    const cwd = directoryWith(t, (manifest) => {
-      manifest.bundles.app.go.version = `go1.24${turning}`;
-      return JSON.stringify({ ...manifest, bundles: { [`app${turning}`]: manifest.bundles.app } });
-    });
-    for (const command of commands.slice(0, -1)) await runShowable(command, { cwd });
-    const { status, stdout } = await runShowable(commands[0], { cwd });
-    assert.equal(status, 0);
-    assert.match(stdout, /app\\xd8\\x9c/);
   });
 
   test("that is not UTF-8, not JSON or repeats a name is refused", async (t) => {

@@ -1,5 +1,6 @@
 // Web servers from Debian's packages, unpacked among the fixtures (tools/lib/servers.sh). Each runs on a free port of
 // 127.0.0.1 with its own prefix: the machine's own configuration is neither read nor written.
+import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -118,6 +119,20 @@ export async function serveWith(test, name, { directory, config, http }) {
   test.after(stop);
   if (!(await listens(port, child))) throw new Error(`${name} does not respond:\n${log()}\n${fs.readFileSync(file)}`);
   return { url: `http://127.0.0.1:${port}/`, log, stop };
+}
+
+/// Asserts that the server itself accepts a configuration. It does not mind whether the port is in use.
+export function acceptedBy(name, config) {
+  const kind = kinds[name];
+  const prefix = fs.mkdtempSync(path.join(os.tmpdir(), `wasmpair-${name}-`));
+  const file = path.join(prefix, "server.conf");
+  fs.writeFileSync(path.join(prefix, "mime.types"), "");
+  const inside = name === "apache" ? `<Directory "${prefix}">\n${config}\n</Directory>` : config;
+  fs.writeFileSync(file, kind.text({ prefix, port: 18080, directory: prefix, config: inside }));
+  const [program, ...words] = [...asNobody(), ...kind.command({ prefix, file }), "-t"];
+  const run = spawnSync(program, words, { env: environment(prefix), encoding: "utf8" });
+  fs.rmSync(prefix, { recursive: true, force: true });
+  assert.equal(run.status, 0, `${name}: ${run.stderr}\n${config}`);
 }
 
 /// Apache's /etc/mime.types may be missing; nginx has its own list in another syntax.

@@ -26,6 +26,7 @@ test_packages=(
   make:make strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time
   bazel-bootstrap bazel-rules-cc bazel-rules-java
   util-linux:setpriv bsdutils:script
+  python3:python3 cmark-gfm:cmark-gfm   # read HTML and Markdown back
   bash-completion fish:fish zsh:zsh mandoc:mandoc
   git:git rsync:rsync curl:curl         # what the CI examples and gitlab-ci-local run
   ca-certificates

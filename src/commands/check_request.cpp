@@ -1,0 +1,51 @@
+#include "commands/check_request.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "http/origin.h"
+#include "http/url_prefix.h"
+#include "publish/manifest_text.h"
+#include "util/ascii.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+void check_base(const std::string& base) {
+  if (written_origin(base).find('@') != std::string_view::npos)  // the message does not repeat a password
+    throw Error("", "--base was given a URL with a user", "Omit it: everyone who opens a page could read it.");
+  if (!is_url_prefix(base))
+    throw Error("", fmt::format("--base cannot be '{}'", base),
+                "Give a path or an http or https URL, without a query or fragment, such as /assets/ or\n"
+                "https://cdn.example.com/app/; write spaces and other special characters as %XX.");
+}
+
+void check_name(const std::string& name) {
+  if (!is_bundle_name(name))
+    throw Error("", fmt::format("--name cannot be '{}'", name),
+                "Give letters, digits and _, not starting with a digit: templates refer to the bundle by this name.");
+}
+
+}  // namespace
+
+void check_request(const PackRequest& request) {
+  for (const PackModule& module : request.modules) check_name(module.name);
+  check_base(request.base);
+  check_nonce(request.nonce);
+}
+
+void check_nonce(const std::optional<std::string>& nonce) {
+  // In a policy, spaces, "'", ";" and "," end the nonce; between HTML quotes, "<", ">", "&" and '"' would be escaped.
+  const auto is_refused = [](char c) {
+    return !is_printable_ascii(c) || std::string_view(" '\";,<>&").find(c) != std::string_view::npos;
+  };
+  if (nonce && (nonce->empty() || std::ranges::any_of(*nonce, is_refused)))
+    throw Error("", fmt::format("--nonce cannot be '{}'", *nonce),
+                "Give the placeholder of the page's server without spaces, quotes, <, >, &, commas or semicolons,\n"
+                "such as {{.Nonce}} or $request_id.");
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,44 @@
+#include "commands/check_request.h"
+
+#include <gtest/gtest.h>
+
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+PackRequest named(const std::string& name) {
+  PackRequest request;
+  request.modules = {{"a.wasm", name}};
+  return request;
+}
+
+PackRequest based(const std::string& base) {
+  PackRequest request;
+  request.base = base;
+  return request;
+}
+
+TEST(CheckRequest, NamesAreIdentifiers) {
+  EXPECT_NO_THROW(check_request(named("app_2")));
+  for (const char* name : {"", "2app", "my-app", "a.b", "a/b", "a b", "__proto__"})
+    EXPECT_THROW(check_request(named(name)), Error) << name;
+}
+
+TEST(CheckRequest, BasesArePrefixesOfUrls) {
+  for (const char* base : {"", "/assets/", "https://cdn.example/"}) EXPECT_NO_THROW(check_request(based(base)));
+  for (const char* base :
+       {"/assets", "/a b/", "https://*/", "https://user:pw@host/", "https://evil.invalid;script-src */"})
+    EXPECT_THROW(check_request(based(base)), Error) << base;
+}
+
+TEST(CheckRequest, NoncesStayInTheirQuotes) {
+  EXPECT_NO_THROW(check_nonce({}));
+  for (const char* nonce : {"{{.Nonce}}", "$request_id", "bm9uY2U="}) EXPECT_NO_THROW(check_nonce(nonce)) << nonce;
+  for (const char* nonce :
+       {"", "x' *", "x https://evil.invalid y", "a;b", "a,b", "a\"b", "<b>", "a&b", "a\tb", "\xc3\xa9"})
+    EXPECT_THROW(check_nonce(nonce), Error) << nonce;
+}
+
+}  // namespace
+}  // namespace wasmpair
