@@ -42,6 +42,9 @@ export class Sandbox {
       GOMODCACHE: path.resolve(goRoots()[goVersions().at(-1)], "../.."),
       WASMPAIR_FIXTURES: fixturesDirectory(),
     };
+    // Where a build of the preset "coverage" writes its counts: not into the directory of a case.
+    const { LLVM_PROFILE_FILE } = process.env;
+    if (LLVM_PROFILE_FILE) this.environment.LLVM_PROFILE_FILE = LLVM_PROFILE_FILE;
   }
 
   /// Runs a command line with bash: {stdout, stderr, status}, as printed.

@@ -21,6 +21,7 @@ test_packages=(
   golang-1.19-go golang-1.19-src        # the oldest toolchain, with the shim of Debian's packages
   chromium:chromium
   clang:clang++ libclang-rt-14-dev      # fuzz targets: libFuzzer and the sanitizers
+  llvm:llvm-cov                         # coverage
   clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck
   python3-pip:pip3                      # for CMake 3.20
   make:make strace:strace jq:jq brotli:brotli zstd:zstd openssl:openssl time:/usr/bin/time

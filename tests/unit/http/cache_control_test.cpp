@@ -27,6 +27,7 @@ TEST(CacheControl, UsesTheFirstOfRepeatedDirectives) {
 TEST(CacheControl, ReadsQuotedAndOverflowingSeconds) {
   EXPECT_EQ(parse_cache_control("max-age=\"7\"").max_age, std::uint64_t{7});
   EXPECT_EQ(parse_cache_control("max-age=99999999999999999999999").max_age, std::uint64_t{2147483648});
+  EXPECT_EQ(parse_cache_control("max-age=2147483649").max_age, std::uint64_t{2147483648});
   EXPECT_EQ(parse_cache_control("max-age=-1").max_age, std::uint64_t{0});
   EXPECT_EQ(parse_cache_control("max-age").max_age, std::uint64_t{0});
 }

@@ -18,6 +18,9 @@ TEST(PercentEncoding, IsDecoded) {
 TEST(PercentEncoding, IsMalformed) {
   for (const char* const text : {"%", "a%4", "%4g", "%zz", "%-1", "% 1"})
     EXPECT_EQ(percent_decode(text), std::nullopt) << text;
+  // What follows the text is not read.
+  for (const std::size_t length : {1U, 2U})
+    EXPECT_EQ(percent_decode(std::string_view("%41").substr(0, length)), std::nullopt);
 }
 
 TEST(PercentEncoding, LeavesUnreservedCharactersAndSlashes) {

@@ -177,6 +177,15 @@ TEST_F(ServerTest, TurnsAwayExcessConnections) {
   EXPECT_TRUE(eventually([this] { return has_room(); })) << "the server has not noticed";
 }
 
+TEST_F(ServerTest, ListensAtTheLoopbackAddressOnly) {
+  serve({});
+  EXPECT_TRUE(has_room());
+  tcp::socket elsewhere(clients_);
+  boost::system::error_code error;
+  elsewhere.connect({asio::ip::make_address_v4("127.0.0.2"), port_}, error);  // an address of this machine, too
+  EXPECT_EQ(error, asio::error::connection_refused);
+}
+
 TEST_F(ServerTest, RefusesLongHeads) {
   PreviewLimits limits;
   limits.request_head = 100;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <thread>
@@ -9,6 +10,7 @@
 #include "publish/page_seal.h"
 #include "unit/support/eventually.h"
 #include "unit/support/listener.h"
+#include "unit/support/recorded_calls.h"
 #include "unit/support/temporary_directory.h"
 #include "util/directory.h"
 #include "util/lock.h"
@@ -58,6 +60,24 @@ TEST_F(CommitTest, CreatesTheDirectoryAndPublishes) {
   expect_published();
   EXPECT_EQ(read("out/index.html"), content_.page);
   EXPECT_EQ(names("out"), published_);
+}
+
+TEST_F(CommitTest, NamesNothingBeforeEveryByteIsOnTheDiskAndThePagesAfterTheAssets) {
+  make_out_dir();
+  const RecordedCalls recorded;
+  publish();
+  const std::vector<std::string> calls = recorded.list();
+  // The place of the first such call after another place, or the end.
+  const auto find = [&calls](const std::string& call, std::ptrdiff_t after = -1) {
+    return std::find(calls.begin() + after + 1, calls.end(), call) - calls.begin();
+  };
+  const auto first_name =
+      std::ranges::find_if(calls, [](const std::string& call) { return call.starts_with("name "); }) - calls.begin();
+  for (const std::string& name : published_) EXPECT_LT(find("flush " + name), first_name) << name;
+  const auto last_asset = std::max(find("name app.01.wasm"), find("name app.01.wasm.br"));
+  EXPECT_LT(find("flush out", last_asset), find("name index.html"));
+  EXPECT_LT(find("name index.html"), find("name wasmpair.json"));
+  EXPECT_EQ(calls.back(), "flush out");
 }
 
 TEST_F(CommitTest, HonorsTheUmask) {

@@ -155,6 +155,7 @@ TEST(Config, QuotesHostileNames) {
   EXPECT_NE(caddy_config(hostile).text.find(R"("^/b\"'`\\;[{][}][#][$]x [*]:/(?:)"), std::string::npos);
   EXPECT_NE(apache_config(hostile).text.find("RewriteBase /b%22%27%60%5C%3B%7B%7D%23%24x%20%2A%3A/\n"),
             std::string::npos);
+  EXPECT_NE(apache_config(hostile).text.find(R"(a\"'`\\\\;[{][}][#][$]x [*]:[.]htm)"), std::string::npos);
   EXPECT_NE(s3_config(hostile).text.find(R"("$from"/'a"'\''`\;{}#$x *:.htm' "$to")"), std::string::npos);
   EXPECT_NE(netlify_config(hostile).text.find("\n/b%22%27%60%5C%3B%7B%7D%23%24x%20%2A%3A/a%22"), std::string::npos);
   EXPECT_THROW(gcs_config(hostile), Error);

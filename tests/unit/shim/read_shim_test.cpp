@@ -131,6 +131,31 @@ TEST(ReadShim, CombinesUnreadablePartsBeyondALimit) {
   EXPECT_NE(shim.unreadable_part("m99"), nullptr);
 }
 
+TEST(ReadShim, FollowsALimitedNumberOfVariables) {
+  std::string source;
+  std::string modules;
+  for (int i = 0; i < 100; ++i) {
+    const std::string number = std::to_string(i);
+    source += "const v" + number + " = {a: f};";
+    modules += "m" + number + ": v" + number + ",";
+  }
+  const Shim shim = shim_of(source + "importObject = {" + modules + "}");
+  EXPECT_TRUE(shim.provides_import("m0", "a"));
+  EXPECT_FALSE(shim.provides_import("m99", "a"));
+  EXPECT_NE(shim.unreadable_part("m99"), nullptr);
+}
+
+TEST(ReadShim, RejectsASourceOfMoreThan64MiB) {
+  std::string source = "importObject = {go: {}};";
+  source.resize((std::size_t{64} << 20U) + 1, ' ');
+  try {
+    shim_of(source);
+    FAIL() << "read it";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.problem(), "too large for a shim: 67,108,865 bytes");
+  }
+}
+
 TEST(ReadShim, KnowsEmptyImportModules) {
   const Shim shim = shim_of("importObject = {gojs: {a: f}, env: {}, none: undefined}");
   EXPECT_TRUE(shim.provides_module("env"));

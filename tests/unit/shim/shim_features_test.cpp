@@ -72,6 +72,11 @@ TEST(MinDataAddress, IsAConstantExpression) {
   EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = compute()")), std::nullopt);
   EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 4294967296 * 4294967296")), std::nullopt);
   EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 4294967296 + 4294967296")), std::nullopt);
+  EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 65536 * 65536")), 4294967296U);
+  EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 65536 * 65537")), std::nullopt);
+  EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 65536 * 65536 * 65536 * 65536")), std::nullopt);
+  EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 4294967295 + 1")), 4294967296U);
+  EXPECT_EQ(min_data_address(read("const wasmMinDataAddr = 4294967295 + 2")), std::nullopt);
   EXPECT_EQ(min_data_address(read("let offset = 4096")), std::nullopt);
 }
 

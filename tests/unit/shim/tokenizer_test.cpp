@@ -154,6 +154,8 @@ TEST(StringValue, DecodesEscapes) {
 
 TEST(StringValue, LeavesInvalidEscapesAsWritten) {
   EXPECT_EQ(string_value(only_token(R"('\xZZ \u12 \u{110000} \u{')")), "xZZ u12 u{110000} u{");
+  EXPECT_EQ(string_value(only_token(R"('\u12')")), "u12");
+  EXPECT_EQ(string_value(only_token(R"('\x1')")), "x1");
 }
 
 TEST(StringValue, IsNothingForOtherTokens) {
@@ -174,6 +176,9 @@ TEST(WholeNumber, IsNothingForFractionsAndLargeNumbers) {
   EXPECT_EQ(whole_number(only_token("1.5")), std::nullopt);
   EXPECT_EQ(whole_number(only_token("1e300")), std::nullopt);
   EXPECT_EQ(whole_number(only_token("0xfffffffffffffffff")), std::nullopt);
+  EXPECT_EQ(whole_number(only_token("0x1fffffffffffff")), 9007199254740991U);
+  EXPECT_EQ(whole_number(only_token("0x20000000000000")), std::nullopt);
+  EXPECT_EQ(whole_number(only_token("9007199254740992")), std::nullopt);
   EXPECT_EQ(whole_number(only_token("0x")), std::nullopt);
   EXPECT_EQ(whole_number(only_token("1px")), std::nullopt);
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "unit/support/recorded_calls.h"
 #include "unit/support/temporary_directory.h"
 #include "util/directory.h"
 #include "util/text_bytes.h"
@@ -10,6 +11,7 @@
 namespace wasmpair {
 namespace {
 
+using Calls = std::vector<std::string>;
 using Names = std::set<std::string>;
 
 class AtomicFileTest : public TemporaryDirectoryTest {
@@ -132,7 +134,42 @@ TEST_F(AtomicFileTest, WritesAFileByItsPath) {
   EXPECT_THROW(write_file(path("absent/target"), {}, Durability::Unsynced), Error);
 }
 
+TEST_F(AtomicFileTest, IsOnTheDiskBeforeItHasItsName) {
+  const RecordedCalls calls;
+  AtomicFile file = open("target");
+  file.write(bytes_of("content"));
+  file.commit(Durability::Synced);
+  EXPECT_EQ(calls.list(), (Calls{"flush target", "name target"}));
+}
+
+TEST_F(AtomicFileTest, IsFlushedOnceUnlessItIsWrittenAgain) {
+  const RecordedCalls calls;
+  AtomicFile file = open("target");
+  file.write(bytes_of("content"));
+  file.sync();
+  file.sync();
+  file.write(bytes_of("more"));
+  file.commit(Durability::Synced);
+  EXPECT_EQ(calls.list(), (Calls{"flush target", "flush target", "name target"}));
+}
+
+TEST_F(AtomicFileTest, FlushesTheDirectoryOfAWrittenFile) {
+  const RecordedCalls calls;
+  write_file(path("target"), bytes_of("content"), Durability::Synced);
+  write_file(path("other"), bytes_of("content"), Durability::Unsynced);
+  const std::string parent = directory_.filename().string();
+  EXPECT_EQ(calls.list(), (Calls{"flush target", "name target", "flush " + parent, "name other"}));
+}
+
 using DirectoryTest = TemporaryDirectoryTest;
+
+TEST_F(DirectoryTest, FlushesTheParentsOfNewDirectories) {
+  const RecordedCalls calls;
+  open_or_create_directory(path("a/b"));
+  const std::string own = directory_.filename().string();
+  const std::string parent = directory_.parent_path().filename().string();
+  EXPECT_EQ(calls.list(), (Calls{"flush " + own, "flush " + parent, "flush a", "flush " + own}));
+}
 
 TEST_F(DirectoryTest, CreatesMissingParents) {
   EXPECT_TRUE(open_or_create_directory(path("a/b/c/")));

@@ -15,5 +15,9 @@ TEST(ErrorMessage, NamesCannotStartANewLine) {
   EXPECT_STREQ(Error("a\n::add-mask::b", "cannot be '\x1b[m'", "").what(), "a\\x0a::add-mask::b: cannot be '\\x1b[m'");
 }
 
+TEST(ErrorMessage, AdviceCannotSteerATerminal) {
+  EXPECT_STREQ(Error("", "is wrong", "Do you mean '\x1b[m'?\n::b").what(), "is wrong\n  Do you mean '\\x1b[m'?\n  ::b");
+}
+
 }  // namespace
 }  // namespace wasmpair

@@ -41,8 +41,12 @@ TEST_F(TemporaryFileTest, KeepsTheFileOfALiveRun) {
 }
 
 TEST_F(TemporaryFileTest, KeepsFilesWithOtherNames) {
-  const Names others = {".wasmpair.tmp", ".wasmpair.0123456789abcdeg.tmp", ".wasmpair.0123456789abcdef.tmp2",
-                        "app.0123456789abcdef.tmp", ".app.tmp"};
+  const Names others = {".wasmpair.tmp",
+                        ".wasmpair.0123456789abcdeg.tmp",
+                        ".wasmpair.0123456789abcdef.tmp2",
+                        ".wasmpair.0123456789abcdef0.tmp",
+                        "app.0123456789abcdef.tmp",
+                        ".app.tmp"};
   for (const std::string& name : others) write(name, "");
   EXPECT_EQ(remove_abandoned(opened_.get()), 0U);
   EXPECT_EQ(names(), others);

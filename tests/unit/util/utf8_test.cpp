@@ -26,6 +26,8 @@ TEST(Utf8, RejectsTruncatedSequences) {
   EXPECT_FALSE(is_utf8("a\xc3"));
   EXPECT_FALSE(is_utf8("\xe2\x82"));
   EXPECT_FALSE(is_utf8("\xe2\x82z"));
+  EXPECT_FALSE(is_utf8("\xc3\xc3"));
+  EXPECT_FALSE(is_utf8("\xe2\x82\xc0"));
   EXPECT_FALSE(is_utf8("\x80"));
 }
 
@@ -33,6 +35,7 @@ TEST(Utf8, MeasuresASingleSequence) {
   EXPECT_EQ(utf8_sequence("é!"), 2u);
   EXPECT_EQ(utf8_sequence("✓"), 3u);
   EXPECT_EQ(utf8_sequence("\xa0"), 0u);
+  EXPECT_EQ(utf8_sequence(std::string_view("é").substr(0, 1)), 0u) << "read what follows the text";
 }
 
 TEST(Utf8, DecodesOneSequence) {

@@ -119,6 +119,8 @@ constexpr Malformed malformed_externals[] = {
 constexpr Malformed malformed_program[] = {
     {"StartFunction", "start: { 3 }",
      "app.wasm:0xa: cannot read start function: it is 3, but the module has 0 functions"},
+    {"StartFunctionWithoutFunctions", "start: { 0 }",
+     "app.wasm:0xa: cannot read start function: it is 0, but the module has 0 functions"},
     {"BytesAfterTheStartFunction", "type: { 1 func 0 0 } import: { 1 \"a\" \"b\" function 0 } start: { 0 1 }",
      "app.wasm:0x1a: cannot read the start section: 1 trailing byte after the start function"},
     {"NumberOfFunctionBodies", "type: { 1 func 0 0 }  function: { 2 0 0 }  code: { 1 { 0 end } }",
