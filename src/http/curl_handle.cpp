@@ -2,6 +2,8 @@
 
 #include <sys/socket.h>
 
+#include <cstdlib>
+#include <cstring>
 #include <new>
 #include <utility>
 
@@ -13,11 +15,32 @@ namespace {
 
 constexpr long stall_bytes_per_second = 256;
 
+// libcurl reports both a lack of memory and a line of the header section above its limit as CURLE_OUT_OF_MEMORY: a
+// server must not pass the second off as the first. So its allocator notes what really failed in this thread.
+thread_local bool allocation_failed = false;
+
+template <typename Pointer>
+Pointer noted(Pointer allocated) {
+  if (allocated == nullptr) allocation_failed = true;
+  return allocated;
+}
+
+void* allocate(std::size_t bytes) { return noted(std::malloc(bytes)); }
+void* reallocate(void* old, std::size_t bytes) { return noted(std::realloc(old, bytes)); }
+void* allocate_zeroed(std::size_t count, std::size_t bytes) { return noted(std::calloc(count, bytes)); }
+char* duplicate(const char* text) { return noted(::strdup(text)); }
+
+CURL* new_handle() {
+  static const CURLcode initialized =
+      curl_global_init_mem(CURL_GLOBAL_DEFAULT, &allocate, &std::free, &reallocate, &duplicate, &allocate_zeroed);
+  CURL* const handle = initialized == CURLE_OK ? curl_easy_init() : nullptr;
+  if (handle == nullptr) throw std::bad_alloc();
+  return handle;
+}
+
 }  // namespace
 
-CurlHandle::CurlHandle() : handle_(curl_easy_init()) {
-  if (handle_ == nullptr) throw std::bad_alloc();
-}
+CurlHandle::CurlHandle() : handle_(new_handle()) {}
 
 CurlHandle::~CurlHandle() {
   curl_easy_cleanup(handle_);
@@ -70,7 +93,7 @@ CURLcode CurlHandle::perform() {
 
 void CurlHandle::throw_failure(CURLcode result) {
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
-  if (result == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (result == CURLE_OUT_OF_MEMORY && std::exchange(allocation_failed, false)) throw std::bad_alloc();
 }
 
 long CurlHandle::status() {

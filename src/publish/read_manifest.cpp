@@ -79,6 +79,13 @@ std::string read_sha256(JsonReader& json) {
 /// A plain file name in the manifest's directory.
 std::string read_path(JsonReader& json) { return read_kind(json, is_file_name, "a plain file name"); }
 
+/// A prefix of URLs; empty if they are relative.
+std::string read_base(JsonReader& json) {
+  std::string base = read_text(json);
+  if (!is_url_prefix(base)) json.fail(fmt::format("\"{}\" is not a prefix of URLs", base));
+  return base;
+}
+
 enum class Presence { Required, Optional };
 
 struct Field {
@@ -234,7 +241,7 @@ Manifest read_manifest(std::string_view text, std::string_view name) {
   const auto read_next = [&] { manifest.next = read_list<ManifestFile>(json, limits.next, read_file_entry); };
   read_fields(json, {{"version", Required, [&] { read_version(json); }},
                      {"generator", Required, [&] { read_generator(json, manifest); }},
-                     {"base", Required, [&] { manifest.base = read_kind(json, is_url_prefix, "a prefix of URLs"); }},
+                     {"base", Required, [&] { manifest.base = read_base(json); }},
                      {"bundles", Required, [&] { manifest.bundles = read_bundles(json); }},
                      {"pages", Optional, read_pages},
                      {"files", Required, read_files},

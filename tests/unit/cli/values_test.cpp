@@ -50,19 +50,6 @@ TEST(Values, BasesEndInASlash) {
   EXPECT_EQ(parse_base("https://cdn.example.com/a/"), "https://cdn.example.com/a/");
 }
 
-std::optional<std::string> nonce(const std::string& text) {
-  OptionValues values;
-  values.insert({"nonce", {text, false}});
-  return parse_nonce(values);
-}
-
-TEST(Values, NoncesCannotEndThePolicyOrTheirAttribute) {
-  EXPECT_EQ(parse_nonce({}), std::nullopt);
-  for (const char* text : {"{{.Nonce}}", "$request_id", "%s"}) EXPECT_EQ(nonce(text), text);
-  for (const char* text : {"", "a'b", "a\"b", "a;b", "a,b", "<%= nonce %>", "a&b", "a\nb", "\xc3\xa4"})
-    EXPECT_THROW(nonce(text), Error) << text;
-}
-
 TEST(Values, CacheUrlsAreBasesAndStaySecret) {
   EXPECT_TRUE(is_url("http://cache.example"));
   EXPECT_FALSE(is_url("/var/cache"));

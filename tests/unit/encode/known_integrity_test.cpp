@@ -65,17 +65,5 @@ TEST_F(KnownIntegrityTest, IsNotWhatAnotherUserStored) {
   }
 }
 
-TEST_F(KnownIntegrityTest, IsComputedAgainIfTheEntryIsOfAnotherForm) {
-  const Cache cache(path("cache"), SealKey{1});
-  const ByteView content = bytes_of("abc");
-  const Sha256 digest = sha256(content);
-  std::string keyed("wasmpair integrity 1\0", 21);
-  keyed.append(digest.bytes.begin(), digest.bytes.end());
-  for (const std::string& other : {"md5-" + std::string(67, 'x'), std::string("sha384-x"), std::string()}) {
-    cache.store(sha256(bytes_of(keyed)), bytes_of(other), sha256(bytes_of(other)));
-    EXPECT_EQ(known_integrity(content, digest, &cache), integrity_of_abc) << other;
-  }
-}
-
 }  // namespace
 }  // namespace wasmpair

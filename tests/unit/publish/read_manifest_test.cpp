@@ -180,9 +180,8 @@ TEST(ReadManifest, RefusesTextThatCannotBeSeen) {
       EXPECT_TRUE(problem.ends_with("contains a character that is invisible or turns the direction of writing"))
           << key << " " << text << " " << problem;
     }
-    EXPECT_EQ(message(replaced("\"app\"", fmt::format("\"{}\"", text))), "") << "a name is only shown";
+    EXPECT_TRUE(message(replaced("\"app\"", fmt::format("\"{}\"", text))).ends_with("its name is not an identifier"));
   }
-  EXPECT_EQ(message(replaced("\"base\": \"", "\"base\": \"\u00fcber \u4e16\u754c \U0001f600")), "");
 }
 
 /// A manifest with an array in place of one of the example's.

@@ -15,7 +15,7 @@ ManifestFile file(const std::string& path, char content = '1', char sibling = '2
           "application/wasm",
           10,
           digest(content),
-          "sha384-b",
+          "sha384-" + std::string(64, 'b'),
           "public, immutable",
           {{"br", path + ".br", 5, digest(sibling)}}};
 }
