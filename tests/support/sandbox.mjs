@@ -62,7 +62,8 @@ export class Sandbox {
   /// Replaces what differs from run to run or with every change of a template: paths on this machine, times, and the
   /// digests in names.
   normalize(text) {
-    for (const [name, value] of Object.entries(this.variables)) text = text.replaceAll(value, `$${name}`);
+    for (const [name, value] of Object.entries(this.variables))
+      text = text.replaceAll(value, `$${name}`).replaceAll(value.replaceAll("@", "\\@"), `$${name}`); // as in Markdown
     return text
       .replaceAll(this.directory, "$PWD")
       .replaceAll(this.environment.HOME, "$HOME")
