@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <memory>
+#include <new>
 
 #include "util/ascii.h"
 #include "wasmpair/error.h"
@@ -17,13 +18,29 @@ using Handle = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
   throw Error(text, "is not a valid http or https URL", "Give a URL such as https://example.org/app/.");
 }
 
+/// True if it succeeded. A lack of memory says nothing about the URL.
+bool is_done(CURLUcode result) {
+  if (result == CURLUE_OUT_OF_MEMORY) throw std::bad_alloc();
+  return result == CURLUE_OK;
+}
+
+Handle new_handle() {
+  Handle handle(curl_url(), &curl_url_cleanup);
+  if (!handle) throw std::bad_alloc();
+  return handle;
+}
+
+bool is_set(const Handle& handle, const std::string& text) {
+  return is_done(curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), 0));
+}
+
 void set(const Handle& handle, const std::string& text) {
-  if (curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) fail(text);
+  if (!is_set(handle, text)) fail(text);
 }
 
 std::string part(const Handle& handle, CURLUPart what, unsigned flags) {
   char* text = nullptr;
-  if (curl_url_get(handle.get(), what, &text, flags) != CURLUE_OK) return "";
+  if (!is_done(curl_url_get(handle.get(), what, &text, flags))) return "";
   const std::unique_ptr<char, decltype(&curl_free)> owner(text, &curl_free);
   return text;
 }
@@ -40,7 +57,7 @@ void expect_http(const Handle& handle, const std::string& text) {
 }  // namespace
 
 std::string resolve_url(const std::string& base, const std::string& reference) {
-  const Handle handle(curl_url(), &curl_url_cleanup);
+  const Handle handle = new_handle();
   set(handle, base);
   expect_http(handle, base);
   if (!reference.empty()) set(handle, reference);
@@ -55,8 +72,8 @@ std::string UrlServer::origin() const {
 }
 
 std::optional<UrlServer> server_of_url(const std::string& text) {
-  const Handle handle(curl_url(), &curl_url_cleanup);
-  if (curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK || !is_http(handle)) return std::nullopt;
+  const Handle handle = new_handle();
+  if (!is_set(handle, text) || !is_http(handle)) return std::nullopt;
   const std::string digits = part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   UrlServer server{part(handle, CURLUPART_SCHEME, 0), lower_case(part(handle, CURLUPART_HOST, 0)), 0};
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), server.port);
@@ -65,8 +82,8 @@ std::optional<UrlServer> server_of_url(const std::string& text) {
 }
 
 std::optional<std::string> base_url(const std::string& text) {
-  const Handle handle(curl_url(), &curl_url_cleanup);
-  if (curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK || !is_http(handle)) return std::nullopt;
+  const Handle handle = new_handle();
+  if (!is_set(handle, text) || !is_http(handle)) return std::nullopt;
   if (text.find_first_of("?#") != std::string::npos) return std::nullopt;
   std::string url = part(handle, CURLUPART_URL, 0);
   while (url.back() == '/') url.pop_back();
@@ -74,7 +91,7 @@ std::optional<std::string> base_url(const std::string& text) {
 }
 
 std::string without_credentials(const std::string& url) {
-  const Handle handle(curl_url(), &curl_url_cleanup);
+  const Handle handle = new_handle();
   set(handle, url);
   for (const CURLUPart secret : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS})
     curl_url_set(handle.get(), secret, nullptr, 0);
