@@ -42,10 +42,9 @@ std::string memory_text(const MemoryLimits& memory) {
 ReportText proposals_text(const Module& module) {
   ReportText text;
   for (const ProposalUse& use : module.proposals)
-    text += fact("uses proposal",
-                 fmt::format("{}{}, first at {}", name(use.proposal),
-                             validation(use.proposal) == Validation::Skipped ? " (not validated)" : "",
-                             hex_offset(use.offset)));
+    text += fact("uses proposal", fmt::format("{}{}, first at {}", name(use.proposal),
+                                              validation(use.proposal) == Validation::Skipped ? " (not validated)" : "",
+                                              hex_offset(use.offset)));
   return text;
 }
 

@@ -9,7 +9,7 @@
 namespace wasmpair {
 
 void BodyValidator::validate(const ByteReader& body, std::uint32_t function) {
-  reader_ = BodyReader(body);
+  reader_ = InstructionReader(body);
   place_ = {&body, reader_.position(), reader_.position(), function};
   skips_ = false;
   const FunctionType& type = spaces_.types[spaces_.functions[function]];

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "util/byte_reader.h"
-#include "wasm/body_reader.h"
 #include "wasm/draft.h"
+#include "wasm/instruction_reader.h"
 #include "wasm/instructions.h"
 #include "wasm/operand_stack.h"
 
@@ -71,7 +71,7 @@ class BodyValidator {
 
   const IndexSpaces& spaces_;
   InstructionPlace place_;
-  BodyReader reader_;
+  InstructionReader reader_;
   OperandStack stack_;
   std::vector<ValueType> locals_;
   ProposalUses proposals_;

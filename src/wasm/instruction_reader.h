@@ -10,10 +10,10 @@ namespace wasmpair {
 
 /// Reads the fields of one body. Nearly all integers in bodies are well-formed and short, so those are read here;
 /// ByteReader reads what remains, and reports what is malformed.
-class BodyReader {
+class InstructionReader {
  public:
-  BodyReader() : reader_({}, {}) {}
-  explicit BodyReader(const ByteReader& body) : reader_(body) {
+  InstructionReader() : reader_({}, {}) {}
+  explicit InstructionReader(const ByteReader& body) : reader_(body) {
     ByteReader all = body;
     const ByteView bytes = all.bytes(all.remaining(), "function body");
     first_ = next_ = bytes.data();
