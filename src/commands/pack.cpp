@@ -173,8 +173,6 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   if (!request.cache_url.empty()) shared_cache.emplace(RemoteServer{request.cache_url, request.cache_authorization});
   encode_assets(assets, request, cache ? &*cache : nullptr, shared_cache ? &*shared_cache : nullptr, progress,
                 [&candidates] { std::ranges::for_each(candidates, finish_validation); });
-  report.refusals = refuse_unvalidated(candidates);
-  if (!report.refusals.empty()) return report;
   const Manifest manifest = describe(pairs, assets, listed, request.base);
   const std::vector<Page> pages = render_pages(templates, manifest, {request.nonce});
   const std::string json = to_json(manifest);
@@ -182,7 +180,10 @@ PackReport pack(const PackRequest& request, Progress* progress) {
 
   report.bundles = report_bundles(pairs, assets, manifest, request.budgets);
   report_caches(report, assets, cache, shared_cache);
-  report.refusals = refuse_over_budget(report.bundles);
+  // If everything was cached, the bodies were validated beside all of the above.
+  std::ranges::for_each(candidates, finish_validation);
+  report.refusals = refuse_unvalidated(candidates);
+  if (report.refusals.empty()) report.refusals = refuse_over_budget(report.bundles);
   if (report.refusals.empty()) {
     for (const Candidate& candidate : candidates) candidate.source.expect_current();
     const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json), progress);

@@ -199,7 +199,8 @@ std::vector<std::vector<Encoding>> encode(std::span<const Content> contents, con
   const std::vector<std::size_t> firsts = find_first_equals(contents);
   Tasks tasks = plan(contents, firsts, options);
   look_up_all(tasks, options);
-  if (options.before_encoding) options.before_encoding();
+  const bool is_complete = std::ranges::all_of(tasks, [](const Task& task) { return task.result.has_value(); });
+  if (!is_complete && options.before_encoding) options.before_encoding();
   encode_missing(tasks, options);
   const auto is_stored = [](const Task& task) { return task.origin != EncodingOrigin::Cache; };
   if (options.cache != nullptr && std::ranges::any_of(tasks, is_stored)) options.cache->trim();

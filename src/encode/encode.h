@@ -31,8 +31,8 @@ struct EncodeOptions {
   const Cache* cache = nullptr;         ///< Null: no cache.
   SharedCache* shared_cache = nullptr;  ///< Null: none. Queried for encodings missing from the cache.
   Progress* progress = nullptr;         ///< Null: silent. Called ten times per second in the calling thread.
-  /// Called once, after the caches were queried and before anything is encoded; what it throws ends encode(). Empty:
-  /// none.
+  /// Called once, after the caches were queried and before anything is encoded, unless nothing needs to be; what it
+  /// throws ends encode(). Empty: none.
   std::function<void()> before_encoding;
   std::uint64_t memory = default_encoder_memory;  ///< The result does not depend on it.
 };

@@ -144,8 +144,7 @@ const TableType& BodyValidator::table_type(std::uint32_t index) const {
 }
 
 ValueType BodyValidator::address_of_memory(std::uint32_t index) const {
-  if (index >= spaces_.memories.size())
-    place_.reject(fmt::format("it uses memory {}, but the module has {} memories", index, spaces_.memories.size()));
+  if (index >= spaces_.memories.size()) require_index(index, spaces_.memories.size(), "memory");
   return value_type(spaces_.memories[index]);
 }
 

@@ -50,7 +50,6 @@ class BodyValidator {
   void lane(const Instruction& instruction);
 
   const FunctionType& block_type();
-  const FunctionType& function_type_of(std::uint32_t index);
   ValueType local(std::uint32_t index) const {
     if (index >= locals_.size()) require_index(index, locals_.size(), "local");
     return locals_[index];

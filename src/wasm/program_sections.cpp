@@ -39,7 +39,7 @@ bool read_segment(ByteReader& reader, ModuleDraft& draft, DataSegment& segment) 
   const std::vector<AddressType>& memories = draft.spaces.memories;
   if (segment.memory >= memories.size())
     reject(reader, memory_start, "data segment memory",
-           fmt::format("it is {}, but the module has {} memories", segment.memory, memories.size()));
+           fmt::format("it is {}, but there are {}", segment.memory, memories.size()));
   const std::optional<ConstantExpression> offset =
       read_constant_expression(reader, draft, value_type(memories[segment.memory]), "data segment offset");
   if (offset) segment.address = offset->i32;
