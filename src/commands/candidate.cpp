@@ -1,5 +1,6 @@
 #include "commands/candidate.h"
 
+#include "commands/known_validation.h"
 #include "commands/module_directory.h"
 #include "toolchain/locate.h"
 #include "util/in_background.h"
@@ -18,7 +19,7 @@ constexpr unsigned background_threads = 1;
 
 }  // namespace
 
-Candidate prepare(const PackModule& module, const PackRequest& request, Progress* progress) {
+Candidate prepare(const PackModule& module, const PackRequest& request, const Cache* cache, Progress* progress) {
   Candidate candidate;
   candidate.request = module;
   candidate.source = InputFile(module.file);
@@ -27,7 +28,9 @@ Candidate prepare(const PackModule& module, const PackRequest& request, Progress
   ModuleSections sections = read_sections(source, module.file);
   candidate.module = std::move(sections.module);
   candidate.body_proposals =
-      in_background([bodies = std::move(sections.bodies)] { return validate_bodies(bodies, background_threads); });
+      in_background([bodies = std::move(sections.bodies), digest = candidate.source_digest, cache] {
+        return known_validation(bodies, digest, cache, background_threads);
+      });
   candidate.findings = prove_kind(candidate.module);
   if (candidate.findings.empty()) {
     const ToolchainRequest toolchain_request = with_module_directory(request.toolchain, module.file);

@@ -3,6 +3,7 @@
 
 #include <future>
 
+#include "encode/cache.h"
 #include "util/input_file.h"
 #include "wasm/proposals.h"
 #include "wasmpair/module.h"
@@ -28,8 +29,8 @@ struct Pair {
   PairDigest digest;
 };
 
-/// Reads a module, locates its shim and proves that they fit.
-Candidate prepare(const PackModule& module, const PackRequest& request, Progress* progress);
+/// Reads a module, locates its shim and proves that they fit. cache: may be null; must outlive the candidate.
+Candidate prepare(const PackModule& module, const PackRequest& request, const Cache* cache, Progress* progress);
 
 /// Waits until the module's bodies are validated, and adds their proposals to it. Throws Error if one is invalid. Does
 /// nothing the second time.

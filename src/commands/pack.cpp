@@ -23,9 +23,9 @@
 namespace wasmpair {
 namespace {
 
-std::vector<Candidate> prepare_all(const PackRequest& request, Progress* progress) {
+std::vector<Candidate> prepare_all(const PackRequest& request, const Cache* cache, Progress* progress) {
   std::vector<Candidate> candidates;
-  for (const PackModule& module : request.modules) candidates.push_back(prepare(module, request, progress));
+  for (const PackModule& module : request.modules) candidates.push_back(prepare(module, request, cache, progress));
   return candidates;
 }
 
@@ -109,14 +109,14 @@ std::size_t count(const ReleaseAssets& assets, EncodingOrigin origin) {
   return static_cast<std::size_t>(counted);
 }
 
-void report_caches(PackReport& report, const ReleaseAssets& assets, const std::optional<Cache>& cache,
+void report_caches(PackReport& report, const ReleaseAssets& assets, const Cache* cache,
                    const std::optional<RemoteCache>& shared) {
   report.encoded = count(assets, EncodingOrigin::Encoder);
   report.from_cache = count(assets, EncodingOrigin::Cache);
   const auto add = [&report](std::optional<Warning> warning) {
     if (warning) report.warnings.push_back(std::move(*warning));
   };
-  if (cache) add(cache->warning());
+  if (cache != nullptr) add(cache->warning());
   if (!shared) return;
   report.shared_cache = {shared->url(), count(assets, EncodingOrigin::SharedCache), shared->stored()};
   add(shared->warning());
@@ -153,7 +153,10 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   report.level = request.level;
 
   const TemplateFiles templates(request.templates, request.default_page);
-  std::vector<Candidate> candidates = prepare_all(request, progress);
+  const std::optional<Cache> opened_cache = open_cache(request);
+  const Cache* const cache = opened_cache ? &*opened_cache : nullptr;
+  const MemoryReservation reservation = reserve_memory(request, progress);
+  std::vector<Candidate> candidates = prepare_all(request, cache, progress);
   report.refusals = refuse_mismatches(candidates);
   if (!report.refusals.empty()) return report;
 
@@ -161,17 +164,14 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   const std::string manifest_file = (out_dir / manifest_name).string();
   const std::string inputs = list_inputs(request, candidates, manifest_file);
 
-  // Little memory has been used so far: that of the modules as linked.
-  const MemoryReservation reservation = reserve_memory(candidates, request, progress);
   const std::vector<Pair> pairs = pair_all(candidates, request);
   ReleaseAssets assets = name_assets(pairs, templates.loader(), request.hash_length);
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
   // Sizes and digests come later, but a mistake in a template is reported before encoding, which may take minutes.
   render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
-  const std::optional<Cache> cache = open_cache(request);
   std::optional<RemoteCache> shared_cache;
   if (!request.cache_url.empty()) shared_cache.emplace(RemoteServer{request.cache_url, request.cache_authorization});
-  encode_assets(assets, request, cache ? &*cache : nullptr, shared_cache ? &*shared_cache : nullptr, progress,
+  encode_assets(assets, request, cache, shared_cache ? &*shared_cache : nullptr, progress,
                 [&candidates] { std::ranges::for_each(candidates, finish_validation); });
   const Manifest manifest = describe(pairs, assets, listed, request.base);
   const std::vector<Page> pages = render_pages(templates, manifest, {request.nonce});

@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "encode/encode.h"
+#include "util/files.h"
 #include "util/machine_memory.h"
 
 namespace wasmpair {
@@ -13,11 +15,11 @@ namespace {
 constexpr std::uint64_t program_bytes = std::uint64_t{16} << 20;
 
 /// About the peak memory of the run, in bytes.
-std::uint64_t needed_memory(const std::vector<Candidate>& candidates, const PackRequest& request) {
+std::uint64_t needed_memory(const PackRequest& request) {
   std::uint64_t bytes = program_bytes;
   std::vector<std::size_t> sizes;
-  for (const Candidate& candidate : candidates) {
-    const std::size_t linked = candidate.source.content().size();
+  for (const PackModule& module : request.modules) {
+    const std::size_t linked = open_file(module.file).state.bytes;
     // Slimming makes a module at most a tenth larger, as measured; its encodings are smaller than half of it.
     bytes += 2 * linked;
     sizes.push_back(linked + linked / 8);
@@ -31,10 +33,9 @@ std::uint64_t needed_memory(const std::vector<Candidate>& candidates, const Pack
 
 }  // namespace
 
-MemoryReservation reserve_memory(const std::vector<Candidate>& candidates, const PackRequest& request,
-                                 Progress* progress) {
+MemoryReservation reserve_memory(const PackRequest& request, Progress* progress) {
   const std::uint64_t capacity = request.memory.value_or(machine_memory() / 2);
-  return {{shared_memory_file(), capacity}, needed_memory(candidates, request), progress};
+  return {{shared_memory_file(), capacity}, needed_memory(request), progress};
 }
 
 }  // namespace wasmpair

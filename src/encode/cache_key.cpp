@@ -12,4 +12,8 @@ Sha256 cache_key(const Sha256& content, const Recipe& recipe, const std::string&
                                      content.hex(), info(recipe.coding).token, encoder, describe(recipe))));
 }
 
+Sha256 cache_key(std::string_view fact, const Sha256& content) {
+  return sha256(bytes_of(fmt::format("wasmpair {}\ncontent={}\n", fact, content.hex())));
+}
+
 }  // namespace wasmpair

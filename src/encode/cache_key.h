@@ -1,7 +1,8 @@
-// The cache key of an encoding, which covers everything that determines its bytes.
+// The keys of cache entries, which cover everything that determines their bytes.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "encode/recipes.h"
 #include "wasmpair/digest.h"
@@ -16,5 +17,11 @@ namespace wasmpair {
 ///   recipe=TEXT      as describe(Recipe) writes it
 /// each ended by "\n".
 Sha256 cache_key(const Sha256& content, const Recipe& recipe, const std::string& encoder);
+
+/// SHA-256 over the lines
+///   "wasmpair FACT"
+///   content=HEX      SHA-256 of the content
+/// each ended by "\n". fact: what the entry tells of the content, with the version of its format, on one line.
+Sha256 cache_key(std::string_view fact, const Sha256& content);
 
 }  // namespace wasmpair

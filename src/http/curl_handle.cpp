@@ -2,11 +2,10 @@
 
 #include <sys/socket.h>
 
-#include <cstdlib>
-#include <cstring>
 #include <new>
 #include <utility>
 
+#include "http/libcurl.h"
 #include "http/system_certificates.h"
 #include "util/text_bytes.h"
 
@@ -15,25 +14,9 @@ namespace {
 
 constexpr long stall_bytes_per_second = 256;
 
-// libcurl reports both a lack of memory and a line of the header section above its limit as CURLE_OUT_OF_MEMORY: a
-// server must not pass the second off as the first. So its allocator notes what really failed in this thread.
-thread_local bool allocation_failed = false;
-
-template <typename Pointer>
-Pointer noted(Pointer allocated) {
-  if (allocated == nullptr) allocation_failed = true;
-  return allocated;
-}
-
-void* allocate(std::size_t bytes) { return noted(std::malloc(bytes)); }
-void* reallocate(void* old, std::size_t bytes) { return noted(std::realloc(old, bytes)); }
-void* allocate_zeroed(std::size_t count, std::size_t bytes) { return noted(std::calloc(count, bytes)); }
-char* duplicate(const char* text) { return noted(::strdup(text)); }
-
 CURL* new_handle() {
-  static const CURLcode initialized =
-      curl_global_init_mem(CURL_GLOBAL_DEFAULT, &allocate, &std::free, &reallocate, &duplicate, &allocate_zeroed);
-  CURL* const handle = initialized == CURLE_OK ? curl_easy_init() : nullptr;
+  initialize_libcurl();
+  CURL* const handle = curl_easy_init();
   if (handle == nullptr) throw std::bad_alloc();
   return handle;
 }
@@ -48,7 +31,8 @@ CurlHandle::~CurlHandle() {
 }
 
 void CurlHandle::prepare(const std::string& url, const TransferTimes& times, ResponseReceiver& receiver) {
-  curl_easy_reset(handle_);
+  failures_before_ = failed_allocations();
+  curl_easy_reset(handle_);  // allocates, and cannot report that it failed
   receiver_ = &receiver;
   header_bytes_ = 0;
   failure_ = nullptr;
@@ -67,6 +51,7 @@ void CurlHandle::prepare(const std::string& url, const TransferTimes& times, Res
   set(CURLOPT_WRITEFUNCTION, &CurlHandle::on_body);
   set(CURLOPT_WRITEDATA, this);
   set(CURLOPT_ERRORBUFFER, error_);
+  if (lacked_memory()) throw std::bad_alloc();
 }
 
 void CurlHandle::filter_addresses(AddressFilter& filter) {
@@ -93,7 +78,7 @@ CURLcode CurlHandle::perform() {
 
 void CurlHandle::throw_failure(CURLcode result) {
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
-  if (result == CURLE_OUT_OF_MEMORY && std::exchange(allocation_failed, false)) throw std::bad_alloc();
+  if (result != CURLE_OK && lacked_memory()) throw std::bad_alloc();
 }
 
 long CurlHandle::status() {

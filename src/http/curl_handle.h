@@ -4,12 +4,14 @@
 #include <curl/curl.h>
 
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <new>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "http/libcurl.h"
 #include "wasmpair/bytes.h"
 
 namespace wasmpair {
@@ -65,7 +67,7 @@ class CurlHandle {
   /// Makes the request. Throws as throw_failure does.
   CURLcode perform();
   /// For a request made by other means, such as a multi handle, after the end: rethrows what the receiver threw, and
-  /// throws std::bad_alloc if the result is a lack of memory, which says nothing about the server.
+  /// throws std::bad_alloc if it failed while memory lacked, which says nothing about the server.
   void throw_failure(CURLcode result);
 
   /// 0 if there was no response.
@@ -99,7 +101,11 @@ class CurlHandle {
     }
   }
 
+  /// True if an allocation of libcurl's failed since prepare().
+  bool lacked_memory() const { return failed_allocations() != failures_before_; }
+
   CURL* handle_;
+  std::uint64_t failures_before_ = 0;
   curl_slist* fields_ = nullptr;
   ResponseReceiver* receiver_ = nullptr;
   std::size_t header_bytes_ = 0;

@@ -7,6 +7,7 @@
 #include <new>
 #include <string>
 
+#include "http/libcurl.h"
 #include "verify/exchange.h"
 #include "wasmpair/error.h"
 
@@ -20,6 +21,13 @@ constexpr std::size_t max_concurrent = 6;
 void expect_done(CURLMcode result) {
   if (result == CURLM_OUT_OF_MEMORY) throw std::bad_alloc();
   if (result != CURLM_OK) throw Error("", std::string("libcurl failed: ") + curl_multi_strerror(result), "");
+}
+
+CURLM* new_connections() {
+  initialize_libcurl();
+  CURLM* const connections = curl_multi_init();
+  if (connections == nullptr) throw std::bad_alloc();
+  return connections;
 }
 
 /// Runs requests on libcurl's connections, a few at a time.
@@ -121,8 +129,7 @@ HttpClient::HttpClient(ClientOptions options, RequestPolicy& policy, Deadline de
     : options_(std::move(options)),
       policy_(policy),
       deadline_(deadline),
-      connections_(curl_multi_init(), &curl_multi_cleanup) {
-  if (!connections_) throw std::bad_alloc();
+      connections_(new_connections(), &curl_multi_cleanup) {
   curl_multi_setopt(connections_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(max_concurrent));
 }
 

@@ -33,7 +33,7 @@ class TemporaryDirectory {
 };
 
 /// Gives each test an empty directory.
-class TemporaryDirectoryTest : public testing::Test {
+class TemporaryDirectoryTest : public ::testing::Test {
  protected:
   std::string path(const std::string& name) const { return (directory_ / name).string(); }
 
