@@ -24,12 +24,13 @@ Candidate prepare(const PackModule& module, const PackRequest& request, const Ca
   candidate.request = module;
   candidate.source = InputFile(module.file);
   const ByteView source = candidate.source.content();
-  candidate.source_digest = in_background([source] { return sha256(source); });
+  candidate.source_digest = in_background([source] { return CheckpointedSha256(source); });
   ModuleSections sections = read_sections(source, module.file);
   candidate.module = std::move(sections.module);
   candidate.body_proposals =
       in_background([bodies = std::move(sections.bodies), digest = candidate.source_digest, cache] {
-        return known_validation(bodies, digest, cache, background_threads);
+        return known_validation(
+            bodies, [&digest] { return digest.get().digest(); }, cache, background_threads);
       });
   candidate.findings = prove_kind(candidate.module);
   if (candidate.findings.empty()) {
@@ -56,7 +57,8 @@ Pair make_pair(const Candidate& candidate, const PackRequest& request) {
     pair.slimmed.segments_before = pair.slimmed.segments_after = candidate.module.data.segments;
   }
   // The bytes of the module are fixed from here on.
-  pair.digest = digest_pair(sha256(pair.slimmed.content), sha256(candidate.toolchain.shim.content));
+  pair.digest = digest_pair(candidate.source_digest.get().digest_of(pair.slimmed.content),
+                            sha256(candidate.toolchain.shim.content));
   // The names of the pair are fixed from here on.
   return pair;
 }

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "encode/cache.h"
+#include "util/checkpointed_digest.h"
 #include "util/input_file.h"
 #include "wasm/proposals.h"
 #include "wasmpair/module.h"
@@ -14,8 +15,9 @@ namespace wasmpair {
 /// A module and its shim, which were proven to fit if findings is empty. Not copyable: module views source.
 struct Candidate {
   PackModule request;
-  InputFile source;                          ///< The file as linked.
-  std::shared_future<Sha256> source_digest;  ///< Of source; computed in the background.
+  InputFile source;  ///< The file as linked.
+  /// Of source; computed in the background.
+  std::shared_future<CheckpointedSha256> source_digest;
   Module module;                             ///< Its proposals are those of its sections until finish_validation.
   std::future<ProposalUses> body_proposals;  ///< Its bodies are validated in the background. Last to refer to source.
   Toolchain toolchain;

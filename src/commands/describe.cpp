@@ -26,7 +26,7 @@ ManifestBundle describe_bundle(const Pair& pair, const BundleAssets& assets, con
           pair.digest.pair.hex(),
           candidate.module.go_version ? candidate.module.go_version->text : "",
           candidate.source.content().size(),
-          candidate.source_digest.get().hex(),
+          candidate.source_digest.get().digest().hex(),
           describe_file(assets.wasm, base),
           describe_file(assets.shim, base),
           loader};

@@ -4,11 +4,11 @@
 
 namespace wasmpair {
 
-ProposalUses known_validation(const UnvalidatedBodies& bodies, const std::shared_future<Sha256>& module,
+ProposalUses known_validation(const UnvalidatedBodies& bodies, const std::function<Sha256()>& digest,
                               const Cache* cache, unsigned threads) {
   if (cache == nullptr || !cache->seals()) return validate_bodies(bodies, threads);
   // A release may reject what an earlier one accepted.
-  const Sha256 key = cache_key("validation by " WASMPAIR_VERSION, module.get());
+  const Sha256 key = cache_key("validation by " WASMPAIR_VERSION, digest());
   const std::optional<CacheEntry> entry = cache->load(key, 0);
   if (entry && entry->trust == Trust::Sealed) return {};
   ProposalUses uses = validate_bodies(bodies, threads);

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "util/atomic_file.h"
-#include "util/digest_failure.h"
+#include "util/openssl_digest.h"
 #include "util/directory.h"
 #include "util/files.h"
 #include "wasmpair/error.h"

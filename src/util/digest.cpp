@@ -1,17 +1,15 @@
 #include "wasmpair/digest.h"
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
-#include "util/digest_failure.h"
 #include "util/hex.h"
+#include "util/openssl_digest.h"
 
 namespace wasmpair {
 namespace {
 
 void compute(const EVP_MD* algorithm, ByteView content, std::uint8_t* out) {
-  // Without this, the first thread would read OpenSSL's configuration file, which cannot change a digest.
-  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+  initialize_openssl();
   if (EVP_Digest(content.data(), content.size(), out, nullptr, algorithm, nullptr) != 1) fail_digest();
 }
 

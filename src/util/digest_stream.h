@@ -15,6 +15,9 @@ class Sha256Stream {
   /// Throws Error if OpenSSL lacks SHA-256.
   Sha256Stream();
 
+  /// A stream that received the same pieces.
+  Sha256Stream fork() const;
+
   void update(ByteView piece);
   /// The digest of all pieces. No call may follow.
   Sha256 finish();

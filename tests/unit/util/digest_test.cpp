@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "util/checkpointed_digest.h"
 #include "util/text_bytes.h"
 
 namespace wasmpair {
@@ -24,6 +25,31 @@ TEST(Digest, IsReadAsItWasWritten) {
   for (const char c : {'g', 'B', ' ', '\0', '/'}) {
     wrong[63] = c;
     EXPECT_FALSE(parse_sha256(wrong)) << c;
+  }
+}
+
+Bytes numbered(std::size_t size) {
+  Bytes content(size);
+  for (std::size_t i = 0; i < size; ++i) content[i] = static_cast<std::uint8_t>(i % 251);
+  return content;
+}
+
+TEST(CheckpointedDigest, IsThatOfAnyOtherContent) {
+  constexpr std::size_t interval = std::size_t{512} << 10U;
+  for (const std::size_t size : {std::size_t{0}, interval - 1, interval, 3 * interval, 3 * interval + 5}) {
+    const Bytes content = numbered(size);
+    const CheckpointedSha256 known(content);
+    EXPECT_EQ(known.digest(), sha256(content)) << size;
+    for (const std::size_t other_size : {std::size_t{0}, std::size_t{1}, interval, 3 * interval, 4 * interval + 1}) {
+      Bytes other = numbered(other_size);
+      EXPECT_EQ(known.digest_of(other), sha256(other)) << size << " " << other_size;
+      for (const std::size_t changed : {std::size_t{0}, interval - 1, interval, 2 * interval + 7}) {
+        if (changed >= other_size) continue;
+        other = numbered(other_size);
+        other[changed] ^= 1U;
+        EXPECT_EQ(known.digest_of(other), sha256(other)) << size << " " << other_size << " " << changed;
+      }
+    }
   }
 }
 
