@@ -10,6 +10,7 @@
 #include "util/atomic_file.h"
 #include "util/directory.h"
 #include "util/files.h"
+#include "util/large_pages.h"
 #include "util/system_error.h"
 #include "wasmpair/error.h"
 
@@ -47,7 +48,7 @@ std::optional<CacheEntry> read_entry(int file, const Sha256& key, const std::opt
   if (!header || header->key != key || header->size > max_bytes) return std::nullopt;
   if (static_cast<std::uint64_t>(status.st_size) != bytes.size() + header->size) return std::nullopt;
   const Trust trust = is_sealed(*header, seal_key) ? Trust::Sealed : Trust::Unsealed;
-  CacheEntry entry{Bytes(header->size), header->digest, trust};
+  CacheEntry entry{large_buffer(header->size), header->digest, trust};
   if (read_up_to(file, entry.content) != header->size || sha256(entry.content) != entry.digest) return std::nullopt;
   return entry;
 }

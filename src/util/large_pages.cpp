@@ -16,4 +16,12 @@ void prefer_large_pages(void* buffer, std::size_t bytes) {
   static_cast<void>(::madvise(first, space / page * page, MADV_HUGEPAGE));
 }
 
+Bytes large_buffer(std::size_t bytes) {
+  Bytes buffer;
+  buffer.reserve(bytes);
+  prefer_large_pages(buffer.data(), buffer.capacity());
+  buffer.resize(bytes);
+  return buffer;
+}
+
 }  // namespace wasmpair

@@ -55,6 +55,15 @@ void BodyValidator::run() {
       case Rule::LocalSet:
         stack_.pop(local(reader_.unsigned32("local")));
         continue;
+      case Rule::LocalTee: {
+        const ValueType type = local(reader_.unsigned32("local"));
+        stack_.pop(type);
+        stack_.push(type);
+        continue;
+      }
+      case Rule::GlobalGet:
+        stack_.push(global(reader_.unsigned32("global")).type);
+        continue;
       case Rule::I32Const:
         reader_.skip_signed32("i32.const");
         stack_.push(ValueType::I32);
@@ -105,15 +114,6 @@ BodyValidator::Progress BodyValidator::step(const Instruction& instruction) {
       break;
     case Rule::V128Const:
       constant(instruction, 16);
-      break;
-    case Rule::LocalTee: {
-      const ValueType type = local(reader_.unsigned32("local"));
-      stack_.pop(type);
-      stack_.push(type);
-      break;
-    }
-    case Rule::GlobalGet:
-      stack_.push(global(reader_.unsigned32("global")).type);
       break;
     case Rule::GlobalSet:
       set_global();
@@ -215,11 +215,6 @@ void BodyValidator::select_typed() {
   stack_.pop(type);
   stack_.pop(type);
   stack_.push(type);
-}
-
-const GlobalType& BodyValidator::global(std::uint32_t index) const {
-  require_index(index, spaces_.globals.size(), "global");
-  return spaces_.globals[index];
 }
 
 void BodyValidator::require_index(std::uint32_t index, std::size_t count, const char* what) const {

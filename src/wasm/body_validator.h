@@ -54,7 +54,10 @@ class BodyValidator {
     if (index >= locals_.size()) require_index(index, locals_.size(), "local");
     return locals_[index];
   }
-  const GlobalType& global(std::uint32_t index) const;
+  const GlobalType& global(std::uint32_t index) const {
+    if (index >= spaces_.globals.size()) require_index(index, spaces_.globals.size(), "global");
+    return spaces_.globals[index];
+  }
   const TableType& table_type(std::uint32_t index) const;
   ValueType address_of_memory(std::uint32_t index) const;
   /// An index that the instruction may use only if count is above it. what: "table", for messages.
