@@ -6,9 +6,9 @@
 
 namespace wasmpair {
 
-/// What visitors of the page would experience if the finding were ignored.
+/// What visitors of the page, or callers of the guest, would experience if the finding were ignored.
 enum class Consequence {
-  RefusesToLoad,   ///< WebAssembly.instantiate rejects: a missing import, a wrong type.
+  RefusesToLoad,   ///< The browser or the host of a guest rejects the module: a missing import, a wrong type.
   FailsAtRunTime,  ///< The module instantiates, then the program crashes or a call throws.
   Unproven,        ///< It may work, but the bytes do not prove it.
   OverBudget,      ///< It works, but is larger than the caller allows.
@@ -24,6 +24,7 @@ struct Finding {
   std::string message;  ///< What is wrong, naming both versions. One sentence, no full stop.
   std::string browser;  ///< The message that the browser would show; empty if none.
   std::string advice;   ///< What to do. One or more sentences.
+  std::string host{};   ///< The message that wazero, as the host of a guest, would show; empty if none.
 };
 
 using Findings = std::vector<Finding>;

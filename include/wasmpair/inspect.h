@@ -5,6 +5,7 @@
 #include <string>
 
 #include "wasmpair/digest.h"
+#include "wasmpair/guest.h"
 #include "wasmpair/module.h"
 #include "wasmpair/slim.h"
 
@@ -15,6 +16,7 @@ struct InspectReport {
   Bytes content;  ///< The file; module's views point into it.
   Module module;
   Sha256 digest;                      ///< Of the file.
+  std::optional<GuestProof> guest;    ///< Of a module for WASI: as a guest with the default options.
   std::optional<SlimResult> slimmed;  ///< What slimming would give; empty if the file is not a WebAssembly module.
 };
 

@@ -64,11 +64,21 @@ const char* name(ExternalKind kind);
 /// The type of a memory's addresses: i64 since 3.0 (memory64).
 enum class AddressType { I32, I64 };
 
+/// Whether threads may share a memory: a proposal.
+enum class Sharing { Unshared, Shared };
+
 /// Limits of a memory, in pages of 65,536 bytes.
 struct MemoryLimits {
   std::uint64_t minimum_pages = 0;
   std::optional<std::uint64_t> maximum_pages;
   AddressType addresses = AddressType::I32;
+  Sharing sharing = Sharing::Unshared;
+};
+
+/// Limits of a table, in elements.
+struct TableLimits {
+  std::uint64_t minimum = 0;
+  std::optional<std::uint64_t> maximum;
 };
 
 /// What goes beyond version 2.0 of the specification.
@@ -205,6 +215,7 @@ struct Module {
   std::vector<std::uint32_t> function_types;  ///< Type index of each function that the module defines.
   /// Of the first memory that the module defines; empty if it is imported or absent.
   std::optional<MemoryLimits> memory;
+  std::vector<TableLimits> tables;  ///< Imported ones first.
   std::vector<DataSegment> data_segments;
   DataSummary data;
   std::vector<Producer> producers;
@@ -213,6 +224,7 @@ struct Module {
   std::vector<ProposalUse> proposals;
 
   std::optional<GoVersion> go_version;  ///< From producers, or from the go.version section of Go 1.13.
+  std::string_view module_name;         ///< From the name section; empty if there is none. Go writes none.
   std::string_view build_id;            ///< As `go tool buildid` prints it; empty if there is none.
   std::optional<ModuleInfo> module_info;
 

@@ -14,6 +14,7 @@ ReportText finding_text(const Finding& finding, const Console& console) {
   ReportText text = report_text("  {}  {}\n", console.emphasize(Emphasis::Bad, finding.id), finding.subject);
   text += wrap(report_text("{}.", finding.message), 4);
   if (!finding.browser.empty()) text += wrap(report_text("In the browser: {}", finding.browser), 4);
+  if (!finding.host.empty()) text += wrap(report_text("In wazero: {}", finding.host), 4);
   return text;
 }
 
@@ -61,13 +62,15 @@ ReportText findings_text(const FindingsSubject& subject, const Findings& finding
 
 nlohmann::ordered_json findings_json(const Findings& findings) {
   nlohmann::ordered_json array = nlohmann::ordered_json::array();
-  for (const Finding& finding : findings)
+  for (const Finding& finding : findings) {
     array.push_back({{"id", finding.id},
                      {"consequence", name(finding.consequence)},
                      {"subject", finding.subject},
                      {"message", finding.message},
                      {"browser", finding.browser},
                      {"advice", finding.advice}});
+    if (!finding.host.empty()) array.back()["host"] = finding.host;
+  }
   return array;
 }
 

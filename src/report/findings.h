@@ -18,7 +18,7 @@ struct FindingsSubject {
 /// A heading, then a paragraph per finding, wrapped at 80 columns.
 ReportText findings_text(const FindingsSubject& subject, const Findings& findings, const Console& console);
 
-/// An array of {"id", "consequence", "subject", "message", "browser", "advice"}.
+/// An array of {"id", "consequence", "subject", "message", "browser", "advice"}, with "host" if a finding has it.
 nlohmann::ordered_json findings_json(const Findings& findings);
 
 /// text broken at spaces into lines of at most 80 columns, each indented; line breaks in text are preserved.

@@ -20,6 +20,7 @@ std::vector<Annotation> annotations_of(const Findings& findings, const std::stri
   for (const Finding& finding : findings) {
     ReportText message = report_text("{}: {}.\n", finding.subject, finding.message);
     if (!finding.browser.empty()) message += report_text("In the browser: {}\n", finding.browser);
+    if (!finding.host.empty()) message += report_text("In wazero: {}\n", finding.host);
     annotations.push_back({level_of(finding.consequence), finding.id, file, message + report_lines(finding.advice), 0});
   }
   return annotations;
@@ -136,6 +137,15 @@ GithubReport github_report(const CheckReport& report) {
   const std::string heading = report.module.file;
   github.summary = report.findings.empty() ? markdown("### {} fits{}\n\n", heading, shim)
                                            : findings_markdown(heading + " does not fit" + shim, github.annotations);
+  return github;
+}
+
+GithubReport github_report(const CheckGuestReport& report) {
+  GithubReport github;
+  const std::string& file = report.module.file;
+  github.annotations = annotations_of(report.proof.findings, file);
+  github.summary = report.proof.findings.empty() ? markdown("### {} can be contained\n\n", file)
+                                                 : findings_markdown(file + " cannot be contained", github.annotations);
   return github;
 }
 

@@ -8,6 +8,7 @@
 #include "report/github_commands.h"
 #include "report/markdown.h"
 #include "wasmpair/check.h"
+#include "wasmpair/check_guest.h"
 #include "wasmpair/pack.h"
 #include "wasmpair/verify.h"
 
@@ -24,6 +25,7 @@ struct GithubReport {
 /// the request.
 GithubReport github_report(const PackReport& report);
 GithubReport github_report(const CheckReport& report);
+GithubReport github_report(const CheckGuestReport& report);
 GithubReport github_report(const VerifyReport& report);
 
 }  // namespace wasmpair

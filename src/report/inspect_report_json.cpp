@@ -1,5 +1,7 @@
 #include <nlohmann/json.hpp>
 
+#include "report/findings.h"
+#include "report/guest_report.h"
 #include "report/inspect_report.h"
 #include "report/json_text.h"
 
@@ -86,6 +88,12 @@ Json producers_json(const Module& module) {
   return array;
 }
 
+Json guest_json(const GuestProof& proof) {
+  Json json{{"findings", findings_json(proof.findings)}};
+  json.update(guest_facts_json(proof));
+  return json;
+}
+
 }  // namespace
 
 std::string inspect_report_json(const InspectReport& report) {
@@ -105,6 +113,7 @@ std::string inspect_report_json(const InspectReport& report) {
                   {"exports", exports_json(module)},
                   {"memory", memory_json(module)},
                   {"data", {{"segments", module.data.segments}, {"bytes", module.data.bytes}}},
+                  {"guest", report.guest ? guest_json(*report.guest) : Json(nullptr)},
                   {"slimming", report.slimmed ? slimming_json(*report.slimmed) : Json(nullptr)}};
   return json_text(json);
 }

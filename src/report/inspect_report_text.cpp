@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "report/findings.h"
+#include "report/guest_report.h"
 #include "report/inspect_report.h"
 #include "util/counts.h"
 #include "util/hex.h"
@@ -128,6 +130,14 @@ ReportText slimming_text(const SlimResult& slimmed, ByteView linked, const Conso
                             coalesces ? ", which compress better" : "");
 }
 
+ReportText guest_text(const GuestProof& proof, const Console& console) {
+  ReportText text = heading("as a guest of a Go server", console) + guest_facts_text(proof, console);
+  for (const Finding& finding : proof.findings)
+    text += report_text("\n  {}  {}\n", console.emphasize(Emphasis::Bad, finding.id), finding.subject) +
+            wrap(report_text("{}.", finding.message), 4);
+  return text;
+}
+
 }  // namespace
 
 ReportText inspect_report_text(const InspectReport& report, const Console& console) {
@@ -138,6 +148,7 @@ ReportText inspect_report_text(const InspectReport& report, const Console& conso
   text += sections_text(module, console);
   text += imports_text(module, console);
   text += exports_text(module, console);
+  if (report.guest) text += guest_text(*report.guest, console);
   if (report.slimmed) text += slimming_text(*report.slimmed, report.content, console);
   return text;
 }

@@ -60,16 +60,26 @@ void read_build_id(ByteReader reader, ModuleDraft& draft) {
   draft.module.build_id = text.substr(0, text.find('"'));
 }
 
+/// The name section starts with the module's own name if it has one: 0 size:u32 name (Core Specification 2.0, 7.4.1).
+void read_names(ByteReader reader, ModuleDraft& draft) {
+  if (!draft.module.module_name.empty() || reader.at_end()) return;
+  try {
+    if (reader.byte("name subsection") != 0) return;
+    reader.unsigned32("size of name subsection");
+    draft.module.module_name = reader.name("module name");
+  } catch (const Error&) {  // as above
+  }
+}
+
 struct CustomRule {
   std::string_view name;
   void (*read)(ByteReader reader, ModuleDraft& draft);
 };
 
 constexpr CustomRule rules[] = {
-    {"producers", read_producers},
-    {"go.version", read_go_version},
-    {"go.buildid", read_build_id},  // up to Go 1.19
-    {"go:buildid", read_build_id},  // from Go 1.20
+    {"producers", read_producers},   {"name", read_names},
+    {"go.version", read_go_version}, {"go.buildid", read_build_id},  // up to Go 1.19
+    {"go:buildid", read_build_id},                                   // from Go 1.20
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The custom sections that name the tools that built a module.
+// The custom sections that name a module and the tools that built it.
 #pragma once
 
 #include "util/byte_reader.h"
@@ -7,8 +7,8 @@
 namespace wasmpair {
 
 /// Reads the payload (after the name) of a custom section into the draft if wasmpair knows sections of that name; if
-/// several have the same name, the first counts. Hosts ignore malformed custom sections; wasmpair throws Error, because
-/// the proof relies on them.
+/// several have the same name, the first counts. Hosts ignore malformed custom sections: one that cannot be read counts
+/// as absent.
 void read_custom_section(std::string_view name, ByteReader reader, ModuleDraft& draft);
 
 }  // namespace wasmpair

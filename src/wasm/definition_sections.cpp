@@ -27,7 +27,7 @@ void read_table_section(ByteReader reader, ModuleDraft& draft) {
     const bool is_initialized = take_initialized_table(reader);
     if (is_initialized) draft.proposals.add(Proposal::TypedFunctionReferences, start);
     const TableType type = read_table_type(reader, draft, "type of table");
-    draft.spaces.tables.push_back(type);
+    draft.add_table(type);
     if (is_initialized && !read_constant_expression(reader, draft, type.element, "initial value of table")) return;
   }
   reader.expect_end("the last table");

@@ -15,6 +15,7 @@ namespace wasmpair {
 struct TableType {
   ValueType element = ValueType::FuncRef;
   AddressType addresses = AddressType::I32;
+  TableLimits limits;
 };
 
 enum class Mutability : std::uint8_t { Constant = 0, Variable = 1 };
@@ -62,6 +63,12 @@ struct ModuleDraft {
   void add_memory(const MemoryLimits& memory, std::size_t offset) {
     spaces.memories.push_back(memory.addresses);
     if (spaces.memories.size() > 1) proposals.add(Proposal::MultipleMemories, offset);
+  }
+
+  /// Adds a table that is imported or defined.
+  void add_table(const TableType& table) {
+    spaces.tables.push_back(table);
+    module.tables.push_back(table.limits);
   }
 
   /// Marks a function as referenced outside of function bodies; index: below functions().

@@ -55,7 +55,7 @@ void read_import_type(ByteReader& reader, ModuleDraft& draft, Import& import) {
       ++draft.spaces.imported_functions;
       return;
     case ExternalKind::Table:
-      draft.spaces.tables.push_back(read_table_type(reader, draft, "type of imported table"));
+      draft.add_table(read_table_type(reader, draft, "type of imported table"));
       return;
     case ExternalKind::Memory:
       draft.add_memory(read_memory_type(reader, draft, "limits of imported memory"), start);

@@ -74,7 +74,7 @@ MemoryLimits read_memory_type(ByteReader& reader, ModuleDraft& draft, std::strin
   const std::uint64_t most = read.addresses == AddressType::I64 ? std::uint64_t{1} << 48 : std::uint64_t{1} << 16;
   if (std::max(read.minimum, read.maximum.value_or(0)) > most && !(read.flags & HasPageSize))
     reject(reader, start, field, fmt::format("it has more than {} pages", with_thousands(most)));
-  return {read.minimum, read.maximum, read.addresses};
+  return {read.minimum, read.maximum, read.addresses, read.flags & Shared ? Sharing::Shared : Sharing::Unshared};
 }
 
 TableType read_table_type(ByteReader& reader, ModuleDraft& draft, std::string_view field) {
@@ -87,6 +87,7 @@ TableType read_table_type(ByteReader& reader, ModuleDraft& draft, std::string_vi
            fmt::format("it starts with {}, but browsers accept at most {}", count_of(read.minimum, "element"),
                        with_thousands(limits::table_entries)));
   type.addresses = read.addresses;
+  type.limits = {read.minimum, read.maximum};
   return type;
 }
 
