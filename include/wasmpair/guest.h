@@ -69,7 +69,7 @@ inline constexpr std::uint64_t default_guest_memory = std::uint64_t{64} << 20U;
 struct GuestOptions {
   /// The most linear memory that an instance may have, in bytes; counted in complete pages of 64 KiB.
   std::uint64_t memory = default_guest_memory;
-  std::vector<std::string> entries;  ///< Empty: every exported function that has the type of a convention.
+  std::vector<std::string> entries{};  ///< Empty: every exported function that has the type of a convention.
 };
 
 /// What is known about a module as a guest. Views point into the module.

@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t label_columns = 18;
+constexpr std::size_t label_columns = 22;
 
 std::string go_version(const Module& module) { return module.go_version ? module.go_version->text : ""; }
 
@@ -42,7 +42,7 @@ ReportText guest_facts_text(const GuestProof& proof, const Console& console) {
   ReportText text = entries_text(proof.entries);
   if (!proof.capabilities.empty()) text += console.emphasize(Emphasis::Faint, "  could use") + "\n";
   for (const CapabilityUse& use : proof.capabilities)
-    text += fact(name(use.capability), report_text("{}", join(use.functions)));
+    text += fact(fmt::format("  {}", name(use.capability)), report_text("{}", join(use.functions)));
   for (const Warning& note : proof.notes) {
     text += report_text("\n  {}\n", console.emphasize(Emphasis::Strong, note.place));
     text += wrap(report_text("{}.\n{}", note.problem, report_lines(note.advice)), 4);
