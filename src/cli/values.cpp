@@ -64,8 +64,8 @@ std::uint64_t parse_size(const std::string& option, std::string_view text) {
   constexpr double largest = 1e15;  // every smaller whole number is exact in a double
   if (error != std::errc{} || unit == std::end(units) || !std::isfinite(number) || number < 0 ||
       number * unit->bytes > largest)
-    fail_usage(fmt::format("{}: '{}' is not a size", option, text),
-               "Give bytes, or a number with KB, MB, GB (powers of 1000) or KiB, MiB, GiB (powers of 1024): 800KB.");
+    throw Error(option, fmt::format("'{}' is not a size", text),
+                "Give bytes, or a number with KB, MB, GB (powers of 1000) or KiB, MiB, GiB (powers of 1024): 800KB.");
   return static_cast<std::uint64_t>(std::llround(number * unit->bytes));
 }
 

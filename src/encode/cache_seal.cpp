@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include "util/atomic_file.h"
-#include "util/openssl_digest.h"
 #include "util/directory.h"
 #include "util/files.h"
+#include "util/openssl_digest.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

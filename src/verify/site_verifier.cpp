@@ -86,6 +86,13 @@ template <typename Verify>
 void SiteVerifier::in_batches(std::vector<Route> routes, Stage stage, const Verify& verify) {
   Batch batch;
   std::size_t requests = 0;
+  const auto verify_collected = [&] {
+    if (batch.empty()) return;
+    verify(batch, stage);
+    files_ += batch.size();
+    batch.clear();
+    requests = 0;
+  };
   for (std::size_t i = 0; i < routes.size(); ++i) {
     if (deadline_.has_passed()) {
       const std::string left = count_of(routes.size() - i + batch.size(), "file");
@@ -96,16 +103,9 @@ void SiteVerifier::in_batches(std::vector<Route> routes, Stage stage, const Veri
     if (!resolve(routes[i])) continue;
     requests += max_requests(routes[i]);
     batch.push_back(std::move(routes[i]));
-    if (requests < batch_requests && i + 1 < routes.size()) continue;
-    verify(batch, stage);
-    files_ += batch.size();
-    batch.clear();
-    requests = 0;
+    if (requests >= batch_requests) verify_collected();
   }
-  if (!batch.empty()) {
-    verify(batch, stage);
-    files_ += batch.size();
-  }
+  verify_collected();
 }
 
 bool SiteVerifier::resolve(Route& route) {

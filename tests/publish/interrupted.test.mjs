@@ -20,10 +20,7 @@ suite("an interrupted run", () => {
     const work = temporaryDirectory(t);
     const releases = new TwoReleases(work);
     const directory = path.join(work, "site");
-    const restore = () => {
-      fs.rmSync(directory, { recursive: true, force: true });
-      fs.cpSync(path.join(work, "earlier"), directory, { recursive: true });
-    };
+    const restore = () => releases.restore(directory);
     const publishLater = (injection) => trace(releases.pack("later", directory), injection);
     restore();
     const steps = publishing(publishLater(), directory);

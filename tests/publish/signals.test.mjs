@@ -15,10 +15,7 @@ suite("a signal", () => {
     const work = temporaryDirectory(t);
     const releases = new TwoReleases(work);
     const directory = path.join(work, "site");
-    const restore = () => {
-      fs.rmSync(directory, { recursive: true, force: true });
-      fs.cpSync(path.join(work, "earlier"), directory, { recursive: true });
-    };
+    const restore = () => releases.restore(directory);
     return { work, releases, directory, restore };
   }
 

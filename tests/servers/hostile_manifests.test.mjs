@@ -13,7 +13,7 @@ const allowedKilobytes = 64 * 1024;
 
 const digest = "a".repeat(64);
 const count = (number, make) => Array.from({ length: number }, (_, index) => make(index));
-const file = (name, more = {}) => ({ path: name, url: name, type: "application/wasm", bytes: 1, sha256: digest, integrity: "sha384-x", cacheControl: "no-cache", encodings: [], ...more });
+const file = (name, more = {}) => ({ path: name, url: name, type: "application/wasm", bytes: 1, sha256: digest, integrity: `sha384-${"A".repeat(64)}`, cacheControl: "no-cache", encodings: [], ...more });
 const bundle = (index, more = {}) => ({ pair: digest, go: {}, source: { bytes: 1, sha256: digest }, wasm: file(`a${index}.00000000.wasm`), shim: file(`b${index}.00000000.js`), loader: file("c.00000000.js"), ...more });
 const page = (index, more = {}) => ({ path: `p${index}.html`, url: `p${index}.html`, type: "text/html", cacheControl: "no-cache", ...more });
 const manifest = (more) => JSON.stringify({ version: 1, generator: { version: "1" }, base: "", bundles: {}, pages: [], files: [], ...more });

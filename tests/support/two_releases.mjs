@@ -13,6 +13,7 @@ const template = "<!DOCTYPE html>\n<title>About</title>\n{{snippet loader}}\n";
 const pages = ["index.html", "about.html"];
 
 export class TwoReleases {
+  #work;
   #modules = smallModules();
   #template;
   #releases; // key -> { manifest, pages }
@@ -20,6 +21,7 @@ export class TwoReleases {
 
   /// Publishes both into `work`, each alone.
   constructor(work) {
+    this.#work = work;
     this.#template = path.join(work, "about.html");
     fs.writeFileSync(this.#template, template);
     this.#releases = Object.fromEntries(["earlier", "later"].map((key) => {
@@ -36,6 +38,12 @@ export class TwoReleases {
   pack(key, directory) {
     const { file, options } = this.#modules[key];
     return ["pack", file, ...options, "--template", this.#template, "--name", "app", "--out", directory];
+  }
+
+  /// Gives the directory the files of the earlier release and no others.
+  restore(directory) {
+    fs.rmSync(directory, { recursive: true, force: true });
+    fs.cpSync(path.join(this.#work, "earlier"), directory, { recursive: true });
   }
 
   manifest(key) { return this.#releases[key].manifest; }

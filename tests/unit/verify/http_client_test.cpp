@@ -76,7 +76,7 @@ TEST(HttpClient, LimitsHeaderSections) {
   std::string fields;
   for (int i = 0; i < 300; ++i) fields += "a:b\r\n";
   EXPECT_EQ(response_to("HTTP/1.1 200 OK\r\n" + fields + "\r\n").transfer, Transfer::TooLarge);
-  for (const std::size_t length : {70'000, 300'000})
+  for (const std::size_t length : {std::size_t{70'000}, std::size_t{300'000}})
     EXPECT_EQ(response_to("HTTP/1.1 200 OK\r\nA: " + std::string(length, 'a') + "\r\n\r\n").transfer,
               Transfer::TooLarge)
         << length;
