@@ -1,8 +1,11 @@
 #include "guest/prove_bodies.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "wasm/instruction_walk.h"
+#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
@@ -119,6 +122,12 @@ class BodyProof {
 };
 
 }  // namespace
+
+void require_same(bool is_same, const Module& rewritten, std::string_view what) {
+  if (is_same) return;
+  throw Error(rewritten.file, fmt::format("internal error: rewriting changed {} of the guest", what),
+              std::string(report_advice));
+}
 
 void prove_bodies(const Module& original, const Module& rewritten, const FunctionRenumbering& renumbering,
                   std::uint32_t globals) {

@@ -103,10 +103,4 @@ void prove_rewriting(const Module& original, ByteView rewritten_bytes) {
   prove_bodies(original, rewritten, renumbering, static_cast<std::uint32_t>(globals));
 }
 
-void require_same(bool is_same, const Module& rewritten, std::string_view what) {
-  if (is_same) return;
-  throw Error(rewritten.file, fmt::format("internal error: rewriting changed {} of the guest", what),
-              std::string(report_advice));
-}
-
 }  // namespace wasmpair
