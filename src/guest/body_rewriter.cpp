@@ -1,0 +1,191 @@
+#include "guest/body_rewriter.h"
+
+#include "guest/charges.h"
+#include "guest/opcodes.h"
+#include "util/leb128.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr std::uint32_t most_uncharged = 128;
+constexpr std::uint32_t most_unchecked = 4'096;
+constexpr std::uint32_t most_difference = 16;
+/// What each turn of a loop is charged instead of its entry.
+constexpr std::uint32_t most_carried = 4;
+
+}  // namespace
+
+void BodyRewriter::rewrite(const FunctionBody& body, ByteView block_type, Bytes& out) {
+  const FunctionPlan& plan = plans_[body.function];
+  original_ = body.bytes;
+  copied_ = 0;
+  body_.clear();
+  costs_.start();
+  constant_.reset();
+  InstructionWalk walk(body);
+  append_locals(walk, plan);
+  if (plan.counts_depth) code_.enter(body_);
+  if (plan.is_metered && plan.entry_check == EntryCheck::AtEntry) code_.check(body_);
+  if (plan.counts_depth) {
+    body_.push_back(opcode::block);
+    body_.insert(body_.end(), block_type.begin(), block_type.end());
+  }
+  while (walk.next()) step(walk.instruction(), plan);
+  copy_until(original_.size());
+  if (plan.counts_depth) {
+    code_.leave(body_);
+    body_.push_back(opcode::end);
+  }
+  append_unsigned(out, body_.size());
+  out.insert(out.end(), body_.begin(), body_.end());
+}
+
+void BodyRewriter::append_locals(const InstructionWalk& walk, const FunctionPlan& plan) {
+  append_unsigned(body_, walk.local_groups() + (plan.needs_local ? 1 : 0));
+  copied_ = walk.local_groups_begin();
+  copy_until(walk.local_groups_end());
+  if (!plan.needs_local) return;
+  append_unsigned(body_, 1);
+  body_.push_back(opcode::i32);
+}
+
+void BodyRewriter::step(const WalkedInstruction& instruction, const FunctionPlan& plan) {
+  const Rule rule = instruction.row->rule;
+  if (plan.is_metered) meter(instruction, plan);
+  if (rule == Rule::Call || rule == Rule::ReturnCall || rule == Rule::RefFunc) renumber(instruction);
+}
+
+/// Inserts what belongs in front of the instruction, or after it.
+void BodyRewriter::meter(const WalkedInstruction& instruction, const FunctionPlan& plan) {
+  const Rule rule = instruction.row->rule;
+  if (costs_.reachable()) add_units(instruction);
+  if (rule == Rule::Simple || rule == Rule::LocalGet) {
+    constant_.reset();
+    return;
+  }
+  control(instruction, plan);
+  if (costs_.reachable() && bulk_shift(rule) != 0 && !constant_) charge_length(instruction, plan);
+  constant_ = constant_of(instruction, original_);
+}
+
+void BodyRewriter::add_units(const WalkedInstruction& instruction) {
+  costs_.add(units_of(instruction, plans_));
+  if (const std::uint32_t shift = bulk_shift(instruction.row->rule); shift != 0 && constant_)
+    costs_.add(*constant_ >> shift);
+  if (costs_.here().uncharged < most_uncharged) return;
+  charge_before(instruction);
+  if (costs_.here().unchecked >= most_unchecked) check();
+}
+
+void BodyRewriter::control(const WalkedInstruction& instruction, const FunctionPlan& plan) {
+  switch (instruction.row->rule) {
+    case Rule::Block:
+    case Rule::If:
+      return costs_.open(instruction.row->rule);
+    case Rule::Loop:
+      return open_loop(instruction);
+    case Rule::Else:
+      charge_difference(instruction);
+      return costs_.open_else();
+    case Rule::End:
+      return end_block(instruction);
+    case Rule::Branch:
+    case Rule::BranchIf:
+    case Rule::BranchTable:
+      return branch(instruction);
+    case Rule::Return:
+    case Rule::ReturnCall:
+    case Rule::ReturnCallIndirect:
+      return return_from(instruction, plan);
+    case Rule::Unreachable:
+      return costs_.set_unreachable();
+    default:
+      return;
+  }
+}
+
+void BodyRewriter::open_loop(const WalkedInstruction& loop) {
+  if (costs_.reachable() && costs_.here().uncharged > most_carried) charge_before(loop);
+  costs_.open(Rule::Loop);
+  if (!costs_.reachable()) return;
+  copy_until(loop.end);
+  check();
+}
+
+void BodyRewriter::end_block(const WalkedInstruction& end) {
+  if (costs_.depth() == 0) {
+    if (costs_.reachable()) charge_before(end);
+  } else {
+    charge_difference(end);
+  }
+  costs_.close();
+}
+
+void BodyRewriter::branch(const WalkedInstruction& branch) {
+  if (!costs_.reachable()) return;
+  if (costs_.leaves_forward_code(branch)) charge_before(branch);
+  costs_.branch(branch);
+  if (branch.row->rule != Rule::BranchIf) costs_.set_unreachable();
+}
+
+/// A function that counts its depth has a block around its body, at whose end it leaves.
+void BodyRewriter::return_from(const WalkedInstruction& instruction, const FunctionPlan& plan) {
+  if (costs_.reachable()) charge_before(instruction);
+  if (plan.counts_depth) {
+    copy_until(instruction.begin);
+    if (instruction.row->rule == Rule::Return) {
+      body_.push_back(opcode::br);
+      append_unsigned(body_, costs_.depth());
+      copied_ = instruction.end;
+    } else {
+      code_.leave(body_);
+    }
+  }
+  costs_.set_unreachable();
+}
+
+void BodyRewriter::charge_length(const WalkedInstruction& instruction, const FunctionPlan& plan) {
+  copy_until(instruction.begin);
+  code_.charge_length(body_, plan.locals, bulk_shift(instruction.row->rule));
+  check();
+}
+
+/// In front of an end or else: charges what this path has not charged and others that lead behind it have.
+void BodyRewriter::charge_difference(const WalkedInstruction& end_or_else) {
+  if (!costs_.reachable()) return;
+  const std::optional<std::uint32_t> otherwise = costs_.uncharged_otherwise();
+  if (!otherwise || costs_.here().uncharged <= *otherwise + most_difference) return;
+  copy_until(end_or_else.begin);
+  charge(costs_.here().uncharged - *otherwise);
+}
+
+void BodyRewriter::renumber(const WalkedInstruction& instruction) {
+  if (!renumbering_.moves(instruction.index)) return;
+  copy_until(instruction.begin);
+  body_.push_back(original_[instruction.begin]);
+  append_unsigned(body_, renumbering_(instruction.index));
+  copied_ = instruction.end;
+}
+
+void BodyRewriter::charge(std::uint32_t units) {
+  if (units != 0) code_.charge(body_, units);
+  costs_.charged(units);
+}
+
+void BodyRewriter::check() {
+  code_.check(body_);
+  costs_.checked();
+}
+
+void BodyRewriter::charge_before(const WalkedInstruction& instruction) {
+  copy_until(instruction.begin);
+  charge(costs_.here().uncharged);
+}
+
+void BodyRewriter::copy_until(std::size_t position) {
+  const ByteView bytes = original_.subspan(copied_, position - copied_);
+  body_.insert(body_.end(), bytes.begin(), bytes.end());
+  copied_ = position;
+}
+
+}  // namespace wasmpair

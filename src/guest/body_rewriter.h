@@ -1,0 +1,68 @@
+// Rewrites the bodies of functions: the meter, the depth counter, and the indices of functions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "guest/function_plan.h"
+#include "guest/guest_code.h"
+#include "guest/path_costs.h"
+#include "guest/renumbering.h"
+#include "wasm/instruction_walk.h"
+
+namespace wasmpair {
+
+/// Rewrites one body after the other.
+///
+/// The meter is charged for what a path executed (see path_costs.h and charges.h):
+///   - before a branch to a loop header, before a loop is entered, and before the function is left,
+///   - after most_uncharged units at the latest: callers of a function wait with so much at most,
+///   - at a bulk operation, also for its length.
+/// It is checked
+///   - at each loop header,
+///   - at the entry of a function that is metered, unless a loop is reached first,
+///   - after most_unchecked units at the latest, and at a bulk operation.
+/// Where paths meet, the more expensive one counts for both, but at an `if` or the end of a block a difference above
+/// most_difference is charged on the path that has it. So the meter counts at least the instructions that are executed.
+class BodyRewriter {
+ public:
+  /// The arguments must outlive the rewriter.
+  BodyRewriter(const FunctionPlans& plans, const GuestCode& code, const FunctionRenumbering& renumbering)
+      : plans_(plans), code_(code), renumbering_(renumbering) {}
+
+  /// Appends the body with its size. block_type: in the binary format, of a block without parameters that
+  /// has the results of the function.
+  void rewrite(const FunctionBody& body, ByteView block_type, Bytes& out);
+
+ private:
+  void append_locals(const InstructionWalk& walk, const FunctionPlan& plan);
+  void step(const WalkedInstruction& instruction, const FunctionPlan& plan);
+  void meter(const WalkedInstruction& instruction, const FunctionPlan& plan);
+  void add_units(const WalkedInstruction& instruction);
+  void control(const WalkedInstruction& instruction, const FunctionPlan& plan);
+  void open_loop(const WalkedInstruction& loop);
+  void end_block(const WalkedInstruction& end);
+  void branch(const WalkedInstruction& branch);
+  void return_from(const WalkedInstruction& instruction, const FunctionPlan& plan);
+  void charge_length(const WalkedInstruction& instruction, const FunctionPlan& plan);
+  void charge_difference(const WalkedInstruction& end_or_else);
+  void renumber(const WalkedInstruction& instruction);
+
+  /// Each inserts code after what was copied.
+  void charge(std::uint32_t units);
+  void check();
+  /// Charges all that is not charged, in front of the instruction.
+  void charge_before(const WalkedInstruction& instruction);
+  void copy_until(std::size_t position);
+
+  const FunctionPlans& plans_;
+  const GuestCode& code_;
+  const FunctionRenumbering& renumbering_;
+  PathCosts costs_;
+  std::optional<std::uint32_t> constant_;  // that the instruction before pushed
+  ByteView original_;                      // the body
+  Bytes body_;                             // the new one, without its size
+  std::size_t copied_ = 0;                 // how many bytes of the original are copied or replaced
+};
+
+}  // namespace wasmpair

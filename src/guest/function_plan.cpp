@@ -1,0 +1,144 @@
+#include "guest/function_plan.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "guest/charges.h"
+#include "guest/path_costs.h"
+#include "guest/refusals.h"
+#include "util/counts.h"
+#include "wasm/instruction_walk.h"
+#include "wasm/limits.h"
+
+namespace wasmpair {
+namespace {
+
+bool is_call(Rule rule) {
+  return rule == Rule::Call || rule == Rule::CallIndirect || rule == Rule::ReturnCall ||
+         rule == Rule::ReturnCallIndirect;
+}
+
+/// False for what may leave the straight path from the entry, or take long.
+bool is_straight(Rule rule) {
+  switch (rule) {
+    case Rule::Unreachable:
+    case Rule::If:
+    case Rule::Branch:
+    case Rule::BranchIf:
+    case Rule::BranchTable:
+    case Rule::Return:
+    case Rule::MemoryGrow:
+      return false;
+    default:
+      return !is_call(rule) && bulk_shift(rule) == 0;
+  }
+}
+
+/// What a pass over a body finds.
+struct BodyShape {
+  std::size_t blocks = 0;
+  std::uint32_t locals = 0;  ///< Without parameters.
+  bool calls = false;
+  bool loops = false;
+  bool has_bulk = false;
+  bool has_computed_length = false;  ///< Of a bulk operation.
+  bool reaches_loop_first = false;
+};
+
+BodyShape shape_of(const FunctionBody& body) {
+  BodyShape shape;
+  bool is_straight_so_far = true;
+  bool follows_constant = false;
+  InstructionWalk walk(body);
+  shape.locals = walk.locals();
+  while (walk.next()) {
+    const Rule rule = walk.instruction().row->rule;
+    const bool has_constant = std::exchange(follows_constant, rule == Rule::I32Const);
+    if (rule == Rule::Simple || rule == Rule::LocalGet) continue;
+    if (rule == Rule::Block || rule == Rule::Loop || rule == Rule::If) ++shape.blocks;
+    if (rule == Rule::Loop) {
+      shape.loops = true;
+      shape.reaches_loop_first |= is_straight_so_far;
+    }
+    shape.calls |= is_call(rule);
+    shape.has_bulk |= bulk_shift(rule) != 0;
+    shape.has_computed_length |= bulk_shift(rule) != 0 && !has_constant;
+    is_straight_so_far &= is_straight(rule);
+  }
+  return shape;
+}
+
+/// The most that a function without calls and loops executes.
+std::uint32_t most_units(const FunctionBody& body, const FunctionPlans& plans, PathCosts& costs) {
+  costs.start();
+  for (InstructionWalk walk(body); walk.next();) {
+    const WalkedInstruction& instruction = walk.instruction();
+    const Rule rule = instruction.row->rule;
+    if (costs.reachable()) costs.add(units_of(instruction, plans));
+    if (rule == Rule::Block || rule == Rule::If) {
+      costs.open(rule);
+    } else if (rule == Rule::Else) {
+      costs.open_else();
+    } else if (rule == Rule::End) {
+      if (!costs.close()) break;
+    } else if (costs.reachable()) {
+      if (rule == Rule::Branch || rule == Rule::BranchIf || rule == Rule::BranchTable) costs.branch(instruction);
+      if (rule == Rule::Return) costs.leave();
+      if (rule == Rule::Branch || rule == Rule::BranchTable || rule == Rule::Return || rule == Rule::Unreachable)
+        costs.set_unreachable();
+    }
+  }
+  return costs.here().uncharged;
+}
+
+void require_size(const Module& module, const FunctionBody& body, const BodyShape& shape) {
+  constexpr const char* advice =
+      "Split the function, or compile it without inlining: engines compile large ones slowly.";
+  if (body.bytes.size() > largest_body_bytes)
+    refuse(module, body.offset,
+           fmt::format("function {} takes {}; at most {} are accepted in a guest", body.function,
+                       count_of(body.bytes.size(), "byte"), with_thousands(largest_body_bytes)),
+           advice);
+  if (shape.blocks > most_blocks)
+    refuse(module, body.offset,
+           fmt::format("function {} has {}; at most {} are accepted in a guest", body.function,
+                       count_of(shape.blocks, "block"), with_thousands(most_blocks)),
+           advice);
+}
+
+FunctionPlan plan_of(const Module& module, const FunctionBody& body, std::uint32_t type) {
+  const BodyShape shape = shape_of(body);
+  require_size(module, body, shape);
+  FunctionPlan plan;
+  plan.type = type;
+  plan.locals = static_cast<std::uint32_t>(module.types[type].parameters.size()) + shape.locals;
+  plan.is_metered = shape.calls || shape.loops || shape.has_bulk;
+  plan.counts_depth = shape.calls;
+  plan.needs_local = shape.has_computed_length;
+  plan.entry_check = shape.reaches_loop_first ? EntryCheck::InLoop : EntryCheck::AtEntry;
+  if (plan.needs_local && plan.locals == limits::locals)
+    refuse(module, body.offset, fmt::format("function {} leaves no room for another local", body.function),
+           "Declare fewer locals.");
+  return plan;
+}
+
+}  // namespace
+
+FunctionPlans plan_functions(const Module& module) {
+  FunctionPlans plans{imported_functions(module), {}};
+  plans.defined.reserve(module.function_types.size());
+  PathCosts costs;
+  for (const FunctionBody& body : FunctionBodies(module)) {
+    FunctionPlan plan = plan_of(module, body, module.function_types[plans.defined.size()]);
+    if (!plan.is_metered) {
+      const std::uint32_t units = most_units(body, plans, costs);
+      plan.is_metered = units > most_unmetered_units;
+      plan.unmetered_cost = plan.is_metered ? 0 : units;
+    }
+    plans.defined.push_back(plan);
+  }
+  return plans;
+}
+
+}  // namespace wasmpair

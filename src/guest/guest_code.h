@@ -1,0 +1,44 @@
+// The instructions that rewriting inserts.
+#pragma once
+
+#include <cstdint>
+
+#include "guest/rewrite.h"
+#include "wasmpair/bytes.h"
+
+namespace wasmpair {
+
+/// Indices that exist only in the rewritten module.
+struct AddedIndices {
+  std::uint32_t meter = 0;        ///< A global.
+  std::uint32_t depth = 0;        ///< A global.
+  std::uint32_t sched_yield = 0;  ///< The imported function.
+  std::uint32_t give_way = 0;     ///< The function that calls it and fills the meter.
+};
+
+/// Each sequence leaves the stack as it found it.
+class GuestCode {
+ public:
+  GuestCode(const AddedIndices& indices, const GuestRewriting& rewriting);
+
+  /// meter -= units
+  void charge(Bytes& out, std::uint32_t units) const;
+  /// meter -= length >> shift, of the length on top of the stack. local: of type i32, and free.
+  void charge_length(Bytes& out, std::uint32_t local, std::uint32_t shift) const;
+  /// if (meter <= 0) give_way()
+  void check(Bytes& out) const;
+  /// if (++depth > limit) unreachable
+  void enter(Bytes& out) const;
+  /// --depth
+  void leave(Bytes& out) const;
+
+  /// The body of give_way: locals, `sched_yield(); meter = interval`, end.
+  Bytes give_way_body() const;
+
+ private:
+  AddedIndices indices_;
+  std::int32_t interval_;
+  std::int32_t depth_limit_;
+};
+
+}  // namespace wasmpair

@@ -1,0 +1,106 @@
+#include "guest/prove_rewriting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "guest/prove_bodies.h"
+#include "guest/refusals.h"
+#include "wasm/instruction_walk.h"
+#include "wasm/read_sections.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+/// The payload of a section; empty if it is absent.
+ByteView payload(const Module& module, SectionId id) {
+  const Section* section = module.find_section(id);
+  return section == nullptr ? ByteView() : module.bytes.subspan(section->payload_offset, section->payload_bytes);
+}
+
+bool are_equal(ByteView a, ByteView b) { return std::ranges::equal(a, b); }
+
+bool are_equal(const FunctionType& a, const FunctionType& b) {
+  return are_equal(a.parameters, b.parameters) && are_equal(a.results, b.results);
+}
+
+void prove_sections(const Module& original, const Module& rewritten) {
+  for (const SectionId id : {SectionId::Table, SectionId::Tag, SectionId::DataCount, SectionId::Data})
+    require_same(are_equal(payload(original, id), payload(rewritten, id)), rewritten, name(id));
+}
+
+void prove_types(const Module& original, const Module& rewritten) {
+  const bool has_types = rewritten.types.size() >= original.types.size() &&
+                         std::equal(original.types.begin(), original.types.end(), rewritten.types.begin(),
+                                    [](const FunctionType& a, const FunctionType& b) { return are_equal(a, b); });
+  require_same(has_types, rewritten, "types");
+  const std::vector<std::uint32_t>& functions = original.function_types;
+  const std::size_t added = functions.empty() ? 0 : 1;
+  require_same(rewritten.function_types.size() == functions.size() + added &&
+                   std::equal(functions.begin(), functions.end(), rewritten.function_types.begin()),
+               rewritten, "types of functions");
+}
+
+void prove_imports(const Module& original, const Module& rewritten, std::uint32_t added) {
+  const auto same = [](const Import& a, const Import& b) {
+    return a.module == b.module && a.name == b.name && a.kind == b.kind && a.type_index == b.type_index;
+  };
+  require_same(rewritten.imports.size() == original.imports.size() + added &&
+                   std::equal(original.imports.begin(), original.imports.end(), rewritten.imports.begin(), same),
+               rewritten, "imports");
+  if (added == 0) return;
+  const Import& last = rewritten.imports.back();
+  require_same(last.module == yield_module && last.name == yield_name, rewritten, "imports");
+}
+
+void prove_exports(const Module& original, const Module& rewritten, const FunctionRenumbering& renumbering) {
+  const auto same = [&](const Export& a, const Export& b) {
+    const std::uint32_t index = a.kind == ExternalKind::Function ? renumbering(a.index) : a.index;
+    return a.name == b.name && a.kind == b.kind && index == b.index;
+  };
+  const bool has_exports =
+      rewritten.exports.size() >= original.exports.size() &&
+      std::equal(original.exports.begin(), original.exports.end(), rewritten.exports.begin(), same);
+  require_same(has_exports, rewritten, "exports");
+  const auto is_ours = [](const Export& exported) {
+    return exported.kind == ExternalKind::Global && exported.name.starts_with(reserved_prefix);
+  };
+  require_same(std::all_of(rewritten.exports.begin() + static_cast<std::ptrdiff_t>(original.exports.size()),
+                           rewritten.exports.end(), is_ours),
+               rewritten, "exports");
+}
+
+void prove_memory(const Module& original, const Module& rewritten) {
+  require_same(original.memory.has_value() == rewritten.memory.has_value(), rewritten, "memory");
+  if (!original.memory) return;
+  require_same(original.memory->minimum_pages == rewritten.memory->minimum_pages, rewritten, "memory");
+  require_same(rewritten.memory->maximum_pages.has_value(), rewritten, "memory");
+}
+
+Module read_rewritten(const Module& original, ByteView rewritten) {
+  try {
+    return read_module(rewritten, original.file + " (rewritten)");
+  } catch (const Error& error) {
+    throw Error(error.place(), fmt::format("internal error: the rewritten guest is invalid: {}", error.problem()),
+                std::string(report_advice));
+  }
+}
+
+}  // namespace
+
+void prove_rewriting(const Module& original, ByteView rewritten_bytes) {
+  const Module rewritten = read_rewritten(original, rewritten_bytes);
+  const std::uint32_t imported = imported_functions(original);
+  const FunctionRenumbering renumbering{imported, imported_functions(rewritten) - imported};
+  prove_sections(original, rewritten);
+  prove_types(original, rewritten);
+  prove_imports(original, rewritten, renumbering.by);
+  prove_exports(original, rewritten, renumbering);
+  prove_memory(original, rewritten);
+  const auto globals = read_sections(original.bytes, original.file).bodies.spaces.globals.size();
+  prove_bodies(original, rewritten, renumbering, static_cast<std::uint32_t>(globals));
+}
+
+}  // namespace wasmpair

@@ -1,0 +1,86 @@
+// The proof notices each change that rewriting must not make.
+#include "guest/prove_rewriting.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "guest/rewrite.h"
+#include "support/module_text.h"
+#include "wasmpair/error.h"
+
+namespace wasmpair {
+namespace {
+
+constexpr std::string_view original_text = R"(
+  type: { 3  func 0 1 i32  func 1 i32 1 i32  func 0 0 }
+  import: { 2 "wasi_snapshot_preview1" "sched_yield" function 0  "host" "f" function 2 }
+  function: { 2 1 2 }
+  table: { 1 funcref min 8 }
+  memory: { 1 min 3 }
+  export: { 2 "handle" function 2  "memory" memory 0 }
+  code: { 2 { 0 call 1 local.get 0 if empty i32.const s11 return end i32.const s12 end } { 0 loop empty br 0 end end } }
+  data: { 1 active i32.const s77 end { 'abcdef' } })";
+
+/// An edit of the rewritten module: bytes, as text, that occur once, and their replacement of the same size.
+struct Edit {
+  const char* name;
+  std::string_view from;
+  std::string_view to;
+  std::string_view problem;
+};
+
+void PrintTo(const Edit& edit, std::ostream* out) { *out << edit.name; }
+
+class ChangedGuests : public ::testing::TestWithParam<Edit> {};
+
+TEST_P(ChangedGuests, AreNotProven) {
+  const Bytes original_bytes = testing::module_of(original_text);
+  const Module original = read_module(original_bytes, "app.wasm");
+  Bytes rewritten = rewrite_guest(original, {});
+  const Bytes from = testing::assemble(GetParam().from);
+  const Bytes to = testing::assemble(GetParam().to);
+  ASSERT_EQ(from.size(), to.size());
+  const auto place = std::ranges::search(rewritten, from);
+  ASSERT_FALSE(place.empty());
+  ASSERT_TRUE(std::ranges::search(std::ranges::subrange(place.begin() + 1, rewritten.end()), from).empty());
+  EXPECT_NO_THROW(prove_rewriting(original, rewritten));
+  std::ranges::copy(to, place.begin());
+  try {
+    prove_rewriting(original, rewritten);
+    FAIL() << "it was proven";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.problem(), GetParam().problem);
+    EXPECT_NE(error.advice(), "");
+  }
+}
+
+constexpr std::string_view code_changed = "internal error: rewriting changed the code of the guest";
+constexpr std::string_view exports_changed = "internal error: rewriting changed exports of the guest";
+constexpr std::string_view imports_changed = "internal error: rewriting changed imports of the guest";
+constexpr std::string_view memory_changed = "internal error: rewriting changed memory of the guest";
+
+constexpr Edit edits[] = {
+    {"Invalid", "i32.const s11", "i64.const s11",
+     "internal error: the rewritten guest is invalid: br in function 2 is invalid: it needs i32, but the operand is "
+     "i64"},
+    {"Data", "'abcdef'", "'abcdeF'", "internal error: rewriting changed data of the guest"},
+    {"AddressOfData", "i32.const s77", "i32.const s78", "internal error: rewriting changed data of the guest"},
+    {"Table", "funcref min 8", "funcref min 9", "internal error: rewriting changed table of the guest"},
+    {"Constant", "i32.const s11", "i32.const s13", code_changed},
+    {"Call", "call 1", "call 4", code_changed},
+    {"MemoryMinimum", "memory: { 1 min-max 3 1024 }", "memory: { 1 min-max 2 1024 }", memory_changed},
+    {"ExportName", R"("handle" function 2)", R"("handlE" function 2)", exports_changed},
+    {"ExportIndex", R"("handle" function 2)", R"("handle" function 1)", exports_changed},
+    {"AddedExport", R"("wasmpair.meter")", R"("wasmpaiR.meter")", exports_changed},
+    {"Import", R"("host" "f")", R"("host" "g")", imports_changed},
+    {"TypeOfFunction", "function: { 3 1 2 2 }", "function: { 3 1 2 0 }",
+     "internal error: the rewritten guest is invalid: end in function 2 is invalid: 1 operand left on the stack"},
+};
+INSTANTIATE_TEST_SUITE_P(ProveRewriting, ChangedGuests, ::testing::ValuesIn(edits),
+                         [](const auto& edit) { return edit.param.name; });
+
+}  // namespace
+}  // namespace wasmpair
