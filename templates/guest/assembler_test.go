@@ -60,7 +60,7 @@ var (
 	store       = code{0x36, 2, 0}
 	store64     = code{0x37, 3, 0}
 	storeByte   = code{0x3a, 0, 0}
-	load        = code{0x28, 2, 0}
+	loadWord    = code{0x28, 2, 0}
 	grow        = code{0x40, 0}
 	fill        = code{0xfc, 0x0b, 0}
 	growTable   = code{0xfc, 0x0f, 0}
