@@ -178,14 +178,10 @@ func (c *call) run(entry Entry, i *instance) (out []byte, err error) {
 	c.instance, c.serving = i, true
 	defer func() { c.instance, c.serving = nil, false }()
 	err = guard(func() error {
-		switch entry.Convention {
-		case Handle:
-			return c.runHandle(entry.Name)
-		case Pointer:
+		if entry.Convention == Pointer {
 			return c.runPointer(entry.Name)
-		default:
-			return &halt{kind: ErrModule, cause: fmt.Sprintf("unknown convention %q", string(entry.Convention))}
 		}
+		return c.runHandle(entry.Name)
 	})
 	_ = guard(func() error { c.settle(); return nil })
 	if err == nil {

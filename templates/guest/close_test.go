@@ -116,6 +116,7 @@ func TestIsolation(t *testing.T) {
 			a.entry("canary", 0,
 				i32(64), getGlobal(firstGlobal), store,
 				i32(0), i32(128), x.output,
+				i32(pageBytes), i32(64), x.output,
 				i32(0), i32(0), i32(64), x.input, drop,
 				i32(0), loadWord, setGlobal(firstGlobal),
 				i32(pageBytes), i32(0), i32(64), x.input, drop, i32(0))
@@ -135,7 +136,7 @@ func isolated(t *testing.T, h *Host, calls int) {
 			name := fmt.Sprintf("tenant-%d-", tenant)
 			for range calls {
 				out, err := h.Invoke(background, "canary", name, []byte(name+name+name+name))
-				if err != nil || len(out) != 128 {
+				if err != nil || len(out) != 192 {
 					t.Errorf("%d bytes, %v", len(out), err)
 					return
 				}

@@ -90,8 +90,8 @@ type Config struct {
 
 	// Log gets the guest's output and the host's own warnings: slog.Default().
 	Log *slog.Logger
-	// Observe is called after each call, in the caller's goroutine, and must
-	// not call Close or Drain.
+	// Observe is called after each call, in the caller's goroutine. Close does
+	// not wait for it.
 	Observe func(Call)
 }
 
@@ -122,10 +122,10 @@ func (c Config) withDefaults(r *Release) (Config, error) {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	if c.MaxMemory < pageBytes || c.MaxMemory > 1<<32 {
+	if c.MaxMemory < pageBytes || uint64(c.MaxMemory) > 1<<32 {
 		return c, fmt.Errorf("guest: %w: MaxMemory is %d; it must be 64 KiB to 4 GiB", ErrConfig, c.MaxMemory)
 	}
-	if c.MaxInput >= 1<<31 || c.MaxOutput >= 1<<31 || c.MaxData >= 1<<31 {
+	if uint64(max(c.MaxInput, c.MaxOutput, c.MaxData)) >= 1<<31 {
 		return c, fmt.Errorf("guest: %w: MaxInput, MaxOutput and MaxData must be below 2 GiB", ErrConfig)
 	}
 	if c.Snapshot && !r.Restorable {

@@ -196,7 +196,7 @@ func TestCallersContext(t *testing.T) {
 		t.Errorf("deadline: %v", err)
 	}
 	//lint:ignore SA1012 callers do it
-	if _, err = h.Invoke(nil, "echo", "a", nil); err != nil { //nolint:staticcheck
+	if _, err = h.Invoke(nil, "echo", "a", nil); err != nil {
 		t.Errorf("no context: %v", err)
 	}
 }

@@ -43,7 +43,9 @@ func (c *call) start() (i *instance, err error) {
 		if g.snapshot != nil {
 			return i.become(g.snapshot)
 		}
-		return c.initialize(ctx)
+		err = c.initialize(ctx)
+		c.settle()
+		return err
 	})
 	if err != nil {
 		err = c.explain(err, i)
@@ -60,7 +62,6 @@ func (c *call) initialize(ctx context.Context) error {
 		return nil
 	}
 	_, err := initialize.Call(ctx)
-	c.settle()
 	return err
 }
 

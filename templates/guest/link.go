@@ -49,6 +49,9 @@ func (g *generation) link(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if other, found := wanted[module][name]; module == "" || found && (other.params != f.params || other.results != f.results) {
+			return fmt.Errorf("guest: %w: its import %q of %q cannot be provided", ErrModule, name, module)
+		}
 		if wanted[module] == nil {
 			wanted[module] = map[string]hostFunction{}
 		}
@@ -123,9 +126,14 @@ func (g *generation) checkExports() error {
 		return fmt.Errorf("guest: %w: its _initialize has parameters or results", ErrModule)
 	}
 	for _, e := range g.release.Entries {
-		want := map[string]string{e.Name: "i->i"}
-		if e.Convention == Pointer {
+		var want map[string]string
+		switch e.Convention {
+		case Handle:
+			want = map[string]string{e.Name: "i->i"}
+		case Pointer:
 			want = map[string]string{e.Name: "ii->I", "alloc": "i->i"}
+		default:
+			return fmt.Errorf("guest: %w: the entry %q has the unknown convention %q", ErrModule, e.Name, string(e.Convention))
 		}
 		for name, signature := range want {
 			if err := checkExport(functions, name, signature); err != nil {
