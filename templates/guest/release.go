@@ -1,0 +1,3 @@
+package guesthost
+
+var release = Release{}
