@@ -1,4 +1,4 @@
-# Run by EmbedTemplates.cmake: writes OUTPUT, a C++ source with the table of pages/templates.h: TEMPLATES in DIRECTORY.
+# Run by EmbedTemplates.cmake: writes OUTPUT, a C++ source with the table of util/embedded_templates.h: TEMPLATES in DIRECTORY.
 include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 
 # Joins the sources into one file without comment lines, except the first line, because visitors download it.
@@ -29,7 +29,7 @@ foreach(template IN LISTS TEMPLATES)
   string(APPEND rows "    {\"${template}\", {${identifier}, sizeof ${identifier} - 1}},\n")
 endforeach()
 file(WRITE ${OUTPUT} "// Generated from templates/; do not edit.
-#include \"pages/templates.h\"
+#include \"util/embedded_templates.h\"
 
 namespace wasmpair {
 namespace {

@@ -69,7 +69,8 @@ inline constexpr std::uint64_t default_guest_memory = std::uint64_t{64} << 20U;
 struct GuestOptions {
   /// The most linear memory that an instance may have, in bytes; counted in complete pages of 64 KiB.
   std::uint64_t memory = default_guest_memory;
-  std::vector<std::string> entries{};  ///< Empty: every exported function that has the type of a convention.
+  std::vector<std::string> entries{};      ///< Empty: every exported function that has the type of a convention.
+  std::optional<Convention> convention{};  ///< That of all entries; empty: each has that of its type.
 };
 
 /// What is known about a module as a guest. Views point into the module.
@@ -77,6 +78,9 @@ struct GuestProof {
   Findings findings;                ///< Empty: it can run as a contained guest.
   std::vector<GuestEntry> entries;  ///< Those that can be called.
   std::vector<CapabilityUse> capabilities;
+  /// Why memory and mutable globals are not all the state of an instance, which a host then cannot put back; "" if they
+  /// are.
+  std::string other_state;
   /// What does not keep the module from being a guest, but an operator should know; the place is the id of an incident.
   std::vector<Warning> notes;
 };

@@ -47,6 +47,36 @@ struct ManifestBundle {
   bool operator==(const ManifestBundle&) const = default;
 };
 
+/// A function of a guest that its host may call.
+struct ManifestEntry {
+  std::string name;        ///< Of the export.
+  std::string method;      ///< Of the Go host: an exported identifier.
+  std::string convention;  ///< "handle", "pointer".
+
+  bool operator==(const ManifestEntry&) const = default;
+};
+
+/// A module that a Go server runs.
+struct ManifestGuest {
+  std::string name;                ///< An identifier, as of a bundle.
+  std::string kind;                ///< Of the module: "go-wasip1-reactor".
+  std::string go_version;          ///< Empty, and absent from the JSON, if the module does not say.
+  std::uint64_t source_bytes = 0;  ///< Size of the module as linked.
+  std::string source_sha256;       ///< Hex, of the module as linked.
+  ManifestFile wasm;
+  std::uint32_t minimum_pages = 0;  ///< Of its memory, 64 KiB each.
+  std::uint32_t maximum_pages = 0;
+  std::uint32_t ticks = 0;                ///< Units of work between two calls of sched_yield; 0: it has no meter.
+  std::uint32_t depth = 0;                ///< How many calls may be nested; 0: they are not counted.
+  std::vector<std::uint32_t> globals;     ///< Every N of the exports "wasmpair.gN".
+  bool restorable = false;                ///< Memory and globals are all the state of an instance.
+  std::vector<ManifestEntry> entries;     ///< At least one.
+  std::vector<std::string> imports;       ///< "wasi_snapshot_preview1.fd_write", in the order of the module.
+  std::vector<std::string> capabilities;  ///< What it could do: "clock", "random".
+
+  bool operator==(const ManifestGuest&) const = default;
+};
+
 /// A published page as the manifest lists it. Its name is the same in every release, its content is not. It has no
 /// digest, because a page may be edited after it was published.
 struct ManifestPage {
@@ -66,11 +96,13 @@ struct Manifest {
   std::vector<std::string> files;       ///< Every published path except the manifest's own, sorted.
   /// Only while a run replaces pages, and after it was killed there: the files of the next release that this one lacks.
   std::vector<ManifestFile> next = {};
+  std::vector<ManifestGuest> guests = {};  ///< A release has bundles or guests.
 
   bool operator==(const Manifest&) const = default;
 };
 
-/// The files that the manifest describes: of each bundle, and of `next`. Bundles share files, which then appear again.
+/// The files that the manifest describes: of each bundle, of each guest, and of `next`. Bundles share files, which then
+/// appear again.
 std::vector<const ManifestFile*> files_of(const Manifest& manifest);
 
 /// The maximum size of a manifest in bytes. A release of a thousand modules needs less than a tenth of it.
@@ -83,6 +115,11 @@ struct ManifestLimits {
   std::size_t files = 200'000;
   std::size_t next = 48'000;
   std::size_t encodings = 16;  ///< Of one file.
+  std::size_t guests = 1'000;
+  std::size_t entries = 1'000;  ///< Of one guest, as the following.
+  std::size_t globals = 1'000;
+  std::size_t imports = 1'000;
+  std::size_t capabilities = 64;
 };
 
 /// The manifest in json, which may come from anywhere; name is for messages. Unknown keys are ignored. Time is linear

@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/github_option.h"
+#include "cli/guest_request.h"
 #include "cli/values.h"
 #include "report/check_report.h"
 #include "report/guest_report.h"
@@ -21,14 +22,10 @@ std::vector<po::options_description> options() {
   po::options_description report("Report");
   report.add_options()("json", "the report as JSON")("github", "annotations and summary for GitHub Actions")(
       "help,h", "this text");
-  po::options_description guest("Guests of a Go server");
-  guest.add_options()("for", po::value<std::string>()->value_name("HOST"),
-                      "what runs the module: browser (default), or wasi for a guest in wazero")(
-      "memory", po::value<std::string>()->value_name("SIZE"),
-      "the most linear memory that a guest may have, such as 64MiB (the default)")(
-      "entry", po::value<std::vector<std::string>>()->value_name("NAME"),
-      "an exported function that the host calls (repeatable; default: all of a known type)");
-  return {toolchain_options(), proof_options(), guest, report};
+  po::options_description host("Host");
+  host.add_options()("for", po::value<std::string>()->value_name("HOST"),
+                     "what runs the module: browser (default), or wasi for a guest of a Go server");
+  return {toolchain_options(), proof_options(), host, guest_options(), report};
 }
 
 enum class Host { Browser, Wasi };
@@ -43,7 +40,7 @@ Host host(const OptionValues& values) {
 /// Options that one host has and the other lacks are mistakes.
 void expect_options_of(Host host, const OptionValues& values) {
   constexpr std::array of_browsers = {"shim", "goroot", "go", "module-dir", "allow-import", "allow-unknown-shim"};
-  constexpr std::array of_guests = {"memory", "entry"};
+  constexpr std::array of_guests = {"memory", "entry", "convention"};
   const auto reject = [&](const char* option, const char* other) {
     if (is_set(values, option))
       fail_usage(fmt::format("--{} is only for --for {}", option, other), "Leave out one of the two.");
@@ -67,10 +64,7 @@ void print(const Report& report, const OptionValues& values, const Streams& stre
 }
 
 ExitStatus check_for_wasi(const std::string& file, const OptionValues& values, const Streams& streams) {
-  CheckGuestRequest request{file, {}};
-  if (is_set(values, "memory")) request.options.memory = parse_size("--memory", text_value(values, "memory"));
-  request.options.entries = text_values(values, "entry");
-  const CheckGuestReport report = check_guest(request);
+  const CheckGuestReport report = check_guest({file, guest_values(values)});
   print(report, values, streams, guest_report_text(report, streams.out), guest_report_json(report));
   return report.proof.findings.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }

@@ -36,6 +36,7 @@ const Command& find_command(const std::string& name);
 Command pack_command();
 Command inspect_command();
 Command check_command();
+Command guest_command();
 Command render_command();
 Command config_command();
 Command verify_command();

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <string_view>
 
+#include "go_package/identifiers.h"
 #include "http/origin.h"
 #include "http/url_prefix.h"
 #include "publish/manifest_text.h"
 #include "util/ascii.h"
+#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -35,6 +37,13 @@ void check_request(const PackRequest& request) {
   for (const PackModule& module : request.modules) check_name(module.name);
   check_base(request.base);
   check_nonce(request.nonce);
+}
+
+void check_request(const PackGuestRequest& request) {
+  check_name(request.name);
+  if (!is_package_name(request.package))
+    throw Error("", fmt::format("--package cannot be '{}'", printable(request.package)),
+                "Give a name for the Go package: lower-case letters, digits and _, starting with a letter.");
 }
 
 void check_nonce(const std::optional<std::string>& nonce) {

@@ -8,17 +8,6 @@
 namespace wasmpair {
 namespace {
 
-ManifestFile describe_file(const Asset& asset, const std::string& base) {
-  ManifestFile file{asset.path,         base + asset.path, asset.type,    asset.content.size(),
-                    asset.digest.hex(), asset.integrity,   cache_forever, {}};
-  for (const Encoding& encoding : asset.encodings) {
-    const CodingInfo& coding = info(encoding.coding);
-    file.encodings.push_back({std::string(coding.token), asset.path + std::string(coding.extension),
-                              encoding.content.size(), encoding.digest.hex()});
-  }
-  return file;
-}
-
 ManifestBundle describe_bundle(const Pair& pair, const BundleAssets& assets, const ManifestFile& loader,
                                const std::string& base) {
   const Candidate& candidate = *pair.candidate;
@@ -47,6 +36,17 @@ std::vector<std::string> list_files(const ReleaseAssets& assets, const std::vect
 }
 
 }  // namespace
+
+ManifestFile describe_file(const Asset& asset, const std::string& base) {
+  ManifestFile file{asset.path,         base + asset.path, asset.type,    asset.content.size(),
+                    asset.digest.hex(), asset.integrity,   cache_forever, {}};
+  for (const Encoding& encoding : asset.encodings) {
+    const CodingInfo& coding = info(encoding.coding);
+    file.encodings.push_back({std::string(coding.token), asset.path + std::string(coding.extension),
+                              encoding.content.size(), encoding.digest.hex()});
+  }
+  return file;
+}
 
 Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, std::vector<ManifestPage> pages,
                   const std::string& base) {

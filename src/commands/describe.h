@@ -11,6 +11,9 @@
 
 namespace wasmpair {
 
+/// The file of an asset.
+ManifestFile describe_file(const Asset& asset, const std::string& base);
+
 /// Lists the assets and the pages. base: "" or a URL prefix that ends in "/".
 Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, std::vector<ManifestPage> pages,
                   const std::string& base);

@@ -7,16 +7,16 @@
 
 #include "commands/assets.h"
 #include "commands/budget.h"
+#include "commands/build_tool_files.h"
 #include "commands/candidate.h"
 #include "commands/check_request.h"
-#include "commands/depfile.h"
 #include "commands/describe.h"
+#include "commands/open_cache.h"
 #include "commands/pages.h"
 #include "commands/reserve_memory.h"
 #include "encode/codings.h"
 #include "publish/commit.h"
 #include "remote/remote_cache.h"
-#include "util/atomic_file.h"
 #include "util/text_bytes.h"
 #include "wasmpair/proof.h"
 
@@ -52,11 +52,6 @@ std::vector<Pair> pair_all(const std::vector<Candidate>& candidates, const PackR
   std::vector<Pair> pairs;
   for (const Candidate& candidate : candidates) pairs.push_back(make_pair(candidate, request));
   return pairs;
-}
-
-std::optional<Cache> open_cache(const PackRequest& request) {
-  if (request.cache_directory.empty()) return std::nullopt;
-  return Cache(request.cache_directory, load_seal_key(request.cache_key_directory));
 }
 
 std::vector<Refusal> refuse_over_budget(const std::vector<BundleReport>& bundles) {
@@ -122,10 +117,8 @@ void report_caches(PackReport& report, const ReleaseAssets& assets, const Cache*
   add(shared->warning());
 }
 
-/// The list of inputs for a build tool; "" if it is not requested.
-std::string list_inputs(const PackRequest& request, const std::vector<Candidate>& candidates,
-                        const std::string& manifest_file) {
-  if (request.depfile.empty()) return "";
+/// Every file that the run reads.
+std::vector<std::string> inputs_of(const PackRequest& request, const std::vector<Candidate>& candidates) {
   std::vector<std::string> inputs = request.templates;
   if (!request.budgets_file.empty()) inputs.push_back(request.budgets_file);
   for (const Candidate& candidate : candidates) {
@@ -133,15 +126,7 @@ std::string list_inputs(const PackRequest& request, const std::vector<Candidate>
     inputs.push_back(candidate.toolchain.shim.path);
     if (!candidate.toolchain.version_file.empty()) inputs.push_back(candidate.toolchain.version_file);
   }
-  return depfile_text(request.stamp.empty() ? manifest_file : request.stamp, inputs);
-}
-
-/// Writes the files for a build tool: the manifest, the list of inputs, and the stamp. Called last, since the stamp's
-/// time proves that the run completed.
-void write_for_build_tool(const PackRequest& request, const std::string& inputs, const std::string& manifest) {
-  if (!request.manifest_copy.empty()) write_file(request.manifest_copy, bytes_of(manifest), Durability::Unsynced);
-  if (!request.depfile.empty()) write_file(request.depfile, bytes_of(inputs), Durability::Unsynced);
-  if (!request.stamp.empty()) write_file(request.stamp, {}, Durability::Unsynced);
+  return inputs;
 }
 
 }  // namespace
@@ -153,7 +138,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   report.level = request.level;
 
   const TemplateFiles templates(request.templates, request.default_page);
-  const std::optional<Cache> opened_cache = open_cache(request);
+  const std::optional<Cache> opened_cache = open_cache(request.cache_directory, request.cache_key_directory);
   const Cache* const cache = opened_cache ? &*opened_cache : nullptr;
   const MemoryReservation reservation = reserve_memory(request, progress);
   std::vector<Candidate> candidates = prepare_all(request, cache, progress);
@@ -162,7 +147,8 @@ PackReport pack(const PackRequest& request, Progress* progress) {
 
   const boost::filesystem::path out_dir(request.out_dir);
   const std::string manifest_file = (out_dir / manifest_name).string();
-  const std::string inputs = list_inputs(request, candidates, manifest_file);
+  const BuildToolFiles for_build_tool{request.manifest_copy, request.depfile, request.stamp};
+  const std::string inputs = list_inputs(for_build_tool, inputs_of(request, candidates), manifest_file);
 
   const std::vector<Pair> pairs = pair_all(candidates, request);
   ReleaseAssets assets = name_assets(pairs, templates.loader(), request.hash_length);
@@ -192,7 +178,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
     report.kept = committed.kept;
     report.written = committed.written;
     report.unchanged = committed.unchanged;
-    write_for_build_tool(request, inputs, json);
+    write_for_build_tool(for_build_tool, inputs, json);
   }
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;

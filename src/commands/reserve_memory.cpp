@@ -38,4 +38,10 @@ MemoryReservation reserve_memory(const PackRequest& request, Progress* progress)
   return {{shared_memory_file(), capacity}, needed_memory(request), progress};
 }
 
+MemoryReservation reserve_memory(const PackGuestRequest& request, Progress* progress) {
+  // The module as linked, as rewritten, and the bodies and sections that are written before they are put together.
+  const std::uint64_t linked = open_file(request.module_file).state.bytes;
+  return {{shared_memory_file(), machine_memory() / 2}, program_bytes + 4 * linked, progress};
+}
+
 }  // namespace wasmpair

@@ -28,6 +28,8 @@ constexpr std::array rows = {
     Row{GuestCheck::WideAddresses, "wide-addresses", Consequence::RefusesToLoad},
     Row{GuestCheck::MemoryOverCap, "memory-over-cap", Consequence::RefusesToLoad},
     Row{GuestCheck::TableSize, "table-size", Consequence::Unproven},
+    Row{GuestCheck::TableGrowth, "table-growth", Consequence::Unproven},
+    Row{GuestCheck::HugeFunction, "huge-function", Consequence::Unproven},
     Row{GuestCheck::UnknownImport, "unknown-import", Consequence::RefusesToLoad},
     Row{GuestCheck::ImportType, "import-type", Consequence::RefusesToLoad},
     Row{GuestCheck::ReservedExport, "reserved-export", Consequence::Unproven},

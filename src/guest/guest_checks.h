@@ -1,6 +1,7 @@
 // The findings about guests: one row per check; and the parts of the proof.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "wasmpair/guest.h"
@@ -22,10 +23,15 @@ enum class GuestCheck {
   WideAddresses,
   MemoryOverCap,
   TableSize,
+  TableGrowth,
+  HugeFunction,
   UnknownImport,
   ImportType,
   ReservedExport,
 };
+
+/// Far more than compilers write. A host allocates all elements at once: 100 million took wazero 2.4 GB.
+inline constexpr std::uint64_t most_table_elements = std::uint64_t{1} << 20U;
 
 /// The parts of a finding that are not in the table.
 struct GuestFindingText {
@@ -44,6 +50,9 @@ void prove_guest_memory(const Module& module, const GuestOptions& options, Findi
 void prove_guest_imports(const Module& module, Findings& findings);
 /// Exports with names that the host uses itself.
 void prove_guest_exports(const Module& module, Findings& findings);
+
+/// What the bodies do. They must be validated.
+void prove_guest_code(const Module& module, GuestProof& proof);
 
 /// What an operator should know about a module that can be a guest.
 std::vector<Warning> guest_notes(const Module& module);

@@ -19,7 +19,9 @@ GuestProof prove_guest(const Module& module, const GuestOptions& options) {
   prove_guest_memory(module, options, proof.findings);
   prove_guest_imports(module, proof.findings);
   prove_guest_exports(module, proof.findings);
-  std::ranges::move(prove_validation(module), std::back_inserter(proof.findings));
+  const Findings unvalidated = prove_validation(module);
+  if (unvalidated.empty()) prove_guest_code(module, proof);
+  std::ranges::copy(unvalidated, std::back_inserter(proof.findings));
   proof.capabilities = capabilities(module);
   proof.notes = guest_notes(module);
   return proof;

@@ -31,15 +31,24 @@ bool is_of_run_time(std::string_view exported) {
   return std::ranges::find(names, exported) != names.end();
 }
 
-std::optional<Convention> convention_of(const FunctionType& type) {
+bool is_wanted(const ConventionRow& row, const GuestOptions& options) {
+  return !options.convention || *options.convention == row.convention;
+}
+
+std::optional<Convention> convention_of(const FunctionType& type, const GuestOptions& options) {
   for (const ConventionRow& row : conventions)
-    if (has_signature(type, row.signature)) return row.convention;
+    if (is_wanted(row, options) && has_signature(type, row.signature)) return row.convention;
   return std::nullopt;
 }
 
-std::string describe_conventions() {
-  return fmt::format("{} (convention handle) or {} (convention pointer)", describe_signature(conventions[0].signature),
-                     describe_signature(conventions[1].signature));
+/// "(i32) -> (i32) (convention handle) or (i32, i32) -> (i64) (convention pointer)"
+std::string describe_conventions(const GuestOptions& options) {
+  std::string list;
+  for (const ConventionRow& row : conventions)
+    if (is_wanted(row, options))
+      list +=
+          fmt::format("{}{} (convention {})", list.empty() ? "" : " or ", describe_signature(row.signature), row.name);
+  return list;
 }
 
 /// "The module exports: run () -> (), memory."
@@ -56,7 +65,7 @@ std::string list_exports(const Module& module) {
   return fmt::format("The module exports: {}{}.", list, module.exports.size() > most ? ", …" : "");
 }
 
-void prove_entry(const Module& module, const std::string& wanted, GuestProof& proof) {
+void prove_entry(const Module& module, const std::string& wanted, const GuestOptions& options, GuestProof& proof) {
   const Export* const exported = module.find_export(wanted);
   const FunctionType* const type = exported == nullptr ? nullptr : module.function_type(*exported);
   if (type == nullptr) {
@@ -65,30 +74,32 @@ void prove_entry(const Module& module, const std::string& wanted, GuestProof& pr
                  .message = "the module does not export a function of this name",
                  .host = "runtime error: invalid memory address or nil pointer dereference",
                  .advice = fmt::format("Export it: //go:wasmexport {}. {}", wanted, list_exports(module))});
-  } else if (const std::optional<Convention> convention = convention_of(*type)) {
+  } else if (const std::optional<Convention> convention = convention_of(*type, options)) {
     proof.entries.push_back({exported->name, *convention});
   } else {
-    add_finding(proof.findings, GuestCheck::EntryType,
-                {.subject = wanted,
-                 .message = fmt::format("its type is {}, but hosts call {}", describe(*type), describe_conventions()),
-                 .host = fmt::format("expected {} params, but passed 1", type->parameters.size()),
-                 .advice = "Give it one of these types."});
+    add_finding(
+        proof.findings, GuestCheck::EntryType,
+        {.subject = wanted,
+         .message = fmt::format("its type is {}, but hosts call {}", describe(*type), describe_conventions(options)),
+         .host = fmt::format("expected {} params, but passed 1", type->parameters.size()),
+         .advice = "Give it one of these types."});
   }
 }
 
-void find_entries(const Module& module, GuestProof& proof) {
+void find_entries(const Module& module, const GuestOptions& options, GuestProof& proof) {
   for (const Export& exported : module.exports) {
     const FunctionType* const type = module.function_type(exported);
     if (type == nullptr || is_of_run_time(exported.name)) continue;
-    if (const std::optional<Convention> convention = convention_of(*type))
+    if (const std::optional<Convention> convention = convention_of(*type, options))
       proof.entries.push_back({exported.name, *convention});
   }
   if (!proof.entries.empty()) return;
-  add_finding(proof.findings, GuestCheck::NoEntry,
-              {.subject = "exports",
-               .message = fmt::format("no exported function has a type that hosts call: {}", describe_conventions()),
-               .host = "",
-               .advice = fmt::format("Export one: //go:wasmexport handle. {}", list_exports(module))});
+  add_finding(
+      proof.findings, GuestCheck::NoEntry,
+      {.subject = "exports",
+       .message = fmt::format("no exported function has a type that hosts call: {}", describe_conventions(options)),
+       .host = "",
+       .advice = fmt::format("Export one: //go:wasmexport handle. {}", list_exports(module))});
 }
 
 /// A function that the host calls if it exists, or that must exist.
@@ -128,8 +139,8 @@ const char* name(Convention convention) {
 
 void prove_guest_entries(const Module& module, const GuestOptions& options, GuestProof& proof) {
   if (module.kind == ModuleKind::GoWasip1Command) return;  // its exports must not be called
-  for (const std::string& entry : options.entries) prove_entry(module, entry, proof);
-  if (options.entries.empty()) find_entries(module, proof);
+  for (const std::string& entry : options.entries) prove_entry(module, entry, options, proof);
+  if (options.entries.empty()) find_entries(module, options, proof);
   prove_helper(module, initializer, ":", proof.findings);
   prove_allocator(module, proof);
 }

@@ -6,9 +6,9 @@
 #include <boost/filesystem/path.hpp>
 #include <optional>
 
-#include "pages/templates.h"
 #include "publish/page_type.h"
 #include "util/counts.h"
+#include "util/embedded_templates.h"
 #include "util/files.h"
 #include "util/text_bytes.h"
 #include "util/utf8.h"

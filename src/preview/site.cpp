@@ -9,12 +9,12 @@
 
 #include "http/media_type.h"
 #include "http/origin.h"
-#include "pages/templates.h"
 #include "preview/url_space.h"
 #include "publish/cache_policy.h"
 #include "publish/existing_file.h"
 #include "publish/manifest_file.h"
 #include "util/directory.h"
+#include "util/embedded_templates.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"

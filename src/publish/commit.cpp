@@ -7,6 +7,7 @@
 
 #include "publish/existing_file.h"
 #include "publish/page_seal.h"
+#include "publish/source_seal.h"
 #include "publish/transition.h"
 #include "util/ascii.h"
 #include "util/atomic_file.h"
@@ -72,7 +73,12 @@ void check_names(const Release& release) {
 bool is_foreign_page(const OutputDirectory& out, const OutputFile& page) {
   if (look_up(out.get(), page.path, out.shown(page.path)) == Existing::Absent) return false;
   const auto content = read_at_most(out.get(), page.path, page_limit_bytes);
-  return !content || !has_intact_seal(text_of(*content));
+  return !content || !(has_intact_seal(text_of(*content)) || read_source_seal(text_of(*content)));
+}
+
+[[noreturn]] void refuse_foreign(const std::string& shown) {
+  throw Error(shown, "cannot publish: wasmpair did not write this file, or it was edited",
+              "Move it away, then run again. The files of the package are replaced together.");
 }
 
 /// Writes the file under a temporary name, ready to be renamed. Nothing if it is already published, and on the disk.
@@ -112,14 +118,16 @@ void add(Step& step, const OutputDirectory& out, const OutputFile& file, CommitR
 }
 
 /// Pages of new names come first: those that are replaced may link to them.
-void add_pages(Step& step, const OutputDirectory& out, const std::vector<OutputFile>& pages, CommitReport& report) {
+void add_pages(Step& step, const OutputDirectory& out, const Release& release, CommitReport& report) {
   const auto is_new = [&out](const OutputFile& page) {
     return look_up(out.get(), page.path, out.shown(page.path)) == Existing::Absent;
   };
   for (const bool wanted : {true, false}) {
-    for (const OutputFile& page : pages) {
+    for (const OutputFile& page : release.pages) {
       if (is_new(page) != wanted) continue;
-      if (is_foreign_page(out, page))
+      const bool is_foreign = is_foreign_page(out, page);
+      if (is_foreign && release.foreign == Foreign::Refuse) refuse_foreign(out.shown(page.path));
+      if (is_foreign)
         report.kept.push_back(page.path);
       else
         add(step, out, page, report);
@@ -131,12 +139,15 @@ Steps stage_all(const OutputDirectory& out, const Release& release, CommitReport
   const auto in_force = read_at_most(out.get(), release.manifest.path, manifest_limit);
   std::optional<Transition> transition;
   if (in_force) transition = transition_between(text_of(*in_force), text_of(release.manifest.content));
+  if (transition && transition->changes_kind)
+    throw Error(out.shown(release.manifest.path), "is of a release of another kind",
+                "Programs for the browser and guests need a directory each: choose another one.");
   Steps steps;
   for (const OutputFile& asset : release.assets) {
     const bool is_replaced = transition && transition->replaced.contains(asset.path);
     add(is_replaced ? steps.replaced : steps.assets, out, asset, report);
   }
-  add_pages(steps.replaced, out, release.pages, report);
+  add_pages(steps.replaced, out, release, report);
   add(steps.manifest, out, release.manifest, report);
   if (transition && !steps.replaced.empty()) {
     std::optional<AtomicFile> staged = stage(out, {release.manifest.path, bytes_of(transition->manifest)});

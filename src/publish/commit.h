@@ -31,10 +31,17 @@ struct OutputFile {
   ByteView content;
 };
 
+/// What happens to a file under a page's name that somebody wrote or edited.
+enum class Foreign {
+  Keep,    ///< The page is not published.
+  Refuse,  ///< Nothing is published: the pages work only together.
+};
+
 struct Release {
   std::vector<OutputFile> assets;  ///< Files with hashed names, and their siblings.
-  std::vector<OutputFile> pages;   ///< Files with stable names and sealed content (page_seal.h).
+  std::vector<OutputFile> pages;   ///< Files with stable names and sealed content (page_seal.h, source_seal.h).
   OutputFile manifest;
+  Foreign foreign = Foreign::Keep;
 };
 
 struct CommitReport {

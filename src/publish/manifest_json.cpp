@@ -31,21 +31,40 @@ ordered_json json_of(const ManifestPage& page) {
   return {{"path", page.path}, {"url", page.url}, {"type", page.type}, {"cacheControl", page.cache_control}};
 }
 
-ordered_json go_of(const ManifestBundle& bundle) {
+ordered_json go_of(const std::string& version, const char* operating_system) {
   ordered_json go = ordered_json::object();
-  if (!bundle.go_version.empty()) go["version"] = bundle.go_version;
-  go["goos"] = "js";
+  if (!version.empty()) go["version"] = version;
+  go["goos"] = operating_system;
   go["goarch"] = "wasm";
   return go;
 }
 
 ordered_json json_of(const ManifestBundle& bundle) {
   return {{"pair", bundle.pair},
-          {"go", go_of(bundle)},
+          {"go", go_of(bundle.go_version, "js")},
           {"source", {{"bytes", bundle.source_bytes}, {"sha256", bundle.source_sha256}}},
           {"wasm", json_of(bundle.wasm)},
           {"shim", json_of(bundle.shim)},
           {"loader", json_of(bundle.loader)}};
+}
+
+ordered_json json_of(const ManifestGuest& guest) {
+  ordered_json entries = ordered_json::array();
+  for (const ManifestEntry& entry : guest.entries)
+    entries.push_back({{"name", entry.name}, {"method", entry.method}, {"convention", entry.convention}});
+  ordered_json document = {{"kind", guest.kind}};
+  if (!guest.go_version.empty()) document["go"] = go_of(guest.go_version, "wasip1");
+  document.update({{"source", {{"bytes", guest.source_bytes}, {"sha256", guest.source_sha256}}},
+                   {"wasm", json_of(guest.wasm)},
+                   {"memory", {{"minPages", guest.minimum_pages}, {"maxPages", guest.maximum_pages}}},
+                   {"ticks", guest.ticks},
+                   {"depth", guest.depth},
+                   {"globals", guest.globals},
+                   {"restorable", guest.restorable},
+                   {"entries", std::move(entries)},
+                   {"imports", guest.imports},
+                   {"capabilities", guest.capabilities}});
+  return document;
 }
 
 }  // namespace
@@ -61,6 +80,7 @@ ordered_json manifest_document(const Manifest& manifest) {
                            {"bundles", std::move(bundles)},
                            {"pages", std::move(pages)},
                            {"files", manifest.files}};
+  for (const ManifestGuest& guest : manifest.guests) document["guests"][guest.name] = json_of(guest);
   for (const ManifestFile& file : manifest.next) document["next"].push_back(json_of(file));
   return document;
 }
@@ -69,6 +89,7 @@ std::vector<const ManifestFile*> files_of(const Manifest& manifest) {
   std::vector<const ManifestFile*> files;
   for (const ManifestBundle& bundle : manifest.bundles)
     files.insert(files.end(), {&bundle.wasm, &bundle.shim, &bundle.loader});
+  for (const ManifestGuest& guest : manifest.guests) files.push_back(&guest.wasm);
   for (const ManifestFile& file : manifest.next) files.push_back(&file);
   return files;
 }

@@ -50,7 +50,7 @@ std::optional<Transition> transition_between(std::string_view in_force, std::str
   std::optional<Manifest> both = read(in_force);
   const std::optional<Manifest> after = read(next);
   if (!both || !after) return std::nullopt;
-  Transition transition{"", replaced_siblings(*both, *after)};
+  Transition transition{"", replaced_siblings(*both, *after), both->guests.empty() != after->guests.empty()};
 
   std::set<std::string> paths;
   for (const ManifestFile* file : files_of(*both)) paths.insert(file->path);

@@ -17,6 +17,8 @@ struct Transition {
   std::string manifest;
   /// Siblings that both releases have, with different contents: the same pair was encoded at another level.
   std::set<std::string, std::less<>> replaced;
+  /// One release has guests, and the other bundles: they are not releases of the same thing.
+  bool changes_kind = false;
 };
 
 /// Both are manifests as JSON, the one in force perhaps damaged or of another version. Nothing if there is no release

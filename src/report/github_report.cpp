@@ -149,6 +149,35 @@ GithubReport github_report(const CheckGuestReport& report) {
   return github;
 }
 
+GithubReport github_report(const PackGuestReport& report) {
+  GithubReport github;
+  github.annotations = annotations_of(report.findings, report.module_file);
+  if (!report.findings.empty()) {
+    github.summary = findings_markdown(report.module_file + ": not published", github.annotations);
+    return github;
+  }
+  const ManifestGuest& guest = report.published;
+  github.summary = markdown(
+      "### {}: {}, {}\n\n| module | bytes |\n|---|---:|\n| as linked | {} |\n| contained | {} |\n\n", guest.name,
+      guest.go_version, guest.wasm.path, with_thousands(guest.source_bytes), with_thousands(guest.wasm.bytes));
+  github.summary += markdown("Published {}: {} written, {} unchanged.\n\n", report.manifest_file,
+                             count_of(report.written, "file"), report.unchanged);
+  github.outputs = {{"manifest", report.manifest_file}, {"sha256", guest.wasm.sha256}};
+  const std::vector<Annotation> warnings = annotations_of(report.warnings);
+  github.annotations.insert(github.annotations.end(), warnings.begin(), warnings.end());
+  if (!warnings.empty()) github.summary += list_markdown(warnings);
+  return github;
+}
+
+GithubReport github_report(const CheckGuestPackageReport& report) {
+  GithubReport github;
+  github.annotations = annotations_of(report.findings, report.directory);
+  github.summary = report.findings.empty()
+                       ? markdown("### {} is up to date\n\n", report.directory)
+                       : findings_markdown(report.directory + " is not up to date", github.annotations);
+  return github;
+}
+
 GithubReport github_report(const VerifyReport& report) {
   GithubReport github;
   for (const DeliveryFinding& finding : report.findings)

@@ -9,7 +9,9 @@
 #include "report/markdown.h"
 #include "wasmpair/check.h"
 #include "wasmpair/check_guest.h"
+#include "wasmpair/check_guest_package.h"
 #include "wasmpair/pack.h"
+#include "wasmpair/pack_guest.h"
 #include "wasmpair/verify.h"
 
 namespace wasmpair {
@@ -26,6 +28,9 @@ struct GithubReport {
 GithubReport github_report(const PackReport& report);
 GithubReport github_report(const CheckReport& report);
 GithubReport github_report(const CheckGuestReport& report);
+/// Outputs if the guest was published: "manifest", its path; "sha256", the digest of the module.
+GithubReport github_report(const PackGuestReport& report);
+GithubReport github_report(const CheckGuestPackageReport& report);
 GithubReport github_report(const VerifyReport& report);
 
 }  // namespace wasmpair

@@ -81,6 +81,14 @@ std::uint64_t JsonReader::number() {
   return number;
 }
 
+bool JsonReader::boolean() {
+  const std::string_view rest = json_.substr(kind() == JsonKind::Literal ? at_ : json_.size());
+  const bool value = rest.starts_with("true");
+  if (!value && !rest.starts_with("false")) fail("it is not true or false");
+  scan_literal();
+  return value;
+}
+
 void JsonReader::skip() {
   switch (kind()) {
     case JsonKind::Object:

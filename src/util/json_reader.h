@@ -55,6 +55,7 @@ class JsonReader {
   std::string text();
   /// A whole number from 0 to 2^64 - 1, without fraction and exponent.
   std::uint64_t number();
+  bool boolean();
   void skip();
   /// Expects that nothing but white space follows.
   void finish();

@@ -4,7 +4,7 @@
 
 #include "pages/escape.h"
 #include "pages/policy.h"
-#include "pages/templates.h"
+#include "util/embedded_templates.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

@@ -1,7 +1,7 @@
 #include "pages/template_files.h"
 
-#include "pages/templates.h"
 #include "unit/support/temporary_directory.h"
+#include "util/embedded_templates.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

@@ -1,4 +1,4 @@
-#include "pages/templates.h"
+#include "util/embedded_templates.h"
 
 #include <algorithm>
 #include <stdexcept>
