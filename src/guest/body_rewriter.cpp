@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::uint32_t most_uncharged = 128;
 constexpr std::uint32_t most_unchecked = 4'096;
+/// What calls that return one after the other may each leave unchecked. With the deepest recursion that can be allowed
+/// that is below 2^28 in all, and a bulk operation is charged at most 2^30: the meter cannot wrap.
+constexpr std::uint32_t most_unchecked_at_return = 256;
 constexpr std::uint32_t most_difference = 16;
 /// What each turn of a loop is charged instead of its entry.
 constexpr std::uint32_t most_carried = 4;
@@ -34,6 +37,7 @@ void BodyRewriter::rewrite(const FunctionBody& body, ByteView block_type, Bytes&
   copy_until(original_.size());
   if (plan.counts_depth) {
     code_.leave(body_);
+    if (costs_.here().unchecked > most_unchecked_at_return) code_.check(body_);
     body_.push_back(opcode::end);
   }
   append_unsigned(out, body_.size());
@@ -72,7 +76,7 @@ void BodyRewriter::add_units(const WalkedInstruction& instruction) {
   costs_.add(units_of(instruction, plans_));
   if (const std::uint32_t shift = bulk_shift(instruction.row->rule); shift != 0 && constant_)
     costs_.add(*constant_ >> shift);
-  if (costs_.here().uncharged < most_uncharged) return;
+  if (costs_.here().uncharged < most_uncharged && costs_.here().unchecked < most_unchecked) return;
   charge_before(instruction);
   if (costs_.here().unchecked >= most_unchecked) check();
 }
@@ -107,7 +111,6 @@ void BodyRewriter::control(const WalkedInstruction& instruction, const FunctionP
 void BodyRewriter::open_loop(const WalkedInstruction& loop) {
   if (costs_.reachable() && costs_.here().uncharged > most_carried) charge_before(loop);
   costs_.open(Rule::Loop);
-  if (!costs_.reachable()) return;
   copy_until(loop.end);
   check();
 }
@@ -138,6 +141,7 @@ void BodyRewriter::return_from(const WalkedInstruction& instruction, const Funct
       append_unsigned(body_, costs_.depth());
       copied_ = instruction.end;
     } else {
+      if (costs_.reachable() && costs_.here().unchecked > most_unchecked_at_return) check();
       code_.leave(body_);
     }
   }

@@ -21,7 +21,8 @@ namespace wasmpair {
 /// It is checked
 ///   - at each loop header,
 ///   - at the entry of a function that is metered, unless a loop is reached first,
-///   - after most_unchecked units at the latest, and at a bulk operation.
+///   - after most_unchecked units at the latest, and at a bulk operation,
+///   - where a function that calls others returns, if a path there has more than most_unchecked_at_return unchecked.
 /// Where paths meet, the more expensive one counts for both, but at an `if` or the end of a block a difference above
 /// most_difference is charged on the path that has it. So the meter counts at least the instructions that are executed.
 class BodyRewriter {

@@ -39,6 +39,7 @@ bool is_straight(Rule rule) {
 struct BodyShape {
   std::size_t blocks = 0;
   std::uint32_t locals = 0;  ///< Without parameters.
+  std::uint32_t local_groups = 0;
   bool calls = false;
   bool loops = false;
   bool has_bulk = false;
@@ -52,6 +53,7 @@ BodyShape shape_of(const FunctionBody& body) {
   bool follows_constant = false;
   InstructionWalk walk(body);
   shape.locals = walk.locals();
+  shape.local_groups = walk.local_groups();
   while (walk.next()) {
     const Rule rule = walk.instruction().row->rule;
     const bool has_constant = std::exchange(follows_constant, rule == Rule::I32Const);
@@ -117,7 +119,7 @@ FunctionPlan plan_of(const Module& module, const FunctionBody& body, std::uint32
   plan.counts_depth = shape.calls;
   plan.needs_local = shape.has_computed_length;
   plan.entry_check = shape.reaches_loop_first ? EntryCheck::InLoop : EntryCheck::AtEntry;
-  if (plan.needs_local && plan.locals == limits::locals)
+  if (plan.needs_local && (plan.locals == limits::locals || shape.local_groups == limits::local_groups.maximum))
     refuse(module, body.offset, fmt::format("function {} leaves no room for another local", body.function),
            "Declare fewer locals.");
   return plan;

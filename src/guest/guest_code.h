@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-#include "guest/rewrite.h"
 #include "wasmpair/bytes.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair {
 

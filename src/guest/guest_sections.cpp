@@ -8,17 +8,36 @@
 #include "guest/opcodes.h"
 #include "guest/refusals.h"
 #include "util/leb128.h"
+#include "wasm/limits.h"
 #include "wasm/module_reader.h"
 #include "wasm/read_sections.h"
 
 namespace wasmpair {
 namespace {
 
+constexpr std::string_view name_section = "name";
+
 void append(Bytes& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
 
 void append_name(Bytes& out, std::string_view name) {
   append_unsigned(out, name.size());
   out.insert(out.end(), name.begin(), name.end());
+}
+
+/// The most items that engines accept in a section to which some are added.
+std::uint32_t most_items(SectionId id) {
+  switch (id) {
+    case SectionId::Type:
+      return limits::types.maximum;
+    case SectionId::Import:
+      return limits::imports.maximum;
+    case SectionId::Global:
+      return limits::globals.maximum;
+    case SectionId::Export:
+      return limits::exports.maximum;
+    default:
+      return limits::functions.maximum;
+  }
 }
 
 /// The index of the imported function sched_yield, if the module imports it.
@@ -65,6 +84,8 @@ GuestSections::GuestSections(const Module& module, const GuestRewriting& rewriti
   if (adds_import()) yield_type_ = types_.without_parameters(Bytes{opcode::i32});
   give_way_type_ = types_.without_parameters({});
   rewrite_code();
+  const Section* names = module.find_custom(name_section);
+  if (adds_import() && names != nullptr) names_ = renumber_names(reader(*names), renumbering_);
 }
 
 std::optional<Bytes> GuestSections::payload(SectionId id) const {
@@ -96,9 +117,15 @@ std::optional<Bytes> GuestSections::payload(SectionId id) const {
 /// Custom sections whose content would be wrong: what refers to code by its offsets, or to functions by old indices.
 bool GuestSections::drops(const Section& custom) const {
   const std::string_view name = custom.custom_name;
-  if (name == "name") return rewriting_.names == Names::Drop || adds_import();
+  if (name == name_section)
+    return rewriting_.names == Names::Drop ||
+           (adds_import() && (!names_ || custom.offset != module_.find_custom(name)->offset));
   return name.starts_with(".debug_") || name.starts_with("reloc.") || name.starts_with("metadata.code.") ||
          name == "sourceMappingURL" || name == "external_debug_info";
+}
+
+std::optional<Bytes> GuestSections::custom_payload(const Section& custom) const {
+  return custom.custom_name == name_section ? names_ : std::nullopt;
 }
 
 void GuestSections::rewrite_code() {
@@ -169,8 +196,7 @@ Bytes GuestSections::exports() const {
   return with_items(SectionId::Export, count, added);
 }
 
-ByteReader GuestSections::reader(SectionId id) const {
-  const Section& section = *module_.find_section(id);
+ByteReader GuestSections::reader(const Section& section) const {
   ByteReader file = module_reader(module_.bytes, module_.file);
   file.bytes(section.payload_offset, "sections before it");
   return file.region(section.payload_bytes, "section content", "the section");
@@ -186,8 +212,12 @@ Bytes GuestSections::with_items(SectionId id, std::uint32_t count, ByteView item
     renumbered = renumber_exports(reader(id), renumbering_);
   }
   ByteReader payload = renumbered.empty() ? reader(id) : ByteReader(renumbered, {});
+  const std::uint32_t before = payload.unsigned32("number of items");
+  const std::uint64_t after = std::uint64_t{before} + count;
+  const Section* section = module_.find_section(id);
+  require_room(module_, section == nullptr ? 0 : section->offset, fmt::format("{}s", name(id)), after, most_items(id));
   Bytes all;
-  append_unsigned(all, payload.unsigned32("number of items") + count);
+  append_unsigned(all, after);
   append(all, payload.bytes(payload.remaining(), "items"));
   append(all, items);
   return all;

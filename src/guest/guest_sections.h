@@ -8,10 +8,10 @@
 #include "guest/function_plan.h"
 #include "guest/guest_code.h"
 #include "guest/renumbering.h"
-#include "guest/rewrite.h"
 #include "guest/type_table.h"
 #include "wasm/draft.h"
 #include "wasmpair/module.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair {
 
@@ -27,6 +27,8 @@ class GuestSections {
   std::optional<Bytes> payload(SectionId id) const;
 
   bool drops(const Section& custom) const;
+  /// The new payload, after the name, of a custom section that is not dropped; nothing if it stays as it is.
+  std::optional<Bytes> custom_payload(const Section& custom) const;
 
  private:
   bool has_functions() const { return !module_.function_types.empty(); }
@@ -40,8 +42,9 @@ class GuestSections {
   Bytes globals() const;
   Bytes exports() const;
 
-  /// A reader over the payload of a section, which must exist.
-  ByteReader reader(SectionId id) const;
+  ByteReader reader(const Section& section) const;
+  /// The section must exist.
+  ByteReader reader(SectionId id) const { return reader(*module_.find_section(id)); }
   /// The payload with more items; a new one if the module lacks the section.
   Bytes with_items(SectionId id, std::uint32_t count, ByteView items) const;
 
@@ -55,6 +58,7 @@ class GuestSections {
   std::uint32_t yield_type_ = 0;
   std::uint32_t give_way_type_ = 0;
   Bytes code_;
+  std::optional<Bytes> names_;  // of the name section, if it is kept and changes
 };
 
 }  // namespace wasmpair

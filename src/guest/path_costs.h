@@ -85,8 +85,8 @@ class PathCosts {
     LabelKind kind = LabelKind::Forward;
     bool is_reached = false;          // by a branch, or by the end of a block before an else
     bool continues_at_start = false;  // the condition of an if without else was false
-    PathCost reached;                 // at the end
-    PathCost start;                   // of an if
+    PathCost reached{};               // at the end
+    PathCost start{};                 // of an if
   };
 
   const Label& label(std::uint32_t depth) const { return labels_[labels_.size() - 1 - depth]; }

@@ -3,12 +3,57 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
+#include "guest/charges.h"
+#include "guest/opcodes.h"
 #include "wasm/instruction_walk.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
+
+/// What is inserted. A check calls give_way if the meter is empty; the others do arithmetic on one of the globals.
+enum class Insertion { Check, Other };
+
+constexpr std::size_t longest_insertion = 7;
+
+struct KnownInsertion {
+  Insertion insertion;
+  std::uint32_t global;  ///< Of those that are added: 0 is the meter, 1 the depth.
+  std::array<std::uint8_t, longest_insertion> opcodes;
+};
+
+/// The sequences of GuestCode.
+constexpr KnownInsertion known_insertions[] = {
+    {Insertion::Check,
+     0,
+     {opcode::global_get, opcode::i32_const, opcode::i32_lt_s, opcode::if_, opcode::call, opcode::end}},
+    {Insertion::Other, 0, {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::global_set}},
+    {Insertion::Other,
+     0,
+     {opcode::local_tee, opcode::global_get, opcode::local_get, opcode::i32_const, opcode::i32_shr_u, opcode::i32_sub,
+      opcode::global_set}},
+    {Insertion::Other, 1, {opcode::global_get, opcode::i32_const, opcode::i32_add, opcode::global_set}},
+    {Insertion::Other,
+     1,
+     {opcode::global_get, opcode::i32_const, opcode::i32_gt_u, opcode::if_, opcode::unreachable, opcode::end}},
+    {Insertion::Other, 1, {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::global_set}},
+};
+
+/// Of what is inserted: a charge adds nothing to the meter.
+constexpr std::uint32_t highest_constant = 0x7fff'ffff;
+
+/// True for what may not continue with the next instruction.
+bool may_leave(Rule rule) {
+  return rule == Rule::If || rule == Rule::Branch || rule == Rule::BranchIf || rule == Rule::BranchTable ||
+         rule == Rule::Return || rule == Rule::Unreachable;
+}
+
+bool is_call(Rule rule) {
+  return rule == Rule::Call || rule == Rule::CallIndirect || rule == Rule::ReturnCall ||
+         rule == Rule::ReturnCallIndirect;
+}
 
 /// Compares one body after the other.
 class BodyProof {
@@ -26,11 +71,21 @@ class BodyProof {
     locals_ = parameters + before.locals();
     require(after.locals() <= before.locals() + 1);
     depth_ = 0;
+    checked_ = false;
     const bool is_wrapped = enters_block(after);
+    bool checks_first = checked_;
+    bool may_have_left = false;
+    bool follows_loop = false;
     while (before.next()) {
+      const Rule rule = before.instruction().row->rule;
       require(next(after));
       require_instruction(before.instruction(), after.instruction(), is_wrapped);
-      track(before.instruction().row->rule);
+      require(checked_ || !follows_loop);
+      checks_first |= checked_ && !may_have_left;
+      require(!is_call(rule) || (is_wrapped && checks_first));
+      may_have_left |= may_leave(rule);
+      follows_loop = rule == Rule::Loop;
+      track(rule);
     }
     if (is_wrapped) require(next(after) && after.instruction().row->rule == Rule::End);
     require(!after.next());
@@ -41,7 +96,7 @@ class BodyProof {
 
   /// True, and the walk behind its begin, if a block was put around the body: only then the depth is counted at the
   /// entry, before anything else.
-  bool enters_block(InstructionWalk& after) const {
+  bool enters_block(InstructionWalk& after) {
     InstructionWalk ahead = after;
     if (!ahead.next() || !starts_insertion(ahead.instruction()) || ahead.instruction().index != globals_ + 1)
       return false;
@@ -54,43 +109,53 @@ class BodyProof {
            (instruction.row->rule == Rule::LocalTee && instruction.index >= locals_);
   }
 
-  /// Goes to the next instruction that was not inserted.
-  bool next(InstructionWalk& walk) const {
+  /// Goes to the next instruction that was not inserted; checked_: whether a check lies before it.
+  bool next(InstructionWalk& walk) {
+    checked_ = false;
     while (walk.next()) {
       if (!starts_insertion(walk.instruction())) return true;
-      skip_insertion(walk);
+      checked_ |= skip_insertion(walk) == Insertion::Check;
     }
     return false;
   }
 
   /// Each sequence ends with global.set, or with the end of an if.
-  void skip_insertion(InstructionWalk& walk) const {
-    while (walk.next()) {
+  Insertion skip_insertion(InstructionWalk& walk) const {
+    std::array<std::uint8_t, longest_insertion> opcodes{};
+    std::size_t count = 0;
+    const std::uint32_t global = walk.instruction().row->rule == Rule::GlobalGet ? walk.instruction().index : globals_;
+    do {
       const WalkedInstruction& instruction = walk.instruction();
-      switch (instruction.row->rule) {
-        case Rule::GlobalSet:
-          return require(instruction.index >= globals_);
-        case Rule::End:
-          return;
-        case Rule::GlobalGet:
-          require(instruction.index >= globals_);
-          break;
-        case Rule::LocalGet:
-          require(instruction.index >= locals_);
-          break;
-        case Rule::Call:
-          require(instruction.index == give_way_);
-          break;
-        case Rule::Simple:
-        case Rule::I32Const:
-        case Rule::If:
-        case Rule::Unreachable:
-          break;
-        default:
-          require(false);
-      }
+      require(count < opcodes.size());
+      opcodes[count++] = rewritten_bytes_[instruction.begin];
+      require_inserted(instruction, global);
+      if (instruction.row->rule == Rule::GlobalSet || instruction.row->rule == Rule::End) break;
+    } while (walk.next());
+    const auto known = std::ranges::find_if(known_insertions, [&](const KnownInsertion& insertion) {
+      return insertion.global == global - globals_ && insertion.opcodes == opcodes;
+    });
+    require(known != std::end(known_insertions));
+    return known->insertion;
+  }
+
+  /// What is inserted uses nothing of the guest.
+  void require_inserted(const WalkedInstruction& instruction, std::uint32_t global) const {
+    switch (instruction.row->rule) {
+      case Rule::GlobalGet:
+      case Rule::GlobalSet:
+        return require(instruction.index == global);
+      case Rule::LocalGet:
+      case Rule::LocalTee:
+        return require(instruction.index == locals_);
+      case Rule::Call:
+        return require(instruction.index == give_way_);
+      case Rule::If:
+        return require(instruction.block_type.form == BlockType::Form::Empty);
+      case Rule::I32Const:
+        return require(*constant_of(instruction, rewritten_bytes_) <= highest_constant);
+      default:
+        return;
     }
-    require(false);
   }
 
   void require_instruction(const WalkedInstruction& before, const WalkedInstruction& after, bool is_wrapped) const {
@@ -119,6 +184,7 @@ class BodyProof {
   ByteView rewritten_bytes_;
   std::uint32_t locals_ = 0;  // of the original
   std::uint32_t depth_ = 0;   // of blocks in the original
+  bool checked_ = false;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "guest/prove_bodies.h"
 #include "guest/refusals.h"
+#include "guest/renumbering.h"
 #include "wasm/instruction_walk.h"
 #include "wasm/read_sections.h"
 #include "wasmpair/error.h"
@@ -29,6 +30,35 @@ bool are_equal(const FunctionType& a, const FunctionType& b) {
 void prove_sections(const Module& original, const Module& rewritten) {
   for (const SectionId id : {SectionId::Table, SectionId::Tag, SectionId::DataCount, SectionId::Data})
     require_same(are_equal(payload(original, id), payload(rewritten, id)), rewritten, name(id));
+}
+
+using Renumber = Bytes (*)(ByteReader payload, const FunctionRenumbering& renumbering);
+
+/// The payload of a section with other indices of functions; empty if it is absent.
+Bytes renumbered(const Module& module, SectionId id, Renumber renumber, const FunctionRenumbering& renumbering) {
+  const ByteView bytes = payload(module, id);
+  return bytes.empty() ? Bytes() : renumber(ByteReader(bytes, {module.file, report_advice}), renumbering);
+}
+
+/// Sections that refer to functions.
+void prove_references(const Module& original, const Module& rewritten, const FunctionRenumbering& renumbering) {
+  const Bytes start = renumbered(original, SectionId::Start, renumber_start, renumbering);
+  require_same(are_equal(start, payload(rewritten, SectionId::Start)), rewritten, "start");
+  const Bytes elements = renumbered(original, SectionId::Element, renumber_elements, renumbering);
+  require_same(are_equal(elements, payload(rewritten, SectionId::Element)), rewritten, "element");
+}
+
+/// Two globals follow those of the original.
+void prove_globals(const Module& original, const Module& rewritten, const FunctionRenumbering& renumbering) {
+  Bytes globals = renumbered(original, SectionId::Global, renumber_globals, renumbering);
+  if (globals.empty()) globals.push_back(0);
+  ByteReader before(globals, {original.file, report_advice});
+  ByteReader after(payload(rewritten, SectionId::Global), {rewritten.file, report_advice});
+  const std::uint32_t count = before.unsigned32("number of globals");
+  require_same(after.unsigned32("number of globals") == count + 2, rewritten, "globals");
+  const std::size_t size = before.remaining();
+  require_same(after.remaining() > size, rewritten, "globals");
+  require_same(are_equal(before.bytes(size, "globals"), after.bytes(size, "globals")), rewritten, "globals");
 }
 
 void prove_types(const Module& original, const Module& rewritten) {
@@ -95,6 +125,8 @@ void prove_rewriting(const Module& original, ByteView rewritten_bytes) {
   const std::uint32_t imported = imported_functions(original);
   const FunctionRenumbering renumbering{imported, imported_functions(rewritten) - imported};
   prove_sections(original, rewritten);
+  prove_references(original, rewritten, renumbering);
+  prove_globals(original, rewritten, renumbering);
   prove_types(original, rewritten);
   prove_imports(original, rewritten, renumbering.by);
   prove_exports(original, rewritten, renumbering);

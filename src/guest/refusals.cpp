@@ -12,6 +12,18 @@
 namespace wasmpair {
 namespace {
 
+void require_option(const Module& module, std::string_view option, std::int64_t value, std::int64_t maximum) {
+  if (value >= 1 && value <= maximum) return;
+  throw Error(module.file, fmt::format("the {} must be 1 to {}", option, with_thousands(maximum)),
+              "Choose a number within that range.");
+}
+
+void require_options(const Module& module, const GuestRewriting& rewriting) {
+  require_option(module, "maximum number of pages", rewriting.maximum_pages, 65'536);
+  require_option(module, "interval", rewriting.interval, 1 << 30);
+  require_option(module, "limit of calls", rewriting.depth_limit, 1'000'000);
+}
+
 void require_proposals(const Module& module) {
   for (const ProposalUse& use : module.proposals) {
     if (validation(use.proposal) == Validation::Skipped)
@@ -60,6 +72,7 @@ void require_rewritable(const Module& module, const GuestRewriting& rewriting) {
   if (module.kind == ModuleKind::NotWasm)
     throw Error(module.file, "the guest is not a WebAssembly module",
                 "Build it with GOOS=wasip1 GOARCH=wasm go build -buildmode=c-shared.");
+  require_options(module, rewriting);
   require_proposals(module);
   require_imports(module);
   require_exports(module);
@@ -67,6 +80,15 @@ void require_rewritable(const Module& module, const GuestRewriting& rewriting) {
   if (const Section* linking = module.find_custom("linking"))
     refuse(module, linking->offset, "the guest is a relocatable object: it has a linking section",
            "Link it, without --relocatable and --emit-relocs.");
+}
+
+void require_room(const Module& module, std::size_t offset, std::string_view what, std::uint64_t count,
+                  std::uint64_t maximum) {
+  if (count <= maximum) return;
+  refuse(module, offset,
+         fmt::format("the guest would have {} {} after rewriting; engines accept at most {}", with_thousands(count),
+                     what, with_thousands(maximum)),
+         "Build a smaller guest.");
 }
 
 void refuse(const Module& module, std::size_t offset, const std::string& problem, std::string_view advice) {

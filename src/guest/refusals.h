@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "guest/rewrite.h"
 #include "wasmpair/module.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair {
 
@@ -15,14 +16,13 @@ inline constexpr std::string_view yield_name = "sched_yield";
 /// Of the exports that rewriting adds.
 inline constexpr std::string_view reserved_prefix = "wasmpair.";
 
-/// Throws Error for a module with:
-///   - a proposal that read_module does not validate, several memories, or memory64
-///   - an imported memory, or one whose minimum is above the maximum to write
-///   - an export whose name starts with reserved_prefix
-///   - an import of sched_yield that is not a function () -> (i32)
-///   - a linking section: a relocatable object refers to code by offset
-/// Functions that are too large are refused by plan_functions.
+/// Throws Error for what rewrite_guest refuses, except that functions that are too large are refused by plan_functions,
+/// and a lack of room by require_room.
 void require_rewritable(const Module& module, const GuestRewriting& rewriting);
+
+/// Throws Error if the rewritten module would have more than an engine accepts. what: "globals", at offset.
+void require_room(const Module& module, std::size_t offset, std::string_view what, std::uint64_t count,
+                  std::uint64_t maximum);
 
 /// Throws Error about what stands at an offset of the module.
 [[noreturn]] void refuse(const Module& module, std::size_t offset, const std::string& problem, std::string_view advice);

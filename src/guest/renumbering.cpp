@@ -3,6 +3,7 @@
 #include "guest/opcodes.h"
 #include "util/leb128.h"
 #include "wasm/instructions.h"
+#include "wasmpair/error.h"
 #include "wasmpair/module.h"
 
 namespace wasmpair {
@@ -99,6 +100,26 @@ void copy_segment(Copy& copy) {
   }
 }
 
+/// Of the name section (WebAssembly Core Specification 2.0, 7.4.1; labels: the extended name section).
+enum class NameSubsection : std::uint8_t { Module = 0, Functions = 1, Locals = 2, Labels = 3 };
+
+/// functions := count:u32 (function name)*        locals, labels := count:u32 (function count:u32 (index:u32 name)*)*
+Bytes renumber_subsection(NameSubsection subsection, const ByteReader& content,
+                          const FunctionRenumbering& renumbering) {
+  Copy copy(content, renumbering);
+  const bool is_nested = subsection == NameSubsection::Locals || subsection == NameSubsection::Labels;
+  if (!is_nested && subsection != NameSubsection::Functions) return copy.finish();
+  ByteReader& reader = copy.reader();
+  for (std::uint32_t functions = reader.unsigned32("number of names"); functions > 0; --functions) {
+    copy.function();
+    for (std::uint32_t names = is_nested ? reader.unsigned32("number of names") : 1; names > 0; --names) {
+      if (is_nested) reader.unsigned32("index");
+      reader.bytes(reader.unsigned32("size of name"), "name");
+    }
+  }
+  return copy.finish();
+}
+
 }  // namespace
 
 Bytes renumber_globals(ByteReader payload, const FunctionRenumbering& renumbering) {
@@ -134,6 +155,23 @@ Bytes renumber_elements(ByteReader payload, const FunctionRenumbering& renumberi
   for (std::uint32_t count = copy.reader().unsigned32("number of element segments"); count > 0; --count)
     copy_segment(copy);
   return copy.finish();
+}
+
+std::optional<Bytes> renumber_names(ByteReader payload, const FunctionRenumbering& renumbering) {
+  Bytes names;
+  try {
+    while (!payload.at_end()) {
+      names.push_back(payload.byte("name subsection"));
+      const std::uint32_t size = payload.unsigned32("size of name subsection");
+      const Bytes subsection = renumber_subsection(
+          NameSubsection{names.back()}, payload.region(size, "name subsection", "the name subsection"), renumbering);
+      append_unsigned(names, subsection.size());
+      names.insert(names.end(), subsection.begin(), subsection.end());
+    }
+  } catch (const Error&) {  // an engine ignores what it cannot read in a custom section
+    return std::nullopt;
+  }
+  return names;
 }
 
 }  // namespace wasmpair

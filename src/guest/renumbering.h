@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "util/byte_reader.h"
 #include "wasmpair/bytes.h"
@@ -22,5 +23,8 @@ Bytes renumber_globals(ByteReader payload, const FunctionRenumbering& renumberin
 Bytes renumber_exports(ByteReader payload, const FunctionRenumbering& renumbering);
 Bytes renumber_start(ByteReader payload, const FunctionRenumbering& renumbering);
 Bytes renumber_elements(ByteReader payload, const FunctionRenumbering& renumbering);
+
+/// The same of the name section, whose content read_module does not validate: nothing if it cannot be read.
+std::optional<Bytes> renumber_names(ByteReader payload, const FunctionRenumbering& renumbering);
 
 }  // namespace wasmpair

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <map>
-#include <utility>
+#include <string>
 
 #include "wasmpair/bytes.h"
 #include "wasmpair/module.h"
@@ -26,7 +26,7 @@ class TypeTable {
   const Bytes& added_bytes() const { return added_bytes_; }
 
  private:
-  std::map<Bytes, std::uint32_t> without_parameters_;  // by results; ordered, since a module chooses the keys
+  std::map<std::string, std::uint32_t> without_parameters_;  // by the bytes of their results
   std::uint32_t count_;
   std::uint32_t added_ = 0;
   Bytes added_bytes_;

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "guest/rewrite.h"
+#include "wasmpair/rewrite_guest.h"
 #include "support/module_text.h"
 #include "util/leb128.h"
 #include "wasmpair/error.h"

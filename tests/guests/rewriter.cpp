@@ -12,7 +12,7 @@
 #include <span>
 #include <string>
 
-#include "guest/rewrite.h"
+#include "wasmpair/rewrite_guest.h"
 #include "support/module_text.h"
 #include "util/files.h"
 #include "wasmpair/error.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "guest/rewrite.h"
+#include "wasmpair/rewrite_guest.h"
 #include "support/module_text.h"
 #include "wasm/instruction_walk.h"
 #include "wasmpair/module.h"

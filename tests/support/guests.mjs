@@ -108,6 +108,8 @@ export class Guest {
         this.yields += 1;
         onYield(this);
         this.#work += this.#left();
+        const meter = this.exports["wasmpair.meter"];
+        if (meter) meter.value = this.#interval; // the guest may have called this itself
         return 0;
       },
       proc_exit: (status) => {

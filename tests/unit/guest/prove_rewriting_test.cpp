@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "guest/rewrite.h"
+#include "wasmpair/rewrite_guest.h"
 #include "support/module_text.h"
 #include "wasmpair/error.h"
 

@@ -1,5 +1,5 @@
 // The module around the code: memory, globals, exports, imports and the order of sections.
-#include "guest/rewrite.h"
+#include "wasmpair/rewrite_guest.h"
 
 #include <gtest/gtest.h>
 
