@@ -13,6 +13,11 @@
 #     VERSION, a template or the file of budgets has changed. OPTIONS are further options of `wasmpair pack`. With ALL,
 #     the default target also packs.
 #
+#   wasmpair_add_guest(TARGET name MODULE file OUT dir [ALL] [PACKAGE name] [NAME name] [MEMORY size] [ENTRY name…]
+#                      [OPTIONS option…])
+#     prepares a module as a guest of a Go server, and writes the Go package that runs it into OUT (relative to the
+#     current source directory), whenever the module has changed. OPTIONS are further options of `wasmpair guest`.
+#
 #   wasmpair_install_bundle(TARGET name DESTINATION dir [COMPONENT component])
 #     installs the files that the manifest lists when `cmake --install` runs, but no file of an earlier release.
 
@@ -86,8 +91,33 @@ function(wasmpair_add_bundle)
     list(APPEND options --budget ${budget})
   endforeach()
 
-  set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${ARG_TARGET}.stamp)
-  set(depfile ${CMAKE_CURRENT_BINARY_DIR}/${ARG_TARGET}.d)
+  _wasmpair_add_run(${ARG_TARGET} ${out} "${ARG_ALL}" "${modules};${templates};${ARG_BUDGETS}"
+                    pack ${modules} ${options} ${ARG_OPTIONS})
+endfunction()
+
+function(wasmpair_add_guest)
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "ALL" "TARGET;MODULE;OUT;PACKAGE;NAME;MEMORY" "ENTRY;OPTIONS")
+  _wasmpair_require(wasmpair_add_guest TARGET MODULE OUT)
+  # The package is a part of the sources of a Go program.
+  get_filename_component(out ${ARG_OUT} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
+  get_filename_component(module ${ARG_MODULE} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_BINARY_DIR})
+  set(options --out ${out})
+  foreach(option PACKAGE NAME MEMORY)
+    if(ARG_${option})
+      string(TOLOWER ${option} word)
+      list(APPEND options --${word} ${ARG_${option}})
+    endif()
+  endforeach()
+  foreach(entry IN LISTS ARG_ENTRY)
+    list(APPEND options --entry ${entry})
+  endforeach()
+  _wasmpair_add_run(${ARG_TARGET} ${out} "${ARG_ALL}" "${module}" guest ${module} ${options} ${ARG_OPTIONS})
+endfunction()
+
+# A target that runs a command of wasmpair, which publishes to out, whenever an input has changed.
+function(_wasmpair_add_run target out all inputs)
+  set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${target}.stamp)
+  set(depfile ${CMAKE_CURRENT_BINARY_DIR}/${target}.d)
   set(simplify)
   if(CMAKE_VERSION VERSION_LESS 3.21)
     set(simplify COMMAND ${CMAKE_COMMAND} -D DEPFILE=${depfile} -P ${_wasmpair_directory}/WasmpairFirstRule.cmake)
@@ -95,18 +125,18 @@ function(wasmpair_add_bundle)
   add_custom_command(
     OUTPUT ${stamp}
     BYPRODUCTS ${out}/wasmpair.json
-    COMMAND wasmpair::program pack ${modules} ${options} ${ARG_OPTIONS} --depfile ${depfile} --stamp ${stamp}
+    COMMAND wasmpair::program ${ARGN} --depfile ${depfile} --stamp ${stamp}
     ${simplify}
-    DEPENDS ${modules} ${templates} ${ARG_BUDGETS} wasmpair::program
+    DEPENDS ${inputs} wasmpair::program
     DEPFILE ${depfile}
-    COMMENT "Packing ${ARG_TARGET}"
+    COMMENT "Packing ${target}"
     VERBATIM)
-  set(all)
-  if(ARG_ALL)
-    set(all ALL)
+  set(in_all)
+  if(all)
+    set(in_all ALL)
   endif()
-  add_custom_target(${ARG_TARGET} ${all} DEPENDS ${stamp})
-  set_target_properties(${ARG_TARGET} PROPERTIES WASMPAIR_OUT ${out})
+  add_custom_target(${target} ${in_all} DEPENDS ${stamp})
+  set_target_properties(${target} PROPERTIES WASMPAIR_OUT ${out})
 endfunction()
 
 function(wasmpair_install_bundle)

@@ -86,6 +86,63 @@ wasmpair_bundle = rule(
     doc = "Proves that the modules and the shim match, and packs them into the directory NAME.",
 )
 
+WasmpairGuestInfo = provider(
+    doc = "A guest of a Go server.",
+    fields = {
+        "directory": "The directory of the Go package, with the module and its wasmpair.json.",
+        "manifest": "A copy of the manifest as a separate file.",
+    },
+)
+
+def _wasmpair_guest_impl(ctx):
+    directory = ctx.actions.declare_directory(ctx.label.name)
+    manifest = ctx.actions.declare_file(ctx.label.name + ".wasmpair.json")
+
+    arguments = ctx.actions.args()
+    arguments.add("guest")
+    arguments.add(ctx.file.module)
+    arguments.add_all("--out", [directory], expand_directories = False)
+    arguments.add("--manifest-copy", manifest)
+    for option, value in {"--package": ctx.attr.package_name, "--name": ctx.attr.guest, "--memory": ctx.attr.memory}.items():
+        if value:
+            arguments.add(option, value)
+    arguments.add_all(ctx.attr.entries, before_each = "--entry")
+    arguments.add_all(ctx.attr.options)
+    arguments.add_all(["--no-cache", "--quiet"])
+
+    ctx.actions.run(
+        mnemonic = "WasmpairGuest",
+        progress_message = "Preparing {}".format(ctx.label),
+        executable = ctx.toolchains[_TOOLCHAIN_TYPE].program,
+        arguments = [arguments],
+        inputs = [ctx.file.module],
+        outputs = [directory, manifest],
+    )
+    return [
+        DefaultInfo(files = depset([directory]), runfiles = ctx.runfiles([directory])),
+        OutputGroupInfo(manifest = depset([manifest])),
+        WasmpairGuestInfo(directory = directory, manifest = manifest),
+    ]
+
+wasmpair_guest = rule(
+    implementation = _wasmpair_guest_impl,
+    attrs = {
+        "module": attr.label(
+            mandatory = True,
+            allow_single_file = [".wasm"],
+            doc = "The WASI module: of Go, one built with -buildmode=c-shared.",
+        ),
+        "package_name": attr.string(doc = "The Go package's name; default: that of the rule."),
+        "guest": attr.string(doc = "The guest's name; default: the stem of the module's file."),
+        "memory": attr.string(doc = "The most linear memory, such as 32MiB; default: 64MiB."),
+        "entries": attr.string_list(doc = "Functions that the host calls; default: all of a known type."),
+        "options": attr.string_list(doc = "Further options of `wasmpair guest`."),
+    },
+    toolchains = [_TOOLCHAIN_TYPE],
+    provides = [WasmpairGuestInfo],
+    doc = "Prepares a module as a guest of a Go server: the directory NAME is the Go package that runs it.",
+)
+
 def _wasmpair_toolchain_impl(ctx):
     return [platform_common.ToolchainInfo(program = ctx.attr.program[DefaultInfo].files_to_run)]
 

@@ -6,6 +6,10 @@
 # toolchain's VERSION, a template or the file of --budgets has changed, and does nothing otherwise. The fourth argument,
 # further options of `wasmpair pack`, is optional. As everywhere in make, names of targets must not have spaces.
 
+#   $(eval $(call wasmpair_guest,renderguest,render.wasm,internal/renderguest,--memory 32MiB))
+#
+# does the same for a guest of a Go server: "renderguest" writes the Go package internal/renderguest.
+
 WASMPAIR ?= wasmpair
 # The directory of stamps and dependency files.
 WASMPAIR_STATE ?= .wasmpair
@@ -17,6 +21,17 @@ $(1): $(WASMPAIR_STATE)/$(1).stamp
 $(WASMPAIR_STATE)/$(1).stamp: $(2)
 	@mkdir -p $(WASMPAIR_STATE)
 	$(WASMPAIR) pack $(2) --out $(3) $(4) --depfile $(WASMPAIR_STATE)/$(1).d --stamp $$@
+
+-include $(WASMPAIR_STATE)/$(1).d
+endef
+
+define wasmpair_guest
+.PHONY: $(1)
+$(1): $(WASMPAIR_STATE)/$(1).stamp
+
+$(WASMPAIR_STATE)/$(1).stamp: $(2)
+	@mkdir -p $(WASMPAIR_STATE)
+	$(WASMPAIR) guest $(2) --out $(3) $(4) --depfile $(WASMPAIR_STATE)/$(1).d --stamp $$@
 
 -include $(WASMPAIR_STATE)/$(1).d
 endef

@@ -150,8 +150,91 @@ export interface Finding {
   message: string;
   /** The browser's error message, or empty. */
   browser: string;
+  /** The message of the host of a guest; absent if there is none. */
+  host?: string;
   /** What to do. */
   advice: string;
+}
+
+/** The options of `wasmpair guest`. Relative paths are relative to `cwd`. */
+export interface GuestOptions extends RunOptions {
+  /** The `.wasm` file that Go built with `GOOS=wasip1` and `-buildmode=c-shared`, or another WASI reactor. */
+  module: string;
+  /** The directory of the Go package. */
+  out: string;
+  /** The package's name. Default: the directory's. */
+  package?: string;
+  /** The guest's name. Default: the file's stem. */
+  name?: string;
+  /** Functions that the host calls, as `NAME` or `NAME=Method`. Default: all of a known type. */
+  entry?: readonly string[];
+  /** How input and output pass. Default: by the type of each entry. */
+  convention?: "handle" | "pointer";
+  /** The most linear memory. Default: `64MiB`. */
+  memory?: string;
+  /** Units of work between two looks at the host. Default: 10,000. */
+  interval?: number;
+  /** Nested calls at which the guest ends. Default: 50,000. */
+  depth?: number;
+  /** Do not count work. */
+  noMeter?: boolean;
+  /** Do not embed the module in the Go program. */
+  noEmbed?: boolean;
+  /** Keep the `name` section, so that traps name functions. */
+  keepNames?: boolean;
+  /** Hex digits of the digest in the module's name, 8 to 64. Default: 16. */
+  hashLength?: number;
+  /** The directory where verdicts are cached between runs. Default: the user's cache directory. */
+  cache?: string;
+  noCache?: boolean;
+  /** A file for a copy of the manifest, outside `out`. */
+  manifestCopy?: string;
+  /** A dependency file in make syntax. */
+  depfile?: string;
+  /** A file to write when everything else is done. */
+  stamp?: string;
+}
+
+/** The report of `guest`. */
+export interface GuestReport {
+  /** False if there are findings; nothing was written then. */
+  published: boolean;
+  /** The module's file, as given. */
+  module: string;
+  package: string;
+  /** The file of the manifest, below `out`. Empty if nothing was published. */
+  manifest: string;
+  guest: PackedGuest | null;
+  /** How many files were written, and how many already had the same bytes. */
+  written: number;
+  unchanged: number;
+  seconds: number;
+  findings: Finding[];
+  /** Problems that did not stop the run. */
+  warnings: { place: string; problem: string; advice: string }[];
+}
+
+export interface PackedGuest {
+  name: string;
+  /** What compiled the module, such as `go-wasip1-reactor`. */
+  kind: string;
+  /** The version of Go that linked it; empty if the module does not name it. */
+  go: string;
+  /** The module as linked. */
+  source: { bytes: number; sha256: string };
+  wasm: { path: string; bytes: number; sha256: string };
+  /** In pages of 64 KiB. */
+  memory: { minPages: number; maxPages: number };
+  /** Units of work between two looks at the host; 0 without a meter. */
+  ticks: number;
+  depth: number;
+  /** Whether memory and globals are all the state of an instance. */
+  restorable: boolean;
+  /** What else is; empty if `restorable`. */
+  otherState: string;
+  entries: { name: string; method: string; convention: "handle" | "pointer" }[];
+  /** What the guest could do, such as `clock`. */
+  capabilities: string[];
 }
 
 /** The options of `wasmpair verify`. */

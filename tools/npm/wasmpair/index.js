@@ -11,6 +11,13 @@ export async function pack({ modules = [], encodings, cwd, signal, ...options })
   return report;
 }
 
+export async function guest({ module, cwd, signal, ...options }) {
+  const words = optionWords(options);
+  const { status, report } = await reportOf(["guest", "--json", ...words, "--", String(module)], { cwd, signal });
+  if (status === 1) throw new WasmpairError(refusalText({ module, shim: "", findings: report.findings }), { status, report });
+  return report;
+}
+
 export async function verify(url, { cwd, signal, ...options } = {}) {
   const words = optionWords(options);
   return (await reportOf(["verify", "--json", ...words, "--", String(url)], { cwd, signal })).report;
