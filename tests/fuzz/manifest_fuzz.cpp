@@ -38,7 +38,7 @@ void run(std::string_view json) {
   require(to_json(read_manifest(written, "fuzz.json")) == written, "a written manifest round-trips");
 }
 
-constexpr std::size_t large = 4U << 20U;
+constexpr std::size_t large = 1U << 20U;
 
 /// start, then the text many times with separator in between, then end.
 std::string repeated(std::string_view start, std::string_view text, std::string_view separator, std::string_view end) {
