@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { buildApp } from "../support/apps.mjs";
 import { Bazel } from "../support/bazel.mjs";
 import { startRemoteCache } from "../support/bazel_remote.mjs";
-import { goRoot } from "../support/fixtures.mjs";
+import { goRoot, goVersions } from "../support/fixtures.mjs";
 import { sha256 } from "../support/pairs.mjs";
 import { program } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
@@ -123,6 +123,21 @@ suite("the example for Bazel", () => {
     assert.deepEqual(pack.commandArgs.filter((word) => path.isAbsolute(word) && word !== "/assets/"), []);
     assert.ok(pack.commandArgs.includes("--no-cache"));
     assert.ok(pack.remotable && pack.cacheable && pack.remoteCacheable);
+  });
+
+  test("prepares a guest, once", (t) => {
+    fs.copyFileSync(buildApp("renderer", goVersions().at(-1), { goos: "wasip1", flags: ["-buildmode=c-shared"] }), inPackage("renderer.wasm"));
+    t.after(() => fs.rmSync(inPackage("renderer.wasm")));
+    edit(t, inPackage("BUILD.bazel"), (text) => `${text.replace('"wasmpair_bundle")', '"wasmpair_bundle", "wasmpair_guest")')}
+wasmpair_guest(name = "renderguest", module = "renderer.wasm", memory = "16MiB", entries = ["handle"])\n`);
+    const guest = "//my site:renderguest";
+    const ran = (build) => build.actions.filter(({ mnemonic }) => mnemonic === "WasmpairGuest").length;
+    assert.equal(ran(succeed(guest)), 1);
+    assert.equal(ran(succeed(guest)), 0);
+    const manifest = readManifest(machine.output("my site/renderguest"));
+    assert.deepEqual(manifest.guests.renderer.entries.map(({ name }) => name), ["handle"]);
+    assert.equal(manifest.guests.renderer.memory.maxPages, 256);
+    for (const file of manifest.files) assert.ok(fs.existsSync(path.join(machine.output("my site/renderguest"), file)), file);
   });
 
   test("packs again after a change of a template or the program, but not if a file was only touched", (t) => {

@@ -4,8 +4,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { buildApp } from "../support/apps.mjs";
+import { goVersions } from "../support/fixtures.mjs";
 import { requirePackage } from "../support/packages.mjs";
-import { pack, temporaryDirectory } from "../support/program.mjs";
+import { pack, temporaryDirectory, wasmpair } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 import { smallModules } from "../support/small_modules.mjs";
 
@@ -34,6 +36,20 @@ suite("the manifest's schema", () => {
     };
     for (const [what, options] of Object.entries(cases)) {
       assert.ok(validate(publish(t, ...options)), `${what}: ${JSON.stringify(validate.errors, null, 2)}`);
+    }
+  });
+
+  test("accepts what guest writes, and neither an empty release nor one of both kinds", (t) => {
+    const directory = path.join(temporaryDirectory(t), "renderguest");
+    const module = buildApp("renderer", goVersions().at(-1), { goos: "wasip1", flags: ["-buildmode=c-shared"] });
+    assert.equal(wasmpair(["guest", module, "--name", "renderer", "--out", directory, "--quiet"]).status, 0);
+    const manifest = readManifest(directory);
+    assert.ok(validate(manifest), JSON.stringify(validate.errors, null, 2));
+    assert.equal(validate({ ...manifest, guests: {} }), false);
+    assert.equal(validate({ ...manifest, guests: undefined }), false);
+    const { renderer } = manifest.guests;
+    for (const key of Object.keys(renderer).filter((name) => name !== "go")) {
+      assert.equal(validate({ ...manifest, guests: { renderer: { ...renderer, [key]: undefined } } }), false, key);
     }
   });
 
