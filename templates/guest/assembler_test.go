@@ -59,7 +59,6 @@ var (
 	equal       = code{0x46}
 	store       = code{0x36, 2, 0}
 	store64     = code{0x37, 3, 0}
-	storeByte   = code{0x3a, 0, 0}
 	loadWord    = code{0x28, 2, 0}
 	grow        = code{0x40, 0}
 	fill        = code{0xfc, 0x0b, 0}

@@ -24,13 +24,16 @@ func reason(ctx context.Context) error {
 	case errors.Is(cause, ErrClosed):
 		return ErrClosed
 	case errors.Is(cause, ErrTimeout), errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("%w%w", ErrTimeout, silent{context.DeadlineExceeded})
+		return errDeadline
 	case cause != nil && cause != ctx.Err():
 		return fmt.Errorf("%w%w", context.Canceled, silent{cause})
 	default:
 		return context.Canceled
 	}
 }
+
+// errDeadline is ErrTimeout with the context's own error.
+var errDeadline = fmt.Errorf("%w%w", ErrTimeout, silent{context.DeadlineExceeded})
 
 // silent is an error that errors.Is finds, but that adds no text.
 type silent struct{ error }

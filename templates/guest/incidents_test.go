@@ -105,7 +105,7 @@ func TestIncidentDeadlineInterruptsNothing(t *testing.T) {
 	ctx, cancel := context.WithTimeout(background, time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()
-	if out := mustNaive(t, r.Module).call(ctx, "attack", nil); out != nil && len(out) != 0 {
+	if out := mustNaive(t, r.Module).call(ctx, "attack", nil); len(out) != 0 {
 		t.Errorf("naive: %q", out)
 	}
 	h := newHost(t, testConfig(), r)

@@ -120,7 +120,7 @@ func TestWarningAboutMemory(t *testing.T) {
 		l := new(logged)
 		c := testConfig()
 		c.Log, c.Live, c.MaxMemory = l.logger(), 16, 64<<20
-		warnAboutMemory(&c, machine)
+		warnAboutMemory(&c, &Release{Depth: 1}, machine)
 		if got := strings.Contains(l.String(), "lower Config.Live"); got != want {
 			t.Errorf("%d: %s", machine, l)
 		}
