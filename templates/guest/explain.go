@@ -12,7 +12,7 @@ import (
 
 const (
 	maxFrames   = 40
-	maxLastLog  = 2 << 10
+	maxLogPart  = 2 << 10
 	maxCauseLen = 300
 )
 
@@ -45,7 +45,7 @@ func (s silent) Unwrap() error { return s.error }
 func (c *call) explain(err error, i *instance) error {
 	t := &Trap{
 		Kind: ErrTrap, Entry: c.entry, Tenant: c.tenant, Digest: c.generation.release.Digest,
-		Stack: stackOfTrap(err), Log: printable(c.log.last(maxLastLog), 2*maxLastLog),
+		Stack: stackOfTrap(err), Log: c.log.summary(maxLogPart),
 	}
 	var h *halt
 	var exit *sys.ExitError

@@ -66,6 +66,9 @@ func TestBoundedLog(t *testing.T) {
 		if last := l.last(7); !bytes.HasSuffix(all, last) || len(last) > 7 {
 			t.Fatalf("last of %q: %q", all, last)
 		}
+		if text := l.summary(100); l.dropped() == 0 && text != string(all) || l.dropped() > 0 && !strings.Contains(text, "…") {
+			t.Fatalf("summary of %q: %q", all, text)
+		}
 	}
 }
 

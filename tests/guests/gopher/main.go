@@ -53,7 +53,7 @@ var commands = map[string]func([]byte) ([]byte, error){
 	"sortspin":   sortSpin,
 	"goroutine":  func([]byte) ([]byte, error) { go spin(); return []byte("left"), nil },
 	"panic":      func(in []byte) ([]byte, error) { panic(string(in)) },
-	"panicbig":   func([]byte) ([]byte, error) { panic(strings.Repeat("\x1b[31mAAAA\n", 1<<20)) },
+	"panicbig":   func([]byte) ([]byte, error) { panic(strings.Repeat("\x1b[31mAAAA\n", 10<<20)) },
 	"nil":        func([]byte) ([]byte, error) { var m map[string]int; m["x"] = 1; return nil, nil },
 	"exit":       func([]byte) ([]byte, error) { os.Exit(0); return nil, nil },
 	"deadlock":   func([]byte) ([]byte, error) { select {} },
