@@ -53,7 +53,7 @@ ExitStatus pack_module(const OptionValues& values, const Streams& streams) {
   else
     streams.err.print(shown_by(
         github,
-        guest_package_text(report, is_set(values, "quiet") ? Detail::Findings : Detail::Everything, streams.err)));
+        guest_package_text(report, is_set(values, "quiet") ? Detail::Problems : Detail::Everything, streams.err)));
   if (github) github->report(github_report(report), {streams.err, streams.err});
   return report.findings.empty() ? ExitStatus::Done : ExitStatus::HasFindings;
 }

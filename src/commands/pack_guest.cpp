@@ -14,11 +14,11 @@
 #include "commands/reserve_memory.h"
 #include "encode/known_integrity.h"
 #include "go_package/release_file.h"
-#include "guest/rewrite.h"
 #include "publish/commit.h"
 #include "publish/manifest_file.h"
 #include "util/text_bytes.h"
 #include "wasm/read_sections.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair {
 namespace {

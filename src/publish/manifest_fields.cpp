@@ -26,12 +26,6 @@ bool is_visible(std::string_view text) {
   return true;
 }
 
-std::string read_media_type(JsonReader& json) { return read_kind(json, is_plain_field_value, "a media type"); }
-
-std::string read_cache_control(JsonReader& json) {
-  return read_kind(json, is_plain_field_value, "a value of Cache-Control");
-}
-
 ManifestEncoding read_encoding(JsonReader& json) {
   using enum Presence;
   ManifestEncoding encoding;
@@ -99,6 +93,12 @@ std::string read_base(JsonReader& json) {
   std::string base = read_text(json);
   if (!is_url_prefix(base)) json.fail(fmt::format("\"{}\" is not a prefix of URLs", base));
   return base;
+}
+
+std::string read_media_type(JsonReader& json) { return read_kind(json, is_plain_field_value, "a media type"); }
+
+std::string read_cache_control(JsonReader& json) {
+  return read_kind(json, is_plain_field_value, "a value of Cache-Control");
 }
 
 ManifestFile read_file_entry(JsonReader& json) {

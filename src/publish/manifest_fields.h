@@ -61,6 +61,9 @@ std::string read_path(JsonReader& json);
 /// A prefix of URLs; empty if they are relative.
 std::string read_base(JsonReader& json);
 
+std::string read_media_type(JsonReader& json);
+std::string read_cache_control(JsonReader& json);
+
 ManifestFile read_file_entry(JsonReader& json);
 
 }  // namespace wasmpair

@@ -52,7 +52,7 @@ ReportText guest_text(const PackGuestReport& report, const Console& console) {
                report_text("{} to start with, at most {}", pages(guest.minimum_pages), pages(guest.maximum_pages)));
   text += fact("meter", report_text("{}", meter(guest)));
   text += fact("entries", report_text("{}", entries(guest)));
-  text += fact("could use", report_text("{}", fmt::join(guest.capabilities, ", ")));
+  text += fact("could use", report_text("{}", fmt::format("{}", fmt::join(guest.capabilities, ", "))));
   text += fact("snapshot",
                guest.restorable ? report_text("possible") : report_text("not possible: {}", report.other_state));
   return text + "\n";
@@ -98,7 +98,7 @@ Json guest_json(const PackGuestReport& report) {
 ReportText guest_package_text(const PackGuestReport& report, Detail detail, const Console& console) {
   if (!report.findings.empty())
     return findings_text({report.module_file, ""}, report.findings, console) + "\nnothing was written\n";
-  if (detail == Detail::Findings) return {};
+  if (detail == Detail::Problems) return {};
   return guest_text(report, console) + published_text(report, console) + warnings_text(report.warnings, console);
 }
 

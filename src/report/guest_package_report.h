@@ -10,7 +10,7 @@
 namespace wasmpair {
 
 /// How much a report for people says.
-enum class Detail { Everything, Findings };
+enum class Detail { Everything, Problems };
 
 /// The guest and its package, in 80 columns; or the findings.
 ReportText guest_package_text(const PackGuestReport& report, Detail detail, const Console& console);
