@@ -104,8 +104,8 @@ func badModules() []badModule {
 			a.entries = []Entry{{"handle", Pointer}}
 		}},
 		{name: "imported global", want: ErrModule, text: "not instantiated", build: func(a *assembled, _ exchangeImports) {
-			handle(a)
 			a.metered = false
+			handle(a)
 			a.importOther("env", "g", code{3, 0x7f, 0})
 		}, edit: func(r *Release) { r.Interval, r.Depth = 0, 0 }},
 		{name: "imported table of ours", want: ErrModule, text: "is not exported", build: func(a *assembled, _ exchangeImports) {
