@@ -59,7 +59,6 @@ var (
 	equal       = code{0x46}
 	store       = code{0x36, 2, 0}
 	store64     = code{0x37, 3, 0}
-	storeByte   = code{0x3a, 0, 0}
 	loadWord    = code{0x28, 2, 0}
 	grow        = code{0x40, 0}
 	fill        = code{0xfc, 0x0b, 0}
@@ -76,6 +75,7 @@ type assembled struct {
 	memoryFlag            byte // 0: by memoryMaximum
 	memories              int
 	imports               []code
+	otherImports          []code // of tables or globals
 	importedMemory        bool
 	functions             []assembledFunction
 	types                 []code
@@ -114,7 +114,7 @@ func newGuest(metered bool) *assembled {
 }
 
 func (a *assembled) kind(params, results string) uint64 {
-	letters := map[byte]byte{'i': 0x7f, 'I': 0x7e}
+	letters := map[byte]byte{'i': 0x7f, 'I': 0x7e, 'v': 0x7b}
 	encode := func(s string) code {
 		out := leb(uint64(len(s)))
 		for _, l := range []byte(s) {
@@ -142,6 +142,11 @@ func (a *assembled) importFunction(module, field, params, results string) code {
 	}
 	a.imports = append(a.imports, seq(name(module), name(field), code{0}, leb(a.kind(params, results))))
 	return op(0x10, leb(uint64(len(a.imports)-1)))
+}
+
+// importOther adds an import that is no function.
+func (a *assembled) importOther(module, field string, kind code) {
+	a.otherImports = append(a.otherImports, seq(name(module), name(field), kind))
 }
 
 // function adds a function and returns an instruction that calls it. Locals are
@@ -198,7 +203,7 @@ func section(id byte, items ...code) code {
 }
 
 func (a *assembled) bytes() []byte {
-	imports, exports := a.imports, a.exports
+	imports, exports := slices.Concat(a.imports, a.otherImports), a.exports
 	var kinds, bodies, globals, memories, segments []code
 	for _, f := range a.functions {
 		kinds = append(kinds, leb(f.kind))

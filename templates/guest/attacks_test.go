@@ -149,6 +149,10 @@ func timeAttacks() []attack {
 		{name: "loop of memory fills", want: ErrTimeout, build: func(a *assembled, _ exchangeImports) {
 			a.entry("attack", 0, a.loop(a.charge(i32(32)), i32(0), i32(7), i32(2*pageBytes), fill), trap)
 		}},
+		{name: "loop of fills of 64 MiB", want: ErrTimeout, config: func(c *Config) { c.MaxMemory = 64 << 20 }, build: func(a *assembled, _ exchangeImports) {
+			a.memory, a.memoryMaximum = 1024, 1024
+			a.entry("attack", 0, a.loop(a.charge(i32(64<<20>>4)), i32(0), i32(7), i32(64<<20), fill), trap)
+		}},
 		{name: "one charge far above the interval", want: ErrBudget, config: func(c *Config) { c.Budget = 1 << 29 }, build: func(a *assembled, _ exchangeImports) {
 			a.entry("attack", 0, a.charge(i32(1<<30)), i32(0))
 		}},
@@ -302,6 +306,9 @@ func exchangeAttacks() []attack {
 		{name: "data behind the memory", want: ErrProtocol, config: data0("value", nil), build: func(a *assembled, x exchangeImports) {
 			a.entry("attack", 0, i32(0), i32(1), i32(-2), i32(-1), x.data, drop, i32(0))
 		}},
+		{name: "data over its own key", number: 5, config: data0("value", nil), build: func(a *assembled, x exchangeImports) {
+			a.entry("attack", 0, answer(x, seq(i32(0), i32(7), i32(1), i32(5), x.data)))
+		}},
 		{name: "no room for data", number: 5, config: data0("value", nil), build: func(a *assembled, x exchangeImports) {
 			a.entry("attack", 0, answer(x, seq(i32(0), i32(1), i32(-2), i32(4), x.data)))
 		}},
@@ -356,6 +363,12 @@ func wasiAttacks() []attack {
 		refused(w, "path_symlink", "iiiii", notCapable, path, i32(3), path),
 		refused(w, "path_filestat_get", "iiiii", notCapable, i32(3), i32(0), path, i32(0)),
 		refused(w, "fd_readdir", "iiiIi", notCapable, i32(3), i32(0), i32(8), i64(0), i32(0)),
+		refused(w, "path_readlink", "iiiiii", notCapable, i32(3), path, i32(0), i32(9), i32(0)),
+		refused(w, "path_rename", "iiiiii", notCapable, i32(3), path, i32(3), path),
+		refused(w, "path_unlink_file", "iii", notCapable, i32(3), path),
+		refused(w, "path_remove_directory", "iii", notCapable, i32(3), path),
+		refused(w, "path_create_directory", "iii", notCapable, i32(3), path),
+		refused(w, "fd_pwrite", "iiiIi", notCapable, i32(1), i32(0), i32(1), i64(0), i32(0)),
 		refused(w, "sock_accept", "iii", notCapable, i32(3), i32(0), i32(0)),
 		refused(w, "fd_prestat_get", "ii", wasiBadFile, i32(3), i32(0)),
 		refused(w, "fd_prestat_dir_name", "iii", wasiBadFile, i32(3), i32(0), i32(8)),
@@ -371,6 +384,15 @@ func wasiAttacks() []attack {
 		named("vectors behind the memory", refused(w, "fd_write", "iiii", wasiFault, i32(1), i32(2*pageBytes-4), i32(1), i32(0))),
 		named("too many vectors", refused(w, "fd_write", "iiii", wasiInvalid, i32(1), i32(0), i32(-1), i32(0))),
 		named("vectors that multiply to nothing", refused(w, "fd_write", "iiii", wasiInvalid, i32(1), i32(0), i32(0x20000000), i32(0))),
+		named("vectors that overlap", attack{number: wasiOK, build: func(a *assembled, x exchangeImports) {
+			f := a.importFunction(w, "fd_write", "iiii", "i")
+			a.data = []segment{{1024, strings.Repeat("\x00\x00\x00\x00\x00\x00\x01\x00", maxVectors)}}
+			a.entry("attack", 0, answer(x, seq(i32(1), i32(1024), i32(maxVectors), i32(0), f)))
+		}}),
+		named("events over subscriptions", attack{number: wasiOK, build: func(a *assembled, x exchangeImports) {
+			f := pollImport(a)
+			a.entry("attack", 0, answer(x, seq(i32(0), i32(8), i32(2), i32(16), f)))
+		}}),
 		named("text behind the memory", refused(w, "fd_write", "iiii", wasiFault, i32(1), i32(1024), i32(1), i32(0))),
 		named("stdin of 3", refused(w, "fd_read", "iiii", wasiBadFile, i32(3), i32(0), i32(0), i32(0))),
 		named("stdin", refused(w, "fd_read", "iiii", wasiOK, i32(0), i32(0), i32(0), i32(0))),

@@ -76,7 +76,7 @@ func (h *Host) Invoke(ctx context.Context, entry, tenant string, in []byte) (out
 	}
 	c := g.newCall(entry, tenant, in)
 	defer func() {
-		c.logOutput()
+		_ = guard(func() error { c.logOutput(); return nil })
 		seen = c.told
 		h.leave(g)
 	}()
@@ -112,18 +112,21 @@ func (c *call) serve(ctx context.Context) ([]byte, error) {
 	defer context.AfterFunc(c.host.abort, func() { cancel(ErrClosed) })()
 
 	arrival := time.Now()
-	if err := c.queue(ctx); err != nil {
+	err := c.queue(ctx)
+	c.told.Wait = time.Since(arrival)
+	if err != nil {
 		return nil, err
 	}
 	defer c.host.doors.leave(c.tenant)
-	c.told.Wait = time.Since(arrival)
 
 	ctx, stopTimer := context.WithTimeoutCause(ctx, config.Timeout, ErrTimeout)
 	defer stopTimer()
 	if err := c.begin(ctx); err != nil {
 		return nil, err
 	}
-	if err := c.takeCore(); err != nil {
+	err = c.takeCore()
+	c.told.Wait = time.Since(arrival)
+	if err != nil {
 		return nil, c.explain(err, nil)
 	}
 	defer c.dropCore()

@@ -19,8 +19,12 @@ type Config struct {
 	// Swap, and for an instance that is started ahead: 10 seconds.
 	StartTimeout time.Duration
 	// Budget is how many units of work a call may do; 0 is no limit. A unit is
-	// about one pass through a loop or one function call. The same input takes
-	// the same number of units on every machine, unless the guest reads clocks.
+	// one WebAssembly instruction; a call of the host counts 256, and a bulk
+	// operation of memory one more for each 16 bytes. The same input takes the
+	// same number of units on every machine, unless the guest reads clocks or
+	// random numbers. Call.Work tells what calls take: a processor executes
+	// about a billion units in a second. The guest ends at its next look at the
+	// host, Release.Interval units later at most. It needs a metered module.
 	Budget uint64
 	// MaxMemory is the linear memory of one instance, in bytes: 64 MiB, or the
 	// maximum that the module was packed with if that is less.
@@ -36,10 +40,13 @@ type Config struct {
 
 	// Running is how many guests compute at a time: GOMAXPROCS.
 	Running int
-	// Live is how many calls have an instance at a time, whether they compute,
-	// sleep or wait for data: 4 × Running.
+	// Live is how many instances there are at a time, whether they compute,
+	// sleep, wait for data or were started ahead: 4 × Running. Live × MaxMemory
+	// is the most linear memory that all guests have together; New warns if the
+	// machine has less. Swap needs one instance more while it tries a release.
 	Live int
-	// PerTenant is how many of these one tenant may have: half of Live.
+	// PerTenant is how many calls of one tenant may have an instance: half of
+	// Live.
 	PerTenant int
 	// Waiting is how many calls of one tenant may wait for an instance: 64.
 	// Further ones fail with ErrBusy at once. A negative value lets none wait.
@@ -48,11 +55,13 @@ type Config struct {
 	// with ErrBusy: the same as Timeout.
 	QueueTimeout time.Duration
 	// Slice is how long a guest computes while others wait before it makes
-	// room for them: 5 ms. It needs a metered module.
+	// room for them: 5 ms. Less makes short calls wait less, and switches more
+	// often. It needs a metered module.
 	Slice time.Duration
 
 	// Prestart is how many instances are started ahead, so that calls need not
-	// wait for the guest's initialization: Running. A negative value is none.
+	// wait for the guest's initialization: Running, but at most half of Live,
+	// of which they are a part. A negative value is none.
 	Prestart int
 	// Snapshot repeats math/rand: every call sees the same "random" numbers,
 	// and the same seeds of maps and hashes; crypto/rand is not affected.
@@ -72,7 +81,9 @@ type Config struct {
 	// one that the call was made for, so a guest cannot ask for another's. An
 	// error that is fs.ErrNotExist says that there is no such data; any other
 	// ends the call, which returns it. Data must be safe for concurrent use
-	// and should end when ctx does: after that its result is ignored.
+	// and should end when ctx does: after that its result is ignored. It must
+	// not call the same host, whose places may all be taken by calls that wait
+	// for it.
 	Data func(ctx context.Context, tenant, key string) ([]byte, error)
 	// Now is the guest's clock: the system's, cut to milliseconds.
 	Now func() time.Time
@@ -95,9 +106,12 @@ type Config struct {
 	Observe func(Call)
 }
 
-// stackOf is what the stack of a guest may take beside its memory, in bytes,
-// in a module with a limit of depth.
-const stackOf = 20 << 20
+// What the stack of a guest may take beside its memory, in bytes: in a module
+// that counts its nested calls, and in one that does not.
+const (
+	countedStack   = 20 << 20
+	uncountedStack = 150 << 20
+)
 
 // withDefaults returns the configuration that is in force.
 func (c Config) withDefaults(r *Release) (Config, error) {
@@ -119,6 +133,10 @@ func (c Config) withDefaults(r *Release) (Config, error) {
 	setDefault(&c.PerTenant, max(1, c.Live/2))
 	setDefault(&c.Waiting, 64)
 	setDefault(&c.Prestart, c.Running)
+	c.Prestart = max(0, min(c.Prestart, c.Live/2))
+	if c.Snapshot { // Instances are used again instead.
+		c.Prestart = 0
+	}
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
@@ -133,6 +151,10 @@ func (c Config) withDefaults(r *Release) (Config, error) {
 	}
 	return c, nil
 }
+
+// calls is how many calls may have an instance at a time: with those that are
+// started ahead, they are Live.
+func (c *Config) calls() int { return c.Live - c.Prestart }
 
 // setDefault replaces a zero value.
 func setDefault[T comparable](value *T, standard T) {

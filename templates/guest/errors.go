@@ -20,10 +20,9 @@ var (
 	// ErrTooBig: the input, the output or a value of Config.Data exceeded its
 	// limit.
 	ErrTooBig = errors.New("a size limit was exceeded")
-	// ErrTrap: the guest crashed.
+	// ErrTrap: the guest crashed. A panic of a Go guest is a crash.
 	ErrTrap = errors.New("the guest crashed")
-	// ErrExited: the guest called exit, with any status. Go guests do so when
-	// they panic.
+	// ErrExited: the guest called exit, with any status, also 0.
 	ErrExited = errors.New("the guest exited")
 	// ErrProtocol: the guest broke the calling convention, for example with a
 	// pointer to memory that it does not have.
@@ -53,8 +52,9 @@ type Trap struct {
 	// Stack lists the guest's functions, innermost first. They have names if
 	// the module was packed with --keep-names.
 	Stack []string
-	// Log is the end of what the guest wrote to standard output and error, for
-	// instance Go's panic message. It is escaped, in one line.
+	// Log is the beginning and the end of what the guest wrote to standard
+	// output and error, for instance Go's panic message. It is escaped, in one
+	// line.
 	Log string
 	// Exit is the status with ErrExited.
 	Exit uint32

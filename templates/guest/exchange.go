@@ -98,7 +98,7 @@ func (c *call) giveInput(m api.Memory, to, from, n uint32) uint32 {
 		return 0
 	}
 	n = min(n, uint32(len(c.in))-from)
-	c.charge(uint64(n) >> 12)
+	c.charge(unitsOf(n))
 	copy(view(m, "input", to, n), c.in[from:])
 	return n
 }
@@ -106,7 +106,7 @@ func (c *call) giveInput(m api.Memory, to, from, n uint32) uint32 {
 // takeOutput appends to the output.
 func (c *call) takeOutput(m api.Memory, from, n uint32) {
 	c.mustServe("output")
-	c.charge(uint64(n) >> 12)
+	c.charge(unitsOf(n))
 	piece := view(m, "output", from, n)
 	if len(c.out)+len(piece) > c.host.config.MaxOutput {
 		stop(ErrTooBig, "the output has more than %d bytes", c.host.config.MaxOutput)
@@ -117,7 +117,7 @@ func (c *call) takeOutput(m api.Memory, from, n uint32) {
 // takeFailure keeps the guest's own error. The first one counts.
 func (c *call) takeFailure(m api.Memory, from, n uint32) {
 	c.mustServe("fail")
-	c.charge(0)
+	c.pause()
 	piece := view(m, "fail", from, n)
 	if !c.failed {
 		c.failed = true
@@ -132,7 +132,7 @@ func (c *call) giveData(m api.Memory, keyAt, keyLength, to, room uint32) uint32 
 	if keyLength > maxKey {
 		stop(ErrProtocol, "data: the key has %d bytes; the limit is %d", keyLength, maxKey)
 	}
-	c.charge(1)
+	c.charge(unitsOf(keyLength))
 	key := string(view(m, "data", keyAt, keyLength))
 	if !c.fetched || c.key != key {
 		c.fetch(key)
@@ -142,7 +142,7 @@ func (c *call) giveData(m api.Memory, keyAt, keyLength, to, room uint32) uint32 
 	}
 	size := uint32(len(c.value))
 	if size <= room {
-		c.charge(uint64(size) >> 12)
+		c.charge(unitsOf(size))
 		copy(view(m, "data", to, size), c.value)
 	}
 	return size

@@ -12,7 +12,7 @@ import (
 
 const (
 	maxFrames   = 40
-	maxLastLog  = 2 << 10
+	maxLogPart  = 2 << 10
 	maxCauseLen = 300
 )
 
@@ -24,13 +24,16 @@ func reason(ctx context.Context) error {
 	case errors.Is(cause, ErrClosed):
 		return ErrClosed
 	case errors.Is(cause, ErrTimeout), errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("%w%w", ErrTimeout, silent{context.DeadlineExceeded})
+		return errDeadline
 	case cause != nil && cause != ctx.Err():
 		return fmt.Errorf("%w%w", context.Canceled, silent{cause})
 	default:
 		return context.Canceled
 	}
 }
+
+// errDeadline is ErrTimeout with the context's own error.
+var errDeadline = fmt.Errorf("%w%w", ErrTimeout, silent{context.DeadlineExceeded})
 
 // silent is an error that errors.Is finds, but that adds no text.
 type silent struct{ error }
@@ -42,7 +45,7 @@ func (s silent) Unwrap() error { return s.error }
 func (c *call) explain(err error, i *instance) error {
 	t := &Trap{
 		Kind: ErrTrap, Entry: c.entry, Tenant: c.tenant, Digest: c.generation.release.Digest,
-		Stack: stackOfTrap(err), Log: printable(c.log.last(maxLastLog), 2*maxLastLog),
+		Stack: stackOfTrap(err), Log: c.log.summary(maxLogPart),
 	}
 	var h *halt
 	var exit *sys.ExitError

@@ -168,7 +168,7 @@ func TestSlices(t *testing.T) {
 // run.
 func TestSleepersFreeTheCore(t *testing.T) {
 	config := testConfig()
-	config.Running, config.Live, config.PerTenant = 1, 4, 4
+	config.Running, config.Live, config.PerTenant, config.Prestart = 1, 4, 4, -1
 	inside := make(chan struct{}, 4)
 	release := make(chan struct{})
 	config.Data = func(context.Context, string, string) ([]byte, error) {

@@ -334,8 +334,8 @@ func TestWatch(t *testing.T) {
 	publish(t, directory, versionGuest(3), func(g *manifestGuest) { g.Wasm.SHA256 = strings.Repeat("0", 64) })
 	until("a complaint", func() bool { return strings.Contains(l.String(), "cannot be used") })
 	time.Sleep(20 * time.Millisecond)
-	if n := strings.Count(l.String(), "cannot be used"); n != 1 || version() != 2 {
-		t.Errorf("%d complaints, version %d", n, version())
+	if n := strings.Count(l.String(), "level=ERROR"); n != 1 || version() != 2 {
+		t.Errorf("%d complaints, version %d: %s", n, version(), l)
 	}
 	publish(t, directory, versionGuest(4), nil)
 	until("version 4", func() bool { return version() == 4 })

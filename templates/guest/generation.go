@@ -27,8 +27,9 @@ type generation struct {
 	idle   []*instance
 	closed bool
 
-	wake    chan struct{}
+	ahead   context.Context // done when nothing is to be started ahead any more
 	stop    context.CancelFunc
+	wake    chan struct{}
 	stopped sync.WaitGroup
 }
 
@@ -42,21 +43,17 @@ func newGeneration(ctx context.Context, h *Host, r Release) (*generation, error)
 		WithMemoryLimitPages(uint32(h.config.MaxMemory / pageBytes)).
 		WithCloseOnContextDone(r.Interval == 0)
 	g := &generation{host: h, release: r, wake: make(chan struct{}, 1)}
+	g.ahead, g.stop = context.WithCancel(h.abort)
 	err := guard(func() error {
 		g.runtime = wazero.NewRuntimeWithConfig(context.Background(), config)
 		return g.prepare(ctx)
 	})
 	if err != nil {
+		g.stop()
 		if g.runtime != nil {
 			g.closeAll()
 		}
 		return nil, err
-	}
-	background, cancel := context.WithCancel(h.abort)
-	g.stop = cancel
-	if h.config.Prestart > 0 && !h.config.Snapshot {
-		g.stopped.Add(1)
-		go g.startAhead(background)
 	}
 	return g, nil
 }
@@ -140,8 +137,19 @@ func (g *generation) poke() {
 	}
 }
 
-// startAhead keeps a number of instances ready until the generation closes.
-func (g *generation) startAhead(ctx context.Context) {
+// startAhead begins to start instances ahead, unless there is no need to or the
+// generation is retired already.
+func (g *generation) startAhead() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.host.config.Prestart > 0 && !g.closed {
+		g.stopped.Add(1)
+		go g.keepReady(g.ahead)
+	}
+}
+
+// keepReady keeps a number of instances ready until ctx ends.
+func (g *generation) keepReady(ctx context.Context) {
 	defer g.stopped.Done()
 	for ctx.Err() == nil {
 		if g.ready() >= g.host.config.Prestart {
@@ -178,13 +186,23 @@ func (g *generation) ready() int {
 	return len(g.idle)
 }
 
-// close ends the goroutine and frees all memory. No call may use it any more.
-func (g *generation) close() {
+// retire ends the goroutine and frees the idle instances. Calls that still use
+// the generation start instances of their own.
+func (g *generation) retire() {
 	g.mu.Lock()
-	g.closed = true
+	idle := g.idle
+	g.idle, g.closed = nil, true
 	g.mu.Unlock()
+	for _, i := range idle {
+		i.close()
+	}
 	g.stop()
 	g.stopped.Wait()
+}
+
+// close frees everything. No call may use the generation any more.
+func (g *generation) close() {
+	g.retire()
 	g.closeAll()
 }
 

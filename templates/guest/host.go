@@ -43,10 +43,10 @@ func NewRelease(ctx context.Context, config Config, r Release) (*Host, error) {
 	if err != nil {
 		return nil, err
 	}
-	warnAboutMemory(&config, machineMemory())
+	warnAboutMemory(&config, &r, machineMemory())
 	h := &Host{
 		config: config,
-		doors:  newTurns(config.Live, config.PerTenant, config.Waiting),
+		doors:  newTurns(config.calls(), config.PerTenant, config.Waiting),
 		cores:  newTurns(config.Running, config.Running, unlimited),
 		cache:  cache,
 		empty:  make(chan struct{}),
@@ -57,6 +57,7 @@ func NewRelease(ctx context.Context, config Config, r Release) (*Host, error) {
 		_ = cache.Close(context.Background())
 		return nil, err
 	}
+	h.current.startAhead()
 	return h, nil
 }
 
@@ -159,19 +160,30 @@ func (h *Host) Swap(ctx context.Context, r Release) error {
 	if h.config.Snapshot && !r.Restorable {
 		return fmt.Errorf("guest: %w: Config.Snapshot is set, but the release is not restorable", ErrModule)
 	}
-	next, err := newGeneration(orBackground(ctx), h, r)
+	ctx, cancel := context.WithCancelCause(orBackground(ctx))
+	defer cancel(nil)
+	defer context.AfterFunc(h.abort, func() { cancel(ErrClosed) })()
+	next, err := newGeneration(ctx, h, r)
 	if err != nil {
 		return err
 	}
+	h.replace(next)
+	return nil
+}
+
+// replace makes a generation the current one. What the earlier one has started
+// ahead is closed before the new one starts more.
+func (h *Host) replace(next *generation) {
 	h.mu.Lock()
 	replaced := h.current
 	h.current = next
 	unused := replaced.users == 0
 	h.mu.Unlock()
+	replaced.retire()
 	if unused {
 		replaced.close()
 	}
-	return nil
+	next.startAhead()
 }
 
 // guard turns a panic of this package or of wazero into an error, so that a

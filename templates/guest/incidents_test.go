@@ -8,8 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -105,7 +107,7 @@ func TestIncidentDeadlineInterruptsNothing(t *testing.T) {
 	ctx, cancel := context.WithTimeout(background, time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()
-	if out := mustNaive(t, r.Module).call(ctx, "attack", nil); out != nil && len(out) != 0 {
+	if out := mustNaive(t, r.Module).call(ctx, "attack", nil); len(out) != 0 {
 		t.Errorf("naive: %q", out)
 	}
 	h := newHost(t, testConfig(), r)
@@ -266,58 +268,72 @@ func TestIncidentOldGo(t *testing.T) {
 func TestIncidentTenantStarvesOthers(t *testing.T) {
 	const noisy = 30
 	semaphore := make(chan struct{}, 1)
-	before := servedBefore(t, noisy, func(_ string, ready func(), work func()) {
-		ready()
+	semaphore <- struct{}{}
+	var order []string
+	var waiting atomic.Int64
+	naive := func(tenant string) {
+		waiting.Add(1)
 		semaphore <- struct{}{}
-		work()
+		order = append(order, tenant)
 		<-semaphore
-	}, func() { semaphore <- struct{}{} }, func() { <-semaphore })
+	}
+	before := servedBefore(noisy, naive, &order, func(n int64) bool { return waiting.Load() == n }, func() { <-semaphore })
 	if before < noisy/2 {
 		t.Errorf("naive: the quiet call came after %d", before)
 	}
 
-	turns := newTurns(1, 1, 100)
-	before = servedBefore(t, noisy, func(tenant string, ready func(), work func()) {
-		ready()
-		if err := turns.enter(background, tenant); err != nil {
+	a := newGuest(true)
+	x := a.importExchange()
+	a.entry("data", 0, i32(0), i32(1), i32(0), i32(0), x.data, drop, i32(0))
+	a.addEcho(x)
+	order = nil
+	inside, leave := make(chan struct{}), make(chan struct{})
+	config := testConfig()
+	config.Live, config.Waiting = 1, noisy
+	config.Data = func(_ context.Context, tenant, _ string) ([]byte, error) {
+		order = append(order, tenant)
+		if tenant == "first" {
+			close(inside)
+			<-leave
+		}
+		return nil, nil
+	}
+	h := newHost(t, config, a.release())
+	var first sync.WaitGroup
+	first.Add(1)
+	go func() {
+		defer first.Done()
+		_, _ = h.Invoke(background, "data", "first", nil)
+	}()
+	<-inside
+	before = servedBefore(noisy, func(tenant string) {
+		if _, err := h.Invoke(background, "data", tenant, nil); err != nil {
 			t.Error(err)
 		}
-		work()
-		turns.leave(tenant)
-	}, func() { _ = turns.enter(background, "first") }, func() {
-		for turns.waiting.Load() != noisy+1 {
-			time.Sleep(time.Millisecond)
-		}
-		turns.leave("first")
-	})
-	if before > 1 {
+	}, &order, func(n int64) bool { return h.doors.waiting.Load() == n }, func() { close(leave); first.Wait() })
+	if before > 2 { // The first call, and one of the noisy tenant.
 		t.Errorf("generated: the quiet call came after %d", before)
 	}
 }
 
-// servedBefore counts the noisy calls that are served before the quiet one.
-func servedBefore(t *testing.T, noisy int, call func(tenant string, ready, work func()), occupy, free func()) (before int) {
-	t.Helper()
-	occupy()
-	served, quiet := 0, -1
+// servedBefore counts the calls that are served before the quiet one.
+func servedBefore(noisy int, call func(tenant string), order *[]string, waiting func(n int64) bool, free func()) int {
 	var calls sync.WaitGroup
-	lineUp := func(tenant string, work func()) {
+	lineUp := func(tenant string, n int64) {
 		calls.Add(1)
-		ready := make(chan struct{})
-		go func() {
-			defer calls.Done()
-			call(tenant, func() { close(ready) }, work)
-		}()
-		<-ready
-		time.Sleep(2 * time.Millisecond) // The naive host shows nothing by which to know that it waits.
+		go func() { defer calls.Done(); call(tenant) }()
+		for !waiting(n) {
+			time.Sleep(time.Millisecond)
+		}
 	}
-	for range noisy {
-		lineUp("noisy", func() { served++ })
+	for n := range noisy {
+		lineUp("noisy", int64(n+1))
 	}
-	lineUp("quiet", func() { quiet = served })
+	time.Sleep(20 * time.Millisecond) // The naive host shows nothing by which to know that its calls wait.
+	lineUp("quiet", int64(noisy+1))
 	free()
 	calls.Wait()
-	return quiet
+	return slices.Index(*order, "quiet")
 }
 
 // TestErrorsAreValues: an error says what crashed, and for whom.

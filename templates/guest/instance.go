@@ -3,6 +3,7 @@ package guesthost
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -32,7 +33,7 @@ func (c *call) start() (i *instance, err error) {
 		ctx := experimental.WithMemoryAllocator(c.ctx, i.memory)
 		module, err := g.runtime.InstantiateModule(ctx, g.compiled, anonymous)
 		if err != nil {
-			return err
+			return badImport(err)
 		}
 		i.module = module
 		if err := i.findGlobals(); err != nil {
@@ -53,6 +54,16 @@ func (c *call) start() (i *instance, err error) {
 		return nil, err
 	}
 	return i, nil
+}
+
+// badImport recognizes the error for an import that is no function: of a global
+// or a table, which the runtime does not list.
+func badImport(err error) error {
+	line := firstLine(err)
+	if strings.HasSuffix(line, "not instantiated") || strings.HasPrefix(line, "import ") || strings.Contains(line, "in module") {
+		return &halt{kind: ErrModule, cause: line}
+	}
+	return err
 }
 
 // initialize runs the constructor of a reactor, which is Go's main package.

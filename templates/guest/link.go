@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/tetratelabs/wazero/api"
 )
@@ -49,7 +50,8 @@ func (g *generation) link(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if other, found := wanted[module][name]; module == "" || found && (other.params != f.params || other.results != f.results) {
+		other, found := wanted[module][name]
+		if module == "" || strings.Contains(f.params+f.results, "?") || found && (other.params != f.params || other.results != f.results) {
 			return fmt.Errorf("guest: %w: its import %q of %q cannot be provided", ErrModule, name, module)
 		}
 		if wanted[module] == nil {
@@ -102,7 +104,7 @@ const notCapable = 76
 func refusal(module, name, params, results string) hostFunction {
 	full := printable([]byte(module+"."+name), 200)
 	return hostFunction{name, params, results, func(c *call, _ api.Memory, _ []uint64) uint32 {
-		c.charge(1)
+		c.pause()
 		if module != wasiModule || results != "i" {
 			stop(ErrProtocol, "it called the import %s, which no guest may have", full)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -58,7 +59,7 @@ func load(directory, name string) (Release, error) {
 	}
 	module, err := readBounded(filepath.Join(directory, filepath.FromSlash(g.Wasm.Path)), maxModule)
 	if err != nil {
-		return Release{}, fmt.Errorf("guest: %w", err)
+		return Release{}, fmt.Errorf("guest: %q: %w", g.Wasm.Path, err)
 	}
 	r := g.release(name, module)
 	return r, r.verify()
@@ -67,7 +68,7 @@ func load(directory, name string) (Release, error) {
 func readManifest(directory, name string) (g manifestGuest, err error) {
 	text, err := readBounded(filepath.Join(directory, ManifestName), maxManifest)
 	if err != nil {
-		return g, fmt.Errorf("guest: %w", err)
+		return g, fmt.Errorf("guest: %s: %w", ManifestName, err)
 	}
 	var m manifest
 	if err := json.Unmarshal(text, &m); err != nil {
@@ -98,21 +99,30 @@ func (g *manifestGuest) release(name string, module []byte) Release {
 	return r
 }
 
-// readBounded reads a regular file of at most limit bytes.
+// readBounded reads a regular file of at most limit bytes. Its errors do not
+// name the file.
 func readBounded(path string, limit int64) ([]byte, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, withoutPath(err)
 	}
 	defer func() { _ = file.Close() }()
 	if info, err := file.Stat(); err != nil {
-		return nil, err
+		return nil, withoutPath(err)
 	} else if !info.Mode().IsRegular() {
-		return nil, errors.New(path + " is not a regular file")
+		return nil, errors.New("it is not a regular file")
 	}
 	text, err := io.ReadAll(io.LimitReader(file, limit+1))
 	if err == nil && int64(len(text)) > limit {
-		err = fmt.Errorf("%s has more than %d bytes", path, limit)
+		err = fmt.Errorf("it has more than %d bytes", limit)
 	}
-	return text, err
+	return text, withoutPath(err)
+}
+
+func withoutPath(err error) error {
+	var named *fs.PathError
+	if errors.As(err, &named) {
+		return named.Err
+	}
+	return err
 }

@@ -58,6 +58,16 @@ func (l *boundedLog) last(n int) []byte {
 	return end[max(0, len(end)-n):]
 }
 
+// summary returns about n bytes of the beginning and of the end, escaped.
+func (l *boundedLog) summary(n int) string {
+	first, last := l.first(n), l.last(n)
+	total := l.total
+	if total <= uint64(len(first)+len(last)) {
+		return printable(first, n) + printable(last[uint64(len(first)+len(last))-total:], n)
+	}
+	return printable(first, n) + fmt.Sprintf(" … %d bytes … ", total-uint64(len(first)+len(last))) + printable(last, n)
+}
+
 // logOutput writes one record with all that the guest wrote, escaped. It is one
 // record, so a guest cannot flood a log with lines.
 func (c *call) logOutput() {

@@ -34,10 +34,14 @@ func smaller(known uint64, text []byte, unit uint64) uint64 {
 }
 
 // warnAboutMemory reports limits that the machine cannot fulfil.
-func warnAboutMemory(c *Config, machine uint64) {
-	most := uint64(c.Live) * (uint64(c.MaxMemory) + stackOf)
+func warnAboutMemory(c *Config, r *Release, machine uint64) {
+	each := uint64(c.MaxMemory) + countedStack
+	if r.Depth == 0 {
+		each = uint64(c.MaxMemory) + uncountedStack
+	}
+	most := uint64(c.Live) * each
 	if machine != 0 && most > machine {
 		c.Log.Warn("guest: the limits allow more memory than this machine has; lower Config.Live or Config.MaxMemory",
-			"live", c.Live, "perGuest", c.MaxMemory+stackOf, "most", most, "machine", machine)
+			"live", c.Live, "perGuest", each, "most", most, "machine", machine)
 	}
 }

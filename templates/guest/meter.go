@@ -20,11 +20,15 @@ func (c *call) settle() {
 	c.instance.meter.Set(uint64(interval))
 }
 
-// charge counts work that a host function does for the guest.
+// charge counts work that a host function does for the guest. The module has
+// counted the call itself.
 func (c *call) charge(units uint64) {
 	c.work += units
 	c.pause()
 }
+
+// unitsOf is what copying n bytes counts, as for the guest's own copies.
+func unitsOf(n uint32) uint64 { return uint64(n) >> 4 }
 
 // pause is where a guest can be interrupted: each host function calls it.
 func (c *call) pause() {
@@ -43,8 +47,7 @@ func (c *call) checkLimits() {
 		panic(&halt{kind: reason(c.ctx), cause: "it was interrupted"})
 	}
 	if !c.deadline.IsZero() && time.Now().After(c.deadline) {
-		<-c.ctx.Done()
-		panic(&halt{kind: reason(c.ctx), cause: "it was interrupted"})
+		panic(&halt{kind: errDeadline, cause: "it was interrupted"})
 	}
 }
 

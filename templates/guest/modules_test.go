@@ -103,6 +103,26 @@ func badModules() []badModule {
 			a.function("handle", "ii", "I", 0, i64(0))
 			a.entries = []Entry{{"handle", Pointer}}
 		}},
+		{name: "imported global", want: ErrModule, text: "not instantiated", build: func(a *assembled, _ exchangeImports) {
+			a.metered = false
+			handle(a)
+			a.importOther("env", "g", code{3, 0x7f, 0})
+		}, edit: func(r *Release) { r.Interval, r.Depth = 0, 0 }},
+		{name: "imported table of ours", want: ErrModule, text: "is not exported", build: func(a *assembled, _ exchangeImports) {
+			handle(a)
+			a.importOther(wasiModule, "t", code{1, 0x70, 0, 1})
+			a.table = 0
+		}},
+		{name: "tail calls", want: ErrModule, build: func(a *assembled, _ exchangeImports) {
+			a.entry("handle", 0, get(0), op(0x12, leb(uint64(len(a.imports)))))
+		}},
+		{name: "atomic instructions", want: ErrModule, build: func(a *assembled, _ exchangeImports) {
+			a.entry("handle", 0, i32(0), code{0xfe, 0x10, 2, 0})
+		}},
+		{name: "exceptions", want: ErrModule, build: func(a *assembled, _ exchangeImports) {
+			a.entry("handle", 0, code{0x06, 0x40, 0x19, 0x0b}, i32(0))
+		}},
+		typed("import with a vector", "cannot be provided", "env", "f", "v", ""),
 		typed("exit with two parameters", "(ii)->()", wasiModule, "proc_exit", "ii", ""),
 		typed("input with i64", "(III)->(I)", exchangeModule, "input", "III", "I"),
 		typed("output with a result", "(ii)->(i)", exchangeModule, "output", "ii", "i"),

@@ -66,6 +66,9 @@ func TestBoundedLog(t *testing.T) {
 		if last := l.last(7); !bytes.HasSuffix(all, last) || len(last) > 7 {
 			t.Fatalf("last of %q: %q", all, last)
 		}
+		if text := l.summary(100); l.dropped() == 0 && text != string(all) || l.dropped() > 0 && !strings.Contains(text, "…") {
+			t.Fatalf("summary of %q: %q", all, text)
+		}
 	}
 }
 
@@ -120,7 +123,7 @@ func TestWarningAboutMemory(t *testing.T) {
 		l := new(logged)
 		c := testConfig()
 		c.Log, c.Live, c.MaxMemory = l.logger(), 16, 64<<20
-		warnAboutMemory(&c, machine)
+		warnAboutMemory(&c, &Release{Depth: 1}, machine)
 		if got := strings.Contains(l.String(), "lower Config.Live"); got != want {
 			t.Errorf("%d: %s", machine, l)
 		}

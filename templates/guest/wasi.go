@@ -24,9 +24,9 @@ const (
 // mistake. All else that a module imports is refused.
 var wasi = []hostFunction{
 	{"args_sizes_get", "ii", "i", func(_ *call, m api.Memory, a []uint64) uint32 { return sizes(m, a, nil) }},
-	{"args_get", "ii", "i", func(_ *call, m api.Memory, a []uint64) uint32 { return strings0(m, a, nil) }},
+	{"args_get", "ii", "i", func(_ *call, m api.Memory, a []uint64) uint32 { return writeStrings(m, a, nil) }},
 	{"environ_sizes_get", "ii", "i", func(c *call, m api.Memory, a []uint64) uint32 { return sizes(m, a, c.host.config.Env) }},
-	{"environ_get", "ii", "i", func(c *call, m api.Memory, a []uint64) uint32 { return strings0(m, a, c.host.config.Env) }},
+	{"environ_get", "ii", "i", func(c *call, m api.Memory, a []uint64) uint32 { return writeStrings(m, a, c.host.config.Env) }},
 	{"clock_res_get", "ii", "i", func(_ *call, m api.Memory, a []uint64) uint32 {
 		return put64(m, uint32(a[1]), uint64(clockStep))
 	}},
@@ -53,7 +53,7 @@ var wasi = []hostFunction{
 		return c.write(m, uint32(a[0]), uint32(a[1]), uint32(a[2]), uint32(a[3]))
 	}},
 	{"fd_read", "iiii", "i", func(c *call, m api.Memory, a []uint64) uint32 {
-		c.charge(1)
+		c.pause()
 		if uint32(a[0]) != 0 {
 			return wasiBadFile
 		}
@@ -118,8 +118,8 @@ func sizes(m api.Memory, a []uint64, list []string) uint32 {
 	return put32(m, uint32(a[1]), uint32(total))
 }
 
-// strings0 writes pointers to strings, and the strings with terminators.
-func strings0(m api.Memory, a []uint64, list []string) uint32 {
+// writeStrings writes pointers to strings, and the strings with terminators.
+func writeStrings(m api.Memory, a []uint64, list []string) uint32 {
 	pointers, text := uint32(a[0]), uint32(a[1])
 	for _, s := range list {
 		if !m.WriteUint32Le(pointers, text) || !m.WriteString(text, s+"\x00") {
@@ -139,17 +139,20 @@ var processStart = time.Now()
 // readClock writes the time of clock 0, the date, or of clock 1, which only
 // goes forward.
 func (c *call) readClock(m api.Memory, clock, at uint32) uint32 {
-	switch clock {
-	case 0:
-		now := time.Now().Truncate(clockStep)
-		if c.host.config.Now != nil {
-			now = c.host.config.Now()
-		}
-		return put64(m, at, uint64(now.UnixNano()))
-	case 1:
-		return put64(m, at, uint64(time.Second+time.Since(processStart).Truncate(clockStep)))
-	default:
+	if clock > 1 {
 		return wasiInvalid
+	}
+	return put64(m, at, c.clock(clock))
+}
+
+func (c *call) clock(number uint32) uint64 {
+	switch {
+	case number != 0:
+		return uint64(time.Second + time.Since(processStart).Truncate(clockStep))
+	case c.host.config.Now != nil:
+		return uint64(c.host.config.Now().UnixNano())
+	default:
+		return uint64(time.Now().Truncate(clockStep).UnixNano())
 	}
 }
 
@@ -166,7 +169,7 @@ func (c *call) random(m api.Memory, at, n uint32) uint32 {
 	var piece [4096]byte
 	for n > 0 {
 		size := min(n, uint32(len(piece)))
-		c.charge(uint64(size) >> 4)
+		c.charge(uint64(size)) // A byte of it takes much longer than one that is copied.
 		// Not into the guest's memory: a reader could keep the slice.
 		if _, err := io.ReadFull(source, piece[:size]); err != nil {
 			return wasiIO
@@ -183,7 +186,7 @@ const maxVectors = 1024
 // write keeps what goes to standard output and error. Only bytes that are kept
 // are copied, so a gigabyte of overlapping vectors costs nothing.
 func (c *call) write(m api.Memory, file, vectors, count, writtenAt uint32) uint32 {
-	c.charge(1)
+	c.pause()
 	if file != 1 && file != 2 {
 		return wasiBadFile
 	}
@@ -203,6 +206,7 @@ func (c *call) write(m api.Memory, file, vectors, count, writtenAt uint32) uint3
 		if total += uint64(len(piece)); total >= 1<<31 {
 			return wasiInvalid
 		}
+		c.charge(unitsOf(uint32(min(len(piece), c.log.limit))))
 		c.log.add(piece)
 	}
 	return put32(m, writtenAt, uint32(total))

@@ -25,7 +25,7 @@ const (
 // at once, as not open. A sleeping guest does not hold a core, and wakes when
 // its time is up.
 func (c *call) poll(m api.Memory, in, out, count, countAt uint32) uint32 {
-	c.charge(1)
+	c.pause()
 	if count == 0 || count > maxSubscriptions {
 		return wasiInvalid
 	}
@@ -76,11 +76,7 @@ func (c *call) delays(list []byte) (delays []time.Duration, earliest time.Durati
 
 func (c *call) delay(clock uint32, timeout uint64, absolute bool) time.Duration {
 	if absolute {
-		now := uint64(time.Second + time.Since(processStart))
-		if clock == 0 {
-			now = uint64(time.Now().UnixNano())
-		}
-		timeout -= min(timeout, now)
+		timeout -= min(timeout, c.clock(clock))
 	}
 	return time.Duration(min(timeout, math.MaxInt64))
 }

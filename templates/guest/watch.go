@@ -32,6 +32,7 @@ func (h *Host) Watch(ctx context.Context, directory string, interval time.Durati
 		case errors.Is(err, ErrClosed):
 			return ErrClosed
 		case err == nil:
+			complaint = ""
 		case err.Error() != complaint && ctx.Err() == nil:
 			complaint = err.Error()
 			h.config.Log.Error("guest: the published release cannot be used", "directory", directory, "reason", complaint)

@@ -38,6 +38,11 @@ export function actionlint() {
   return present(path.join(fixturesDirectory(), "actionlint/actionlint"));
 }
 
+/// The checker for Go programs.
+export function staticcheck() {
+  return present(path.join(fixturesDirectory(), "staticcheck/staticcheck"));
+}
+
 /// The releases among the fixtures, oldest first; the last is the newest.
 export function goVersions() {
   return Object.keys(goRoots());

@@ -30,6 +30,8 @@ function main() {
   for (const { version } of table.filter(({ kind }) => kind === "go")) askForToolchain(version, newest);
   buildGoProgram("bazel-remote", "github.com/buchgr/bazel-remote/v2", newest);
   buildGoProgram("actionlint", "github.com/rhysd/actionlint/cmd/actionlint", newest);
+  buildGoProgram("staticcheck", "honnef.co/go/tools/cmd/staticcheck", newest);
+  downloadGoModules("templates/guest", newest);
 }
 
 /// [{kind, name, version, integrity}]
@@ -142,6 +144,11 @@ function buildGoProgram(name, importPath, goroot) {
   const env = { ...goEnvironment, GOROOT: goroot, GOFLAGS: "-mod=readonly", GOCACHE: path.join(cache, "go-build") };
   run(path.join(goroot, "bin/go"), ["build", "-o", path.join(directory, name), importPath], { cwd: pinned, env });
   fs.writeFileSync(stamp, sums);
+}
+
+/// What the Go files of a folder import, into the module cache: tests build them without network.
+function downloadGoModules(folder, goroot) {
+  run(path.join(goroot, "bin/go"), ["mod", "download"], { env: { ...goEnvironment, GOROOT: goroot }, cwd: path.join(source, folder) });
 }
 
 /// Tests ask for toolchains without network. Go looks each up in what it has of the checksum database, which must reach as

@@ -21,13 +21,17 @@ type recorder struct {
 
 // tenant is what the page shows of one.
 type tenant struct {
-	Calls   int            `json:"calls"`
-	Results map[string]int `json:"results"`
-	// Median and Slowest are of the last calls, in milliseconds from arrival
-	// to result.
-	Median  float64 `json:"median"`
-	Slowest float64 `json:"slowest"`
-	recent  []time.Duration
+	Calls     int            `json:"calls"`
+	Results   map[string]int `json:"results"`
+	Preempted int            `json:"preempted"`
+	Work      uint64         `json:"work"`
+	// Median, Slowest and Recent are of the last calls, in milliseconds from
+	// arrival to result; Wait is the median of the time before their turn.
+	Median  float64   `json:"median"`
+	Slowest float64   `json:"slowest"`
+	Wait    float64   `json:"wait"`
+	Recent  []float64 `json:"recent"`
+	waits   []float64
 }
 
 func newRecorder() *recorder { return &recorder{tenants: map[string]*tenant{}} }
@@ -70,23 +74,32 @@ func (r *recorder) observe(c renderguest.Call) {
 	}
 	t.Calls++
 	t.Results[outcome(c.Err)]++
-	t.recent = append(t.recent, c.Wait+c.Start+c.Run)
-	t.recent = t.recent[max(0, len(t.recent)-remembered):]
+	t.Preempted += c.Preempted
+	t.Work += c.Work
+	t.Recent = remember(t.Recent, c.Wait+c.Start+c.Run)
+	t.waits = remember(t.waits, c.Wait)
 	if c.Err != nil && !errors.Is(c.Err, renderguest.ErrBusy) {
 		r.last = append(r.last, c.Err.Error())
 		r.last = r.last[max(0, len(r.last)-10):]
 	}
 }
 
+// remember adds a time in milliseconds, and forgets the oldest.
+func remember(times []float64, d time.Duration) []float64 {
+	times = append(times, float64(d.Microseconds())/1000)
+	return times[max(0, len(times)-remembered):]
+}
+
+// sorted returns the times in order.
+func sorted(times []float64) []float64 { return slices.Sorted(slices.Values(times)) }
+
 // state is one event of the page.
 func (r *recorder) state() ([]byte, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, t := range r.tenants {
-		sorted := slices.Clone(t.recent)
-		slices.Sort(sorted)
-		t.Median = float64(sorted[len(sorted)/2].Microseconds()) / 1000
-		t.Slowest = float64(sorted[len(sorted)-1].Microseconds()) / 1000
+		t.Median, t.Slowest = sorted(t.Recent)[len(t.Recent)/2], slices.Max(t.Recent)
+		t.Wait = sorted(t.waits)[len(t.waits)/2]
 	}
 	return json.Marshal(map[string]any{"tenants": r.tenants, "last": r.last})
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,6 +46,7 @@ var commands = map[string]func([]byte) ([]byte, error){
 	"print":  func(in []byte) ([]byte, error) { _, err := fmt.Print(string(in)); return nil, err },
 	"sleep":  func(in []byte) ([]byte, error) { return in, sleep(string(in)) },
 	"canary": canary,
+	"work":   work,
 
 	// Bad ones.
 	"spin": func([]byte) ([]byte, error) {
@@ -53,7 +56,7 @@ var commands = map[string]func([]byte) ([]byte, error){
 	"sortspin":   sortSpin,
 	"goroutine":  func([]byte) ([]byte, error) { go spin(); return []byte("left"), nil },
 	"panic":      func(in []byte) ([]byte, error) { panic(string(in)) },
-	"panicbig":   func([]byte) ([]byte, error) { panic(strings.Repeat("\x1b[31mAAAA\n", 1<<20)) },
+	"panicbig":   func([]byte) ([]byte, error) { panic(strings.Repeat("\x1b[31mAAAAA", 10<<20)) },
 	"nil":        func([]byte) ([]byte, error) { var m map[string]int; m["x"] = 1; return nil, nil },
 	"exit":       func([]byte) ([]byte, error) { os.Exit(0); return nil, nil },
 	"deadlock":   func([]byte) ([]byte, error) { select {} },
@@ -105,6 +108,16 @@ func random([]byte) ([]byte, error) {
 	var secure [8]byte
 	_, err := rand.Read(secure[:])
 	return fmt.Appendf(nil, "%d %x", mathrand.Uint64(), secure), err
+}
+
+// work hashes as often as the input says.
+func work(in []byte) ([]byte, error) {
+	n, err := strconv.Atoi(string(in))
+	sum := sha256.Sum256(in)
+	for range n {
+		sum = sha256.Sum256(sum[:])
+	}
+	return sum[:], err
 }
 
 func sleep(text string) error {

@@ -1,0 +1,12 @@
+module host
+
+go 1.25.0
+
+require (
+	github.com/tetratelabs/wazero v1.12.0
+	guesthost v0.0.0
+)
+
+require golang.org/x/sys v0.44.0 // indirect
+
+replace guesthost => ../../../../templates/guest
