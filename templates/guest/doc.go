@@ -1,11 +1,11 @@
-// Package guesthost runs a WebAssembly guest: a Go program, or any other
-// module of the same conventions, that the caller does not trust.
+// This package runs a WebAssembly guest: a Go program, or any other module of
+// the same conventions, that the caller does not trust.
 //
 // wasmpair wrote this package. All files but release.go are the same for every
 // guest; release.go has the guest itself and what is known about it. Run
 // "wasmpair guest --check" to learn whether they are older than the program.
 //
-//	host, err := guesthost.New(ctx, guesthost.Config{})
+//	host, err := New(ctx, Config{})
 //	if err != nil {
 //		return err
 //	}

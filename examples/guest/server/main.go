@@ -1,7 +1,7 @@
 // Command server renders the templates of two tenants in a guest. One of them,
 // mallory, sends templates that do harm. A page shows what becomes of it.
 //
-//	wasmpair guest render.wasm --out renderguest
+//	wasmpair guest render.wasm --out renderguest --package renderguest
 //	go run .
 package main
 
@@ -39,9 +39,10 @@ func main() {
 func run(ctx context.Context, address string) error {
 	seen := newRecorder()
 	host, err := renderguest.New(ctx, renderguest.Config{
-		Timeout:   300 * time.Millisecond,
+		Timeout:   500 * time.Millisecond,
 		MaxMemory: 32 << 20,
 		Waiting:   8,
+		Snapshot:  true, // Templates have no random numbers that could repeat.
 		Data:      grants,
 		Observe:   seen.observe,
 	})
