@@ -14,6 +14,8 @@ namespace wasmpair {
 inline constexpr std::uint32_t host_call_units = 256;  ///< A host function takes at least 100 ns in wazero.
 /// A function that neither calls nor loops and executes at most this much is charged to its callers.
 inline constexpr std::uint32_t most_unmetered_units = 32;
+/// What a function may leave uncharged when it returns. Its callers are charged that much.
+inline constexpr std::uint32_t most_unpaid = 32;
 /// A bulk operation costs a unit for 16 bytes of memory or 4 elements of a table, as exponents of two. At least 2: a
 /// length below 2^32 then cannot make the meter wrap to a positive number, as table.grow could, which fails silently.
 inline constexpr std::uint32_t bytes_shift = 4;
@@ -22,8 +24,10 @@ inline constexpr std::uint32_t elements_shift = 2;
 /// The value if the instruction is i32.const. body: the bytes that it is in.
 std::optional<std::uint32_t> constant_of(const WalkedInstruction& instruction, ByteView body);
 
-/// The units of an instruction, without those for the length of a bulk operation.
-std::uint32_t units_of(const WalkedInstruction& instruction, const FunctionPlans& plans);
+/// The units of an instruction. constant: what the instruction before pushed, if that is an i32.const; without it, the
+/// length of a bulk operation does not count.
+std::uint32_t units_of(const WalkedInstruction& instruction, const FunctionPlans& plans,
+                       std::optional<std::uint32_t> constant);
 
 /// The exponent of the number of bytes or elements that cost a unit; 0 for what is not a bulk operation.
 constexpr std::uint32_t bulk_shift(Rule rule) {

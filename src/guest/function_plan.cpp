@@ -71,25 +71,12 @@ BodyShape shape_of(const FunctionBody& body) {
   return shape;
 }
 
-/// The most that a function without calls and loops executes.
-std::uint32_t most_units(const FunctionBody& body, const FunctionPlans& plans, PathCosts& costs) {
+/// The most that a function without calls, loops and bulk operations executes.
+std::int64_t most_units(const FunctionBody& body, const FunctionPlans& plans, PathCosts& costs) {
   costs.start();
   for (InstructionWalk walk(body); walk.next();) {
-    const WalkedInstruction& instruction = walk.instruction();
-    const Rule rule = instruction.row->rule;
-    if (costs.reachable()) costs.add(units_of(instruction, plans));
-    if (rule == Rule::Block || rule == Rule::If) {
-      costs.open(rule);
-    } else if (rule == Rule::Else) {
-      costs.open_else();
-    } else if (rule == Rule::End) {
-      if (!costs.close()) break;
-    } else if (costs.reachable()) {
-      if (rule == Rule::Branch || rule == Rule::BranchIf || rule == Rule::BranchTable) costs.branch(instruction);
-      if (rule == Rule::Return) costs.leave();
-      if (rule == Rule::Branch || rule == Rule::BranchTable || rule == Rule::Return || rule == Rule::Unreachable)
-        costs.set_unreachable();
-    }
+    if (costs.reachable()) costs.add(units_of(walk.instruction(), plans, std::nullopt));
+    costs.follow(walk.instruction());
   }
   return costs.here().uncharged;
 }
@@ -134,9 +121,9 @@ FunctionPlans plan_functions(const Module& module) {
   for (const FunctionBody& body : FunctionBodies(module)) {
     FunctionPlan plan = plan_of(module, body, module.function_types[plans.defined.size()]);
     if (!plan.is_metered) {
-      const std::uint32_t units = most_units(body, plans, costs);
+      const std::int64_t units = most_units(body, plans, costs);
       plan.is_metered = units > most_unmetered_units;
-      plan.unmetered_cost = plan.is_metered ? 0 : units;
+      plan.unmetered_cost = plan.is_metered ? 0 : static_cast<std::uint32_t>(units);
     }
     plans.defined.push_back(plan);
   }

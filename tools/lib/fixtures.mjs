@@ -28,6 +28,7 @@ function main() {
   writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
   const newest = Object.values(roots).at(-1);
   for (const { version } of table.filter(({ kind }) => kind === "go")) askForToolchain(version, newest);
+  for (const folder of ["apps/markdown", "bench/guests/meter"]) fetchGoModules(folder, newest);
   buildGoProgram("bazel-remote", "github.com/buchgr/bazel-remote/v2", newest);
   buildGoProgram("actionlint", "github.com/rhysd/actionlint/cmd/actionlint", newest);
 }
@@ -142,6 +143,12 @@ function buildGoProgram(name, importPath, goroot) {
   const env = { ...goEnvironment, GOROOT: goroot, GOFLAGS: "-mod=readonly", GOCACHE: path.join(cache, "go-build") };
   run(path.join(goroot, "bin/go"), ["build", "-o", path.join(directory, name), importPath], { cwd: pinned, env });
   fs.writeFileSync(stamp, sums);
+}
+
+/// The modules that a folder of tests pins, into Go's cache, where its builds without network find them.
+function fetchGoModules(folder, goroot) {
+  const env = { ...goEnvironment, GOROOT: goroot, GOFLAGS: "-mod=readonly" };
+  run(path.join(goroot, "bin/go"), ["mod", "download"], { cwd: path.join(source, "tests", folder), env });
 }
 
 /// Tests ask for toolchains without network. Go looks each up in what it has of the checksum database, which must reach as
