@@ -10,7 +10,7 @@ namespace wasmpair {
 namespace {
 
 /// What is charged ahead where more than most_unpaid is not charged.
-constexpr std::uint32_t ahead = 96;
+constexpr std::uint32_t ahead = 256;
 constexpr std::uint32_t most_unchecked = 4'096;
 /// What calls that return one after the other may each leave unchecked. With the deepest recursion that can be allowed
 /// that is below 2^29 in all, and a bulk operation is charged at most 2^30: the meter cannot wrap.
@@ -30,10 +30,9 @@ void BodyRewriter::rewrite(const FunctionBody& body, ByteView block_type, Bytes&
   constant_.reset();
   InstructionWalk walk(body);
   append_locals(walk, plan);
-  if (plan.counts_depth) code_.enter(body_);
+  if (plan.counts_depth) code_.enter(body_, plan.locals);
   if (plan.is_metered && plan.entry_check == EntryCheck::AtEntry) {
-    charge(prices_.entry);
-    check();
+    charge_and_check(prices_.entry, plan);
   }
   if (plan.counts_depth) {
     body_.push_back(opcode::block);
@@ -51,10 +50,10 @@ void BodyRewriter::rewrite(const FunctionBody& body, ByteView block_type, Bytes&
 }
 
 void BodyRewriter::append_locals(const InstructionWalk& walk, const FunctionPlan& plan) {
-  append_unsigned(body_, walk.local_groups() + (plan.needs_local ? 1 : 0));
+  append_unsigned(body_, walk.local_groups() + (plan.is_metered ? 1 : 0));
   copied_ = walk.local_groups_begin();
   copy_until(walk.local_groups_end());
-  if (!plan.needs_local) return;
+  if (!plan.is_metered) return;
   append_unsigned(body_, 1);
   body_.push_back(opcode::i32);
 }
@@ -90,7 +89,7 @@ void BodyRewriter::add_units(const WalkedInstruction& instruction) {
 void BodyRewriter::control(const WalkedInstruction& instruction, const FunctionPlan& plan) {
   switch (instruction.row->rule) {
     case Rule::Loop:
-      return open_loop(instruction);
+      return open_loop(instruction, plan);
     case Rule::Branch:
     case Rule::BranchIf:
     case Rule::BranchTable:
@@ -109,14 +108,13 @@ void BodyRewriter::control(const WalkedInstruction& instruction, const FunctionP
   costs_.follow(instruction);
 }
 
-void BodyRewriter::open_loop(const WalkedInstruction& loop) {
+void BodyRewriter::open_loop(const WalkedInstruction& loop, const FunctionPlan& plan) {
   if (costs_.reachable() && costs_.here().uncharged > most_carried) charge_before(loop);
   const std::int64_t carried = costs_.reachable() ? std::max<std::int64_t>(costs_.here().uncharged, 0) : 0;
   const std::uint32_t price = prices_.loops[costs_.loops()];
   costs_.follow(loop);
   copy_until(loop.end);
-  charge(price + static_cast<std::uint32_t>(carried));
-  check();
+  charge_and_check(price + static_cast<std::uint32_t>(carried), plan);
   costs_.set_uncharged(-std::int64_t{price});
 }
 
@@ -152,6 +150,13 @@ void BodyRewriter::renumber(const WalkedInstruction& instruction) {
 void BodyRewriter::charge(std::uint32_t units) {
   if (units != 0) code_.charge(body_, units);
   costs_.charged(units);
+}
+
+void BodyRewriter::charge_and_check(std::uint32_t units, const FunctionPlan& plan) {
+  if (units == 0) return check();
+  code_.charge_and_check(body_, units, plan.locals);
+  costs_.charged(units);
+  costs_.checked();
 }
 
 void BodyRewriter::check() {

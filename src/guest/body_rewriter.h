@@ -24,8 +24,7 @@ namespace wasmpair {
 /// The meter is also checked
 ///   - after most_unchecked units at the latest, and at a bulk operation,
 ///   - where a function that calls others returns, if a path there has more than most_unchecked_at_return unchecked.
-/// Where paths meet, the more expensive one counts for both. So the meter counts at least the instructions that are
-/// executed.
+/// Where paths meet, the more expensive one counts for both.
 class BodyRewriter {
  public:
   /// The arguments must outlive the rewriter.
@@ -42,7 +41,7 @@ class BodyRewriter {
   void meter(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void add_units(const WalkedInstruction& instruction);
   void control(const WalkedInstruction& instruction, const FunctionPlan& plan);
-  void open_loop(const WalkedInstruction& loop);
+  void open_loop(const WalkedInstruction& loop, const FunctionPlan& plan);
   void return_from(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void call_at_end(const WalkedInstruction& instruction);
   void charge_length(const WalkedInstruction& instruction, const FunctionPlan& plan);
@@ -51,6 +50,7 @@ class BodyRewriter {
   /// Each inserts code after what was copied.
   void charge(std::uint32_t units);
   void check();
+  void charge_and_check(std::uint32_t units, const FunctionPlan& plan);
   /// Charges what is not charged, in front of the instruction.
   void charge_before(const WalkedInstruction& instruction);
   void copy_until(std::size_t position);

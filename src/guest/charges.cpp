@@ -14,7 +14,7 @@ namespace {
 
 std::uint32_t units_of_call(std::uint32_t function, const FunctionPlans& plans) {
   if (function < plans.imported) return host_call_units;
-  return 1 + (plans[function].is_metered ? most_unpaid : plans[function].unmetered_cost);
+  return 1 + plans[function].unmetered_cost;
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ std::uint32_t units_of(const WalkedInstruction& instruction, const FunctionPlans
       return units_of_call(instruction.index, plans);
     case Rule::CallIndirect:
     case Rule::ReturnCallIndirect:
-      return 1 + std::max(most_unmetered_units, most_unpaid);
+      return 1 + most_unmetered_units;
     case Rule::MemoryGrow:
       return host_call_units;
     default:

@@ -9,13 +9,15 @@
 
 namespace wasmpair {
 
-/// A unit is one instruction. block, loop, else and end take no time and count nothing: a jump table of Go's lies
+/// A unit is about one instruction. block, loop, else and end take no time and count nothing: a jump table of Go's lies
 /// within hundreds of them.
 inline constexpr std::uint32_t host_call_units = 256;  ///< A host function takes at least 100 ns in wazero.
 /// A function that neither calls nor loops and executes at most this much is charged to its callers.
 inline constexpr std::uint32_t most_unmetered_units = 32;
-/// What a function may leave uncharged when it returns. Its callers are charged that much.
-inline constexpr std::uint32_t most_unpaid = 32;
+/// What a call or a turn of a loop may execute beyond what was charged. It was charged the smaller of its instructions
+/// and prices.h's maximum of 64: so the meter counts at least a ninth of what is executed, and most often more than all
+/// of it. Charges that are more exact would stand behind every few instructions, and cost more than what they count.
+inline constexpr std::uint32_t most_unpaid = 512;
 /// A bulk operation costs a unit for 16 bytes of memory or 4 elements of a table, as exponents of two. At least 2: a
 /// length below 2^32 then cannot make the meter wrap to a positive number, as table.grow could, which fails silently.
 inline constexpr std::uint32_t bytes_shift = 4;

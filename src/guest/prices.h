@@ -21,7 +21,7 @@ struct Prices {
 };
 
 inline constexpr std::uint32_t most_at_entry = 64;
-inline constexpr std::uint32_t most_at_turn = 256;
+inline constexpr std::uint32_t most_at_turn = 64;
 
 /// costs: for use in the computation. plan: of a metered function.
 Prices prices_of(const FunctionBody& body, const FunctionPlan& plan, const FunctionPlans& plans, PathCosts& costs);

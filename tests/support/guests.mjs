@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-export const defaults = { interval: 10_000, depth: 50_000, pages: 1024 };
+export const defaults = { interval: 1_000_000, depth: 50_000, pages: 1024 };
 
 /// The program of tests/guests/rewriter.cpp.
 export const rewriter = () => path.join(path.dirname(process.env.WASMPAIR), "tests/rewriter");

@@ -26,7 +26,7 @@ import (
 )
 
 // interval is that of the rewritten guests.
-const interval = 10_000
+const interval = 1_000_000
 
 // atLeast is how long the calls of one measurement take together.
 const atLeast = 20 * time.Millisecond
