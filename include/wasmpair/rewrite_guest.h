@@ -9,14 +9,18 @@
 
 namespace wasmpair {
 
+/// Whether the guest counts its work, so that its host can interrupt it.
+enum class Metering { Metered, Unmetered };
+
 struct GuestRewriting {
   /// The maximum of the memory, in pages of 65,536 bytes: 1 to 65,536.
   std::uint32_t maximum_pages = 1'024;
   /// The units between two calls of sched_yield, at least: 1 to 2^30.
-  std::int32_t interval = 10'000;
+  std::int32_t interval = 1'000'000;
   /// The calls that may be active at a time: 1 to 1,000,000.
   std::int32_t depth_limit = 50'000;
   Names names = Names::Drop;
+  Metering metering = Metering::Metered;
 };
 
 /// The rewritten module. It differs from the original in this:
@@ -28,6 +32,8 @@ struct GuestRewriting {
 /// wasi_snapshot_preview1.sched_yield, ignores the result, and sets the meter to the interval. Within sched_yield, the
 /// work since the last call is the interval minus the meter; the host then sets the meter to the interval, because the
 /// guest may also call sched_yield itself. The sum is the same in each run with the same input, on every machine.
+///
+/// Unmetered, nothing is subtracted, and the meter keeps the interval.
 ///
 /// Depth: the mutable i32 global exported as "wasmpair.depth" has the number of active calls of functions that call
 /// others. Above the limit the module executes `unreachable`. A call that traps leaves it as it is: an instance must

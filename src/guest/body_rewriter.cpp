@@ -1,5 +1,7 @@
 #include "guest/body_rewriter.h"
 
+#include <algorithm>
+
 #include "guest/charges.h"
 #include "guest/opcodes.h"
 #include "util/leb128.h"
@@ -7,14 +9,14 @@
 namespace wasmpair {
 namespace {
 
-constexpr std::uint32_t most_uncharged = 128;
+/// What is charged ahead where more than most_unpaid is not charged.
+constexpr std::uint32_t ahead = 256;
 constexpr std::uint32_t most_unchecked = 4'096;
 /// What calls that return one after the other may each leave unchecked. With the deepest recursion that can be allowed
-/// that is below 2^28 in all, and a bulk operation is charged at most 2^30: the meter cannot wrap.
-constexpr std::uint32_t most_unchecked_at_return = 256;
-constexpr std::uint32_t most_difference = 16;
+/// that is below 2^29 in all, and a bulk operation is charged at most 2^30: the meter cannot wrap.
+constexpr std::uint32_t most_unchecked_at_return = 512;
 /// What each turn of a loop is charged instead of its entry.
-constexpr std::uint32_t most_carried = 4;
+constexpr std::int64_t most_carried = 4;
 
 }  // namespace
 
@@ -23,12 +25,15 @@ void BodyRewriter::rewrite(const FunctionBody& body, ByteView block_type, Bytes&
   original_ = body.bytes;
   copied_ = 0;
   body_.clear();
+  prices_ = plan.is_metered ? prices_of(body, plan, plans_, costs_) : Prices();
   costs_.start();
   constant_.reset();
   InstructionWalk walk(body);
   append_locals(walk, plan);
-  if (plan.counts_depth) code_.enter(body_);
-  if (plan.is_metered && plan.entry_check == EntryCheck::AtEntry) code_.check(body_);
+  if (plan.counts_depth) code_.enter(body_, plan.locals);
+  if (plan.is_metered && plan.entry_check == EntryCheck::AtEntry) {
+    charge_and_check(prices_.entry, plan);
+  }
   if (plan.counts_depth) {
     body_.push_back(opcode::block);
     body_.insert(body_.end(), block_type.begin(), block_type.end());
@@ -45,10 +50,10 @@ void BodyRewriter::rewrite(const FunctionBody& body, ByteView block_type, Bytes&
 }
 
 void BodyRewriter::append_locals(const InstructionWalk& walk, const FunctionPlan& plan) {
-  append_unsigned(body_, walk.local_groups() + (plan.needs_local ? 1 : 0));
+  append_unsigned(body_, walk.local_groups() + (plan.is_metered ? 1 : 0));
   copied_ = walk.local_groups_begin();
   copy_until(walk.local_groups_end());
-  if (!plan.needs_local) return;
+  if (!plan.is_metered) return;
   append_unsigned(body_, 1);
   body_.push_back(opcode::i32);
 }
@@ -73,94 +78,65 @@ void BodyRewriter::meter(const WalkedInstruction& instruction, const FunctionPla
 }
 
 void BodyRewriter::add_units(const WalkedInstruction& instruction) {
-  costs_.add(units_of(instruction, plans_));
-  if (const std::uint32_t shift = bulk_shift(instruction.row->rule); shift != 0 && constant_)
-    costs_.add(*constant_ >> shift);
-  if (costs_.here().uncharged < most_uncharged && costs_.here().unchecked < most_unchecked) return;
-  charge_before(instruction);
-  if (costs_.here().unchecked >= most_unchecked) check();
+  costs_.add(units_of(instruction, plans_, constant_));
+  const PathCost& here = costs_.here();
+  if (here.uncharged <= most_unpaid && here.unchecked < most_unchecked) return;
+  copy_until(instruction.begin);
+  if (here.uncharged > most_unpaid) charge(static_cast<std::uint32_t>(here.uncharged) + ahead);
+  if (here.unchecked >= most_unchecked) check();
 }
 
 void BodyRewriter::control(const WalkedInstruction& instruction, const FunctionPlan& plan) {
   switch (instruction.row->rule) {
-    case Rule::Block:
-    case Rule::If:
-      return costs_.open(instruction.row->rule);
     case Rule::Loop:
-      return open_loop(instruction);
-    case Rule::Else:
-      charge_difference(instruction);
-      return costs_.open_else();
-    case Rule::End:
-      return end_block(instruction);
+      return open_loop(instruction, plan);
     case Rule::Branch:
     case Rule::BranchIf:
     case Rule::BranchTable:
-      return branch(instruction);
+      if (costs_.reachable() && costs_.continues_at_loop(instruction)) charge_before(instruction);
+      break;
     case Rule::Return:
+      return_from(instruction, plan);
+      break;
     case Rule::ReturnCall:
     case Rule::ReturnCallIndirect:
-      return return_from(instruction, plan);
-    case Rule::Unreachable:
-      return costs_.set_unreachable();
+      call_at_end(instruction);
+      break;
     default:
-      return;
+      break;
   }
+  costs_.follow(instruction);
 }
 
-void BodyRewriter::open_loop(const WalkedInstruction& loop) {
+void BodyRewriter::open_loop(const WalkedInstruction& loop, const FunctionPlan& plan) {
   if (costs_.reachable() && costs_.here().uncharged > most_carried) charge_before(loop);
-  costs_.open(Rule::Loop);
+  const std::int64_t carried = costs_.reachable() ? std::max<std::int64_t>(costs_.here().uncharged, 0) : 0;
+  const std::uint32_t price = prices_.loops[costs_.loops()];
+  costs_.follow(loop);
   copy_until(loop.end);
-  check();
-}
-
-void BodyRewriter::end_block(const WalkedInstruction& end) {
-  if (costs_.depth() == 0) {
-    if (costs_.reachable()) charge_before(end);
-  } else {
-    charge_difference(end);
-  }
-  costs_.close();
-}
-
-void BodyRewriter::branch(const WalkedInstruction& branch) {
-  if (!costs_.reachable()) return;
-  if (costs_.leaves_forward_code(branch)) charge_before(branch);
-  costs_.branch(branch);
-  if (branch.row->rule != Rule::BranchIf) costs_.set_unreachable();
+  charge_and_check(price + static_cast<std::uint32_t>(carried), plan);
+  costs_.set_uncharged(-std::int64_t{price});
 }
 
 /// A function that counts its depth has a block around its body, at whose end it leaves.
 void BodyRewriter::return_from(const WalkedInstruction& instruction, const FunctionPlan& plan) {
-  if (costs_.reachable()) charge_before(instruction);
-  if (plan.counts_depth) {
-    copy_until(instruction.begin);
-    if (instruction.row->rule == Rule::Return) {
-      body_.push_back(opcode::br);
-      append_unsigned(body_, costs_.depth());
-      copied_ = instruction.end;
-    } else {
-      if (costs_.reachable() && costs_.here().unchecked > most_unchecked_at_return) check();
-      code_.leave(body_);
-    }
-  }
-  costs_.set_unreachable();
+  if (!plan.counts_depth) return;
+  copy_until(instruction.begin);
+  body_.push_back(opcode::br);
+  append_unsigned(body_, costs_.depth());
+  copied_ = instruction.end;
+}
+
+void BodyRewriter::call_at_end(const WalkedInstruction& instruction) {
+  copy_until(instruction.begin);
+  if (costs_.here().unchecked > most_unchecked_at_return) check();
+  code_.leave(body_);
 }
 
 void BodyRewriter::charge_length(const WalkedInstruction& instruction, const FunctionPlan& plan) {
   copy_until(instruction.begin);
   code_.charge_length(body_, plan.locals, bulk_shift(instruction.row->rule));
   check();
-}
-
-/// In front of an end or else: charges what this path has not charged and others that lead behind it have.
-void BodyRewriter::charge_difference(const WalkedInstruction& end_or_else) {
-  if (!costs_.reachable()) return;
-  const std::optional<std::uint32_t> otherwise = costs_.uncharged_otherwise();
-  if (!otherwise || costs_.here().uncharged <= *otherwise + most_difference) return;
-  copy_until(end_or_else.begin);
-  charge(costs_.here().uncharged - *otherwise);
 }
 
 void BodyRewriter::renumber(const WalkedInstruction& instruction) {
@@ -176,14 +152,22 @@ void BodyRewriter::charge(std::uint32_t units) {
   costs_.charged(units);
 }
 
+void BodyRewriter::charge_and_check(std::uint32_t units, const FunctionPlan& plan) {
+  if (units == 0) return check();
+  code_.charge_and_check(body_, units, plan.locals);
+  costs_.charged(units);
+  costs_.checked();
+}
+
 void BodyRewriter::check() {
   code_.check(body_);
   costs_.checked();
 }
 
 void BodyRewriter::charge_before(const WalkedInstruction& instruction) {
+  if (costs_.here().uncharged <= 0) return;
   copy_until(instruction.begin);
-  charge(costs_.here().uncharged);
+  charge(static_cast<std::uint32_t>(costs_.here().uncharged));
 }
 
 void BodyRewriter::copy_until(std::size_t position) {

@@ -7,6 +7,7 @@
 #include "guest/function_plan.h"
 #include "guest/guest_code.h"
 #include "guest/path_costs.h"
+#include "guest/prices.h"
 #include "guest/renumbering.h"
 #include "wasm/instruction_walk.h"
 
@@ -14,17 +15,16 @@ namespace wasmpair {
 
 /// Rewrites one body after the other.
 ///
-/// The meter is charged for what a path executed (see path_costs.h and charges.h):
-///   - before a branch to a loop header, before a loop is entered, and before the function is left,
-///   - after most_uncharged units at the latest: callers of a function wait with so much at most,
-///   - at a bulk operation, also for its length.
-/// It is checked
-///   - at each loop header,
-///   - at the entry of a function that is metered, unless a loop is reached first,
+/// The meter is charged ahead at the entry of a function that is metered and at each loop header, where it is checked,
+/// too (see prices.h); a function that reaches a loop first has no more at its entry. A path that executes more is
+/// charged
+///   - where that exceeds most_unpaid, and then again ahead,
+///   - before a branch to a loop header, and before a loop is entered,
+///   - at a bulk operation, for its length.
+/// The meter is also checked
 ///   - after most_unchecked units at the latest, and at a bulk operation,
 ///   - where a function that calls others returns, if a path there has more than most_unchecked_at_return unchecked.
-/// Where paths meet, the more expensive one counts for both, but at an `if` or the end of a block a difference above
-/// most_difference is charged on the path that has it. So the meter counts at least the instructions that are executed.
+/// Where paths meet, the more expensive one counts for both.
 class BodyRewriter {
  public:
   /// The arguments must outlive the rewriter.
@@ -41,24 +41,24 @@ class BodyRewriter {
   void meter(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void add_units(const WalkedInstruction& instruction);
   void control(const WalkedInstruction& instruction, const FunctionPlan& plan);
-  void open_loop(const WalkedInstruction& loop);
-  void end_block(const WalkedInstruction& end);
-  void branch(const WalkedInstruction& branch);
+  void open_loop(const WalkedInstruction& loop, const FunctionPlan& plan);
   void return_from(const WalkedInstruction& instruction, const FunctionPlan& plan);
+  void call_at_end(const WalkedInstruction& instruction);
   void charge_length(const WalkedInstruction& instruction, const FunctionPlan& plan);
-  void charge_difference(const WalkedInstruction& end_or_else);
   void renumber(const WalkedInstruction& instruction);
 
   /// Each inserts code after what was copied.
   void charge(std::uint32_t units);
   void check();
-  /// Charges all that is not charged, in front of the instruction.
+  void charge_and_check(std::uint32_t units, const FunctionPlan& plan);
+  /// Charges what is not charged, in front of the instruction.
   void charge_before(const WalkedInstruction& instruction);
   void copy_until(std::size_t position);
 
   const FunctionPlans& plans_;
   const GuestCode& code_;
   const FunctionRenumbering& renumbering_;
+  Prices prices_;  // of the body
   PathCosts costs_;
   std::optional<std::uint32_t> constant_;  // that the instruction before pushed
   ByteView original_;                      // the body

@@ -1,5 +1,7 @@
 #include "guest/charges.h"
 
+#include <algorithm>
+
 namespace wasmpair {
 
 std::optional<std::uint32_t> constant_of(const WalkedInstruction& instruction, ByteView body) {
@@ -8,8 +10,19 @@ std::optional<std::uint32_t> constant_of(const WalkedInstruction& instruction, B
   return static_cast<std::uint32_t>(reader.signed32("i32.const"));
 }
 
-std::uint32_t units_of(const WalkedInstruction& instruction, const FunctionPlans& plans) {
-  switch (instruction.row->rule) {
+namespace {
+
+std::uint32_t units_of_call(std::uint32_t function, const FunctionPlans& plans) {
+  if (function < plans.imported) return host_call_units;
+  return 1 + plans[function].unmetered_cost;
+}
+
+}  // namespace
+
+std::uint32_t units_of(const WalkedInstruction& instruction, const FunctionPlans& plans,
+                       std::optional<std::uint32_t> constant) {
+  const Rule rule = instruction.row->rule;
+  switch (rule) {
     case Rule::Block:
     case Rule::Loop:
     case Rule::Else:
@@ -17,14 +30,14 @@ std::uint32_t units_of(const WalkedInstruction& instruction, const FunctionPlans
       return 0;
     case Rule::Call:
     case Rule::ReturnCall:
-      return instruction.index < plans.imported ? host_call_units : 1 + plans[instruction.index].unmetered_cost;
+      return units_of_call(instruction.index, plans);
     case Rule::CallIndirect:
     case Rule::ReturnCallIndirect:
       return 1 + most_unmetered_units;
     case Rule::MemoryGrow:
       return host_call_units;
     default:
-      return 1;
+      return bulk_shift(rule) != 0 && constant ? 1 + (*constant >> bulk_shift(rule)) : 1;
   }
 }
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <utility>
-
 #include "guest/charges.h"
 #include "guest/path_costs.h"
 #include "guest/refusals.h"
@@ -43,20 +41,17 @@ struct BodyShape {
   bool calls = false;
   bool loops = false;
   bool has_bulk = false;
-  bool has_computed_length = false;  ///< Of a bulk operation.
   bool reaches_loop_first = false;
 };
 
 BodyShape shape_of(const FunctionBody& body) {
   BodyShape shape;
   bool is_straight_so_far = true;
-  bool follows_constant = false;
   InstructionWalk walk(body);
   shape.locals = walk.locals();
   shape.local_groups = walk.local_groups();
   while (walk.next()) {
     const Rule rule = walk.instruction().row->rule;
-    const bool has_constant = std::exchange(follows_constant, rule == Rule::I32Const);
     if (rule == Rule::Simple || rule == Rule::LocalGet) continue;
     if (rule == Rule::Block || rule == Rule::Loop || rule == Rule::If) ++shape.blocks;
     if (rule == Rule::Loop) {
@@ -65,31 +60,17 @@ BodyShape shape_of(const FunctionBody& body) {
     }
     shape.calls |= is_call(rule);
     shape.has_bulk |= bulk_shift(rule) != 0;
-    shape.has_computed_length |= bulk_shift(rule) != 0 && !has_constant;
     is_straight_so_far &= is_straight(rule);
   }
   return shape;
 }
 
-/// The most that a function without calls and loops executes.
-std::uint32_t most_units(const FunctionBody& body, const FunctionPlans& plans, PathCosts& costs) {
+/// The most that a function without calls, loops and bulk operations executes.
+std::int64_t most_units(const FunctionBody& body, const FunctionPlans& plans, PathCosts& costs) {
   costs.start();
   for (InstructionWalk walk(body); walk.next();) {
-    const WalkedInstruction& instruction = walk.instruction();
-    const Rule rule = instruction.row->rule;
-    if (costs.reachable()) costs.add(units_of(instruction, plans));
-    if (rule == Rule::Block || rule == Rule::If) {
-      costs.open(rule);
-    } else if (rule == Rule::Else) {
-      costs.open_else();
-    } else if (rule == Rule::End) {
-      if (!costs.close()) break;
-    } else if (costs.reachable()) {
-      if (rule == Rule::Branch || rule == Rule::BranchIf || rule == Rule::BranchTable) costs.branch(instruction);
-      if (rule == Rule::Return) costs.leave();
-      if (rule == Rule::Branch || rule == Rule::BranchTable || rule == Rule::Return || rule == Rule::Unreachable)
-        costs.set_unreachable();
-    }
+    if (costs.reachable()) costs.add(units_of(walk.instruction(), plans, std::nullopt));
+    costs.follow(walk.instruction());
   }
   return costs.here().uncharged;
 }
@@ -117,9 +98,8 @@ FunctionPlan plan_of(const Module& module, const FunctionBody& body, std::uint32
   plan.locals = static_cast<std::uint32_t>(module.types[type].parameters.size()) + shape.locals;
   plan.is_metered = shape.calls || shape.loops || shape.has_bulk;
   plan.counts_depth = shape.calls;
-  plan.needs_local = shape.has_computed_length;
   plan.entry_check = shape.reaches_loop_first ? EntryCheck::InLoop : EntryCheck::AtEntry;
-  if (plan.needs_local && (plan.locals == limits::locals || shape.local_groups == limits::local_groups.maximum))
+  if (plan.locals == limits::locals || shape.local_groups == limits::local_groups.maximum)
     refuse(module, body.offset, fmt::format("function {} leaves no room for another local", body.function),
            "Declare fewer locals.");
   return plan;
@@ -134,9 +114,9 @@ FunctionPlans plan_functions(const Module& module) {
   for (const FunctionBody& body : FunctionBodies(module)) {
     FunctionPlan plan = plan_of(module, body, module.function_types[plans.defined.size()]);
     if (!plan.is_metered) {
-      const std::uint32_t units = most_units(body, plans, costs);
+      const std::int64_t units = most_units(body, plans, costs);
       plan.is_metered = units > most_unmetered_units;
-      plan.unmetered_cost = plan.is_metered ? 0 : units;
+      plan.unmetered_cost = plan.is_metered ? 0 : static_cast<std::uint32_t>(units);
     }
     plans.defined.push_back(plan);
   }

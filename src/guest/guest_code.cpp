@@ -19,9 +19,10 @@ void append_constant(Bytes& out, std::int32_t value) {
 }  // namespace
 
 GuestCode::GuestCode(const AddedIndices& indices, const GuestRewriting& rewriting)
-    : indices_(indices), interval_(rewriting.interval), depth_limit_(rewriting.depth_limit) {}
+    : indices_(indices), interval_(rewriting.interval), depth_limit_(rewriting.depth_limit), metering_(rewriting.metering) {}
 
 void GuestCode::charge(Bytes& out, std::uint32_t units) const {
+  if (metering_ == Metering::Unmetered) return;
   append(out, opcode::global_get, indices_.meter);
   append_constant(out, static_cast<std::int32_t>(units));
   out.push_back(opcode::i32_sub);
@@ -29,6 +30,7 @@ void GuestCode::charge(Bytes& out, std::uint32_t units) const {
 }
 
 void GuestCode::charge_length(Bytes& out, std::uint32_t local, std::uint32_t shift) const {
+  if (metering_ == Metering::Unmetered) return;
   append(out, opcode::local_tee, local);
   append(out, opcode::global_get, indices_.meter);
   append(out, opcode::local_get, local);
@@ -38,8 +40,24 @@ void GuestCode::charge_length(Bytes& out, std::uint32_t local, std::uint32_t shi
   append(out, opcode::global_set, indices_.meter);
 }
 
-void GuestCode::check(Bytes& out) const {
+void GuestCode::charge_and_check(Bytes& out, std::uint32_t units, std::uint32_t local) const {
+  if (metering_ == Metering::Unmetered) return;
   append(out, opcode::global_get, indices_.meter);
+  append_constant(out, static_cast<std::int32_t>(units));
+  out.push_back(opcode::i32_sub);
+  append(out, opcode::local_tee, local);
+  append(out, opcode::global_set, indices_.meter);
+  append(out, opcode::local_get, local);
+  give_way_if_empty(out);
+}
+
+void GuestCode::check(Bytes& out) const {
+  if (metering_ == Metering::Unmetered) return;
+  append(out, opcode::global_get, indices_.meter);
+  give_way_if_empty(out);
+}
+
+void GuestCode::give_way_if_empty(Bytes& out) const {
   append_constant(out, 1);
   out.push_back(opcode::i32_lt_s);
   out.push_back(opcode::if_);
@@ -48,12 +66,13 @@ void GuestCode::check(Bytes& out) const {
   out.push_back(opcode::end);
 }
 
-void GuestCode::enter(Bytes& out) const {
+void GuestCode::enter(Bytes& out, std::uint32_t local) const {
   append(out, opcode::global_get, indices_.depth);
   append_constant(out, 1);
   out.push_back(opcode::i32_add);
+  append(out, opcode::local_tee, local);
   append(out, opcode::global_set, indices_.depth);
-  append(out, opcode::global_get, indices_.depth);
+  append(out, opcode::local_get, local);
   append_constant(out, depth_limit_);
   out.push_back(opcode::i32_gt_u);
   out.push_back(opcode::if_);

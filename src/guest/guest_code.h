@@ -16,7 +16,7 @@ struct AddedIndices {
   std::uint32_t give_way = 0;     ///< The function that calls it and fills the meter.
 };
 
-/// Each sequence leaves the stack as it found it.
+/// Each sequence leaves the stack as it found it. Without a meter, what charges or checks it is nothing.
 class GuestCode {
  public:
   GuestCode(const AddedIndices& indices, const GuestRewriting& rewriting);
@@ -27,8 +27,10 @@ class GuestCode {
   void charge_length(Bytes& out, std::uint32_t local, std::uint32_t shift) const;
   /// if (meter <= 0) give_way()
   void check(Bytes& out) const;
-  /// if (++depth > limit) unreachable
-  void enter(Bytes& out) const;
+  /// if ((meter -= units) <= 0) give_way(), with an access less. local: as above.
+  void charge_and_check(Bytes& out, std::uint32_t units, std::uint32_t local) const;
+  /// if (++depth > limit) unreachable. local: as above.
+  void enter(Bytes& out, std::uint32_t local) const;
   /// --depth
   void leave(Bytes& out) const;
 
@@ -36,9 +38,13 @@ class GuestCode {
   Bytes give_way_body() const;
 
  private:
+  /// The meter is on the stack.
+  void give_way_if_empty(Bytes& out) const;
+
   AddedIndices indices_;
   std::int32_t interval_;
   std::int32_t depth_limit_;
+  Metering metering_;
 };
 
 }  // namespace wasmpair

@@ -28,16 +28,24 @@ struct KnownInsertion {
 constexpr KnownInsertion known_insertions[] = {
     {Insertion::Check,
      0,
+     {opcode::local_get, opcode::i32_const, opcode::i32_lt_s, opcode::if_, opcode::call, opcode::end}},
+    {Insertion::Other,
+     0,
+     {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::local_tee, opcode::global_set}},
+    {Insertion::Check,
+     0,
      {opcode::global_get, opcode::i32_const, opcode::i32_lt_s, opcode::if_, opcode::call, opcode::end}},
     {Insertion::Other, 0, {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::global_set}},
     {Insertion::Other,
      0,
      {opcode::local_tee, opcode::global_get, opcode::local_get, opcode::i32_const, opcode::i32_shr_u, opcode::i32_sub,
       opcode::global_set}},
-    {Insertion::Other, 1, {opcode::global_get, opcode::i32_const, opcode::i32_add, opcode::global_set}},
     {Insertion::Other,
      1,
-     {opcode::global_get, opcode::i32_const, opcode::i32_gt_u, opcode::if_, opcode::unreachable, opcode::end}},
+     {opcode::global_get, opcode::i32_const, opcode::i32_add, opcode::local_tee, opcode::global_set}},
+    {Insertion::Other,
+     0,
+     {opcode::local_get, opcode::i32_const, opcode::i32_gt_u, opcode::if_, opcode::unreachable, opcode::end}},
     {Insertion::Other, 1, {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::global_set}},
 };
 
@@ -59,8 +67,12 @@ bool is_call(Rule rule) {
 class BodyProof {
  public:
   BodyProof(const Module& rewritten, const FunctionRenumbering& renumbering, std::uint32_t globals,
-            std::uint32_t give_way)
-      : rewritten_(rewritten), renumbering_(renumbering), globals_(globals), give_way_(give_way) {}
+            std::uint32_t give_way, Metering metering)
+      : rewritten_(rewritten),
+        renumbering_(renumbering),
+        globals_(globals),
+        give_way_(give_way),
+        is_metered_(metering == Metering::Metered) {}
 
   /// locals: of the original, with its parameters.
   void run(const FunctionBody& original, const FunctionBody& rewritten, std::uint32_t parameters) {
@@ -80,9 +92,9 @@ class BodyProof {
       const Rule rule = before.instruction().row->rule;
       require(next(after));
       require_instruction(before.instruction(), after.instruction(), is_wrapped);
-      require(checked_ || !follows_loop);
+      require(checked_ || !follows_loop || !is_metered_);
       checks_first |= checked_ && !may_have_left;
-      require(!is_call(rule) || (is_wrapped && checks_first));
+      require(!is_call(rule) || (is_wrapped && (checks_first || !is_metered_)));
       may_have_left |= may_leave(rule);
       follows_loop = rule == Rule::Loop;
       track(rule);
@@ -106,7 +118,8 @@ class BodyProof {
 
   bool starts_insertion(const WalkedInstruction& instruction) const {
     return (instruction.row->rule == Rule::GlobalGet && instruction.index >= globals_) ||
-           (instruction.row->rule == Rule::LocalTee && instruction.index >= locals_);
+           ((instruction.row->rule == Rule::LocalTee || instruction.row->rule == Rule::LocalGet) &&
+            instruction.index >= locals_);
   }
 
   /// Goes to the next instruction that was not inserted; checked_: whether a check lies before it.
@@ -184,6 +197,7 @@ class BodyProof {
   ByteView rewritten_bytes_;
   std::uint32_t locals_ = 0;  // of the original
   std::uint32_t depth_ = 0;   // of blocks in the original
+  bool is_metered_;
   bool checked_ = false;
 };
 
@@ -196,9 +210,9 @@ void require_same(bool is_same, const Module& rewritten, std::string_view what) 
 }
 
 void prove_bodies(const Module& original, const Module& rewritten, const FunctionRenumbering& renumbering,
-                  std::uint32_t globals) {
+                  std::uint32_t globals, Metering metering) {
   const auto functions = static_cast<std::uint32_t>(original.function_types.size());
-  BodyProof proof(rewritten, renumbering, globals, renumbering.first_moved + renumbering.by + functions);
+  BodyProof proof(rewritten, renumbering, globals, renumbering.first_moved + renumbering.by + functions, metering);
   auto after = FunctionBodies(rewritten).begin();
   for (const FunctionBody& before : FunctionBodies(original)) {
     const std::uint32_t type = original.function_types[before.function - renumbering.first_moved];

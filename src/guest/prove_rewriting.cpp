@@ -120,7 +120,7 @@ Module read_rewritten(const Module& original, ByteView rewritten) {
 
 }  // namespace
 
-void prove_rewriting(const Module& original, ByteView rewritten_bytes) {
+void prove_rewriting(const Module& original, ByteView rewritten_bytes, Metering metering) {
   const Module rewritten = read_rewritten(original, rewritten_bytes);
   const std::uint32_t imported = imported_functions(original);
   const FunctionRenumbering renumbering{imported, imported_functions(rewritten) - imported};
@@ -132,7 +132,7 @@ void prove_rewriting(const Module& original, ByteView rewritten_bytes) {
   prove_exports(original, rewritten, renumbering);
   prove_memory(original, rewritten);
   const auto globals = read_sections(original.bytes, original.file).bodies.spaces.globals.size();
-  prove_bodies(original, rewritten, renumbering, static_cast<std::uint32_t>(globals));
+  prove_bodies(original, rewritten, renumbering, static_cast<std::uint32_t>(globals), metering);
 }
 
 }  // namespace wasmpair

@@ -3,6 +3,7 @@
 
 #include "wasmpair/bytes.h"
 #include "wasmpair/module.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair {
 
@@ -11,6 +12,6 @@ namespace wasmpair {
 /// its minimum, and a maximum; the bytes of the data section and of the table section are the same; each function calls
 /// what it called, in the same order, but for what was inserted. Throws Error, an internal one, if any of that is not
 /// so.
-void prove_rewriting(const Module& original, ByteView rewritten);
+void prove_rewriting(const Module& original, ByteView rewritten, Metering metering = Metering::Metered);
 
 }  // namespace wasmpair

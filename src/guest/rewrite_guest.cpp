@@ -83,7 +83,7 @@ Bytes rewrite_guest(const Module& module, const GuestRewriting& rewriting) {
   const GuestSections sections(module, rewriting);
   Bytes rewritten = ModuleWriter(module, sections).run();
   require_room(module, 0, "bytes", rewritten.size(), limits::module_bytes);
-  prove_rewriting(module, rewritten);
+  prove_rewriting(module, rewritten, rewriting.metering);
   return rewritten;
 }
 

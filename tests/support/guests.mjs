@@ -4,7 +4,10 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-export const defaults = { interval: 10_000, depth: 50_000, pages: 1024 };
+export const defaults = { interval: 1_000_000, depth: 50_000, pages: 1024 };
+
+/// The program of tests/guests/rewriter.cpp.
+export const rewriter = () => path.join(path.dirname(process.env.WASMPAIR), "tests/rewriter");
 
 /// A module from the notation of module_text.h.
 export const assemble = (text) => throughFiles(Buffer.from(text), (from, to) => ["assemble", from, to]);
@@ -20,7 +23,7 @@ function throughFiles(bytes, commandOf) {
   try {
     const [from, to] = ["from", "to"].map((name) => path.join(directory, name));
     fs.writeFileSync(from, bytes);
-    execFileSync(path.join(path.dirname(process.env.WASMPAIR), "tests/rewriter"), commandOf(from, to), { stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync(rewriter(), commandOf(from, to), { stdio: ["ignore", "pipe", "pipe"] });
     return fs.readFileSync(to);
   } finally {
     fs.rmSync(directory, { recursive: true });

@@ -28,10 +28,10 @@ function main() {
   writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
   const newest = Object.values(roots).at(-1);
   for (const { version } of table.filter(({ kind }) => kind === "go")) askForToolchain(version, newest);
+  for (const folder of ["tests/apps/markdown", "tests/bench/guests/meter", "templates/guest"]) fetchGoModules(folder, newest);
   buildGoProgram("bazel-remote", "github.com/buchgr/bazel-remote/v2", newest);
   buildGoProgram("actionlint", "github.com/rhysd/actionlint/cmd/actionlint", newest);
   buildGoProgram("staticcheck", "honnef.co/go/tools/cmd/staticcheck", newest);
-  downloadGoModules("templates/guest", newest);
 }
 
 /// [{kind, name, version, integrity}]
@@ -146,9 +146,10 @@ function buildGoProgram(name, importPath, goroot) {
   fs.writeFileSync(stamp, sums);
 }
 
-/// What the Go files of a folder import, into the module cache: tests build them without network.
-function downloadGoModules(folder, goroot) {
-  run(path.join(goroot, "bin/go"), ["mod", "download"], { env: { ...goEnvironment, GOROOT: goroot }, cwd: path.join(source, folder) });
+/// The modules that a folder pins, into Go's cache, where its builds without network find them.
+function fetchGoModules(folder, goroot) {
+  const env = { ...goEnvironment, GOROOT: goroot, GOFLAGS: "-mod=readonly" };
+  run(path.join(goroot, "bin/go"), ["mod", "download"], { cwd: path.join(source, folder), env });
 }
 
 /// Tests ask for toolchains without network. Go looks each up in what it has of the checksum database, which must reach as

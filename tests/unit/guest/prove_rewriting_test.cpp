@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "wasmpair/rewrite_guest.h"
 #include "support/module_text.h"
 #include "wasmpair/error.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair {
 namespace {
@@ -20,7 +20,10 @@ constexpr std::string_view original_text = R"(
   function: { 2 1 2 }
   table: { 1 funcref min 8 }
   memory: { 1 min 3 }
+  global: { 1 i32 0 i32.const s55 end }
   export: { 2 "handle" function 2  "memory" memory 0 }
+  start: { 3 }
+  element: { 1 0 i32.const s5 end 1 2 }
   code: { 2 { 0 call 1 local.get 0 if empty i32.const s11 return end i32.const s12 end } { 0 loop empty br 0 end end } }
   data: { 1 active i32.const s77 end { 'abcdef' } })";
 
@@ -71,6 +74,18 @@ constexpr Edit edits[] = {
     {"Table", "funcref min 8", "funcref min 9", "internal error: rewriting changed table of the guest"},
     {"Constant", "i32.const s11", "i32.const s13", code_changed},
     {"Call", "call 1", "call 4", code_changed},
+    {"LoopWithoutCheck", "loop empty global.get 1 i32.const s1 i32.lt_s if empty call 4 end",
+     "loop empty global.get 1 i32.const #81 #80 #80 #00 #6b global.set 1", code_changed},
+    {"CallWithoutCheck", "end global.get 1 i32.const s1 i32.lt_s if empty call 4 end block",
+     "end global.get 1 i32.const #81 #80 #80 #00 #6b global.set 1 block", code_changed},
+    {"ChargeThatRefills", "i32.const s256 i32.sub", "i32.const s-256 i32.sub", code_changed},
+    {"UnknownInsertion", "i32.const s256 i32.sub", "i32.const s256 i32.add", code_changed},
+    {"GlobalOfTheGuest", "i32.const s256 i32.sub global.set 1", "i32.const s256 i32.sub global.set 2", code_changed},
+    {"Start", "start: { 3 }", "start: { 4 }", "internal error: rewriting changed start of the guest"},
+    {"Element", "element: { 1 0 i32.const s5 end 1 2 }", "element: { 1 0 i32.const s5 end 1 3 }",
+     "internal error: rewriting changed element of the guest"},
+    {"Global", "global: { 3 i32 0 i32.const s55", "global: { 3 i32 0 i32.const s56",
+     "internal error: rewriting changed globals of the guest"},
     {"MemoryMinimum", "memory: { 1 min-max 3 1024 }", "memory: { 1 min-max 2 1024 }", memory_changed},
     {"ExportName", R"("handle" function 2)", R"("handlE" function 2)", exports_changed},
     {"ExportIndex", R"("handle" function 2)", R"("handle" function 1)", exports_changed},

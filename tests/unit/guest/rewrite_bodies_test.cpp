@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "wasmpair/rewrite_guest.h"
 #include "support/guest_text.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair {
 namespace {
@@ -117,6 +117,26 @@ TEST(RewriteGuest, ChargesStraightCodeOnTheWay) {
   EXPECT_EQ(count_of_text(text, "[charge 128]"), 78);
   EXPECT_EQ(count_of_text(text, "[charge 17]"), 1);
   EXPECT_EQ(count_of_text(text, "[check]"), 1 + 2);
+}
+
+TEST(RewriteGuest, ChecksCodeThatBranchesToALoopOnTheWay) {
+  // Each branch to the loop charges everything, but what follows it is not checked at the header.
+  std::string body = "0 loop empty ";
+  for (int i = 0; i < 100; ++i) body += nops(100) + "local.get 0 br_if 0 ";
+  const std::string text = rewritten_body(body + "end local.get 0 end");
+  EXPECT_EQ(count_of_text(text, "[check]"), 1 + 2);
+}
+
+TEST(RewriteGuest, ChecksWhatReturnsWithoutALoop) {
+  // Functions that return one after the other must not leave much unchecked together.
+  EXPECT_TRUE(rewritten_body("0 call 3 " + nops(254) + "local.get 0 end").ends_with(" end [leave] end"));
+  EXPECT_TRUE(rewritten_body("0 call 3 " + nops(255) + "local.get 0 end").ends_with(" end [leave] [check] end"));
+  EXPECT_TRUE(rewritten_body("0 call 3 local.get 0 if empty " + nops(255) +
+                             "local.get 0 return end loop empty end "
+                             "local.get 0 end")
+                  .ends_with(" end [leave] [check] end"));
+  EXPECT_TRUE(rewritten_body("0 call 3 " + nops(255) + "local.get 0 return_call 2 end")
+                  .ends_with(" [check] [leave] return_call end [leave] end"));
 }
 
 TEST(RewriteGuest, ChargesCodeBehindBranchesOnTheWay) {

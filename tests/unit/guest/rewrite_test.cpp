@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "support/guest_text.h"
+#include "util/leb128.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -88,7 +89,7 @@ constexpr std::string_view without_sched_yield = R"(
     start: { 3 }
     element: { 4  0 i32.const s0 end 2 0 1  #04 i32.const s4 end 1 ref.func 3 end  #01 0 1 2  #07 funcref 1 ref.func 1 end }
     code: { 3 { 0 i32.const s1 call 0 call 2 ref.func 2 drop end } { 0 end } { 0 end } }
-    custom: { "name" 0 })";
+    custom: { "name" 1 })";
 
 TEST(RewriteGuest, AddsTheImportOfSchedYieldAndRenumbersFunctions) {
   const Rewritten result = rewrite(without_sched_yield, {.names = Names::Keep});
@@ -97,7 +98,7 @@ TEST(RewriteGuest, AddsTheImportOfSchedYieldAndRenumbersFunctions) {
   EXPECT_EQ(describe(result.module.types[result.module.imports[2].type_index]), "() -> (i32)");
   EXPECT_EQ(exports_of(result.module)[0], "f function 2");
   EXPECT_EQ(exports_of(result.module)[1], "imported function 0");
-  EXPECT_EQ(result.module.find_custom("name"), nullptr);
+  EXPECT_EQ(result.module.find_custom("name"), nullptr);  // it cannot be read
   EXPECT_EQ(
       testing::body_of(result.module, 2, 3),
       "[enter] [limit] [check] block i32.const [charge 257] call 0 call 3 ref.func drop [charge 3] end [leave] end");
@@ -147,6 +148,26 @@ TEST(RewriteGuest, AddsATypeForSeveralResultsOnce) {
   ASSERT_EQ(result.module.types.size(), 4);
   EXPECT_EQ(describe(result.module.types[2]), "() -> ()");
   EXPECT_EQ(describe(result.module.types[3]), "() -> (i32, i64)");
+}
+
+TEST(RewriteGuest, RenumbersNames) {
+  const std::string_view sections = R"(
+    type: { 1 func 0 0 }
+    import: { 1 "host" "f" function 0 }
+    function: { 2 0 0 }
+    code: { 2 { 1 1 i32 end } { 0 end } }
+    custom: { "name" 0 { "app" }  1 { 3 0 "f" 1 "one" 2 "two" }  2 { 1 1 1 0 "x" }  7 { 1 0 "g" } })";
+  const Rewritten result = rewrite(sections, {.names = Names::Keep});
+  const Section* names = result.module.find_custom("name");
+  ASSERT_NE(names, nullptr);
+  EXPECT_EQ(Bytes(result.bytes.begin() + static_cast<std::ptrdiff_t>(names->payload_offset),
+                  result.bytes.begin() + static_cast<std::ptrdiff_t>(names->end())),
+            testing::assemble(R"(0 { "app" }  1 { 3 0 "f" 2 "one" 3 "two" }  2 { 1 2 1 0 "x" }  7 { 1 0 "g" })"));
+}
+
+TEST(RewriteGuest, KeepsNamesIfIndicesStay) {
+  const Rewritten result = rewrite(std::string(type_and_yield) + R"( custom: { "name" 9 })", {.names = Names::Keep});
+  EXPECT_EQ(result.module.find_custom("name")->payload_bytes, 1);
 }
 
 TEST(RewriteGuest, DependsOnItsArgumentsOnly) {
@@ -220,6 +241,43 @@ TEST(RewriteGuest, RefusesHugeFunctions) {
   EXPECT_EQ(problem_of(repeated("block empty end ", 8'000)), "");
   EXPECT_EQ(problem_of(repeated("block empty end ", 8'001)),
             "function 0 has 8,001 blocks; at most 8,000 are accepted in a guest");
+}
+
+TEST(RewriteGuest, RefusesModulesWithoutRoom) {
+  Bytes bytes = module_of("");
+  const Bytes count{0xbf, 0x84, 0x3d};  // 999,999
+  const Bytes global{0x7f, 0x00, 0x41, 0x00, 0x0b};
+  bytes.push_back(static_cast<std::uint8_t>(SectionId::Global));
+  append_unsigned(bytes, count.size() + 999'999 * global.size());
+  bytes.insert(bytes.end(), count.begin(), count.end());
+  for (int i = 0; i < 999'999; ++i) bytes.insert(bytes.end(), global.begin(), global.end());
+  try {
+    rewrite_guest(read_module(bytes, "app.wasm"), {});
+    FAIL() << "it was rewritten";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.place(), "app.wasm:0x8");
+    EXPECT_EQ(error.problem(),
+              "the guest would have 1,000,001 globals after rewriting; engines accept at most 1,000,000");
+  }
+}
+
+TEST(RewriteGuest, RefusesOptionsOutOfTheirRange) {
+  const Bytes bytes = module_of("");
+  const Module module = read_module(bytes, "app.wasm");
+  const auto problem = [&](const GuestRewriting& rewriting) -> std::string {
+    try {
+      rewrite_guest(module, rewriting);
+      return {};
+    } catch (const Error& error) {
+      return error.problem();
+    }
+  };
+  EXPECT_EQ(problem({.maximum_pages = 65'536, .interval = 1 << 30, .depth_limit = 1'000'000}), "");
+  EXPECT_EQ(problem({.maximum_pages = 0}), "the maximum number of pages must be 1 to 65,536");
+  EXPECT_EQ(problem({.maximum_pages = 65'537}), "the maximum number of pages must be 1 to 65,536");
+  EXPECT_EQ(problem({.interval = 0}), "the interval must be 1 to 1,073,741,824");
+  EXPECT_EQ(problem({.interval = (1 << 30) + 1}), "the interval must be 1 to 1,073,741,824");
+  EXPECT_EQ(problem({.depth_limit = 1'000'001}), "the limit of calls must be 1 to 1,000,000");
 }
 
 TEST(RewriteGuest, RefusesWhatIsNoModule) {

@@ -1,0 +1,44 @@
+#include "guest/prices.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "guest/charges.h"
+
+namespace wasmpair {
+namespace {
+
+std::uint32_t price(std::int64_t units, std::uint32_t most) {
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(units, 0, most));
+}
+
+}  // namespace
+
+Prices prices_of(const FunctionBody& body, const FunctionPlan& plan, const FunctionPlans& plans, PathCosts& costs) {
+  costs.start();
+  std::int64_t most =
+      0;  // from the entry, or from the last header, to the next header or to where the function returns
+  std::optional<std::uint32_t> constant;
+  for (InstructionWalk walk(body); walk.next();) {
+    const WalkedInstruction& instruction = walk.instruction();
+    if (costs.reachable()) costs.add(units_of(instruction, plans, constant));
+    constant = constant_of(instruction, body.bytes);
+    if (instruction.row->rule == Rule::Loop && costs.reachable()) {
+      most = std::max(most, costs.here().uncharged);
+      costs.set_uncharged(0);
+    }
+    costs.follow(instruction);
+  }
+  most = std::max(most, costs.here().uncharged);
+
+  Prices prices;
+  for (std::size_t i = 0; i < costs.loops(); ++i) prices.loops.push_back(price(costs.turn(i), most_at_turn));
+  if (!plan.is_metered) return prices;
+  if (plan.entry_check == EntryCheck::AtEntry)
+    prices.entry = price(most, most_at_entry);
+  else if (prices.loops.front() == 0)
+    prices.loops.front() = price(most, most_at_entry);
+  return prices;
+}
+
+}  // namespace wasmpair

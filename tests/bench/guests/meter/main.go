@@ -1,0 +1,200 @@
+// Meter measures what the meter and the depth counter of a rewritten guest
+// cost in wazero, against the original, and against what interrupts the
+// original: WithCloseOnContextDone.
+//
+//	meter ROUNDS NAME=ORIGINAL,REWRITTEN,FUNCTION,ARGUMENT ...
+//
+// Every variant of a guest runs in each round, in an order that alternates. The
+// time is the processor's time of the thread, and its minimum over the rounds
+// is printed, because other programs run on the machine.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+	"golang.org/x/sys/unix"
+)
+
+// interval is that of the rewritten guests.
+const interval = 1_000_000
+
+// atLeast is how long the calls of one measurement take together.
+const atLeast = 20 * time.Millisecond
+
+type guest struct {
+	name, original, rewritten, function string
+	argument                            uint64
+}
+
+// variant is a guest in an instance of its own.
+type variant struct {
+	ctx    context.Context
+	call   api.Function
+	work   *work
+	lowest time.Duration // of a call
+}
+
+// work is what a host counts where the guest yields.
+type work struct {
+	meter api.MutableGlobal // nil in an original
+	units int64
+}
+
+func main() {
+	if len(os.Args) < 3 {
+		fail(fmt.Errorf("usage: meter ROUNDS NAME=ORIGINAL,REWRITTEN,FUNCTION,ARGUMENT ..."))
+	}
+	rounds, err := strconv.Atoi(os.Args[1])
+	fail(err)
+	runtime.LockOSThread()
+	debug.SetGCPercent(-1) // of the host: nothing below allocates much
+	fmt.Printf("%-10s %12s %12s %8s %12s %8s %14s\n", "guest", "original", "rewritten", "ratio", "on context", "ratio", "units a call")
+	for _, text := range os.Args[2:] {
+		g, err := parse(text)
+		fail(err)
+		fail(measure(g, rounds))
+	}
+}
+
+func parse(text string) (guest, error) {
+	name, rest, _ := strings.Cut(text, "=")
+	parts := strings.Split(rest, ",")
+	if len(parts) != 4 {
+		return guest{}, fmt.Errorf("not NAME=ORIGINAL,REWRITTEN,FUNCTION,ARGUMENT: %q", text)
+	}
+	argument, err := strconv.ParseUint(parts[3], 10, 32)
+	return guest{name, parts[0], parts[1], parts[2], argument}, err
+}
+
+func measure(g guest, rounds int) error {
+	// Without something to wait for, wazero would not check the context.
+	ctx, cancel := context.WithTimeout(context.Background(), time.Hour)
+	defer cancel()
+	variants := make([]*variant, 3)
+	for i, of := range []struct {
+		file   string
+		config wazero.RuntimeConfig
+	}{
+		{g.original, wazero.NewRuntimeConfigCompiler()},
+		{g.rewritten, wazero.NewRuntimeConfigCompiler()},
+		{g.original, wazero.NewRuntimeConfigCompiler().WithCloseOnContextDone(true)},
+	} {
+		v, err := start(ctx, of.file, of.config, g.function)
+		if err != nil {
+			return fmt.Errorf("%s: %w", of.file, err)
+		}
+		variants[i] = v
+	}
+	calls := make([]int, len(variants))
+	for i, v := range variants {
+		once, err := v.time(g.argument, 1)
+		if err != nil {
+			return err
+		}
+		calls[i] = max(1, int(atLeast/max(once, 1)))
+	}
+	for round := range rounds {
+		for i := range variants {
+			at := i
+			if round%2 == 1 {
+				at = len(variants) - 1 - i
+			}
+			took, err := variants[at].time(g.argument, calls[at])
+			if err != nil {
+				return err
+			}
+			if lowest := &variants[at].lowest; *lowest == 0 || took < *lowest {
+				*lowest = took
+			}
+		}
+		runtime.GC()
+	}
+	units, err := variants[1].units(g.argument)
+	if err != nil {
+		return err
+	}
+	original, rewritten, closing := variants[0].lowest, variants[1].lowest, variants[2].lowest
+	ratio := func(d time.Duration) float64 { return float64(d) / float64(original) }
+	fmt.Printf("%-10s %12s %12s %8.3f %12s %8.2f %14d\n", g.name, original, rewritten, ratio(rewritten), closing, ratio(closing), units)
+	return nil
+}
+
+func start(ctx context.Context, file string, config wazero.RuntimeConfig, function string) (*variant, error) {
+	bytes, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	v := &variant{ctx: ctx, work: &work{}}
+	r := wazero.NewRuntimeWithConfig(v.ctx, config)
+	builder := r.NewHostModuleBuilder(wasi_snapshot_preview1.ModuleName)
+	wasi_snapshot_preview1.NewFunctionExporter().ExportFunctions(builder)
+	builder.NewFunctionBuilder().WithGoModuleFunction(api.GoModuleFunc(v.yield), nil, []api.ValueType{api.ValueTypeI32}).Export("sched_yield")
+	if _, err := builder.Instantiate(v.ctx); err != nil {
+		return nil, err
+	}
+	module, err := r.InstantiateWithConfig(v.ctx, bytes, wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize"))
+	if err != nil {
+		return nil, err
+	}
+	v.work.meter, _ = module.ExportedGlobal("wasmpair.meter").(api.MutableGlobal)
+	v.call = module.ExportedFunction(function)
+	if v.call == nil {
+		return nil, fmt.Errorf("no function %q", function)
+	}
+	return v, nil
+}
+
+// yield does what a host does where a guest comes by: count, and look at the
+// clock.
+func (v *variant) yield(ctx context.Context, _ api.Module, stack []uint64) {
+	if v.work.meter != nil {
+		v.work.units += interval - int64(int32(uint32(v.work.meter.Get())))
+		v.work.meter.Set(interval)
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Now().After(deadline) {
+		panic("the deadline is over")
+	}
+	stack[0] = 0
+}
+
+// time gives the processor's time of one of several calls.
+func (v *variant) time(argument uint64, calls int) (time.Duration, error) {
+	begin := threadTime()
+	for range calls {
+		if _, err := v.call.Call(v.ctx, argument); err != nil {
+			return 0, err
+		}
+	}
+	return (threadTime() - begin) / time.Duration(calls), nil
+}
+
+// units gives the work of a call.
+func (v *variant) units(argument uint64) (int64, error) {
+	left := func() int64 { return interval - int64(int32(uint32(v.work.meter.Get()))) }
+	before := v.work.units + left()
+	_, err := v.call.Call(v.ctx, argument)
+	return v.work.units + left() - before, err
+}
+
+func threadTime() time.Duration {
+	var t unix.Timespec
+	fail(unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &t))
+	return time.Duration(t.Nano())
+}
+
+func fail(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+}
