@@ -9,13 +9,11 @@
 #include "wasmpair/guest.h"
 #include "wasmpair/manifest.h"
 #include "wasmpair/progress.h"
+#include "wasmpair/rewrite_guest.h"
 #include "wasmpair/slim.h"
 #include "wasmpair/warning.h"
 
 namespace wasmpair {
-
-/// Whether the guest counts its work, so that its host can interrupt it.
-enum class Metering { Metered, Unmetered };
 
 /// Whether the module becomes a part of the Go program.
 enum class Embedding {
@@ -37,7 +35,7 @@ struct PackGuestRequest {
   GuestOptions options;
   std::vector<EntryMethod> methods;  ///< Of other entries: their names in Go's spelling.
   Metering metering = Metering::Metered;
-  std::int32_t interval = 10'000;     ///< Units of work between two calls of sched_yield, at least 1.
+  std::int32_t interval = 1'000'000;  ///< Units of work between two calls of sched_yield, at least 1.
   std::int32_t depth_limit = 50'000;  ///< Calls of functions that call others, at a time; at least 1.
   Names names = Names::Drop;
   Embedding embedding = Embedding::Embed;

@@ -40,7 +40,8 @@ GuestRewriting rewriting_of(const PackGuestRequest& request) {
   return {.maximum_pages = static_cast<std::uint32_t>(std::min(request.options.memory / page_bytes, most_pages)),
           .interval = request.interval,
           .depth_limit = request.depth_limit,
-          .names = request.names};
+          .names = request.names,
+          .metering = request.metering};
 }
 
 /// The module as it is published. rewritten must outlive it.

@@ -172,7 +172,7 @@ export interface GuestOptions extends RunOptions {
   convention?: "handle" | "pointer";
   /** The most linear memory. Default: `64MiB`. */
   memory?: string;
-  /** Units of work between two looks at the host. Default: 10,000. */
+  /** Units of work between two looks at the host. Default: 1,000,000. */
   interval?: number;
   /** Nested calls at which the guest ends. Default: 50,000. */
   depth?: number;
