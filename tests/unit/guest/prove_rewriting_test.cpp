@@ -56,6 +56,7 @@ TEST_P(ChangedGuests, AreNotProven) {
     FAIL() << "it was proven";
   } catch (const Error& error) {
     EXPECT_EQ(error.problem(), GetParam().problem);
+    EXPECT_TRUE(error.place().starts_with("app.wasm (rewritten)")) << error.place();
     EXPECT_NE(error.advice(), "");
   }
 }

@@ -87,6 +87,8 @@ constexpr BodyCase body_cases[] = {
      "end end local.get 0 end",
      "loop [charge 20, check] local.get if nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop else "
      "nop end end local.get end"},
+    {"ConditionWithoutElse", "0 call 3 nop nop local.get 0 if empty unreachable end local.get 0 end",
+     "[enter] [charge 6, check] block call 3 nop nop local.get if unreachable end local.get end [leave] end"},
     {"ComputedLength", "0 local.get 0 local.get 0 local.get 0 bulk 11 0 local.get 0 end",
      "[charge 5, check] local.get local.get local.get [length] [check] memory.fill local.get end"},
     {"ConstantLength", "0 local.get 0 local.get 0 i32.const s160 bulk 11 0 local.get 0 end",
