@@ -1,16 +1,20 @@
 // Writes guests for tests/guests/*.test.mjs.
 //   rewriter assemble TEXT OUT                           a module from the notation of tests/support/module_text.h
 //   rewriter rewrite IN OUT INTERVAL DEPTH PAGES         what rewrite_guest makes of a module
+//   rewriter each DIRECTORY                              rewrites each file in it to FILE.rewritten; prints for each
+//                                                        its name, a tab, and the problem or nothing
 //   rewriter time IN                                     prints the milliseconds of read_module and of rewrite_guest
 // An error is printed to standard error, with status 2.
 #include <fmt/format.h>
 
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "support/module_text.h"
 #include "util/files.h"
@@ -43,6 +47,23 @@ void time(const std::string& file) {
              100.0 * static_cast<double>(rewritten.size()) / static_cast<double>(bytes.size()) - 100);
 }
 
+/// The problem of a module, or nothing if it was rewritten.
+std::string rewrite(const std::filesystem::path& file) {
+  try {
+    const Bytes bytes = read_file(file.string());
+    write(file.string() + ".rewritten", rewrite_guest(read_module(bytes, file.filename().string()), {}));
+    return {};
+  } catch (const Error& error) {
+    return error.problem();
+  }
+}
+
+void rewrite_each(const std::string& directory) {
+  const std::filesystem::directory_iterator entries(directory);
+  const std::vector<std::filesystem::path> files(begin(entries), end(entries));
+  for (const std::filesystem::path& file : files) fmt::print("{}\t{}\n", file.filename().string(), rewrite(file));
+}
+
 int run(std::span<char*> arguments) {
   const auto argument = [&](std::size_t index) { return std::string(arguments[index]); };
   if (arguments.size() == 4 && argument(1) == "assemble") {
@@ -54,6 +75,8 @@ int run(std::span<char*> arguments) {
                                      {.maximum_pages = static_cast<std::uint32_t>(std::stoul(argument(6))),
                                       .interval = std::stoi(argument(4)),
                                       .depth_limit = std::stoi(argument(5))}));
+  } else if (arguments.size() == 3 && argument(1) == "each") {
+    rewrite_each(argument(2));
   } else if (arguments.size() == 3 && argument(1) == "time") {
     time(argument(2));
   } else {

@@ -20,6 +20,11 @@ export function npmFixture(stem, file) {
   return present(path.join(fixturesDirectory(), "npm", stem, "package", file));
 }
 
+/// A file of a published Python package: pythonPackage("wasmtime-50.0.1", "wasmtime/_ffi.py").
+export function pythonPackage(stem, file) {
+  return present(path.join(fixturesDirectory(), "pypi", stem, file));
+}
+
 /// {"1.19.8": GOROOT, "1.24.4": GOROOT, …}, oldest first.
 export function goRoots() {
   return readRoots("go-roots.json");
