@@ -10,7 +10,7 @@ import { buildApp } from "../../support/apps.mjs";
 import { fixturesDirectory, goRoot, goVersions } from "../../support/fixtures.mjs";
 import { assemble, rewrite, rewriter } from "../../support/guests.mjs";
 
-const rounds = Number(process.argv[2] ?? 40);
+const rounds = Number(process.argv[2] ?? 100);
 const newest = goVersions().at(-1);
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-bench-"));
 

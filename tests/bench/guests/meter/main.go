@@ -4,7 +4,8 @@
 //
 //	meter ROUNDS NAME=ORIGINAL,REWRITTEN,FUNCTION,ARGUMENT ...
 //
-// Every variant of a guest runs in each round, in an order that alternates. The
+// Every variant of a guest runs in each round, in an order that alternates, and
+// in a new instance: where its memory happens to lie makes a difference. The
 // time is the processor's time of the thread, and its minimum over the rounds
 // is printed, because other programs run on the machine.
 package main
@@ -29,25 +30,25 @@ import (
 const interval = 1_000_000
 
 // atLeast is how long the calls of one measurement take together.
-const atLeast = 20 * time.Millisecond
+const atLeast = 4 * time.Millisecond
 
 type guest struct {
 	name, original, rewritten, function string
 	argument                            uint64
 }
 
-// variant is a guest in an instance of its own.
+// variant is a guest, compiled, and its instance.
 type variant struct {
-	ctx    context.Context
-	call   api.Function
-	work   *work
-	lowest time.Duration // of a call
-}
+	ctx      context.Context
+	guest    guest
+	runtime  wazero.Runtime
+	compiled wazero.CompiledModule
 
-// work is what a host counts where the guest yields.
-type work struct {
-	meter api.MutableGlobal // nil in an original
-	units int64
+	module api.Module // nil before the first round
+	call   api.Function
+	meter  api.MutableGlobal // nil in an original
+	units  int64             // that the host counted where the guest yielded
+	lowest time.Duration     // of a call
 }
 
 func main() {
@@ -89,19 +90,12 @@ func measure(g guest, rounds int) error {
 		{g.rewritten, wazero.NewRuntimeConfigCompiler()},
 		{g.original, wazero.NewRuntimeConfigCompiler().WithCloseOnContextDone(true)},
 	} {
-		v, err := start(ctx, of.file, of.config, g.function)
+		v, err := compile(ctx, g, of.file, of.config)
 		if err != nil {
 			return fmt.Errorf("%s: %w", of.file, err)
 		}
+		defer v.runtime.Close(ctx)
 		variants[i] = v
-	}
-	calls := make([]int, len(variants))
-	for i, v := range variants {
-		once, err := v.time(g.argument, 1)
-		if err != nil {
-			return err
-		}
-		calls[i] = max(1, int(atLeast/max(once, 1)))
 	}
 	for round := range rounds {
 		for i := range variants {
@@ -109,17 +103,13 @@ func measure(g guest, rounds int) error {
 			if round%2 == 1 {
 				at = len(variants) - 1 - i
 			}
-			took, err := variants[at].time(g.argument, calls[at])
-			if err != nil {
+			if err := variants[at].measure(); err != nil {
 				return err
-			}
-			if lowest := &variants[at].lowest; *lowest == 0 || took < *lowest {
-				*lowest = took
 			}
 		}
 		runtime.GC()
 	}
-	units, err := variants[1].units(g.argument)
+	units, err := variants[1].work()
 	if err != nil {
 		return err
 	}
@@ -129,37 +119,28 @@ func measure(g guest, rounds int) error {
 	return nil
 }
 
-func start(ctx context.Context, file string, config wazero.RuntimeConfig, function string) (*variant, error) {
+func compile(ctx context.Context, g guest, file string, config wazero.RuntimeConfig) (*variant, error) {
 	bytes, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	v := &variant{ctx: ctx, work: &work{}}
-	r := wazero.NewRuntimeWithConfig(v.ctx, config)
-	builder := r.NewHostModuleBuilder(wasi_snapshot_preview1.ModuleName)
+	v := &variant{ctx: ctx, guest: g, runtime: wazero.NewRuntimeWithConfig(ctx, config)}
+	builder := v.runtime.NewHostModuleBuilder(wasi_snapshot_preview1.ModuleName)
 	wasi_snapshot_preview1.NewFunctionExporter().ExportFunctions(builder)
 	builder.NewFunctionBuilder().WithGoModuleFunction(api.GoModuleFunc(v.yield), nil, []api.ValueType{api.ValueTypeI32}).Export("sched_yield")
-	if _, err := builder.Instantiate(v.ctx); err != nil {
+	if _, err := builder.Instantiate(ctx); err != nil {
 		return nil, err
 	}
-	module, err := r.InstantiateWithConfig(v.ctx, bytes, wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize"))
-	if err != nil {
-		return nil, err
-	}
-	v.work.meter, _ = module.ExportedGlobal("wasmpair.meter").(api.MutableGlobal)
-	v.call = module.ExportedFunction(function)
-	if v.call == nil {
-		return nil, fmt.Errorf("no function %q", function)
-	}
-	return v, nil
+	v.compiled, err = v.runtime.CompileModule(ctx, bytes)
+	return v, err
 }
 
 // yield does what a host does where a guest comes by: count, and look at the
 // clock.
 func (v *variant) yield(ctx context.Context, _ api.Module, stack []uint64) {
-	if v.work.meter != nil {
-		v.work.units += interval - int64(int32(uint32(v.work.meter.Get())))
-		v.work.meter.Set(interval)
+	if v.meter != nil {
+		v.units += interval - int64(int32(uint32(v.meter.Get())))
+		v.meter.Set(interval)
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Now().After(deadline) {
 		panic("the deadline is over")
@@ -167,23 +148,58 @@ func (v *variant) yield(ctx context.Context, _ api.Module, stack []uint64) {
 	stack[0] = 0
 }
 
+// start replaces the instance.
+func (v *variant) start() (err error) {
+	if v.module != nil {
+		v.module.Close(v.ctx)
+	}
+	v.meter = nil
+	config := wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize")
+	v.module, err = v.runtime.InstantiateModule(v.ctx, v.compiled, config)
+	if err != nil {
+		return err
+	}
+	v.meter, _ = v.module.ExportedGlobal("wasmpair.meter").(api.MutableGlobal)
+	v.call = v.module.ExportedFunction(v.guest.function)
+	if v.call == nil {
+		return fmt.Errorf("no function %q", v.guest.function)
+	}
+	return nil
+}
+
+// measure keeps the least time of a call of a new instance.
+func (v *variant) measure() error {
+	if err := v.start(); err != nil {
+		return err
+	}
+	first, err := v.time(1)
+	if err != nil {
+		return err
+	}
+	took, err := v.time(max(1, int(atLeast/max(first, 1))))
+	if v.lowest == 0 || took < v.lowest {
+		v.lowest = took
+	}
+	return err
+}
+
 // time gives the processor's time of one of several calls.
-func (v *variant) time(argument uint64, calls int) (time.Duration, error) {
+func (v *variant) time(calls int) (time.Duration, error) {
 	begin := threadTime()
 	for range calls {
-		if _, err := v.call.Call(v.ctx, argument); err != nil {
+		if _, err := v.call.Call(v.ctx, v.guest.argument); err != nil {
 			return 0, err
 		}
 	}
 	return (threadTime() - begin) / time.Duration(calls), nil
 }
 
-// units gives the work of a call.
-func (v *variant) units(argument uint64) (int64, error) {
-	left := func() int64 { return interval - int64(int32(uint32(v.work.meter.Get()))) }
-	before := v.work.units + left()
-	_, err := v.call.Call(v.ctx, argument)
-	return v.work.units + left() - before, err
+// work gives the units of a call.
+func (v *variant) work() (int64, error) {
+	left := func() int64 { return interval - int64(int32(uint32(v.meter.Get()))) }
+	before := v.units + left()
+	_, err := v.call.Call(v.ctx, v.guest.argument)
+	return v.units + left() - before, err
 }
 
 func threadTime() time.Duration {
