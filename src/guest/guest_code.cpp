@@ -19,7 +19,10 @@ void append_constant(Bytes& out, std::int32_t value) {
 }  // namespace
 
 GuestCode::GuestCode(const AddedIndices& indices, const GuestRewriting& rewriting)
-    : indices_(indices), interval_(rewriting.interval), depth_limit_(rewriting.depth_limit), metering_(rewriting.metering) {}
+    : indices_(indices),
+      interval_(rewriting.interval),
+      depth_limit_(rewriting.depth_limit),
+      metering_(rewriting.metering) {}
 
 void GuestCode::charge(Bytes& out, std::uint32_t units) const {
   if (metering_ == Metering::Unmetered) return;
