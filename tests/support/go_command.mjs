@@ -7,7 +7,7 @@ import { fixturesDirectory, goRoot, goVersions } from "./fixtures.mjs";
 export const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 /// The folders of the Go files that users get or read, each a module.
-export const goFolders = ["templates/guest", "templates/guest-sdk", "examples/guest/render", "examples/guest/server", "tests/guests",
+export const goFolders = ["templates/guest", "templates/guest-sdk", "examples/guest/render", "examples/guest/server", "tests/guests", "tests/guests/instantiate",
   "tests/bench/guests/host"];
 
 /// Variables under which `go` builds without network, and keeps what it builds outside of the tree.
