@@ -11,9 +11,13 @@ namespace {
 
 /// What is charged ahead where more than most_unpaid is not charged.
 constexpr std::uint32_t ahead = 256;
+/// What is charged without a check, at most. It counts charges, not instructions: where paths meet, a path is charged
+/// for what only another one executed.
 constexpr std::uint32_t most_unchecked = 4'096;
-/// What calls that return one after the other may each leave unchecked. With the deepest recursion that can be allowed
-/// that is below 2^29 in all, and a bulk operation is charged at most 2^30: the meter cannot wrap.
+/// What calls that return one after the other may each have charged unchecked. The deepest recursion that can be
+/// allowed has 1,000,000 of them, and charges at most 512,000,000 that way. One instruction, a bulk operation, is
+/// charged at most 2^30 and is checked at once, with at most most_unchecked before it. Together that is below 2^31, so
+/// that the meter, which is at least 1 after each check, cannot wrap.
 constexpr std::uint32_t most_unchecked_at_return = 512;
 /// What each turn of a loop is charged instead of its entry.
 constexpr std::int64_t most_carried = 4;
@@ -67,7 +71,7 @@ void BodyRewriter::step(const WalkedInstruction& instruction, const FunctionPlan
 /// Inserts what belongs in front of the instruction, or after it.
 void BodyRewriter::meter(const WalkedInstruction& instruction, const FunctionPlan& plan) {
   const Rule rule = instruction.row->rule;
-  if (costs_.reachable()) add_units(instruction);
+  if (costs_.reachable()) add_units(instruction, plan);
   if (rule == Rule::Simple || rule == Rule::LocalGet) {
     constant_.reset();
     return;
@@ -77,13 +81,11 @@ void BodyRewriter::meter(const WalkedInstruction& instruction, const FunctionPla
   constant_ = constant_of(instruction, original_);
 }
 
-void BodyRewriter::add_units(const WalkedInstruction& instruction) {
+void BodyRewriter::add_units(const WalkedInstruction& instruction, const FunctionPlan& plan) {
   costs_.add(units_of(instruction, plans_, constant_));
-  const PathCost& here = costs_.here();
-  if (here.uncharged <= most_unpaid && here.unchecked < most_unchecked) return;
+  if (costs_.here().uncharged <= most_unpaid) return;
   copy_until(instruction.begin);
-  if (here.uncharged > most_unpaid) charge(static_cast<std::uint32_t>(here.uncharged) + ahead);
-  if (here.unchecked >= most_unchecked) check();
+  charge(static_cast<std::uint32_t>(costs_.here().uncharged) + ahead, plan);
 }
 
 void BodyRewriter::control(const WalkedInstruction& instruction, const FunctionPlan& plan) {
@@ -93,7 +95,7 @@ void BodyRewriter::control(const WalkedInstruction& instruction, const FunctionP
     case Rule::Branch:
     case Rule::BranchIf:
     case Rule::BranchTable:
-      if (costs_.reachable() && costs_.continues_at_loop(instruction)) charge_before(instruction);
+      if (costs_.reachable() && costs_.continues_at_loop(instruction)) charge_before(instruction, plan);
       break;
     case Rule::Return:
       return_from(instruction, plan);
@@ -109,7 +111,7 @@ void BodyRewriter::control(const WalkedInstruction& instruction, const FunctionP
 }
 
 void BodyRewriter::open_loop(const WalkedInstruction& loop, const FunctionPlan& plan) {
-  if (costs_.reachable() && costs_.here().uncharged > most_carried) charge_before(loop);
+  if (costs_.reachable() && costs_.here().uncharged > most_carried) charge_before(loop, plan);
   const std::int64_t carried = costs_.reachable() ? std::max<std::int64_t>(costs_.here().uncharged, 0) : 0;
   const std::uint32_t price = prices_.loops[costs_.loops()];
   costs_.follow(loop);
@@ -147,8 +149,9 @@ void BodyRewriter::renumber(const WalkedInstruction& instruction) {
   copied_ = instruction.end;
 }
 
-void BodyRewriter::charge(std::uint32_t units) {
-  if (units != 0) code_.charge(body_, units);
+void BodyRewriter::charge(std::uint32_t units, const FunctionPlan& plan) {
+  if (costs_.here().unchecked + units > most_unchecked) return charge_and_check(units, plan);
+  code_.charge(body_, units);
   costs_.charged(units);
 }
 
@@ -164,10 +167,10 @@ void BodyRewriter::check() {
   costs_.checked();
 }
 
-void BodyRewriter::charge_before(const WalkedInstruction& instruction) {
+void BodyRewriter::charge_before(const WalkedInstruction& instruction, const FunctionPlan& plan) {
   if (costs_.here().uncharged <= 0) return;
   copy_until(instruction.begin);
-  charge(static_cast<std::uint32_t>(costs_.here().uncharged));
+  charge(static_cast<std::uint32_t>(costs_.here().uncharged), plan);
 }
 
 void BodyRewriter::copy_until(std::size_t position) {

@@ -18,12 +18,13 @@ namespace wasmpair {
 /// The meter is charged ahead at the entry of a function that is metered and at each loop header, where it is checked,
 /// too (see prices.h); a function that reaches a loop first has no more at its entry. A path that executes more is
 /// charged
-///   - where that exceeds most_unpaid, and then again ahead,
+///   - where that exceeds most_unpaid, and then again ahead; less stays uncharged,
 ///   - before a branch to a loop header, and before a loop is entered,
 ///   - at a bulk operation, for its length.
 /// The meter is also checked
-///   - after most_unchecked units at the latest, and at a bulk operation,
-///   - where a function that calls others returns, if a path there has more than most_unchecked_at_return unchecked.
+///   - where more than most_unchecked units would be charged without, and at a bulk operation,
+///   - where a function that calls others returns, if more than most_unchecked_at_return was charged unchecked on a
+///   path.
 /// Where paths meet, the more expensive one counts for both.
 class BodyRewriter {
  public:
@@ -39,7 +40,7 @@ class BodyRewriter {
   void append_locals(const InstructionWalk& walk, const FunctionPlan& plan);
   void step(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void meter(const WalkedInstruction& instruction, const FunctionPlan& plan);
-  void add_units(const WalkedInstruction& instruction);
+  void add_units(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void control(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void open_loop(const WalkedInstruction& loop, const FunctionPlan& plan);
   void return_from(const WalkedInstruction& instruction, const FunctionPlan& plan);
@@ -48,11 +49,12 @@ class BodyRewriter {
   void renumber(const WalkedInstruction& instruction);
 
   /// Each inserts code after what was copied.
-  void charge(std::uint32_t units);
   void check();
+  /// Checks, too, where more than most_unchecked would be charged without.
+  void charge(std::uint32_t units, const FunctionPlan& plan);
   void charge_and_check(std::uint32_t units, const FunctionPlan& plan);
   /// Charges what is not charged, in front of the instruction.
-  void charge_before(const WalkedInstruction& instruction);
+  void charge_before(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void copy_until(std::size_t position);
 
   const FunctionPlans& plans_;

@@ -9,10 +9,10 @@
 
 namespace wasmpair {
 
-/// What the most expensive path to a place executed, in units.
+/// The most that a path to a place has, in units: each member may come from another path.
 struct PathCost {
   std::int64_t uncharged = 0;   ///< Negative: charged ahead.
-  std::uint32_t unchecked = 0;  ///< Since the meter was last checked.
+  std::uint32_t unchecked = 0;  ///< Charged since the meter was last checked.
 
   friend PathCost highest(const PathCost& a, const PathCost& b) {
     return {std::max(a.uncharged, b.uncharged), std::max(a.unchecked, b.unchecked)};
@@ -36,11 +36,11 @@ class PathCosts {
   bool continues_at_loop(const WalkedInstruction& branch) const;
 
   /// The next instruction executes this many units.
-  void add(std::uint32_t units) {
-    here_.uncharged += units;
+  void add(std::uint32_t units) { here_.uncharged += units; }
+  void charged(std::uint32_t units) {
+    here_.uncharged -= units;
     here_.unchecked += units;
   }
-  void charged(std::int64_t units) { here_.uncharged -= units; }
   void checked() { here_.unchecked = 0; }
   /// All paths continue with as much.
   void set_uncharged(std::int64_t units) { here_.uncharged = units; }

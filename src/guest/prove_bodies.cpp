@@ -16,7 +16,7 @@ namespace {
 /// What is inserted. A check calls give_way if the meter is empty; the others do arithmetic on one of the globals.
 enum class Insertion { Check, Other };
 
-constexpr std::size_t longest_insertion = 7;
+constexpr std::size_t longest_insertion = 11;
 
 struct KnownInsertion {
   Insertion insertion;
@@ -28,10 +28,8 @@ struct KnownInsertion {
 constexpr KnownInsertion known_insertions[] = {
     {Insertion::Check,
      0,
-     {opcode::local_get, opcode::i32_const, opcode::i32_lt_s, opcode::if_, opcode::call, opcode::end}},
-    {Insertion::Other,
-     0,
-     {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::local_tee, opcode::global_set}},
+     {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::local_tee, opcode::global_set, opcode::local_get,
+      opcode::i32_const, opcode::i32_lt_s, opcode::if_, opcode::call, opcode::end}},
     {Insertion::Check,
      0,
      {opcode::global_get, opcode::i32_const, opcode::i32_lt_s, opcode::if_, opcode::call, opcode::end}},
@@ -42,10 +40,8 @@ constexpr KnownInsertion known_insertions[] = {
       opcode::global_set}},
     {Insertion::Other,
      1,
-     {opcode::global_get, opcode::i32_const, opcode::i32_add, opcode::local_tee, opcode::global_set}},
-    {Insertion::Other,
-     0,
-     {opcode::local_get, opcode::i32_const, opcode::i32_gt_u, opcode::if_, opcode::unreachable, opcode::end}},
+     {opcode::global_get, opcode::i32_const, opcode::i32_add, opcode::local_tee, opcode::global_set, opcode::local_get,
+      opcode::i32_const, opcode::i32_gt_u, opcode::if_, opcode::unreachable, opcode::end}},
     {Insertion::Other, 1, {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::global_set}},
 };
 
@@ -132,7 +128,8 @@ class BodyProof {
     return false;
   }
 
-  /// Each sequence ends with global.set, or with the end of an if.
+  /// Each sequence ends with global.set, or with the end of an if. What a local keeps of the new value of the global is
+  /// compared next: a local that is compared was not set before.
   Insertion skip_insertion(InstructionWalk& walk) const {
     std::array<std::uint8_t, longest_insertion> opcodes{};
     std::size_t count = 0;
@@ -142,12 +139,13 @@ class BodyProof {
       require(count < opcodes.size());
       opcodes[count++] = rewritten_bytes_[instruction.begin];
       require_inserted(instruction, global);
-      if (instruction.row->rule == Rule::GlobalSet || instruction.row->rule == Rule::End) break;
+      const bool is_kept = count > 1 && opcodes[count - 2] == opcode::local_tee;
+      if (instruction.row->rule == Rule::End || (instruction.row->rule == Rule::GlobalSet && !is_kept)) break;
     } while (walk.next());
     const auto known = std::ranges::find_if(known_insertions, [&](const KnownInsertion& insertion) {
       return insertion.global == global - globals_ && insertion.opcodes == opcodes;
     });
-    require(known != std::end(known_insertions));
+    require(known != std::end(known_insertions) && (is_metered_ || known->global != 0));
     return known->insertion;
   }
 

@@ -4,20 +4,21 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "wasmpair/rewrite_guest.h"
 #include "support/module_text.h"
 #include "wasm/instruction_walk.h"
 #include "wasmpair/module.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair::testing {
 
 /// The instructions of a function of a rewritten module, separated by spaces. What was inserted is in brackets:
-///   [charge N]  meter -= N               [length]  meter -= length of a bulk operation, in units
-///   [check]     if (meter <= 0) give_way()
-///   [enter]     if (++depth > limit) unreachable        [leave]  --depth
+///   [charge N]         meter -= N               [length]  meter -= length of a bulk operation, in units
+///   [charge N, check]  if ((meter -= N) <= 0) give_way()
+///   [check]            if (meter <= 0) give_way()
+///   [enter]            if (++depth > limit) unreachable        [leave]  --depth
+///   [unknown]          none of these
 /// globals: the number of globals of the original.
 class RewrittenBody {
  public:
@@ -49,17 +50,35 @@ class RewrittenBody {
 
   /// The sequence that starts here, up to its last instruction.
   std::string inserted() {
-    std::vector<std::string_view> names{walk_.instruction().row->name};
-    const bool is_depth = walk_.instruction().index == globals_ + 1 && names[0] == "global.get";
-    std::int32_t constant = 0;
-    while (names.back() != "global.set" && names.back() != "end" && walk_.next()) {
-      names.push_back(walk_.instruction().row->name);
-      if (names.back() == "i32.const") constant = signed_after(walk_.instruction());
-    }
-    if (names[0] == "local.tee") return "[length]";
-    if (names.back() == "end") return is_depth ? "[limit]" : "[check]";
-    if (!is_depth) return fmt::format("[charge {}]", constant);
-    return names[2] == "i32.add" ? "[enter]" : "[leave]";
+    const bool is_depth = walk_.instruction().row->rule == Rule::GlobalGet && walk_.instruction().index == globals_ + 1;
+    std::string names;
+    std::vector<std::int32_t> constants;
+    bool keeps = false;  // the instruction before was local.tee
+    do {
+      const WalkedInstruction& at = walk_.instruction();
+      names += (names.empty() ? "" : " ") + std::string(at.row->name);
+      if (at.row->rule == Rule::I32Const) constants.push_back(signed_after(at));
+      if (at.row->rule == Rule::End || (at.row->rule == Rule::GlobalSet && !keeps)) break;
+      keeps = at.row->rule == Rule::LocalTee;
+    } while (walk_.next());
+    return is_depth ? depth_text(names) : meter_text(names, constants);
+  }
+
+  static std::string depth_text(const std::string& names) {
+    if (names == "global.get i32.const i32.sub global.set") return "[leave]";
+    const bool enters = names ==
+                        "global.get i32.const i32.add local.tee global.set local.get i32.const i32.gt_u if "
+                        "unreachable end";
+    return enters ? "[enter]" : "[unknown]";
+  }
+
+  static std::string meter_text(const std::string& names, const std::vector<std::int32_t>& constants) {
+    if (names == "local.tee global.get local.get i32.const i32.shr_u i32.sub global.set") return "[length]";
+    if (names == "global.get i32.const i32.lt_s if call end") return "[check]";
+    if (names == "global.get i32.const i32.sub global.set") return fmt::format("[charge {}]", constants[0]);
+    const bool checks =
+        names == "global.get i32.const i32.sub local.tee global.set local.get i32.const i32.lt_s if call end";
+    return checks ? fmt::format("[charge {}, check]", constants[0]) : "[unknown]";
   }
 
   std::int32_t signed_after(const WalkedInstruction& at) const {

@@ -49,10 +49,10 @@ TEST_P(ChangedGuests, AreNotProven) {
   const auto place = std::ranges::search(rewritten, from);
   ASSERT_FALSE(place.empty());
   ASSERT_TRUE(std::ranges::search(std::ranges::subrange(place.begin() + 1, rewritten.end()), from).empty());
-  EXPECT_NO_THROW(prove_rewriting(original, rewritten));
+  EXPECT_NO_THROW(prove_rewriting(original, rewritten, Metering::Metered));
   std::ranges::copy(to, place.begin());
   try {
-    prove_rewriting(original, rewritten);
+    prove_rewriting(original, rewritten, Metering::Metered);
     FAIL() << "it was proven";
   } catch (const Error& error) {
     EXPECT_EQ(error.problem(), GetParam().problem);
@@ -74,13 +74,29 @@ constexpr Edit edits[] = {
     {"Table", "funcref min 8", "funcref min 9", "internal error: rewriting changed table of the guest"},
     {"Constant", "i32.const s11", "i32.const s13", code_changed},
     {"Call", "call 1", "call 4", code_changed},
-    {"LoopWithoutCheck", "loop empty global.get 1 i32.const s1 i32.lt_s if empty call 4 end",
-     "loop empty global.get 1 i32.const #81 #80 #80 #00 #6b global.set 1", code_changed},
-    {"CallWithoutCheck", "end global.get 1 i32.const s1 i32.lt_s if empty call 4 end block",
-     "end global.get 1 i32.const #81 #80 #80 #00 #6b global.set 1 block", code_changed},
-    {"ChargeThatRefills", "i32.const s256 i32.sub", "i32.const s-256 i32.sub", code_changed},
-    {"UnknownInsertion", "i32.const s256 i32.sub", "i32.const s256 i32.add", code_changed},
-    {"GlobalOfTheGuest", "i32.const s256 i32.sub global.set 1", "i32.const s256 i32.sub global.set 2", code_changed},
+    {"LoopWithoutCheck",
+     "loop empty global.get 1 i32.const s1 i32.sub local.tee 0 global.set 1 local.get 0 i32.const s1 i32.lt_s if empty "
+     "call 4 end",
+     "loop empty global.get 1 i32.const #81 #80 #00 i32.sub global.set 1 "
+     "global.get 1 i32.const #81 #80 #80 #00 i32.sub global.set 1",
+     code_changed},
+    {"CallWithoutCheck",
+     "end global.get 1 i32.const s64 i32.sub local.tee 1 global.set 1 local.get 1 i32.const s1 i32.lt_s if empty "
+     "call 4 end block",
+     "end global.get 1 i32.const #81 #80 #80 #00 i32.sub global.set 1 "
+     "global.get 1 i32.const #81 #80 #80 #00 i32.sub global.set 1 block",
+     code_changed},
+    {"CheckOfSomethingElse", "global.get 1 i32.const s1 i32.sub local.tee 0 global.set 1",
+     "global.get 1 i32.const #81 #80 #00 i32.sub global.set 1", code_changed},
+    {"DepthWithoutALimit", "#4b if empty unreachable end", "#4b if empty nop end", code_changed},
+    {"ChargeThatRefills", "i32.const s64 i32.sub", "i32.const #c0 #7f i32.sub", code_changed},
+    {"UnknownInsertion", "i32.const s64 i32.sub", "i32.const s64 i32.add", code_changed},
+    {"AnotherGlobal", "i32.const s64 i32.sub local.tee 1 global.set 1",
+     "i32.const s64 i32.sub local.tee 1 global.set 2", code_changed},
+    {"LocalOfTheGuest", "i32.sub local.tee 1 global.set 1 local.get 1", "i32.sub local.tee 0 global.set 1 local.get 0",
+     code_changed},
+    {"AnotherFunctionGivesWay", "i32.sub local.tee 1 global.set 1 local.get 1 i32.const s1 i32.lt_s if empty call 4",
+     "i32.sub local.tee 1 global.set 1 local.get 1 i32.const s1 i32.lt_s if empty call 3", code_changed},
     {"Start", "start: { 3 }", "start: { 4 }", "internal error: rewriting changed start of the guest"},
     {"Element", "element: { 1 0 i32.const s5 end 1 2 }", "element: { 1 0 i32.const s5 end 1 3 }",
      "internal error: rewriting changed element of the guest"},
@@ -96,6 +112,17 @@ constexpr Edit edits[] = {
 };
 INSTANTIATE_TEST_SUITE_P(ProveRewriting, ChangedGuests, ::testing::ValuesIn(edits),
                          [](const auto& edit) { return edit.param.name; });
+
+TEST(ProveRewriting, KnowsWhetherThereIsAMeter) {
+  const Bytes original_bytes = testing::module_of(original_text);
+  const Module original = read_module(original_bytes, "app.wasm");
+  const Bytes metered = rewrite_guest(original, {});
+  const Bytes unmetered = rewrite_guest(original, {.metering = Metering::Unmetered});
+  EXPECT_NO_THROW(prove_rewriting(original, metered, Metering::Metered));
+  EXPECT_NO_THROW(prove_rewriting(original, unmetered, Metering::Unmetered));
+  EXPECT_THROW(prove_rewriting(original, unmetered, Metering::Metered), Error);
+  EXPECT_THROW(prove_rewriting(original, metered, Metering::Unmetered), Error);
+}
 
 }  // namespace
 }  // namespace wasmpair

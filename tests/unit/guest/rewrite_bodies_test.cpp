@@ -44,46 +44,53 @@ TEST_P(RewrittenBodies, AreMeteredHere) {
 constexpr BodyCase body_cases[] = {
     {"LeafIsUnchanged", "0 local.get 0 if empty nop end local.get 0 end", "local.get if nop end local.get end"},
     {"Loop", "0 loop empty nop nop local.get 0 br_if 0 end local.get 0 end",
-     "loop [check] nop nop local.get [charge 4] br_if 0 end local.get [charge 1] end"},
+     "loop [charge 4, check] nop nop local.get br_if 0 end local.get end"},
+    {"TurnOfALoopBeyondItsPrice",
+     "0 loop empty nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop "
+     "nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop "
+     "nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop local.get 0 br_if 0 end local.get 0 end",
+     "loop [charge 64, check] nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop "
+     "nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop "
+     "nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop local.get [charge 6] br_if 0 end "
+     "local.get end"},
     {"LoopAfterAssignmentsIsReachedFirst", "0 nop block empty loop empty nop br 1 end end local.get 0 end",
-     "nop block loop [check] nop br 1 end end local.get [charge 4] end"},
+     "nop block loop [charge 4, check] nop br 1 end end local.get end"},
     {"LoopAfterABranchIsNot", "0 block empty local.get 0 br_if 0 loop empty br 1 end end local.get 0 end",
-     "[check] block local.get br_if 0 loop [check] br 1 end end local.get [charge 4] end"},
+     "[charge 3, check] block local.get br_if 0 loop [check] br 1 end end local.get end"},
     {"LongPrefixIsNotCarriedIntoTheLoop", "0 nop nop nop nop nop loop empty br 0 end unreachable end",
-     "nop nop nop nop nop [charge 5] loop [check] [charge 1] br 0 end unreachable end"},
-    {"Call", "0 call 3 local.get 0 end", "[enter] [limit] [check] block call 3 local.get [charge 2] end [leave] end"},
+     "nop nop nop nop nop [charge 5] loop [charge 1, check] br 0 end unreachable end"},
+    {"Call", "0 call 3 local.get 0 end", "[enter] [charge 2, check] block call 3 local.get end [leave] end"},
     {"Return", "0 call 3 block empty local.get 0 return end local.get 0 end",
-     "[enter] [limit] [check] block call 3 block local.get [charge 3] br 1 end local.get end [leave] end"},
+     "[enter] [charge 3, check] block call 3 block local.get br 1 end local.get end [leave] end"},
     {"ReturnOfALeaf", "0 loop empty local.get 0 return end unreachable end",
-     "loop [check] local.get [charge 2] return end unreachable end"},
+     "loop [charge 2, check] local.get return end unreachable end"},
     {"BranchToTheFunction", "0 call 3 local.get 0 local.get 0 br_if 0 end",
-     "[enter] [limit] [check] block call 3 local.get local.get [charge 4] br_if 0 end [leave] end"},
+     "[enter] [charge 4, check] block call 3 local.get local.get br_if 0 end [leave] end"},
     {"TailCall", "0 call 3 local.get 0 return_call 2 end",
-     "[enter] [limit] [check] block call 3 local.get [charge 3] [leave] return_call end [leave] end"},
+     "[enter] [charge 3, check] block call 3 local.get [leave] return_call end [leave] end"},
     {"SeveralResults", "0 call 3 i32.const s1 i64.const s2 end",
-     "[enter] [limit] [check] block call 3 i32.const i64.const [charge 3] end [leave] end", "3"},
-    {"NoResult", "0 call 3 end", "[enter] [limit] [check] block call 3 [charge 1] end [leave] end", "2"},
-    {"HostCall", "0 call 1 local.get 0 end",
-     "[enter] [limit] [check] block [charge 256] call 1 local.get [charge 1] end [leave] end"},
+     "[enter] [charge 3, check] block call 3 i32.const i64.const end [leave] end", "3"},
+    {"NoResult", "0 call 3 end", "[enter] [charge 1, check] block call 3 end [leave] end", "2"},
+    {"HostCall", "0 call 1 local.get 0 end", "[enter] [charge 64, check] block call 1 local.get end [leave] end"},
     {"IndirectCall", "0 local.get 0 call_indirect 2 0 local.get 0 end",
-     "[enter] [limit] [check] block local.get call_indirect local.get [charge 35] end [leave] end"},
+     "[enter] [charge 35, check] block local.get call_indirect local.get end [leave] end"},
     {"TableOfBranches", "0 loop empty block empty block empty local.get 0 br_table 2 0 1 2 end end end local.get 0 end",
-     "loop [check] block block local.get [charge 2] br_table end end end local.get [charge 1] end"},
+     "loop [charge 2, check] block block local.get br_table end end end local.get end"},
     {"ArmsOfAnIf",
      "0 loop empty local.get 0 if empty nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop else nop "
      "end end local.get 0 end",
-     "loop [check] local.get if nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop [charge 17] else "
-     "nop end end local.get [charge 4] end"},
+     "loop [charge 20, check] local.get if nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop else "
+     "nop end end local.get end"},
     {"ComputedLength", "0 local.get 0 local.get 0 local.get 0 bulk 11 0 local.get 0 end",
-     "[check] local.get local.get local.get [length] [check] memory.fill local.get [charge 5] end"},
+     "[charge 5, check] local.get local.get local.get [length] [check] memory.fill local.get end"},
     {"ConstantLength", "0 local.get 0 local.get 0 i32.const s160 bulk 11 0 local.get 0 end",
-     "[check] local.get local.get i32.const memory.fill local.get [charge 15] end"},
+     "[charge 15, check] local.get local.get i32.const memory.fill local.get end"},
     {"LargeConstantLength", "0 local.get 0 local.get 0 i32.const s-1 bulk 11 0 local.get 0 end",
-     "[check] local.get local.get i32.const [charge 268435459] [check] memory.fill local.get [charge 1] end"},
+     "[charge 64, check] local.get local.get i32.const [charge 268435651, check] memory.fill local.get end"},
     {"LengthBehindALabel", "0 local.get 0 local.get 0 block i32 i32.const s160 end bulk 11 0 local.get 0 end",
-     "[check] local.get local.get block i32.const end [length] [check] memory.fill local.get [charge 5] end"},
+     "[charge 5, check] local.get local.get block i32.const end [length] [check] memory.fill local.get end"},
     {"UnreachableCode", "0 call 3 unreachable loop empty nop br 0 end return end",
-     "[enter] [limit] [check] block call 3 unreachable loop [check] nop br 0 end br 0 end [leave] end"},
+     "[enter] [check] block call 3 unreachable loop [check] nop br 0 end br 0 end [leave] end"},
 };
 INSTANTIATE_TEST_SUITE_P(RewriteGuest, RewrittenBodies, ::testing::ValuesIn(body_cases),
                          [](const auto& body) { return body.param.name; });
@@ -101,22 +108,28 @@ std::size_t count_of_text(std::string_view text, std::string_view part) {
   return count;
 }
 
-std::string rewritten_body(const std::string& body) {
+std::string rewritten_body(const std::string& body, Metering metering = Metering::Metered) {
   const Bytes original = testing::module_of(around(body, "1"));
-  const Bytes bytes = rewrite_guest(read_module(original, "app.wasm"), {});
+  const Bytes bytes = rewrite_guest(read_module(original, "app.wasm"), {.metering = metering});
   return testing::body_of(read_module(bytes, "rewritten.wasm"), 2, 0);
 }
 
 TEST(RewriteGuest, LeavesSmallLeavesAlone) {
   EXPECT_EQ(rewritten_body("0 " + nops(31) + "local.get 0 end").find('['), std::string::npos);
-  EXPECT_TRUE(rewritten_body("0 " + nops(32) + "local.get 0 end").starts_with("[check] "));
+  EXPECT_TRUE(rewritten_body("0 " + nops(32) + "local.get 0 end").starts_with("[charge 33, check] "));
+}
+
+TEST(RewriteGuest, LeavesSmallAmountsUncharged) {
+  // 64 are charged ahead, and 512 more stay uncharged; then 256 are charged ahead again.
+  EXPECT_EQ(count_of_text(rewritten_body("0 " + nops(64 + 511) + "local.get 0 end"), "["), 1);
+  EXPECT_TRUE(rewritten_body("0 " + nops(64 + 512) + "local.get 0 end").ends_with(" nop [charge 769] local.get end"));
 }
 
 TEST(RewriteGuest, ChargesStraightCodeOnTheWay) {
   const std::string text = rewritten_body("0 " + nops(10'000) + "local.get 0 end");
-  EXPECT_EQ(count_of_text(text, "[charge 128]"), 78);
-  EXPECT_EQ(count_of_text(text, "[charge 17]"), 1);
-  EXPECT_EQ(count_of_text(text, "[check]"), 1 + 2);
+  EXPECT_EQ(count_of_text(text, "[charge 64, check]"), 1);
+  EXPECT_EQ(count_of_text(text, "[charge 769"), (10'001 - 64 + 256) / 769);
+  EXPECT_EQ(count_of_text(text, "[charge 769, check]"), 2);  // each sixth
 }
 
 TEST(RewriteGuest, ChecksCodeThatBranchesToALoopOnTheWay) {
@@ -124,19 +137,31 @@ TEST(RewriteGuest, ChecksCodeThatBranchesToALoopOnTheWay) {
   std::string body = "0 loop empty ";
   for (int i = 0; i < 100; ++i) body += nops(100) + "local.get 0 br_if 0 ";
   const std::string text = rewritten_body(body + "end local.get 0 end");
-  EXPECT_EQ(count_of_text(text, "[check]"), 1 + 2);
+  EXPECT_EQ(count_of_text(text, "[charge 102"), 99);
+  EXPECT_EQ(count_of_text(text, "check]"), 1 + 2);
 }
 
 TEST(RewriteGuest, ChecksWhatReturnsWithoutALoop) {
-  // Functions that return one after the other must not leave much unchecked together.
-  EXPECT_TRUE(rewritten_body("0 call 3 " + nops(254) + "local.get 0 end").ends_with(" end [leave] end"));
-  EXPECT_TRUE(rewritten_body("0 call 3 " + nops(255) + "local.get 0 end").ends_with(" end [leave] [check] end"));
-  EXPECT_TRUE(rewritten_body("0 call 3 local.get 0 if empty " + nops(255) +
+  // Functions that return one after the other must not charge much unchecked together. call 3 is a unit.
+  const std::string most = nops(64 + 512 - 2);
+  EXPECT_TRUE(rewritten_body("0 call 3 " + most + "local.get 0 end").ends_with(" nop local.get end [leave] end"));
+  EXPECT_TRUE(rewritten_body("0 call 3 " + most + "nop local.get 0 end")
+                  .ends_with(" nop [charge 769] local.get end [leave] [check] end"));
+  EXPECT_TRUE(rewritten_body("0 call 3 local.get 0 if empty " + most +
                              "local.get 0 return end loop empty end "
                              "local.get 0 end")
                   .ends_with(" end [leave] [check] end"));
-  EXPECT_TRUE(rewritten_body("0 call 3 " + nops(255) + "local.get 0 return_call 2 end")
+  EXPECT_TRUE(rewritten_body("0 call 3 " + most + "nop local.get 0 return_call 2 end")
                   .ends_with(" [check] [leave] return_call end [leave] end"));
+}
+
+TEST(RewriteGuest, ChecksWhatAPathIsChargedForAnother) {
+  // What jumps over a block has the most uncharged behind it, what runs through it the most charged.
+  std::string body = "0 call 3 " + nops(64 + 490);
+  for (int i = 0; i < 6; ++i) body += "block empty local.get 0 br_if 0 " + nops(20) + "end ";
+  const std::string text = rewritten_body(body + "local.get 0 end");
+  EXPECT_EQ(count_of_text(text, "[charge 769"), 6);
+  EXPECT_EQ(count_of_text(text, "[charge 769, check]"), 1);
 }
 
 TEST(RewriteGuest, ChargesCodeBehindBranchesOnTheWay) {
@@ -144,7 +169,23 @@ TEST(RewriteGuest, ChargesCodeBehindBranchesOnTheWay) {
   std::string body = "0 ";
   for (int i = 0; i < 100; ++i) body += "block empty local.get 0 br_if 0 " + nops(200) + "end " + nops(100);
   const std::string text = rewritten_body(body + "local.get 0 end");
-  EXPECT_GE(count_of_text(text, "[check]"), 1 + 2);
+  EXPECT_GE(count_of_text(text, "[charge "), 10);
+  EXPECT_GE(count_of_text(text, "check]"), 1 + 2);
+}
+
+TEST(RewriteGuest, NeitherChargesNorChecksUnmetered) {
+  const auto unmetered = [](const std::string& body) { return rewritten_body(body, Metering::Unmetered); };
+  EXPECT_EQ(unmetered("0 loop empty nop local.get 0 br_if 0 end local.get 0 end"),
+            "loop nop local.get br_if 0 end local.get end");
+  EXPECT_EQ(unmetered("0 call 3 block empty local.get 0 return end local.get 0 end"),
+            "[enter] block call 3 block local.get br 1 end local.get end [leave] end");
+  EXPECT_EQ(unmetered("0 call 3 local.get 0 return_call 2 end"),
+            "[enter] block call 3 local.get [leave] return_call end [leave] end");
+  EXPECT_EQ(unmetered("0 local.get 0 local.get 0 local.get 0 bulk 11 0 local.get 0 end"),
+            "local.get local.get local.get memory.fill local.get end");
+  const std::string text = unmetered("0 call 3 " + nops(10'000) + "local.get 0 end");
+  EXPECT_EQ(count_of_text(text, "["), 2);
+  EXPECT_TRUE(text.ends_with(" nop local.get end [leave] end"));
 }
 
 }  // namespace

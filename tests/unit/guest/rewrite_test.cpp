@@ -99,9 +99,8 @@ TEST(RewriteGuest, AddsTheImportOfSchedYieldAndRenumbersFunctions) {
   EXPECT_EQ(exports_of(result.module)[0], "f function 2");
   EXPECT_EQ(exports_of(result.module)[1], "imported function 0");
   EXPECT_EQ(result.module.find_custom("name"), nullptr);  // it cannot be read
-  EXPECT_EQ(
-      testing::body_of(result.module, 2, 3),
-      "[enter] [limit] [check] block i32.const [charge 257] call 0 call 3 ref.func drop [charge 3] end [leave] end");
+  EXPECT_EQ(testing::body_of(result.module, 2, 3),
+            "[enter] [charge 64, check] block i32.const call 0 call 3 ref.func drop end [leave] end");
   EXPECT_EQ(testing::body_of(result.module, 5, 3), "call 1 drop i32.const global.set end");
 }
 
@@ -117,7 +116,7 @@ TEST(RewriteGuest, RenumbersElementsGlobalsAndStart) {
             testing::assemble("4  0 i32.const s0 end 2 0 2  #04 i32.const s4 end 1 ref.func 4 end  #01 0 1 3  "
                               "#07 funcref 1 ref.func 2 end"));
   EXPECT_EQ(payload(SectionId::Global),
-            testing::assemble("4  funcref 0 ref.func 3 end  funcref 0 ref.func 0 end  i32 1 i32.const s10000 end  "
+            testing::assemble("4  funcref 0 ref.func 3 end  funcref 0 ref.func 0 end  i32 1 i32.const s1000000 end  "
                               "i32 1 i32.const s0 end"));
 }
 
