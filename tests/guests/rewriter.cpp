@@ -12,10 +12,10 @@
 #include <span>
 #include <string>
 
-#include "wasmpair/rewrite_guest.h"
 #include "support/module_text.h"
 #include "util/files.h"
 #include "wasmpair/error.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair {
 namespace {
