@@ -37,6 +37,8 @@ void BodyRewriter::rewrite(const FunctionBody& body, ByteView block_type, Bytes&
   if (plan.counts_depth) code_.enter(body_, plan.locals);
   if (plan.is_metered && plan.entry_check == EntryCheck::AtEntry) {
     charge_and_check(prices_.entry, plan);
+  } else if (prices_.entry != 0) {
+    charge(prices_.entry, plan);
   }
   if (plan.counts_depth) {
     body_.push_back(opcode::block);

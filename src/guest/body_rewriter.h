@@ -16,7 +16,7 @@ namespace wasmpair {
 /// Rewrites one body after the other.
 ///
 /// The meter is charged ahead at the entry of a function that is metered and at each loop header, where it is checked,
-/// too (see prices.h); a function that reaches a loop first has no more at its entry. A path that executes more is
+/// too (see prices.h); a function that reaches a loop first is not checked at its entry. A path that executes more is
 /// charged
 ///   - where that exceeds most_unpaid, and then again ahead; less stays uncharged,
 ///   - before a branch to a loop header, and before a loop is entered,

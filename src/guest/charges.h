@@ -18,6 +18,7 @@ inline constexpr std::uint32_t most_unmetered_units = 32;
 /// and prices.h's maximum of 64: so the meter counts at least a ninth of what is executed, and most often more than all
 /// of it. Charges that are more exact would stand behind every few instructions, and cost more than what they count.
 inline constexpr std::uint32_t most_unpaid = 512;
+inline constexpr std::uint32_t least_counted = 9;  ///< One of so many units.
 /// A bulk operation costs a unit for 16 bytes of memory or 4 elements of a table, as exponents of two. At least 2: a
 /// length below 2^32 then cannot make the meter wrap to a positive number, as table.grow could, which fails silently.
 inline constexpr std::uint32_t bytes_shift = 4;

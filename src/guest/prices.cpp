@@ -34,10 +34,12 @@ Prices prices_of(const FunctionBody& body, const FunctionPlan& plan, const Funct
   Prices prices;
   for (std::size_t i = 0; i < costs.loops(); ++i) prices.loops.push_back(price(costs.turn(i), most_at_turn));
   if (!plan.is_metered) return prices;
-  if (plan.entry_check == EntryCheck::AtEntry)
-    prices.entry = price(most, most_at_entry);
-  else if (prices.loops.front() == 0)
-    prices.loops.front() = price(most, most_at_entry);
+  prices.entry = price(most, most_at_entry);
+  if (plan.entry_check == EntryCheck::AtEntry) return prices;
+  std::uint32_t& turn = prices.loops.front();
+  if (turn == 0) turn = prices.entry;
+  const bool is_enough = most <= std::int64_t{least_counted} * turn;
+  prices.entry = is_enough ? 0 : prices.entry - std::min(prices.entry, turn);
   return prices;
 }
 

@@ -13,7 +13,8 @@ namespace wasmpair {
 
 struct Prices {
   /// Of the entry: the most that a path executes until it enters a loop or returns, but not more than most_at_entry.
-  /// Nothing if a loop is always entered first.
+  /// Nothing if a loop is always entered first, unless its turns are so cheap that the rest of the function would
+  /// hardly count: then what the price of a turn lacks.
   std::uint32_t entry = 0;
   /// Of each turn of a loop, in the order of the bytes: the most that a turn executes, but not more than most_at_turn.
   /// A loop that is entered first and has no second turn, as that around a function of Go's, is charged as the entry.

@@ -4,11 +4,11 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "wasmpair/rewrite_guest.h"
 #include "support/module_text.h"
 #include "util/leb128.h"
 #include "wasmpair/error.h"
 #include "wasmpair/module.h"
+#include "wasmpair/rewrite_guest.h"
 
 namespace wasmpair {
 namespace {
@@ -56,6 +56,7 @@ void rewrite(const Bytes& bytes) {
   }
   try {
     rewrite_guest(module, {});
+    rewrite_guest(module, {.metering = Metering::Unmetered});
   } catch (const Error& error) {
     if (!error.problem().starts_with("internal error")) return;
     std::fprintf(stderr, "does not hold: a valid guest is rewritten: %s\n", error.what());

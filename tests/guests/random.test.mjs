@@ -1,5 +1,5 @@
-// Random programs: an interpreter of ours, the original and the rewritten module agree, and the meter counts at least
-// the instructions that are executed and, over all, not many more.
+// Random programs: an interpreter of ours, the original and the rewritten module agree, and the meter counts at least a
+// ninth of the instructions that each call executes and, over all, about as many as are executed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Guest, rewrite } from "../support/guests.mjs";
@@ -25,12 +25,12 @@ test(`${programs} random programs behave the same and are charged what they exec
         assert.equal(rewritten.depth, 0, where);
         // Nobody is charged for a small leaf that the host calls.
         const isUnmetered = units === 0 && expected.instructions <= 32;
-        assert(units >= expected.instructions || isUnmetered, `${where}: ${units} units for ${expected.instructions} instructions`);
+        assert(9 * units >= expected.instructions || isUnmetered, `${where}: ${units} units for ${expected.instructions} instructions`);
         executed += expected.instructions;
         charged += units;
       }
     }
   }
   console.log(`${executed} instructions, ${charged} units: ${(charged / executed).toFixed(3)} units an instruction`);
-  assert(charged < 1.5 * executed);
+  assert(charged > 0.9 * executed && charged < 1.5 * executed);
 });

@@ -11,7 +11,7 @@ namespace wasmpair {
 namespace {
 
 /// A body of function 2, of the type (i32) -> (i32) unless another is given. Function 0 is sched_yield, 1 is another
-/// function of the host, 3 an empty leaf, 4 returns two values.
+/// function of the host, 3 an empty leaf, 4 returns two values, 5 is a leaf of seven instructions.
 struct BodyCase {
   const char* name;
   std::string_view body;
@@ -25,11 +25,11 @@ std::string around(std::string_view body, std::string_view type) {
   return fmt::format(R"(
     type: {{ 6  func 0 1 i32  func 1 i32 1 i32  func 0 0  func 0 2 i32 i64  func 1 i32 0  func 1 i32 2 i32 i64 }}
     import: {{ 2 "wasi_snapshot_preview1" "sched_yield" function 0  "host" "f" function 2 }}
-    function: {{ 3 {} 2 3 }}
+    function: {{ 4 {} 2 3 2 }}
     table: {{ 1 funcref min 8 }}
     memory: {{ 1 min 1 }}
     element: {{ 1 active i32.const s0 end 2 2 3 }}
-    code: {{ 3 {{ {} }} {{ 0 end }} {{ 0 i32.const s1 i64.const s2 end }} }})",
+    code: {{ 4 {{ {} }} {{ 0 end }} {{ 0 i32.const s1 i64.const s2 end }} {{ 0 nop nop nop nop nop nop nop end }} }})",
                      type, body);
 }
 
@@ -53,6 +53,11 @@ constexpr BodyCase body_cases[] = {
      "nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop "
      "nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop local.get [charge 6] br_if 0 end "
      "local.get end"},
+    {"CodeBehindALoopOfSmallTurns",
+     "0 loop empty local.get 0 br_if 0 end nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop local.get 0 "
+     "end",
+     "[charge 17] loop [charge 2, check] local.get br_if 0 end nop nop nop nop nop nop nop nop nop nop nop nop nop nop "
+     "nop nop local.get end"},
     {"LoopAfterAssignmentsIsReachedFirst", "0 nop block empty loop empty nop br 1 end end local.get 0 end",
      "nop block loop [charge 4, check] nop br 1 end end local.get end"},
     {"LoopAfterABranchIsNot", "0 block empty local.get 0 br_if 0 loop empty br 1 end end local.get 0 end",
@@ -71,6 +76,7 @@ constexpr BodyCase body_cases[] = {
     {"SeveralResults", "0 call 3 i32.const s1 i64.const s2 end",
      "[enter] [charge 3, check] block call 3 i32.const i64.const end [leave] end", "3"},
     {"NoResult", "0 call 3 end", "[enter] [charge 1, check] block call 3 end [leave] end", "2"},
+    {"CallOfALeaf", "0 call 5 local.get 0 end", "[enter] [charge 9, check] block call 5 local.get end [leave] end"},
     {"HostCall", "0 call 1 local.get 0 end", "[enter] [charge 64, check] block call 1 local.get end [leave] end"},
     {"IndirectCall", "0 local.get 0 call_indirect 2 0 local.get 0 end",
      "[enter] [charge 35, check] block local.get call_indirect local.get end [leave] end"},
@@ -81,6 +87,8 @@ constexpr BodyCase body_cases[] = {
      "end end local.get 0 end",
      "loop [charge 20, check] local.get if nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop else "
      "nop end end local.get end"},
+    {"ConditionWithoutElse", "0 call 3 nop nop local.get 0 if empty unreachable end local.get 0 end",
+     "[enter] [charge 6, check] block call 3 nop nop local.get if unreachable end local.get end [leave] end"},
     {"ComputedLength", "0 local.get 0 local.get 0 local.get 0 bulk 11 0 local.get 0 end",
      "[charge 5, check] local.get local.get local.get [length] [check] memory.fill local.get end"},
     {"ConstantLength", "0 local.get 0 local.get 0 i32.const s160 bulk 11 0 local.get 0 end",
