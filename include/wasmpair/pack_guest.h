@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "wasmpair/embedding.h"
 #include "wasmpair/finding.h"
 #include "wasmpair/guest.h"
 #include "wasmpair/manifest.h"
@@ -14,12 +15,6 @@
 #include "wasmpair/warning.h"
 
 namespace wasmpair {
-
-/// Whether the module becomes a part of the Go program.
-enum class Embedding {
-  Embed,  ///< With //go:embed.
-  Load,   ///< The program reads it from the directory of a release.
-};
 
 /// The name of a method for an entry.
 struct EntryMethod {

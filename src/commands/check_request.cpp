@@ -27,8 +27,9 @@ void check_base(const std::string& base) {
 
 void check_name(const std::string& name) {
   if (!is_bundle_name(name))
-    throw Error("", fmt::format("--name cannot be '{}'", name),
-                "Give letters, digits and _, not starting with a digit: templates and programs refer to it by this name.");
+    throw Error(
+        "", fmt::format("--name cannot be '{}'", name),
+        "Give letters, digits and _, not starting with a digit: templates and programs refer to it by this name.");
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "commands/known_validation.h"
 #include "commands/open_cache.h"
 #include "commands/reserve_memory.h"
+#include "commands/superseded_sources.h"
 #include "encode/known_integrity.h"
 #include "go_package/release_file.h"
 #include "publish/commit.h"
@@ -105,7 +106,9 @@ PackGuestReport pack_guest(const PackGuestRequest& request, Progress* progress) 
   // Everything is computed; nothing is written yet.
 
   guest.source.expect_current();
+  const std::vector<std::string> superseded = superseded_sources(request.out_dir, files);
   const CommitReport committed = commit(request.out_dir, lay_out(module, files, json), progress);
+  remove_sources(superseded);
   report.manifest_file = manifest_file;
   report.written = committed.written;
   report.unchanged = committed.unchanged;

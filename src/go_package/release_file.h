@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "go_package/package_files.h"
+#include "wasmpair/embedding.h"
 #include "wasmpair/manifest.h"
-#include "wasmpair/pack_guest.h"
 
 namespace wasmpair {
 

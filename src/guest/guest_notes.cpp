@@ -18,12 +18,13 @@ std::vector<Warning> guest_notes(const Module& module) {
   const std::vector<CapabilityUse> uses = capabilities(module);
   if (has(uses, Capability::Files))
     notes.push_back({"file-access", "it could use files, if the host grants a directory",
-                     "Grant none. What the guest needs is part of its input."});
+                     "Grant none, as the host of `wasmpair guest` does. What the guest needs is part of its input."});
   if (has(uses, Capability::Sockets))
     notes.push_back({"socket-access", "it could use sockets, if the host passes any", "Pass none."});
   if (module.memory && !module.memory->maximum_pages)
-    notes.push_back({"unbounded-memory", "its memory has no maximum of its own",
-                     "Set one in the host: wazero.NewRuntimeConfig().WithMemoryLimitPages."});
+    notes.push_back(
+        {"unbounded-memory", "its memory has no maximum of its own",
+         "`wasmpair guest` writes one. Or set one in the host: wazero.NewRuntimeConfig().WithMemoryLimitPages."});
   if (module.find_section(SectionId::Start) != nullptr)
     notes.push_back({"start-function", "it has a start function, which runs while it is instantiated",
                      "Instantiate it under the deadline of a call."});

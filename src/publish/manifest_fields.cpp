@@ -39,15 +39,15 @@ ManifestEncoding read_encoding(JsonReader& json) {
 
 }  // namespace
 
-void read_fields(JsonReader& json, std::initializer_list<Field> fields) {
+void read_fields(JsonReader& json, std::initializer_list<ManifestField> fields) {
   std::vector<std::string_view> found;
   json.object([&](std::string_view key) {
-    const auto* const field = std::ranges::find(fields, key, &Field::key);
+    const auto* const field = std::ranges::find(fields, key, &ManifestField::key);
     if (field == fields.end()) return json.skip();
     found.push_back(field->key);
     field->read();
   });
-  for (const Field& field : fields)
+  for (const ManifestField& field : fields)
     if (field.presence == Presence::Required && std::ranges::find(found, field.key) == found.end())
       json.fail(fmt::format("it has no \"{}\"", field.key));
 }

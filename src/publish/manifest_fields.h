@@ -17,14 +17,14 @@ namespace wasmpair {
 
 enum class Presence { Required, Optional };
 
-struct Field {
+struct ManifestField {
   std::string_view key;
   Presence presence;
   std::function<void()> read;
 };
 
 /// Reads an object with these members; others are skipped.
-void read_fields(JsonReader& json, std::initializer_list<Field> fields);
+void read_fields(JsonReader& json, std::initializer_list<ManifestField> fields);
 
 /// Throws unless a list may have one more element.
 void expect_room(const JsonReader& json, std::size_t index, std::size_t limit);

@@ -43,6 +43,9 @@ ReportText guest_facts_text(const GuestProof& proof, const Console& console) {
   if (!proof.capabilities.empty()) text += console.emphasize(Emphasis::Faint, "  could use") + "\n";
   for (const CapabilityUse& use : proof.capabilities)
     text += fact(fmt::format("  {}", name(use.capability)), report_text("{}", join(use.functions)));
+  if (proof.findings.empty())
+    text += fact("snapshot", proof.other_state.empty() ? report_text("possible")
+                                                       : report_text("not possible: {}", proof.other_state));
   for (const Warning& note : proof.notes) {
     text += report_text("\n  {}\n", console.emphasize(Emphasis::Strong, note.place));
     text += wrap(report_text("{}.\n{}", note.problem, report_lines(note.advice)), 4);
@@ -71,7 +74,11 @@ nlohmann::ordered_json guest_facts_json(const GuestProof& proof) {
   Json notes = Json::array();
   for (const Warning& note : proof.notes)
     notes.push_back({{"id", note.place}, {"message", note.problem}, {"advice", note.advice}});
-  return {{"entries", entries}, {"capabilities", capabilities}, {"notes", notes}};
+  return {{"entries", entries},
+          {"capabilities", capabilities},
+          {"restorable", proof.findings.empty() && proof.other_state.empty()},
+          {"otherState", proof.other_state},
+          {"notes", notes}};
 }
 
 std::string guest_report_json(const CheckGuestReport& report) {

@@ -55,7 +55,6 @@ var (
 	add         = code{0x6a}
 	sub         = code{0x6b}
 	divide      = code{0x6d}
-	equalsZero  = code{0x45}
 	equal       = code{0x46}
 	store       = code{0x36, 2, 0}
 	store64     = code{0x37, 3, 0}

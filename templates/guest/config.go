@@ -19,12 +19,15 @@ type Config struct {
 	// Swap, and for an instance that is started ahead: 10 seconds.
 	StartTimeout time.Duration
 	// Budget is how many units of work a call may do; 0 is no limit. A unit is
-	// one WebAssembly instruction; a call of the host counts 256, and a bulk
-	// operation of memory one more for each 16 bytes. The same input takes the
-	// same number of units on every machine, unless the guest reads clocks or
-	// random numbers. Call.Work tells what calls take: a processor executes
-	// about a billion units in a second. The guest ends at its next look at the
-	// host, Release.Interval units later at most. It needs a metered module.
+	// about one WebAssembly instruction. They are charged ahead, for the longest
+	// way through a function or a turn of a loop: a shorter way counts more than
+	// it executes, and up to 512 instructions of a call or a turn may stay
+	// uncharged. A call of the host counts 256, a bulk operation of memory one
+	// more for each 16 bytes. The same input takes the same number of units on
+	// every machine, unless the guest reads clocks or random numbers. Call.Work
+	// tells what calls take. A guest that exceeds its budget ends at its next
+	// look at the host, at most Release.Interval units later; a call that
+	// returns earlier fails, too. It needs a metered module.
 	Budget uint64
 	// MaxMemory is the linear memory of one instance, in bytes: 64 MiB, or the
 	// maximum that the module was packed with if that is less.

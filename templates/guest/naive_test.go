@@ -20,8 +20,17 @@ type naive struct {
 }
 
 // newNaive makes one instance under a fixed name and keeps it for all tenants.
+// Tests share compiled code, because compiling takes long.
 func newNaive(module []byte, config wazero.ModuleConfig) (*naive, error) {
-	n := &naive{runtime: wazero.NewRuntime(background)}
+	cache, err := wazero.NewCompilationCacheWithDir(gopherCacheDirectory)
+	if err != nil {
+		return nil, err
+	}
+	return newNaiveIn(wazero.NewRuntimeConfig().WithCompilationCache(cache), module, config)
+}
+
+func newNaiveIn(runtime wazero.RuntimeConfig, module []byte, config wazero.ModuleConfig) (*naive, error) {
+	n := &naive{runtime: wazero.NewRuntimeWithConfig(background, runtime)}
 	wasi_snapshot_preview1.MustInstantiate(background, n.runtime)
 	_, err := n.runtime.NewHostModuleBuilder("wasmpair").
 		NewFunctionBuilder().WithFunc(n.input).Export("input").

@@ -1,4 +1,4 @@
-// The newest Go among the fixtures, for the Go files of this repository.
+// Go among the fixtures, by default the newest, for the Go files of this repository.
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,12 +7,12 @@ import { fixturesDirectory, goRoot, goVersions } from "./fixtures.mjs";
 export const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 /// The folders of the Go files that users get or read, each a module.
-export const goFolders = ["templates/guest", "templates/guest-sdk", "examples/guest/render", "examples/guest/server", "tests/guests",
+export const goFolders = ["templates/guest", "templates/guest-sdk", "examples/guest/render", "examples/guest/server", "tests/guests", "tests/guests/instantiate",
   "tests/bench/guests/host"];
 
 /// Variables under which `go` builds without network, and keeps what it builds outside of the tree.
-export function goEnvironment() {
-  const goroot = goRoot(goVersions().at(-1));
+export function goEnvironment(release = goVersions().at(-1)) {
+  const goroot = goRoot(release);
   return {
     ...process.env,
     GOROOT: goroot,

@@ -28,7 +28,7 @@ function main() {
   writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
   const newest = Object.values(roots).at(-1);
   for (const { version } of table.filter(({ kind }) => kind === "go")) askForToolchain(version, newest);
-  for (const folder of ["tests/apps/markdown", "tests/bench/guests/meter", "templates/guest"]) fetchGoModules(folder, newest);
+  for (const folder of ["tests/apps/markdown", "tests/bench/guests/meter", "tests/guests/instantiate", "templates/guest"]) fetchGoModules(folder, newest);
   buildGoProgram("bazel-remote", "github.com/buchgr/bazel-remote/v2", newest);
   buildGoProgram("actionlint", "github.com/rhysd/actionlint/cmd/actionlint", newest);
   buildGoProgram("staticcheck", "honnef.co/go/tools/cmd/staticcheck", newest);

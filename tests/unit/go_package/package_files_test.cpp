@@ -47,7 +47,7 @@ ManifestGuest text_guest() {
   guest.wasm.path = "text.0123456789abcdef.wasm";
   guest.wasm.sha256 = std::string(64, 'a');
   guest.maximum_pages = 1'024;
-  guest.ticks = 10'000;
+  guest.ticks = 1'000'000;
   guest.depth = 50'000;
   guest.globals = {0, 1, 7};
   guest.restorable = true;
@@ -81,7 +81,7 @@ var release = Release{
 		{Name: "handle", Convention: Handle},
 		{Name: "a\"b", Convention: Pointer},
 	},
-	Interval:    10000,
+	Interval:    1000000,
 	Depth:       50000,
 	MemoryPages: 1024,
 	Globals:     []uint32{0, 1, 7},

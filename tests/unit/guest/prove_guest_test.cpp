@@ -144,6 +144,39 @@ TEST(ProveGuest, FindsExportsWithNamesOfTheHost) {
             Ids{"reserved-export"});
 }
 
+/// A guest whose entry has this body, in front of `local.get 0 end`, and a table with these limits.
+GuestProof prove_body(const std::string& body, const std::string& limits = "min 1") {
+  return prove(module_of("type: { 1 func 1 i32 1 i32 } function: { 1 0 } table: { 1 funcref " + limits +
+                         R"( } memory: { 1 min-max 2 64 } export: { 2 "memory" memory 0 "handle" function 0 })" +
+                         " code: { 1 { 0 " + body + " local.get 0 end } }"));
+}
+
+TEST(ProveGuest, FindsTablesThatGrowWithoutALimit) {
+  const std::string grow = "ref.null funcref i32.const s1 bulk 15 0 drop";
+  EXPECT_EQ(ids_of(prove_body(grow).findings), Ids{"table-growth"});
+  EXPECT_EQ(ids_of(prove_body(grow, "min-max 1 1048577").findings), Ids{"table-growth"});
+  EXPECT_EQ(ids_of(prove_body(grow, "min-max 1 1048576").findings), Ids{});
+  EXPECT_EQ(ids_of(prove_body("").findings), Ids{});
+}
+
+TEST(ProveGuest, FindsFunctionsThatEnginesCompileSlowly) {
+  const auto repeated = [](const std::string& text, int count) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += text;
+    return all;
+  };
+  EXPECT_EQ(ids_of(prove_body(repeated("nop ", 262'140)).findings), Ids{});  // five bytes are around them
+  EXPECT_EQ(ids_of(prove_body(repeated("nop ", 262'141)).findings), Ids{"huge-function"});
+  EXPECT_EQ(ids_of(prove_body(repeated("block empty end ", 8'000)).findings), Ids{});
+  EXPECT_EQ(ids_of(prove_body(repeated("block empty end ", 8'001)).findings), Ids{"huge-function"});
+}
+
+TEST(ProveGuest, SaysWhatElseIsTheStateOfAnInstance) {
+  EXPECT_EQ(prove_body("").other_state, "");
+  EXPECT_TRUE(
+      prove_body("i32.const s0 ref.null funcref table.set 0").other_state.starts_with("it changes a table, at 0x"));
+}
+
 TEST(ProveGuest, ListsCapabilitiesByKind) {
   const GuestText text{.imports = R"(3 "wasi_snapshot_preview1" "path_unlink_file" function 3
                                        "wasi_snapshot_preview1" "fd_write" function 3

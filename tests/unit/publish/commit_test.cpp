@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "publish/page_seal.h"
+#include "publish/source_seal.h"
 #include "unit/support/eventually.h"
 #include "unit/support/listener.h"
 #include "unit/support/recorded_calls.h"
@@ -60,6 +61,62 @@ TEST_F(CommitTest, CreatesTheDirectoryAndPublishes) {
   expect_published();
   EXPECT_EQ(read("out/index.html"), content_.page);
   EXPECT_EQ(names("out"), published_);
+}
+
+/// A package of Go files, which work only together.
+struct PackageContent {
+  std::string host = seal_source("package guesthost\n\nvar one = 1\n", "texts");
+  std::string release_file = seal_source("package guesthost\n\nvar release = 1\n", "texts");
+
+  Release release(const Content& content) const {
+    return {.assets = {{"text.01.wasm", bytes_of(content.module)}},
+            .pages = {{"host.go", bytes_of(host)}, {"release.go", bytes_of(release_file)}},
+            .manifest = {"wasmpair.json", bytes_of(content.manifest)},
+            .foreign = Foreign::Refuse};
+  }
+};
+
+TEST_F(CommitTest, ReplacesSourcesThatNobodyEdited) {
+  PackageContent package;
+  commit(out_dir(), package.release(content_), nullptr);
+  package.host = seal_source("package guesthost\n\nvar two = 2\n", "texts");
+  content_.manifest = "{\"release\": 2}\n";
+  EXPECT_EQ(commit(out_dir(), package.release(content_), nullptr).written, 2U);
+  EXPECT_EQ(read("out/host.go"), package.host);
+}
+
+TEST_F(CommitTest, PublishesNothingOverAnEditedSource) {
+  PackageContent package;
+  commit(out_dir(), package.release(content_), nullptr);
+  const std::string edited = package.release_file + "// mine\n";
+  write("out/release.go", edited);
+  const std::string host_before = package.host;
+  package.host = seal_source("package guesthost\n\nvar two = 2\n", "texts");
+  EXPECT_THROW(commit(out_dir(), package.release(content_), nullptr), Error);
+  EXPECT_EQ(read("out/release.go"), edited);
+  EXPECT_EQ(read("out/host.go"), host_before);
+  EXPECT_EQ(names("out"), (Names{"host.go", "release.go", "text.01.wasm", "wasmpair.json"}));
+}
+
+TEST_F(CommitTest, PublishesNoGuestOverProgramsForTheBrowser) {
+  const auto manifest = [](const std::string& guests) {
+    return R"({"version": 1, "generator": {"name": "wasmpair", "version": "0.1.0"}, "base": "", "bundles": {},
+      "files": [])" +
+           guests + "}\n";
+  };
+  const std::string file = R"({"path": "text.01.wasm", "url": "text.01.wasm", "type": "application/wasm", "bytes": 8,
+    "sha256": ")" + std::string(64, 'a') +
+                           R"(", "integrity": "sha384-)" + std::string(64, 'b') +
+                           R"(", "cacheControl": "no-cache", "encodings": []})";
+  content_.manifest = manifest("");
+  publish();
+  const std::string before = content_.manifest;
+  content_.manifest = manifest(R"(, "guests": {"text": {"kind": "other", "source": {"bytes": 8, "sha256": ")" +
+                               std::string(64, 'c') + R"("}, "wasm": )" + file +
+                               R"(, "memory": {"minPages": 1, "maxPages": 2}, "ticks": 1, "depth": 1, "globals": [],
+      "restorable": true, "entries": [], "imports": [], "capabilities": []}})");
+  EXPECT_THROW(publish(), Error);
+  EXPECT_EQ(read("out/wasmpair.json"), before);
 }
 
 TEST_F(CommitTest, NamesNothingBeforeEveryByteIsOnTheDiskAndThePagesAfterTheAssets) {
