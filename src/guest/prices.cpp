@@ -16,8 +16,8 @@ std::uint32_t price(std::int64_t units, std::uint32_t most) {
 
 Prices prices_of(const FunctionBody& body, const FunctionPlan& plan, const FunctionPlans& plans, PathCosts& costs) {
   costs.start();
-  std::int64_t most =
-      0;  // from the entry, or from the last header, to the next header or to where the function returns
+  // From the entry, or from the last header, to the next header or to where the function returns.
+  std::int64_t most = 0;
   std::optional<std::uint32_t> constant;
   for (InstructionWalk walk(body); walk.next();) {
     const WalkedInstruction& instruction = walk.instruction();
