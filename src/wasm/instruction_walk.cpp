@@ -13,7 +13,6 @@ namespace {
 
 constexpr const char* size_field = "size of function body";
 constexpr const char* body_field = "function body";
-constexpr const char* body_title = "the function body";
 
 }  // namespace
 
