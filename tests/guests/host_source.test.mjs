@@ -20,8 +20,9 @@ test("go vet finds nothing", async () => {
 });
 
 test("staticcheck finds nothing", async () => {
-  for (const folder of complete) {
-    const { status, output } = await runIn(folder, staticcheck(), [folder === "tests/guests" ? "./gopher" : "./..."], forWasm(folder));
+  // tests/guests has a program that is bad on purpose.
+  for (const folder of complete.filter((name) => name !== "tests/guests")) {
+    const { status, output } = await runIn(folder, staticcheck(), ["./..."], forWasm(folder));
     assert.equal(status, 0, `${folder}: ${output}`);
   }
 });
