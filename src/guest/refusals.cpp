@@ -12,8 +12,8 @@
 namespace wasmpair {
 namespace {
 
-void require_option(const Module& module, std::string_view option, std::int64_t value, std::int64_t maximum) {
-  if (value >= 1 && value <= maximum) return;
+void require_option(const Module& module, std::string_view option, std::int64_t value, std::uint32_t maximum) {
+  if (value >= 1 && value <= std::int64_t{maximum}) return;
   throw Error(module.file, fmt::format("the {} must be 1 to {}", option, with_thousands(maximum)),
               "Choose a number within that range.");
 }

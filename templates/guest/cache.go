@@ -9,6 +9,12 @@ import (
 	"github.com/tetratelabs/wazero"
 )
 
+// wazero looks up its own version when it is first asked for it, and keeps it in
+// a variable without a lock: two hosts that are made at the same time would race
+// for it. Packages are initialized one after the other. No directory can have
+// this name, so nothing else happens.
+var _, _ = wazero.NewCompilationCacheWithDir("\x00")
+
 // openCache returns the cache of compiled code. wazero keys it by the module's
 // content and its own version. A directory that the user named must be usable;
 // without one, an unusable default means no cache on disk.

@@ -37,8 +37,9 @@ type call struct {
 
 	ctx      context.Context
 	deadline time.Time
-	onCore   bool // holds a place in Host.cores
-	sliceEnd time.Time
+	onCore   bool      // holds a place in Host.cores
+	sliceEnd time.Time // when it makes room for other calls
+	turnEnd  time.Time // when it lets other goroutines run
 
 	instance *instance
 	serving  bool // input, output and data are the guest's to use
@@ -213,7 +214,8 @@ func (c *call) takeCore() error {
 		return &halt{kind: reason(c.ctx), cause: "while it waited for its turn to compute"}
 	}
 	c.onCore = true
-	c.sliceEnd = time.Now().Add(c.host.config.Slice)
+	now := time.Now()
+	c.sliceEnd, c.turnEnd = now.Add(c.host.config.Slice), now.Add(schedulerTurn)
 	return nil
 }
 

@@ -39,7 +39,7 @@ func buildGo(program, system string, flags ...string) ([]byte, error) {
 // The options of `wasmpair guest` that matter here: its defaults, but for a
 // maximum of memory that lets tests choose a lower one.
 const (
-	packedInterval = 50_000
+	packedInterval = 1_000_000
 	packedDepth    = 50_000
 	packedPages    = 16 << 10
 )

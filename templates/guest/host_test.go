@@ -92,6 +92,25 @@ func TestEcho(t *testing.T) {
 	}
 }
 
+// TestHostsMadeAtTheSameTime is for the race detector, which sees what wazero
+// does only once if no other test has made a host before: see cache.go.
+func TestHostsMadeAtTheSameTime(t *testing.T) {
+	var hosts sync.WaitGroup
+	for range 8 {
+		hosts.Add(1)
+		go func() {
+			defer hosts.Done()
+			h, err := NewRelease(background, testConfig(), echoGuest())
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_ = h.Close()
+		}()
+	}
+	hosts.Wait()
+}
+
 func TestCloseTwiceAndCallAfterClose(t *testing.T) {
 	h := newHost(t, testConfig(), echoGuest())
 	if err := h.Close(); err != nil {

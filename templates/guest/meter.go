@@ -30,12 +30,28 @@ func (c *call) charge(units uint64) {
 // unitsOf is what copying n bytes counts, as for the guest's own copies.
 func unitsOf(n uint32) uint64 { return uint64(n) >> 4 }
 
+// schedulerTurn is how long a guest computes before other goroutines of the
+// process may run: Go cannot preempt the code of a guest.
+const schedulerTurn = time.Millisecond
+
 // pause is where a guest can be interrupted: each host function calls it.
 func (c *call) pause() {
 	c.checkLimits()
-	if c.onCore && time.Now().After(c.sliceEnd) {
-		c.makeRoom()
+	if !c.onCore {
+		return
 	}
+	switch now := time.Now(); {
+	case now.After(c.sliceEnd):
+		c.makeRoom()
+	case now.After(c.turnEnd):
+		c.yield()
+	}
+}
+
+// yield lets other goroutines run, such as those that serve requests.
+func (c *call) yield() {
+	runtime.Gosched()
+	c.turnEnd = time.Now().Add(schedulerTurn)
 }
 
 // checkLimits ends the guest if it has used up its time or its budget. The
@@ -63,7 +79,7 @@ func (c *call) checkBudget() {
 // makeRoom lets others compute at the end of a slice.
 func (c *call) makeRoom() {
 	if !c.host.cores.wanted() {
-		runtime.Gosched()
+		c.yield()
 		c.sliceEnd = time.Now().Add(c.host.config.Slice)
 		return
 	}

@@ -25,7 +25,7 @@ type tenant struct {
 	Results   map[string]int `json:"results"`
 	Preempted int            `json:"preempted"`
 	Work      uint64         `json:"work"`
-	// Median, Slowest and Recent are of the last calls, in milliseconds from
+	// Median, Slowest and Recent are of the last calls that ran, in milliseconds from
 	// arrival to result; Wait is the median of the time before their turn.
 	Median  float64   `json:"median"`
 	Slowest float64   `json:"slowest"`
@@ -69,16 +69,19 @@ func (r *recorder) observe(c renderguest.Call) {
 		if len(r.tenants) == 20 {
 			return // Names of tenants come from requests here.
 		}
-		t = &tenant{Results: map[string]int{}}
+		t = &tenant{Results: map[string]int{}, Recent: []float64{}}
 		r.tenants[c.Tenant] = t
 	}
 	t.Calls++
 	t.Results[outcome(c.Err)]++
 	t.Preempted += c.Preempted
 	t.Work += c.Work
+	if errors.Is(c.Err, renderguest.ErrBusy) {
+		return // The guest did not run.
+	}
 	t.Recent = remember(t.Recent, c.Wait+c.Start+c.Run)
 	t.waits = remember(t.waits, c.Wait)
-	if c.Err != nil && !errors.Is(c.Err, renderguest.ErrBusy) {
+	if c.Err != nil {
 		r.last = append(r.last, c.Err.Error())
 		r.last = r.last[max(0, len(r.last)-10):]
 	}
@@ -98,6 +101,9 @@ func (r *recorder) state() ([]byte, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, t := range r.tenants {
+		if len(t.Recent) == 0 {
+			continue
+		}
 		t.Median, t.Slowest = sorted(t.Recent)[len(t.Recent)/2], slices.Max(t.Recent)
 		t.Wait = sorted(t.waits)[len(t.waits)/2]
 	}

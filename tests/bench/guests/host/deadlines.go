@@ -50,6 +50,29 @@ func overshoots(r guesthost.Release, each int) ([]time.Duration, error) {
 	return all, nil
 }
 
+// timerLateness is how late a timer of a Go program is beside two goroutines
+// that compute: what the machine itself adds.
+func timerLateness(samples int) []time.Duration {
+	ctx, stop := context.WithCancel(context.Background())
+	var others sync.WaitGroup
+	for range computing {
+		others.Go(func() {
+			for ctx.Err() == nil {
+			}
+		})
+	}
+	defer others.Wait()
+	defer stop()
+	var all []time.Duration
+	for range samples {
+		due := time.Now().Add(callDeadline)
+		time.Sleep(callDeadline)
+		all = append(all, time.Since(due))
+	}
+	slices.Sort(all)
+	return all
+}
+
 func benchDeadlines(g guest) error {
 	r, err := g.packed(interval)
 	if err != nil {
@@ -61,6 +84,9 @@ func benchDeadlines(g guest) error {
 	}
 	fmt.Printf("deadlines  %d calls end after their deadline by %v (median), %v (p99), %v (most; wanted: 50 ms)\n",
 		len(all), percentile(all, 50), percentile(all, 99), percentile(all, 100))
+	alone := timerLateness(len(all))
+	fmt.Printf("deadlines  for comparison, a timer beside %d goroutines that compute: %v (median), %v (p99), %v (most)\n",
+		computing, percentile(alone, 50), percentile(alone, 99), percentile(alone, 100))
 	return nil
 }
 

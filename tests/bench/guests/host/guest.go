@@ -16,7 +16,7 @@ import (
 
 const (
 	repository = "../../../.."
-	interval   = 50_000
+	interval   = 1_000_000
 	depth      = 50_000
 	pages      = 1024
 )
