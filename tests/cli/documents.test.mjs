@@ -74,3 +74,21 @@ test("docs/design.md names every folder of src/ exactly once in its layout", () 
     .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)));
   assert.deepEqual(named.sort(), folders.sort());
 });
+
+test("the examples of how to run one test name tests that exist", () => {
+  const example = /^(?:# {3})?tools\/test (unit|cli|browser) (\S+)(?: '([^']+)')? +\S/gm;
+  const examples = ["CONTRIBUTING.md", "tools/test"].flatMap((file) => [...read(file).matchAll(example)].map(([, ...words]) => words));
+  assert.ok(examples.length >= 6);
+  for (const [label, filter, name] of examples) assert.ok(exists(label, filter, name), `tools/test ${label} ${filter} ${name ?? ""}`);
+});
+
+/// True if a test of the label matches the filter and, in its file, the name.
+function exists(label, filter, name) {
+  const files = fs.readdirSync(path.join(root, "tests", label), { recursive: true }).map((file) => `tests/${label}/${file}`);
+  if (label === "unit") {
+    const [suiteName, testName = ""] = filter.split(".");
+    const sources = files.filter((file) => file.endsWith(".cpp"));
+    return sources.some((file) => new RegExp(`TEST(_F|_P)?\\(${suiteName}, ${testName}`).test(read(file)));
+  }
+  return files.some((file) => file.includes(filter) && (name === undefined || read(file).includes(`test("${name}`)));
+}
