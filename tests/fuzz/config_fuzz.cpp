@@ -46,10 +46,12 @@ Manifest manifest_of(const Values& values) {
 /// The text with "/" instead of the prefix in the two lines that have it outside of quotes, percent-encoded.
 std::string without_prefix(std::string text, std::string prefix) {
   prefix.pop_back();
-  for (const char* line : {"\nRewriteBase ", "\nto=${1"}) {
-    const std::size_t start = text.find(line);
-    const std::size_t at = start == text.npos ? text.npos : text.find(prefix, start + 1);
-    if (at != text.npos) text.erase(at, prefix.size());
+  for (const std::string_view before : {"\nRewriteBase ", "://BUCKET"}) {
+    std::size_t at = 0;
+    while ((at = text.find(before, at)) != text.npos) {
+      at += before.size();
+      if (text.compare(at, prefix.size(), prefix) == 0) text.erase(at, prefix.size());
+    }
   }
   return text;
 }
