@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "guest/guest_checks.h"
 #include "guest/opcodes.h"
 #include "guest/refusals.h"
 #include "util/leb128.h"
@@ -16,6 +18,9 @@ namespace wasmpair {
 namespace {
 
 constexpr std::string_view name_section = "name";
+
+/// The flags of limits that have a maximum (specification 2.0, 5.3.6).
+constexpr std::uint8_t has_maximum = 1;
 
 void append(Bytes& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
 
@@ -68,6 +73,11 @@ void append_global_export(Bytes& out, std::string_view name, std::uint32_t index
 
 }  // namespace
 
+std::uint64_t bounded_maximum(const TableLimits& table) {
+  const std::uint64_t maximum = table.maximum.value_or(table.minimum);
+  return maximum <= most_table_elements ? maximum : table.minimum;
+}
+
 GuestSections::GuestSections(const Module& module, const GuestRewriting& rewriting)
     : module_(module),
       rewriting_(rewriting),
@@ -97,6 +107,8 @@ std::optional<Bytes> GuestSections::payload(SectionId id) const {
       return imports();
     case SectionId::Function:
       return functions();
+    case SectionId::Table:
+      return tables();
     case SectionId::Memory:
       return memories();
     case SectionId::Global:
@@ -164,12 +176,26 @@ std::optional<Bytes> GuestSections::functions() const {
   return with_items(SectionId::Function, 1, function);
 }
 
+/// tables := count (element 0x01 minimum:u32 maximum:u32)*
+std::optional<Bytes> GuestSections::tables() const {
+  if (module_.find_section(SectionId::Table) == nullptr) return std::nullopt;
+  const std::span<const TableType> defined = std::span(spaces_.tables).subspan(spaces_.imported_tables);
+  Bytes payload;
+  append_unsigned(payload, defined.size());
+  for (const TableType& table : defined) {
+    payload.push_back(static_cast<std::uint8_t>(table.element));
+    payload.push_back(has_maximum);
+    append_unsigned(payload, table.limits.minimum);
+    append_unsigned(payload, bounded_maximum(table.limits));
+  }
+  return payload;
+}
+
 /// memories := 1 0x01 minimum:u32 maximum:u32
 std::optional<Bytes> GuestSections::memories() const {
   const std::optional<MemoryLimits>& memory = module_.memory;
   if (!memory || memory->maximum_pages.value_or(rewriting_.maximum_pages + 1) <= rewriting_.maximum_pages)
     return std::nullopt;
-  constexpr std::uint8_t has_maximum = 1;
   Bytes payload{1, has_maximum};
   append_unsigned(payload, memory->minimum_pages);
   append_unsigned(payload, rewriting_.maximum_pages);

@@ -15,6 +15,9 @@
 
 namespace wasmpair {
 
+/// The maximum that a table gets: its own one, unless that is more than check accepts of a table that grows.
+std::uint64_t bounded_maximum(const TableLimits& table);
+
 /// Computes the new payload of each section of a module that can be rewritten. Adds to the module: two globals; if it
 /// has functions, the function give_way and, unless the module has it, the import of sched_yield.
 class GuestSections {
@@ -38,6 +41,7 @@ class GuestSections {
   std::optional<Bytes> types() const;
   std::optional<Bytes> imports() const;
   std::optional<Bytes> functions() const;
+  std::optional<Bytes> tables() const;
   std::optional<Bytes> memories() const;
   Bytes globals() const;
   Bytes exports() const;

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 #include "guest/code_facts.h"
 #include "guest/function_plan.h"
@@ -12,17 +14,25 @@
 namespace wasmpair {
 namespace {
 
-bool can_grow_without_limit(const TableLimits& table) { return !table.maximum || *table.maximum > most_table_elements; }
+/// The maxima of all tables together; nothing if one has none.
+std::optional<std::uint64_t> most_elements(const Module& module) {
+  std::uint64_t elements = 0;
+  for (const TableLimits& table : module.tables) {
+    if (!table.maximum) return std::nullopt;
+    elements += std::min(*table.maximum, most_table_elements + 1);  // cannot wrap
+  }
+  return elements;
+}
 
 void prove_table_growth(const Module& module, const CodeFacts& facts, Findings& findings) {
-  if (!facts.table_grow || std::ranges::none_of(module.tables, can_grow_without_limit)) return;
+  if (!facts.table_grow || most_elements(module).value_or(UINT64_MAX) <= most_table_elements) return;
   add_finding(findings, GuestCheck::TableGrowth,
               {.subject = "table.grow",
                .message = fmt::format("the module makes a table larger, at {:#x}, and no limit on memory counts its "
                                       "elements",
                                       *facts.table_grow),
                .host = "",
-               .advice = fmt::format("Give its tables a maximum of at most {}, or no table.grow.",
+               .advice = fmt::format("Give its tables maxima of at most {} together, or use no table.grow.",
                                      count_of(most_table_elements, "element"))});
 }
 

@@ -83,16 +83,15 @@ void prove_exported_memory(const Module& module, Findings& findings) {
 }
 
 void prove_tables(const Module& module, Findings& findings) {
-  for (std::size_t i = 0; i < module.tables.size(); ++i) {
-    if (module.tables[i].minimum <= most_table_elements) continue;
-    add_finding(
-        findings, GuestCheck::TableSize,
-        {.subject = fmt::format("table {}", i),
-         .message = fmt::format("it starts with {}, more than {}; no limit on memory counts them",
-                                count_of(module.tables[i].minimum, "element"), with_thousands(most_table_elements)),
-         .host = "",
-         .advice = "Link the module with a smaller table."});
-  }
+  std::uint64_t elements = 0;
+  for (const TableLimits& table : module.tables) elements += table.minimum;
+  if (elements <= most_table_elements) return;
+  add_finding(findings, GuestCheck::TableSize,
+              {.subject = "tables",
+               .message = fmt::format("they start with {}, more than {}; no limit on memory counts them",
+                                      count_of(elements, "element"), with_thousands(most_table_elements)),
+               .host = "",
+               .advice = "Link the module with smaller tables."});
 }
 
 }  // namespace

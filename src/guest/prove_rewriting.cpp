@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "guest/guest_sections.h"
 #include "guest/prove_bodies.h"
 #include "guest/refusals.h"
 #include "guest/renumbering.h"
@@ -28,7 +29,7 @@ bool are_equal(const FunctionType& a, const FunctionType& b) {
 }
 
 void prove_sections(const Module& original, const Module& rewritten) {
-  for (const SectionId id : {SectionId::Table, SectionId::Tag, SectionId::DataCount, SectionId::Data})
+  for (const SectionId id : {SectionId::Tag, SectionId::DataCount, SectionId::Data})
     require_same(are_equal(payload(original, id), payload(rewritten, id)), rewritten, name(id));
 }
 
@@ -102,6 +103,19 @@ void prove_exports(const Module& original, const Module& rewritten, const Functi
                rewritten, "exports");
 }
 
+/// Each table that the module defines has a maximum.
+void prove_tables(const IndexSpaces& original, const IndexSpaces& rewritten, const Module& module) {
+  const auto is_bounded = [](const TableType& a, const TableType& b) {
+    return a.element == b.element && a.limits.minimum == b.limits.minimum &&
+           b.limits.maximum == bounded_maximum(a.limits);
+  };
+  const std::size_t imported = original.imported_tables;
+  require_same(rewritten.imported_tables == imported && rewritten.tables.size() == original.tables.size() &&
+                   std::equal(original.tables.begin() + static_cast<std::ptrdiff_t>(imported), original.tables.end(),
+                              rewritten.tables.begin() + static_cast<std::ptrdiff_t>(imported), is_bounded),
+               module, "table");
+}
+
 void prove_memory(const Module& original, const Module& rewritten) {
   require_same(original.memory.has_value() == rewritten.memory.has_value(), rewritten, "memory");
   if (!original.memory) return;
@@ -131,8 +145,9 @@ void prove_rewriting(const Module& original, ByteView rewritten_bytes, Metering 
   prove_imports(original, rewritten, renumbering.by);
   prove_exports(original, rewritten, renumbering);
   prove_memory(original, rewritten);
-  const auto globals = read_sections(original.bytes, original.file).bodies.spaces.globals.size();
-  prove_bodies(original, rewritten, renumbering, static_cast<std::uint32_t>(globals), metering);
+  const IndexSpaces spaces = read_sections(original.bytes, original.file).bodies.spaces;
+  prove_tables(spaces, read_sections(rewritten.bytes, rewritten.file).bodies.spaces, rewritten);
+  prove_bodies(original, rewritten, renumbering, static_cast<std::uint32_t>(spaces.globals.size()), metering);
 }
 
 }  // namespace wasmpair

@@ -31,6 +31,7 @@ struct IndexSpaces {
   std::vector<std::uint32_t> functions;  ///< Type indices.
   std::uint32_t imported_functions = 0;
   std::vector<TableType> tables;
+  std::uint32_t imported_tables = 0;
   std::vector<AddressType> memories;
   std::vector<GlobalType> globals;
   std::uint32_t imported_globals = 0;

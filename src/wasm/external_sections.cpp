@@ -56,6 +56,7 @@ void read_import_type(ByteReader& reader, ModuleDraft& draft, Import& import) {
       return;
     case ExternalKind::Table:
       draft.add_table(read_table_type(reader, draft, "type of imported table"));
+      ++draft.spaces.imported_tables;
       return;
     case ExternalKind::Memory:
       draft.add_memory(read_memory_type(reader, draft, "limits of imported memory"), start);

@@ -64,13 +64,16 @@ var (
 	growTable   = code{0xfc, 0x0f, 0}
 	nullFunc    = code{0xd0, 0x70}
 	callNowhere = code{0x11, 0, 0}
+	// The table's index has five bytes, which a linker can replace: what LLVM
+	// writes since reference types are on by default.
+	callNowhereLong = code{0x11, 0, 0x80, 0x80, 0x80, 0x80, 0}
 )
 
 type assembled struct {
 	metered bool
 	// limits of memory and table; maximum 0: none
 	memory, memoryMaximum uint64
-	table                 uint64
+	table, tableMaximum   uint64
 	memoryFlag            byte // 0: by memoryMaximum
 	memories              int
 	imports               []code
@@ -107,7 +110,7 @@ const (
 // newGuest returns a module that has what every guest has: an echo entry at
 // function "echo", which shows that the host still works.
 func newGuest(metered bool) *assembled {
-	a := &assembled{metered: metered, memory: 2, memoryMaximum: 100, table: 1, start: -1, memories: 1}
+	a := &assembled{metered: metered, memory: 2, memoryMaximum: 100, table: 1, tableMaximum: 1, start: -1, memories: 1}
 	a.importFunction(wasiModule, "sched_yield", "", "i")
 	return a
 }
@@ -245,8 +248,15 @@ func (a *assembled) bytes() []byte {
 		named = seq(code{0}, leb(uint64(len(content))), content)
 	}
 	return seq(code("\x00asm\x01\x00\x00\x00"), section(1, a.types...), section(2, imports...),
-		section(3, kinds...), section(4, seq(code{0x70, 0}, leb(a.table))), section(5, memories...),
+		section(3, kinds...), section(4, seq(code{0x70}, a.tableLimits())), section(5, memories...),
 		section(6, globals...), section(7, exports...), start, section(10, bodies...), section(11, segments...), named)
+}
+
+func (a *assembled) tableLimits() code {
+	if a.tableMaximum == 0 && a.table > 0 {
+		return seq(code{0}, leb(a.table))
+	}
+	return seq(code{1}, leb(a.table), leb(a.tableMaximum))
 }
 
 func (a *assembled) limits() code {

@@ -10,10 +10,6 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
-// features are those of WebAssembly 2.0 without reference types: no table can
-// grow then, which no limit of wazero would cover.
-const features = api.CoreFeaturesV2 &^ api.CoreFeatureReferenceTypes
-
 // generation is one release that is compiled and ready to run.
 type generation struct {
 	host     *Host
@@ -38,7 +34,7 @@ func newGeneration(ctx context.Context, h *Host, r Release) (*generation, error)
 		return nil, err
 	}
 	config := wazero.NewRuntimeConfig().
-		WithCoreFeatures(features).
+		WithCoreFeatures(api.CoreFeaturesV2).
 		WithCompilationCache(h.cache).
 		WithMemoryLimitPages(uint32(h.config.MaxMemory / pageBytes)).
 		WithCloseOnContextDone(r.Interval == 0)

@@ -91,8 +91,10 @@ const (
 // check refuses what wazero would allocate outside of the memory's limit.
 func (l moduleLimits) check(r *Release) error {
 	switch {
-	case l.tableMinimum > maxTableElements:
-		return fmt.Errorf("guest: %w: its table has %d elements; at most %d are allowed", ErrModule, l.tableMinimum, maxTableElements)
+	case l.tableMaximum == noMaximum:
+		return fmt.Errorf("guest: %w: its table has no maximum; pack it with wasmpair guest", ErrModule)
+	case l.tableMaximum > maxTableElements:
+		return fmt.Errorf("guest: %w: its tables may have %d elements; at most %d are allowed", ErrModule, l.tableMaximum, maxTableElements)
 	case r.MemoryPages > 0 && l.memoryMaximum != uint64(r.MemoryPages):
 		return fmt.Errorf("guest: %w: its memory's maximum is not the %d pages it was packed with", ErrModule, r.MemoryPages)
 	default:

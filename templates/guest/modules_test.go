@@ -61,12 +61,17 @@ func badModules() []badModule {
 			handle(a)
 			a.data = []segment{{2*pageBytes - 1, "12"}}
 		}},
-		{name: "table that grows", want: ErrModule, text: "reference-types", build: func(a *assembled, _ exchangeImports) {
-			a.entry("handle", 0, nullFunc, i32(1<<20), growTable)
-		}},
-		{name: "huge table", want: ErrModule, text: "table", build: func(a *assembled, _ exchangeImports) {
+		{name: "table that could grow", want: ErrModule, text: "its table has no maximum", build: func(a *assembled, _ exchangeImports) {
 			handle(a)
-			a.table = 100_000_000
+			a.tableMaximum = 0
+		}},
+		{name: "huge table", want: ErrModule, text: "100000000 elements", build: func(a *assembled, _ exchangeImports) {
+			handle(a)
+			a.table, a.tableMaximum = 100_000_000, 100_000_000
+		}},
+		{name: "table that could become huge", want: ErrModule, text: "100000000 elements", build: func(a *assembled, _ exchangeImports) {
+			handle(a)
+			a.tableMaximum = 100_000_000
 		}},
 		{name: "memory above the limit", want: ErrModule, text: "memory", build: func(a *assembled, _ exchangeImports) {
 			handle(a)
@@ -111,7 +116,7 @@ func badModules() []badModule {
 		{name: "imported table of ours", want: ErrModule, text: "is not exported", build: func(a *assembled, _ exchangeImports) {
 			handle(a)
 			a.importOther(wasiModule, "t", code{1, 0x70, 0, 1})
-			a.table = 0
+			a.table, a.tableMaximum = 0, 0
 		}},
 		{name: "tail calls", want: ErrModule, build: func(a *assembled, _ exchangeImports) {
 			a.entry("handle", 0, get(0), op(0x12, leb(uint64(len(a.imports)))))

@@ -12,7 +12,7 @@ var module []byte
 
 var release = Release{
 	Name:        "guest",
-	Digest:      "99d9d492d8c34135e19a3526476956a3bcf33da6dd293ffdf15900a41aa982fa",
+	Digest:      "f0a3fb37b7387ba06006ecdf2c55378c255a0697552d0c3dbc209518d931c3dd",
 	Module:      module,
 	Entries:     []Entry{{Name: "handle", Convention: Handle}},
 	Interval:    1000,

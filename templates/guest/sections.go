@@ -4,7 +4,7 @@ import "errors"
 
 // moduleLimits is what a module declares and wazero does not report.
 type moduleLimits struct {
-	tableMinimum  uint64
+	tableMaximum  uint64 // of all tables together; noMaximum if one has none
 	memoryMaximum uint64 // noMaximum if there is none
 }
 
@@ -32,7 +32,7 @@ func readLimits(module []byte) (moduleLimits, error) {
 		content := sectionReader{rest: r.take(r.u32())}
 		switch id {
 		case 4:
-			limits.tableMinimum = content.tables()
+			limits.tableMaximum = content.tables()
 		case 5:
 			limits.memoryMaximum = content.memories()
 		}
@@ -83,10 +83,11 @@ func (r *sectionReader) u32() uint64 {
 	return 0
 }
 
-// limits reads one pair of limits.
-func (r *sectionReader) limits() (minimum, maximum uint64) {
+// limits reads one pair of limits and returns the maximum.
+func (r *sectionReader) limits() uint64 {
 	flag := r.byte()
-	minimum, maximum = r.u32(), noMaximum
+	r.u32()
+	maximum := noMaximum
 	switch flag {
 	case 0:
 	case 1:
@@ -94,15 +95,19 @@ func (r *sectionReader) limits() (minimum, maximum uint64) {
 	default: // shared or 64-bit
 		r.bad = true
 	}
-	return minimum, maximum
+	return maximum
 }
 
-// tables returns the sum of all tables' elements.
-func (r *sectionReader) tables() (sum uint64) {
+// tables returns the sum of all tables' maxima.
+func (r *sectionReader) tables() uint64 {
+	var sum uint64
 	for count := r.u32(); count > 0 && !r.bad; count-- {
 		r.byte()
-		minimum, _ := r.limits()
-		sum += minimum
+		maximum := r.limits()
+		if maximum == noMaximum {
+			return noMaximum
+		}
+		sum += maximum
 	}
 	return sum
 }
@@ -113,7 +118,7 @@ func (r *sectionReader) memories() uint64 {
 	if count == 0 {
 		return noMaximum
 	}
-	_, maximum := r.limits()
+	maximum := r.limits()
 	r.bad = r.bad || count > 1
 	return maximum
 }

@@ -154,8 +154,8 @@ func FuzzReadLimits(f *testing.F) {
 
 func TestReadLimits(t *testing.T) {
 	a := newGuest(true)
-	a.table, a.memoryMaximum = 300, 400
-	if l, err := readLimits(a.bytes()); err != nil || l.tableMinimum != 300 || l.memoryMaximum != 400 {
+	a.table, a.tableMaximum, a.memoryMaximum = 300, 350, 400
+	if l, err := readLimits(a.bytes()); err != nil || l.tableMaximum != 350 || l.memoryMaximum != 400 {
 		t.Error(l, err)
 	}
 	head := "\x00asm\x01\x00\x00\x00"

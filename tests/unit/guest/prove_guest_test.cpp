@@ -123,6 +123,8 @@ TEST(ProveGuest, ComparesTheMinimumWithTheCapInCompletePages) {
 TEST(ProveGuest, FindsHugeTables) {
   EXPECT_EQ(ids({.table = "table: { 1 funcref min 1048576 }"}), Ids{});
   EXPECT_EQ(ids({.table = "table: { 1 funcref min 1048577 }"}), Ids{"table-size"});
+  EXPECT_EQ(ids({.table = "table: { 2 funcref min 524288 externref min 524288 }"}), Ids{});
+  EXPECT_EQ(ids({.table = "table: { 2 funcref min 524288 externref min 524289 }"}), Ids{"table-size"});
 }
 
 TEST(ProveGuest, FindsImportsThatNoHostProvides) {
@@ -156,6 +158,7 @@ TEST(ProveGuest, FindsTablesThatGrowWithoutALimit) {
   EXPECT_EQ(ids_of(prove_body(grow).findings), Ids{"table-growth"});
   EXPECT_EQ(ids_of(prove_body(grow, "min-max 1 1048577").findings), Ids{"table-growth"});
   EXPECT_EQ(ids_of(prove_body(grow, "min-max 1 1048576").findings), Ids{});
+  EXPECT_EQ(ids_of(prove_body(grow, "min-max 1 4294967295").findings), Ids{"table-growth"});
   EXPECT_EQ(ids_of(prove_body("").findings), Ids{});
 }
 

@@ -61,6 +61,21 @@ TEST(RewriteGuest, WritesAMaximumOfTheMemory) {
   EXPECT_EQ(maximum("min 300", 300), 300);
 }
 
+TEST(RewriteGuest, WritesAMaximumOfEachTable) {
+  const Rewritten result = rewrite(R"(
+    import: { 1 "host" "t" table funcref min 5 }
+    table: { 5  funcref min 3  externref min-max 2 9  funcref min-max 4 4  externref min 0  funcref min-max 6 1048577 })");
+  const std::vector<TableLimits>& tables = result.module.tables;
+  ASSERT_EQ(tables.size(), 6U);
+  EXPECT_EQ(tables[0].maximum, std::nullopt) << "an imported table is not the module's";
+  EXPECT_EQ(tables[1].maximum, 3U);
+  EXPECT_EQ(tables[2].minimum, 2U);
+  EXPECT_EQ(tables[2].maximum, 9U);
+  EXPECT_EQ(tables[3].maximum, 4U);
+  EXPECT_EQ(tables[4].maximum, 0U);
+  EXPECT_EQ(tables[5].maximum, 6U);
+}
+
 TEST(RewriteGuest, ExportsMutableGlobals) {
   const Rewritten result = rewrite(R"(
     import: { 1 "host" "g" global i64 1 }
