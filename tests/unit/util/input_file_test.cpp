@@ -36,6 +36,19 @@ TEST_F(InputFileTest, OfAnEmptyFileIsEmpty) {
   EXPECT_EQ(problem_of(file), "");
 }
 
+TEST_F(InputFileTest, IsARegularFile) {
+  const auto problem = [](const std::string& file) -> std::string {
+    try {
+      InputFile{file};
+    } catch (const Error& error) {
+      return error.problem();
+    }
+    return "";
+  };
+  EXPECT_EQ(problem("/dev/null"), "cannot read: it is not a regular file");
+  EXPECT_EQ(problem(directory_.string()), "cannot read: it is a directory");
+}
+
 TEST_F(InputFileTest, KeepsItsContentWhateverHappensToTheFile) {
   const std::string content(1'000'000, 'c');
   write("app.wasm", content);
