@@ -67,6 +67,24 @@ TEST(Render, InsertsSnippets) {
             "<hr><b>app</b><b>tool</b>");
 }
 
+/// That many loops within each other.
+std::string nested_loops(int depth) {
+  std::string text = "deep";
+  for (int i = 0; i < depth; ++i) text = "{{each file in _files}}" + text + "{{end}}";
+  return text;
+}
+
+TEST(Render, LimitsTheDepthOfLoops) {
+  const TemplateValues one_file{.values = {{"_files", {1}}}, .snippets = {}, .withheld = {}};
+  EXPECT_EQ(render({"page.html", nested_loops(16)}, one_file), "deep");
+  try {
+    render({"page.html", nested_loops(17)}, one_file);
+    FAIL() << "17 loops were rendered";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.problem(), "more than 16 nested loops");
+  }
+}
+
 struct Mistake {
   const char* text;
   const char* message;
