@@ -69,8 +69,10 @@ TEST(Render, InsertsSnippets) {
 
 /// That many loops within each other.
 std::string nested_loops(int depth) {
-  std::string text = "deep";
-  for (int i = 0; i < depth; ++i) text = "{{each file in _files}}" + text + "{{end}}";
+  std::string text;
+  for (int i = 0; i < depth; ++i) text += "{{each file in _files}}";
+  text += "deep";
+  for (int i = 0; i < depth; ++i) text += "{{end}}";
   return text;
 }
 
