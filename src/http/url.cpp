@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <new>
@@ -45,9 +46,10 @@ std::string part(const Handle& handle, CURLUPart what, unsigned flags) {
   return text;
 }
 
+/// libcurl decodes "%7f" in a host, then writes a URL that it does not read again.
 bool is_http(const Handle& handle) {
   const std::string scheme = part(handle, CURLUPART_SCHEME, 0);
-  return scheme == "http" || scheme == "https";
+  return (scheme == "http" || scheme == "https") && std::ranges::none_of(part(handle, CURLUPART_HOST, 0), is_control);
 }
 
 void expect_http(const Handle& handle, const std::string& text) {

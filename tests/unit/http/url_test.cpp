@@ -32,6 +32,15 @@ TEST(ServerOfUrl, HasSchemeHostAndPort) {
     EXPECT_EQ(server_of_url(text), std::nullopt) << text;
 }
 
+TEST(Url, HasAHostWithoutControlCharacters) {
+  for (const char* const text : {"http://%7f.1/", "http:///%7f.1/", "https://example.org%7F"}) {
+    EXPECT_EQ(server_of_url(text), std::nullopt) << text;
+    EXPECT_EQ(base_url(text), std::nullopt) << text;
+    EXPECT_THROW(resolve_url("https://example.org/", text), Error) << text;
+  }
+  EXPECT_EQ(base_url("https://example.org/%7F"), "https://example.org/%7F") << "a path may have them, encoded";
+}
+
 TEST(ServerOfUrl, HasAnOrigin) {
   EXPECT_EQ(server_of_url("https://example.org:443/a")->origin(), "https://example.org");
   EXPECT_EQ(server_of_url("http://example.org:443/a")->origin(), "http://example.org:443");
