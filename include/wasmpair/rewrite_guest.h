@@ -17,7 +17,7 @@ struct GuestRewriting {
   std::uint32_t maximum_pages = 1'024;
   /// The units between two calls of sched_yield, at least: 1 to 2^30.
   std::int32_t interval = 1'000'000;
-  /// The calls that may be active at a time: 1 to 1,000,000.
+  /// The calls that may be active at a time, of those that are counted: 1 to 1,000,000.
   std::int32_t depth_limit = 50'000;
   Names names = Names::Drop;
   Metering metering = Metering::Metered;
@@ -38,8 +38,9 @@ struct GuestRewriting {
 ///
 /// Unmetered, nothing is subtracted, and the meter keeps the interval.
 ///
-/// Depth: the mutable i32 global exported as "wasmpair.depth" has the number of active calls of functions that call
-/// others. Above the limit the module executes `unreachable`. A call that traps leaves it as it is: an instance must
+/// Depth: the mutable i32 global exported as "wasmpair.depth" has the number of active calls that are counted: all of
+/// functions that call a host function or one in a table, and so many of others that each cycle of calls has one, and no
+/// three calls in a row are without. Above the limit the module executes `unreachable`. A call that traps leaves it as it is: an instance must
 /// not be used after a trap.
 ///
 /// Globals: each mutable global that the module defines is exported as "wasmpair.gN", N its index.

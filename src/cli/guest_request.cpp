@@ -43,7 +43,7 @@ po::options_description rewriting_options() {
   po::options_description rewriting("What the module gets");
   auto add = rewriting.add_options();
   add("interval", word("N"), "units of work between two looks at the host (default: 1000000)");
-  add("depth", word("N"), "nested calls at which the guest ends (default: 50000)");
+  add("depth", word("N"), "counted calls at which the guest ends (default: 50000)");
   add("no-meter", "do not count work: only slower ways can interrupt the guest");
   return rewriting;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "guest/charges.h"
+#include "guest/depth_plan.h"
 #include "guest/opcodes.h"
 #include "util/leb128.h"
 
@@ -15,10 +16,15 @@ constexpr std::uint32_t ahead = 256;
 /// for what only another one executed.
 constexpr std::uint32_t most_unchecked = 4'096;
 /// What calls that return one after the other may each have charged unchecked. The deepest recursion that can be
-/// allowed has 1,000,000 of them, and charges at most 512,000,000 that way. One instruction, a bulk operation, is
-/// charged at most 2^30 and is checked at once, with at most most_unchecked before it. Together that is below 2^31, so
-/// that the meter, which is at least 1 after each check, cannot wrap.
+/// allowed has 1,000,000 calls that are counted, each with at most two that are not, and charges at most 1,024,000,000
+/// that way. One instruction, a bulk operation, is charged at most 2^30 and is checked at once, with at most
+/// most_unchecked before it. Together that is below 2^31, so that the meter, which is at least 1 after each check,
+/// cannot wrap. What calls nothing is no part of a recursion, and checks at its entry.
 constexpr std::uint32_t most_unchecked_at_return = 512;
+constexpr std::uint32_t most_unchecked_uncounted = 256;
+static_assert(1'000'000ull * (most_unchecked_at_return + most_uncounted_calls * most_unchecked_uncounted) +
+                  (1u << 30) + most_unchecked <
+              1u << 31);
 /// What each turn of a loop is charged instead of its entry.
 constexpr std::int64_t most_carried = 4;
 
@@ -104,7 +110,7 @@ void BodyRewriter::control(const WalkedInstruction& instruction, const FunctionP
       break;
     case Rule::ReturnCall:
     case Rule::ReturnCallIndirect:
-      call_at_end(instruction);
+      call_at_end(instruction, plan);
       break;
     default:
       break;
@@ -131,7 +137,8 @@ void BodyRewriter::return_from(const WalkedInstruction& instruction, const Funct
   copied_ = instruction.end;
 }
 
-void BodyRewriter::call_at_end(const WalkedInstruction& instruction) {
+void BodyRewriter::call_at_end(const WalkedInstruction& instruction, const FunctionPlan& plan) {
+  if (!plan.counts_depth) return;
   copy_until(instruction.begin);
   if (costs_.here().unchecked > most_unchecked_at_return) check();
   code_.leave(body_);
@@ -152,7 +159,8 @@ void BodyRewriter::renumber(const WalkedInstruction& instruction) {
 }
 
 void BodyRewriter::charge(std::uint32_t units, const FunctionPlan& plan) {
-  if (costs_.here().unchecked + units > most_unchecked) return charge_and_check(units, plan);
+  const std::uint32_t most = plan.calls && !plan.counts_depth ? most_unchecked_uncounted : most_unchecked;
+  if (costs_.here().unchecked + units > most) return charge_and_check(units, plan);
   code_.charge(body_, units);
   costs_.charged(units);
 }

@@ -44,7 +44,7 @@ class BodyRewriter {
   void control(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void open_loop(const WalkedInstruction& loop, const FunctionPlan& plan);
   void return_from(const WalkedInstruction& instruction, const FunctionPlan& plan);
-  void call_at_end(const WalkedInstruction& instruction);
+  void call_at_end(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void charge_length(const WalkedInstruction& instruction, const FunctionPlan& plan);
   void renumber(const WalkedInstruction& instruction);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "guest/charges.h"
+#include "guest/depth_plan.h"
 #include "guest/path_costs.h"
 #include "guest/refusals.h"
 #include "util/counts.h"
@@ -33,6 +34,16 @@ bool is_straight(Rule rule) {
   }
 }
 
+/// What a host function calls is not known.
+void add_call(const WalkedInstruction& call, std::uint32_t imported, CallGraph& calls) {
+  const bool is_direct = call.row->rule == Rule::Call || call.row->rule == Rule::ReturnCall;
+  if (is_direct && call.index >= imported) {
+    calls.add_call(call.index - imported);
+  } else {
+    calls.add_unknown_call();
+  }
+}
+
 /// What a pass over a body finds.
 struct BodyShape {
   std::size_t blocks = 0;
@@ -44,9 +55,11 @@ struct BodyShape {
   bool reaches_loop_first = false;
 };
 
-BodyShape shape_of(const FunctionBody& body) {
+/// calls: gets those of the body.
+BodyShape shape_of(const FunctionBody& body, std::uint32_t imported, CallGraph& calls) {
   BodyShape shape;
   bool is_straight_so_far = true;
+  calls.add_function();
   InstructionWalk walk(body);
   shape.locals = walk.locals();
   shape.local_groups = walk.local_groups();
@@ -58,7 +71,10 @@ BodyShape shape_of(const FunctionBody& body) {
       shape.loops = true;
       shape.reaches_loop_first |= is_straight_so_far;
     }
-    shape.calls |= is_call(rule);
+    if (is_call(rule)) {
+      shape.calls = true;
+      add_call(walk.instruction(), imported, calls);
+    }
     shape.has_bulk |= bulk_shift(rule) != 0;
     is_straight_so_far &= is_straight(rule);
   }
@@ -90,14 +106,13 @@ void require_size(const Module& module, const FunctionBody& body, const BodyShap
            advice);
 }
 
-FunctionPlan plan_of(const Module& module, const FunctionBody& body, std::uint32_t type) {
-  const BodyShape shape = shape_of(body);
+FunctionPlan plan_of(const Module& module, const FunctionBody& body, std::uint32_t type, const BodyShape& shape) {
   require_size(module, body, shape);
   FunctionPlan plan;
   plan.type = type;
   plan.locals = static_cast<std::uint32_t>(module.types[type].parameters.size()) + shape.locals;
   plan.is_metered = shape.calls || shape.loops || shape.has_bulk;
-  plan.counts_depth = shape.calls;
+  plan.calls = shape.calls;
   plan.entry_check = shape.reaches_loop_first ? EntryCheck::InLoop : EntryCheck::AtEntry;
   if (plan.locals == limits::locals || shape.local_groups == limits::local_groups.maximum)
     refuse(module, body.offset, fmt::format("function {} leaves no room for another local", body.function),
@@ -111,8 +126,10 @@ FunctionPlans plan_functions(const Module& module) {
   FunctionPlans plans{imported_functions(module), {}};
   plans.defined.reserve(module.function_types.size());
   PathCosts costs;
+  CallGraph calls;
   for (const FunctionBody& body : FunctionBodies(module)) {
-    FunctionPlan plan = plan_of(module, body, module.function_types[plans.defined.size()]);
+    const BodyShape shape = shape_of(body, plans.imported, calls);
+    FunctionPlan plan = plan_of(module, body, module.function_types[plans.defined.size()], shape);
     if (!plan.is_metered) {
       const std::int64_t units = most_units(body, plans, costs);
       plan.is_metered = units > most_unmetered_units;
@@ -120,6 +137,8 @@ FunctionPlans plan_functions(const Module& module) {
     }
     plans.defined.push_back(plan);
   }
+  const std::vector<bool> depth_counters = calls.depth_counters();
+  for (std::size_t i = 0; i < plans.defined.size(); ++i) plans.defined[i].counts_depth = depth_counters[i];
   return plans;
 }
 

@@ -25,7 +25,8 @@ enum class EntryCheck {
 struct FunctionPlan {
   /// Neither calls nor loops, and is small: the body is not metered, and its callers are charged unmetered_cost.
   bool is_metered = false;
-  bool counts_depth = false;  ///< It calls others.
+  bool calls = false;         ///< It calls others.
+  bool counts_depth = false;  ///< Only a function that calls others does: depth_plan.h.
   EntryCheck entry_check = EntryCheck::AtEntry;
   std::uint32_t unmetered_cost = 0;  ///< The units that a call executes at most.
   std::uint32_t type = 0;

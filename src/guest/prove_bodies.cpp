@@ -6,15 +6,17 @@
 #include <array>
 
 #include "guest/charges.h"
+#include "guest/depth_plan.h"
 #include "guest/opcodes.h"
+#include "guest/prove_depth.h"
 #include "wasm/instruction_walk.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
 
-/// What is inserted. A check calls give_way if the meter is empty; the others do arithmetic on one of the globals.
-enum class Insertion { Check, Other };
+/// What is inserted. A charge only does arithmetic on the meter; a check calls give_way if the meter is then empty.
+enum class Insertion { Charge, Check, Enter, Leave };
 
 constexpr std::size_t longest_insertion = 11;
 
@@ -33,16 +35,16 @@ constexpr KnownInsertion known_insertions[] = {
     {Insertion::Check,
      0,
      {opcode::global_get, opcode::i32_const, opcode::i32_lt_s, opcode::if_, opcode::call, opcode::end}},
-    {Insertion::Other, 0, {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::global_set}},
-    {Insertion::Other,
+    {Insertion::Charge, 0, {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::global_set}},
+    {Insertion::Charge,
      0,
      {opcode::local_tee, opcode::global_get, opcode::local_get, opcode::i32_const, opcode::i32_shr_u, opcode::i32_sub,
       opcode::global_set}},
-    {Insertion::Other,
+    {Insertion::Enter,
      1,
      {opcode::global_get, opcode::i32_const, opcode::i32_add, opcode::local_tee, opcode::global_set, opcode::local_get,
       opcode::i32_const, opcode::i32_gt_u, opcode::if_, opcode::unreachable, opcode::end}},
-    {Insertion::Other, 1, {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::global_set}},
+    {Insertion::Leave, 1, {opcode::global_get, opcode::i32_const, opcode::i32_sub, opcode::global_set}},
 };
 
 /// Of what is inserted: a charge adds nothing to the meter.
@@ -68,7 +70,8 @@ class BodyProof {
         renumbering_(renumbering),
         globals_(globals),
         give_way_(give_way),
-        is_metered_(metering == Metering::Metered) {}
+        is_metered_(metering == Metering::Metered),
+        uncounted_(rewritten.function_types.size()) {}
 
   /// locals: of the original, with its parameters.
   void run(const FunctionBody& original, const FunctionBody& rewritten, std::uint32_t parameters) {
@@ -79,28 +82,47 @@ class BodyProof {
     locals_ = parameters + before.locals();
     require(after.locals() <= before.locals() + 1);
     depth_ = 0;
-    checked_ = false;
+    inserted_ = 0;
+    const std::uint32_t function = original.function - renumbering_.first_moved;
     const bool is_wrapped = enters_block(after);
-    bool checks_first = checked_;
+    if (is_wrapped) uncounted_.add_counter(function);
+    bool checks_first = was_inserted(Insertion::Check);
     bool may_have_left = false;
     bool follows_loop = false;
     while (before.next()) {
       const Rule rule = before.instruction().row->rule;
       require(next(after));
       require_instruction(before.instruction(), after.instruction(), is_wrapped);
-      require(checked_ || !follows_loop || !is_metered_);
-      checks_first |= checked_ && !may_have_left;
-      require(!is_call(rule) || (is_wrapped && (checks_first || !is_metered_)));
+      const bool is_checked = was_inserted(Insertion::Check);
+      require(is_checked || !follows_loop || !is_metered_);
+      checks_first |= is_checked && !may_have_left;
+      const bool is_left = is_wrapped && (rule == Rule::ReturnCall || rule == Rule::ReturnCallIndirect);
+      require(was_inserted(Insertion::Leave) == is_left && !was_inserted(Insertion::Enter));
+      if (is_call(rule)) {
+        require(checks_first || !is_metered_);
+        if (!is_wrapped) add_uncounted_call(function, before.instruction());
+      }
       may_have_left |= may_leave(rule);
       follows_loop = rule == Rule::Loop;
       track(rule);
     }
-    if (is_wrapped) require(next(after) && after.instruction().row->rule == Rule::End);
+    if (is_wrapped)
+      require(next(after) && was_inserted(Insertion::Leave) && after.instruction().row->rule == Rule::End);
     require(!after.next());
   }
 
+  /// Of all bodies: recursion is counted.
+  void finish() const { require(uncounted_.are_at_most(most_uncounted_calls)); }
+
  private:
   void require(bool holds) const { require_same(holds, rewritten_, "the code"); }
+
+  /// What a host function calls, or a function in a table, is not known.
+  void add_uncounted_call(std::uint32_t caller, const WalkedInstruction& call) {
+    const bool is_direct = call.row->rule == Rule::Call || call.row->rule == Rule::ReturnCall;
+    require(is_direct && call.index >= renumbering_.first_moved);
+    uncounted_.add_call(caller, call.index - renumbering_.first_moved);
+  }
 
   /// True, and the walk behind its begin, if a block was put around the body: only then the depth is counted at the
   /// entry, before anything else.
@@ -109,6 +131,7 @@ class BodyProof {
     if (!ahead.next() || !starts_insertion(ahead.instruction()) || ahead.instruction().index != globals_ + 1)
       return false;
     require(next(after) && after.instruction().row->rule == Rule::Block);
+    require(was_inserted(Insertion::Enter) && !was_inserted(Insertion::Leave));
     return true;
   }
 
@@ -118,17 +141,22 @@ class BodyProof {
             instruction.index >= locals_);
   }
 
-  /// Goes to the next instruction that was not inserted; checked_: whether a check lies before it.
+  /// Goes to the next instruction that was not inserted.
   bool next(InstructionWalk& walk) {
-    checked_ = false;
+    inserted_ = 0;
     while (walk.next()) {
       if (!starts_insertion(walk.instruction())) return true;
-      checked_ |= skip_insertion(walk) == Insertion::Check;
+      inserted_ |= bit(skip_insertion(walk));
     }
     return false;
   }
 
-  /// Each sequence ends with global.set, or with the end of an if. What a local keeps of the new value of the global is
+  /// True if it lies directly before the instruction that next() went to.
+  bool was_inserted(Insertion insertion) const { return (inserted_ & bit(insertion)) != 0; }
+
+  static unsigned bit(Insertion insertion) { return 1u << static_cast<unsigned>(insertion); }
+
+  /// Each sequence ends with global.set, or with the end of an if. The depth changes by 1. What a local keeps of the new value of the global is
   /// compared next: a local that is compared was not set before.
   Insertion skip_insertion(InstructionWalk& walk) const {
     std::array<std::uint8_t, longest_insertion> opcodes{};
@@ -138,8 +166,11 @@ class BodyProof {
       const WalkedInstruction& instruction = walk.instruction();
       require(count < opcodes.size());
       opcodes[count++] = rewritten_bytes_[instruction.begin];
+      const std::uint8_t previous = count > 1 ? opcodes[count - 2] : std::uint8_t{0};
       require_inserted(instruction, global);
-      const bool is_kept = count > 1 && opcodes[count - 2] == opcode::local_tee;
+      const bool is_amount = instruction.row->rule == Rule::I32Const && previous != opcode::local_get;
+      require(!is_amount || global == globals_ || constant_of(instruction, rewritten_bytes_) == 1);
+      const bool is_kept = previous == opcode::local_tee;
       if (instruction.row->rule == Rule::End || (instruction.row->rule == Rule::GlobalSet && !is_kept)) break;
     } while (walk.next());
     const auto known = std::ranges::find_if(known_insertions, [&](const KnownInsertion& insertion) {
@@ -196,7 +227,8 @@ class BodyProof {
   std::uint32_t locals_ = 0;  // of the original
   std::uint32_t depth_ = 0;   // of blocks in the original
   bool is_metered_;
-  bool checked_ = false;
+  unsigned inserted_ = 0;
+  UncountedCalls uncounted_;
 };
 
 }  // namespace
@@ -217,6 +249,7 @@ void prove_bodies(const Module& original, const Module& rewritten, const Functio
     proof.run(before, *after, static_cast<std::uint32_t>(original.types[type].parameters.size()));
     ++after;
   }
+  proof.finish();
 }
 
 }  // namespace wasmpair

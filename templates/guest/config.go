@@ -112,7 +112,7 @@ type Config struct {
 // What the stack of a guest may take beside its memory, in bytes: in a module
 // that counts its nested calls, and in one that does not.
 const (
-	countedStack   = 20 << 20
+	countedStack   = 30 << 20
 	uncountedStack = 150 << 20
 )
 

@@ -26,7 +26,7 @@
 // # What a guest can still do
 //
 // It can use its time and its memory: Config.Live × (Config.MaxMemory + about
-// 20 MiB of stack) is the most that all guests use at a time. It may observe
+// 30 MiB of stack) is the most that all guests use at a time. It may observe
 // how long its own work takes, which side channels need. Input and output are
 // whole byte slices; streaming is out of scope.
 package guesthost

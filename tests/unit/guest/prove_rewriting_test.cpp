@@ -1,6 +1,7 @@
 // The proof notices each change that rewriting must not make.
 #include "guest/prove_rewriting.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -93,6 +94,13 @@ constexpr Edit edits[] = {
     {"CheckOfSomethingElse", "global.get 1 i32.const s1 i32.sub local.tee 0 global.set 1",
      "global.get 1 i32.const #81 #80 #00 i32.sub global.set 1", code_changed},
     {"DepthWithoutALimit", "#4b if empty unreachable end", "#4b if empty nop end", code_changed},
+    {"DepthThatIsNotCounted", "global.get 2 i32.const s1 i32.add", "global.get 2 i32.const s0 i32.add", code_changed},
+    {"DepthThatIsNotLeft", "global.get 2 i32.const s1 i32.sub global.set 2",
+     "global.get 1 i32.const s1 i32.sub global.set 1", code_changed},
+    {"DepthThatIsLeftTwice", "global.get 2 i32.const s1 i32.sub global.set 2",
+     "global.get 2 i32.const s2 i32.sub global.set 2", code_changed},
+    {"DepthThatIsLeftEarly", "if empty i32.const s11 br 1 end i32.const s12 end global.get 2 i32.const s1 i32.sub global.set 2",
+     "if empty i32.const s11 br 1 end global.get 2 i32.const s1 i32.sub global.set 2 i32.const s12 end", code_changed},
     {"ChargeThatRefills", "i32.const s64 i32.sub", "i32.const #c0 #7f i32.sub", code_changed},
     {"UnknownInsertion", "i32.const s64 i32.sub", "i32.const s64 i32.add", code_changed},
     {"AnotherGlobal", "i32.const s64 i32.sub local.tee 1 global.set 1",
@@ -126,6 +134,47 @@ TEST(ProveRewriting, KnowsWhetherThereIsAMeter) {
   EXPECT_NO_THROW(prove_rewriting(original, unmetered, Metering::Unmetered));
   EXPECT_THROW(prove_rewriting(original, unmetered, Metering::Metered), Error);
   EXPECT_THROW(prove_rewriting(original, metered, Metering::Unmetered), Error);
+}
+
+/// A function that makes this call; function 3 does nothing.
+Bytes calling(std::string_view call) {
+  return testing::module_of(fmt::format(R"(
+    type: {{ 3  func 0 1 i32  func 1 i32 1 i32  func 0 0 }}
+    import: {{ 2 "wasi_snapshot_preview1" "sched_yield" function 0  "host" "f" function 2 }}
+    function: {{ 2 2 2 }}  table: {{ 1 funcref min-max 8 8 }}  memory: {{ 1 min 3 }}
+    code: {{ 2 {{ 0 {} end }} {{ 0 end }} }})",
+                                        call));
+}
+
+TEST(ProveRewriting, NoticesRecursionThatIsNotCounted) {
+  const std::string_view leaf = "i32.const s0 drop call 3";
+  const Bytes calls_leaf = calling(leaf);
+  const Bytes uncounted = rewrite_guest(read_module(calls_leaf, "app.wasm"), {});
+  for (const std::string_view recursive :
+       {"i32.const s0 drop call 2", "i32.const s0 drop call 1", "i32.const s0 call_indirect 2 0"}) {
+    const Bytes original = calling(recursive);
+    ASSERT_EQ(original.size(), calls_leaf.size());
+    Bytes changed = uncounted;
+    const Bytes from = testing::assemble(leaf);
+    const auto place = std::search(changed.begin(), changed.end(), from.begin(), from.end());
+    ASSERT_NE(place, changed.end());
+    std::ranges::copy(testing::assemble(recursive), place);
+    EXPECT_THROW(prove_rewriting(read_module(original, "app.wasm"), changed, Metering::Metered), Error) << recursive;
+  }
+  EXPECT_NO_THROW(prove_rewriting(read_module(calls_leaf, "app.wasm"), uncounted, Metering::Metered));
+}
+
+TEST(ProveRewriting, NoticesATailCallThatDoesNotLeave) {
+  const Bytes original_bytes = calling("return_call 2");
+  const Module original = read_module(original_bytes, "app.wasm");
+  Bytes rewritten = rewrite_guest(original, {});
+  EXPECT_NO_THROW(prove_rewriting(original, rewritten, Metering::Metered));
+  const Bytes leave_and_call = testing::assemble("global.get 1 i32.const s1 i32.sub global.set 1 return_call 2");
+  const Bytes charge_and_call = testing::assemble("global.get 0 i32.const s1 i32.sub global.set 0 return_call 2");
+  const auto place = std::search(rewritten.begin(), rewritten.end(), leave_and_call.begin(), leave_and_call.end());
+  ASSERT_NE(place, rewritten.end());
+  std::ranges::copy(charge_and_call, place);
+  EXPECT_THROW(prove_rewriting(original, rewritten, Metering::Metered), Error);
 }
 
 }  // namespace

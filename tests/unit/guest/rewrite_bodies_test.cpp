@@ -11,7 +11,7 @@ namespace wasmpair {
 namespace {
 
 /// A body of function 2, of the type (i32) -> (i32) unless another is given. Function 0 is sched_yield, 1 is another
-/// function of the host, 3 an empty leaf, 4 returns two values, 5 is a leaf of seven instructions.
+/// function of the host, 3 calls 2, 4 returns two values, 5 is a leaf of seven instructions.
 struct BodyCase {
   const char* name;
   std::string_view body;
@@ -29,7 +29,7 @@ std::string around(std::string_view body, std::string_view type) {
     table: {{ 1 funcref min 8 }}
     memory: {{ 1 min 1 }}
     element: {{ 1 active i32.const s0 end 2 2 3 }}
-    code: {{ 4 {{ {} }} {{ 0 end }} {{ 0 i32.const s1 i64.const s2 end }} {{ 0 nop nop nop nop nop nop nop end }} }})",
+    code: {{ 4 {{ {} }} {{ 0 unreachable call 2 unreachable end }} {{ 0 i32.const s1 i64.const s2 end }} {{ 0 nop nop nop nop nop nop nop end }} }})",
                      type, body);
 }
 
@@ -76,7 +76,8 @@ constexpr BodyCase body_cases[] = {
     {"SeveralResults", "0 call 3 i32.const s1 i64.const s2 end",
      "[enter] [charge 3, check] block call 3 i32.const i64.const end [leave] end", "3"},
     {"NoResult", "0 call 3 end", "[enter] [charge 1, check] block call 3 end [leave] end", "2"},
-    {"CallOfALeaf", "0 call 5 local.get 0 end", "[enter] [charge 9, check] block call 5 local.get end [leave] end"},
+    {"CallOfALeaf", "0 call 5 local.get 0 end", "[charge 9, check] call 5 local.get end"},
+    {"ReturnAfterACallOfALeaf", "0 call 5 local.get 0 return end", "[charge 10, check] call 5 local.get return end"},
     {"HostCall", "0 call 1 local.get 0 end", "[enter] [charge 64, check] block call 1 local.get end [leave] end"},
     {"IndirectCall", "0 local.get 0 call_indirect 2 0 local.get 0 end",
      "[enter] [charge 35, check] block local.get call_indirect local.get end [leave] end"},
@@ -163,6 +164,13 @@ TEST(RewriteGuest, ChecksWhatReturnsWithoutALoop) {
                   .ends_with(" [check] [leave] return_call end [leave] end"));
 }
 
+TEST(RewriteGuest, ChecksEachChargeOfCallsThatAreNotCounted) {
+  // They have no end in common at which what was charged could be checked.
+  const std::string text = rewritten_body("0 call 5 " + nops(2'000) + "local.get 0 end");
+  EXPECT_EQ(count_of_text(text, "[charge 769, check]"), 2);
+  EXPECT_EQ(count_of_text(text, "["), 3);
+}
+
 TEST(RewriteGuest, ChecksWhatAPathIsChargedForAnother) {
   // What jumps over a block has the most uncharged behind it, what runs through it the most charged.
   std::string body = "0 call 3 " + nops(64 + 490);
@@ -189,6 +197,7 @@ TEST(RewriteGuest, NeitherChargesNorChecksUnmetered) {
             "[enter] block call 3 block local.get br 1 end local.get end [leave] end");
   EXPECT_EQ(unmetered("0 call 3 local.get 0 return_call 2 end"),
             "[enter] block call 3 local.get [leave] return_call end [leave] end");
+  EXPECT_EQ(unmetered("0 call 5 local.get 0 end"), "call 5 local.get end");
   EXPECT_EQ(unmetered("0 local.get 0 local.get 0 local.get 0 bulk 11 0 local.get 0 end"),
             "local.get local.get local.get memory.fill local.get end");
   const std::string text = unmetered("0 call 3 " + nops(10'000) + "local.get 0 end");
