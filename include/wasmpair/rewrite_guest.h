@@ -27,8 +27,8 @@ struct GuestRewriting {
 ///
 /// Memory: it has a maximum, the option's or its own lower one.
 ///
-/// Tables: each that the module defines has a maximum: its own one if that is at most 1,048,576 elements, or else its
-/// minimum. No limit on memory counts their elements, so a host can bound them only by their maxima.
+/// Tables: each that the module defines has a maximum: its own one, or, if all together could have more than
+/// 1,048,576 elements, its minimum. No limit on memory counts their elements, so a host can bound them only by their maxima.
 ///
 /// Meter: the mutable i32 global exported as "wasmpair.meter" has the units that are left. It starts at the interval.
 /// The module subtracts what it executes, and where the meter is then 0 or below, it calls

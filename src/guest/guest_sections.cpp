@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -73,9 +74,16 @@ void append_global_export(Bytes& out, std::string_view name, std::uint32_t index
 
 }  // namespace
 
-std::uint64_t bounded_maximum(const TableLimits& table) {
-  const std::uint64_t maximum = table.maximum.value_or(table.minimum);
-  return maximum <= most_table_elements ? maximum : table.minimum;
+std::vector<std::uint64_t> bounded_maxima(std::span<const TableType> tables) {
+  std::vector<std::uint64_t> maxima;
+  std::uint64_t elements = 0;
+  for (const TableType& table : tables) {
+    maxima.push_back(table.limits.maximum.value_or(table.limits.minimum));
+    elements += maxima.back();
+  }
+  if (elements > most_table_elements)
+    std::ranges::transform(tables, maxima.begin(), [](const TableType& table) { return table.limits.minimum; });
+  return maxima;
 }
 
 GuestSections::GuestSections(const Module& module, const GuestRewriting& rewriting)
@@ -180,13 +188,15 @@ std::optional<Bytes> GuestSections::functions() const {
 std::optional<Bytes> GuestSections::tables() const {
   if (module_.find_section(SectionId::Table) == nullptr) return std::nullopt;
   const std::span<const TableType> defined = std::span(spaces_.tables).subspan(spaces_.imported_tables);
+  const std::vector<std::uint64_t> maxima = bounded_maxima(defined);
   Bytes payload;
   append_unsigned(payload, defined.size());
-  for (const TableType& table : defined) {
+  for (std::size_t i = 0; i < defined.size(); ++i) {
+    const TableType& table = defined[i];
     payload.push_back(static_cast<std::uint8_t>(table.element));
     payload.push_back(has_maximum);
     append_unsigned(payload, table.limits.minimum);
-    append_unsigned(payload, bounded_maximum(table.limits));
+    append_unsigned(payload, maxima[i]);
   }
   return payload;
 }

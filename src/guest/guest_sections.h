@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "guest/body_rewriter.h"
 #include "guest/function_plan.h"
@@ -15,8 +17,9 @@
 
 namespace wasmpair {
 
-/// The maximum that a table gets: its own one, unless that is more than check accepts of a table that grows.
-std::uint64_t bounded_maximum(const TableLimits& table);
+/// The maximum that each table gets: its own one, or, if all could have more elements together than check accepts, its
+/// minimum.
+std::vector<std::uint64_t> bounded_maxima(std::span<const TableType> tables);
 
 /// Computes the new payload of each section of a module that can be rewritten. Adds to the module: two globals; if it
 /// has functions, the function give_way and, unless the module has it, the import of sched_yield.
