@@ -28,7 +28,8 @@ struct GuestRewriting {
 /// Memory: it has a maximum, the option's or its own lower one.
 ///
 /// Tables: each that the module defines has a maximum: its own one, or, if all together could have more than
-/// 1,048,576 elements, its minimum. No limit on memory counts their elements, so a host can bound them only by their maxima.
+/// 1,048,576 elements, its minimum. No limit on memory counts their elements, so a host can bound them only by their
+/// maxima.
 ///
 /// Meter: the mutable i32 global exported as "wasmpair.meter" has the units that are left. It starts at the interval.
 /// The module subtracts what it executes, and where the meter is then 0 or below, it calls
@@ -39,9 +40,9 @@ struct GuestRewriting {
 /// Unmetered, nothing is subtracted, and the meter keeps the interval.
 ///
 /// Depth: the mutable i32 global exported as "wasmpair.depth" has the number of active calls that are counted: all of
-/// functions that call a host function or one in a table, and so many of others that each cycle of calls has one, and no
-/// three calls in a row are without. Above the limit the module executes `unreachable`. A call that traps leaves it as it is: an instance must
-/// not be used after a trap.
+/// functions that call a host function or one in a table, and so many of others that each cycle of calls has one, and
+/// no three calls in a row are without. Above the limit the module executes `unreachable`. A call that traps leaves it
+/// as it is: an instance must not be used after a trap.
 ///
 /// Globals: each mutable global that the module defines is exported as "wasmpair.gN", N its index.
 ///

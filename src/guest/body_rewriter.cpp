@@ -22,8 +22,8 @@ constexpr std::uint32_t most_unchecked = 4'096;
 /// cannot wrap. What calls nothing is no part of a recursion, and checks at its entry.
 constexpr std::uint32_t most_unchecked_at_return = 512;
 constexpr std::uint32_t most_unchecked_uncounted = 256;
-static_assert(1'000'000ull * (most_unchecked_at_return + most_uncounted_calls * most_unchecked_uncounted) +
-                  (1u << 30) + most_unchecked <
+static_assert(1'000'000ull * (most_unchecked_at_return + most_uncounted_calls * most_unchecked_uncounted) + (1u << 30) +
+                  most_unchecked <
               1u << 31);
 /// What each turn of a loop is charged instead of its entry.
 constexpr std::int64_t most_carried = 4;

@@ -51,8 +51,10 @@ class DepthSearch {
   /// What counts needs no search: no chain of calls that are not counted leads through it.
   void follow(std::uint32_t callee) {
     if (counts_[callee]) return;
-    if (states_[callee] == State::New) open(callee);
-    else if (states_[callee] == State::Open) counts_[callee] = true;
+    if (states_[callee] == State::New)
+      open(callee);
+    else if (states_[callee] == State::Open)
+      counts_[callee] = true;
   }
 
   void open(std::uint32_t function) {

@@ -1,5 +1,5 @@
-// Which functions count the depth of calls: so few that an access to a global is saved where it can be, and so many that
-// no recursion escapes.
+// Which functions count the depth of calls: so few that an access to a global is saved where it can be, and so many
+// that no recursion escapes.
 #pragma once
 
 #include <cstdint>

@@ -156,8 +156,8 @@ class BodyProof {
 
   static unsigned bit(Insertion insertion) { return 1u << static_cast<unsigned>(insertion); }
 
-  /// Each sequence ends with global.set, or with the end of an if. The depth changes by 1. What a local keeps of the new value of the global is
-  /// compared next: a local that is compared was not set before.
+  /// Each sequence ends with global.set, or with the end of an if. The depth changes by 1. What a local keeps of the
+  /// new value of the global is compared next: a local that is compared was not set before.
   Insertion skip_insertion(InstructionWalk& walk) const {
     std::array<std::uint8_t, longest_insertion> opcodes{};
     std::size_t count = 0;

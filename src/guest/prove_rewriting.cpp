@@ -108,9 +108,9 @@ void prove_exports(const Module& original, const Module& rewritten, const Functi
 /// Each table that the module defines has a maximum.
 void prove_tables(const IndexSpaces& original, const IndexSpaces& rewritten, const Module& module) {
   const std::span<const TableType> before = std::span(original.tables).subspan(original.imported_tables);
-  require_same(rewritten.imported_tables == original.imported_tables &&
-                   rewritten.tables.size() == original.tables.size(),
-               module, "table");
+  require_same(
+      rewritten.imported_tables == original.imported_tables && rewritten.tables.size() == original.tables.size(),
+      module, "table");
   const std::vector<std::uint64_t> maxima = bounded_maxima(before);
   for (std::size_t i = 0; i < before.size(); ++i) {
     const TableType& after = rewritten.tables[original.imported_tables + i];

@@ -18,8 +18,10 @@ std::vector<bool> counters(const Calls& calls) {
   for (const std::vector<int>& callees : calls) {
     graph.add_function();
     for (const int callee : callees) {
-      if (callee < 0) graph.add_unknown_call();
-      else graph.add_call(static_cast<std::uint32_t>(callee));
+      if (callee < 0)
+        graph.add_unknown_call();
+      else
+        graph.add_call(static_cast<std::uint32_t>(callee));
     }
   }
   return graph.depth_counters();
