@@ -8,7 +8,7 @@ import path from "node:path";
 import { after, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildApp } from "../support/apps.mjs";
-import { actionlint, fixturesDirectory, goRoot, npmFixture } from "../support/fixtures.mjs";
+import { actionlint, fixturesDirectory, goRoot, goVersions, npmFixture } from "../support/fixtures.mjs";
 import { GithubRunner, readYaml } from "../support/github_runner.mjs";
 import { packedSite } from "../support/packed_site.mjs";
 import { program, run, temporaryDirectory } from "../support/program.mjs";
@@ -169,6 +169,27 @@ suite("the action for GitHub", () => {
     assert.match(failed.summary, /^- \*\*version-mismatch\*\*: /m);
   });
 
+  test("checks that packages of guests are as they were written", async (t) => {
+    const workspace = withModule(t);
+    const guest = buildApp("renderer", goVersions().at(-1), { goos: "wasip1", flags: ["-buildmode=c-shared"] });
+    const folders = ["internal/one", "internal/$(touch run) two"];
+    for (const folder of folders) {
+      const written = await run(program, ["guest", guest, "--out", inWorkspace(workspace, folder), "--package", "texts", "--quiet"]);
+      assert.equal(written.status, 0, written.stderr);
+    }
+    const check = () => runner(t, workspace).runAction(action, inputs({ guests: `${folders.join("\n")}\n` }));
+    const current = await check();
+    assert.equal(current.status, 0, current.log);
+
+    fs.appendFileSync(inWorkspace(workspace, `${folders[1]}/config.go`), "// edited\n");
+    fs.rmSync(inWorkspace(workspace, "dist"), { recursive: true });
+    const edited = await check();
+    assert.equal(edited.status, 1, edited.log);
+    assert.ok(edited.annotations.some(({ message }) => message.includes("config.go")), edited.log);
+    assert.ok(!fs.existsSync(inWorkspace(workspace, "dist")), "nothing was packed");
+    assert.ok(!fs.existsSync(inWorkspace(workspace, "run")), "no part of an input was run");
+  });
+
   test("reports that wasmpair is missing", async (t) => {
     const { status, annotations } = await runner(t, withModule(t)).runAction(action, inputs({ program: "not there" }));
     assert.equal(status, 2);
@@ -182,7 +203,7 @@ test("the workflow for GitHub packs, deploys and verifies", async (t) => {
   const { jobs } = readYaml(inWorkspace(workspace, ".github/workflows/release.yml"));
   const elsewhere = ["actions/checkout", "actions/setup-go", "actions/attest-build-provenance", "actions/upload-artifact",
     "actions/download-artifact", "Install wasmpair"];
-  const github = runner(t, workspace, { contexts: { vars: { SITE: url, DEPLOY_TO: `${directory}/` } }, elsewhere });
+  const github = runner(t, workspace, { contexts: { vars: { SITE: url, DEPLOY_TO: `${directory}/`, GUESTS: "" } }, elsewhere });
 
   const packed = await github.runJob(jobs.pack);
   assert.equal(packed.status, 0, packed.log);
