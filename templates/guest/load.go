@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // ManifestName is the file that names a published release. The packer writes
@@ -102,7 +103,8 @@ func (g *manifestGuest) release(name string, module []byte) Release {
 // readBounded reads a regular file of at most limit bytes. Its errors do not
 // name the file.
 func readBounded(path string, limit int64) ([]byte, error) {
-	file, err := os.Open(path)
+	// Opening a named pipe would wait for its writer.
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, withoutPath(err)
 	}

@@ -90,9 +90,9 @@ func TestCacheIsThisUsersAlone(t *testing.T) {
 	_ = os.Mkdir(open, 0o700)
 	_ = os.Chmod(open, 0o755)
 	below := filepath.Join(open, "below")
-	for _, bad := range []string{link, file, open} {
-		if _, err := openCacheIn(bad); err == nil {
-			t.Errorf("%s was used", bad)
+	for bad, reason := range map[string]string{link: "is not a directory", file: "not a directory", open: "mode 0700"} {
+		if _, err := openCacheIn(bad); err == nil || !strings.Contains(err.Error(), reason) {
+			t.Errorf("%s: %v", bad, err)
 		}
 	}
 	_ = os.Chmod(open, 0o777)
@@ -160,7 +160,7 @@ func TestReadLimits(t *testing.T) {
 	}
 	head := "\x00asm\x01\x00\x00\x00"
 	for _, text := range []string{"", "\x00asm", head + "\x04", head + "\x04\x05\x01", head + "\x04\x01\x80",
-		head + "\x05\x06\x01\x00\xff\xff\xff\xff\x7f", head + "\x05\x05\x02\x00\x01\x00\x01",
+		head + "\x05\x08\x01\x01\x00\xff\xff\xff\xff\x1f", head + "\x05\x05\x02\x00\x01\x00\x01",
 		head + "\x04\x06\xff\xff\xff\xff\x0f\x70", head + "\x05\x03\x01\x02\x00"} {
 		if l, err := readLimits([]byte(text)); err == nil {
 			t.Errorf("%q: %+v", text, l)
