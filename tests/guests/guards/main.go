@@ -23,7 +23,7 @@ import (
 
 // patience is long after the tests end: a broken guard may make one wait for
 // ever.
-const patience = 5 * time.Minute
+const patience = 2 * time.Minute
 
 type guard struct{ file, title, text, broken, tests string }
 
