@@ -56,13 +56,20 @@ void expect_http(const Handle& handle, const std::string& text) {
   if (!is_http(handle)) fail(text);
 }
 
+/// libcurl rejects a relative reference, too, if it has no memory for the URL that it is relative to.
+void follow(const Handle& handle, const std::string& reference) {
+  if (is_set(handle, reference)) return;
+  part(handle, CURLUPART_URL, 0);
+  set(handle, reference);
+}
+
 }  // namespace
 
 std::string resolve_url(const std::string& base, const std::string& reference) {
   const Handle handle = new_handle();
   set(handle, base);
   expect_http(handle, base);
-  if (!reference.empty()) set(handle, reference);
+  if (!reference.empty()) follow(handle, reference);
   expect_http(handle, reference);
   curl_url_set(handle.get(), CURLUPART_FRAGMENT, nullptr, 0);
   return part(handle, CURLUPART_URL, 0);

@@ -56,7 +56,7 @@ function* sample(count) {
 
 function assertReported({ status, stderr }, what) {
   assert.ok(status === 0 || status === 2, `${what}: status ${status}\n${stderr}`);
-  if (status === 2) assert.match(stderr, /memory[^]*--jobs/i, what);
+  if (status === 2) assert.match(stderr, /memory[^]*--jobs/i, `${what}: ${stderr}`);
 }
 
 suite("each allocation fails once", () => {
