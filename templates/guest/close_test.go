@@ -103,6 +103,29 @@ func closeUnderLoad(t *testing.T, h *Host, drain bool, delay time.Duration) {
 	calls.Wait()
 }
 
+// TestCloseKeepsNothing: Close waits for what starts instances ahead, and none
+// that is given back afterwards is kept.
+func TestCloseKeepsNothing(t *testing.T) {
+	h := newHost(t, testConfig(), echoGuest())
+	g := h.current
+	g.stopped.Add(1)
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		_ = h.Close()
+	}()
+	select {
+	case <-closed:
+		t.Error("Close did not wait")
+	case <-time.After(50 * time.Millisecond):
+	}
+	g.stopped.Done()
+	<-closed
+	if g.keep(new(instance)) {
+		t.Error("an instance was kept")
+	}
+}
+
 // TestIsolation calls a guest for eight tenants at once. Each leaves its canary
 // everywhere in memory and looks for others'. GUEST_ROUNDS=100000 is the long
 // form.
