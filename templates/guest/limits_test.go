@@ -81,9 +81,19 @@ func TestSwapFreesIdle(t *testing.T) {
 	if n := old.ready(); n != 0 {
 		t.Errorf("%d idle instances of the earlier release", n)
 	}
+	isOpen := func() bool {
+		_, err := old.runtime.CompileModule(background, []byte("\x00asm\x01\x00\x00\x00"))
+		return err == nil
+	}
+	if !isOpen() {
+		t.Error("the earlier release was closed under a call")
+	}
 	close(leave)
 	if err := <-ended; err != nil {
 		t.Error("the call of the earlier release:", err)
+	}
+	if isOpen() {
+		t.Error("the earlier release is not closed after its last call")
 	}
 	_ = h.Close()
 }
