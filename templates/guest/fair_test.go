@@ -79,11 +79,16 @@ func TestPlacesPerTenant(t *testing.T) {
 	if err := turns.enter(background, "b"); err != nil {
 		t.Error(err)
 	}
+	turns.leave("b")
+	turns.mu.Lock()
+	if held := turns.lines["a"].held; held != 2 {
+		t.Errorf("a place that b left made it %d of a", held)
+	}
+	turns.mu.Unlock()
 	cancel()
 	if err := <-third; err != context.Canceled {
 		t.Error(err)
 	}
-	turns.leave("b")
 	turns.leave("a")
 	turns.leave("a")
 	if len(turns.lines) != 0 || turns.free != 4 {
