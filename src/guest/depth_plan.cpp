@@ -6,10 +6,10 @@
 
 namespace wasmpair {
 
-/// A search in depth. Without the functions at which a cycle is found to close, no cycle is left.
-class DepthSearch {
+/// Counts the functions at which it finds a cycle to close: without them, no cycle is left.
+class DepthFirstSearch {
  public:
-  explicit DepthSearch(const CallGraph& graph)
+  explicit DepthFirstSearch(const CallGraph& graph)
       : graph_(graph), counts_(graph.calls_unknown_), states_(graph.begins_.size()), chains_(graph.begins_.size()) {}
 
   std::vector<bool> run() {
@@ -91,6 +91,6 @@ void CallGraph::add_function() {
   calls_unknown_.push_back(false);
 }
 
-std::vector<bool> CallGraph::depth_counters() const { return DepthSearch(*this).run(); }
+std::vector<bool> CallGraph::depth_counters() const { return DepthFirstSearch(*this).run(); }
 
 }  // namespace wasmpair

@@ -25,7 +25,7 @@ class CallGraph {
   std::vector<bool> depth_counters() const;
 
  private:
-  friend class DepthSearch;
+  friend class DepthFirstSearch;
 
   std::vector<std::size_t> begins_;  // in callees_, for each function
   std::vector<std::uint32_t> callees_;

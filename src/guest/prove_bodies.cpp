@@ -16,6 +16,7 @@ namespace wasmpair {
 namespace {
 
 /// What is inserted. A charge only does arithmetic on the meter; a check calls give_way if the meter is then empty.
+/// Enter and leave count the depth.
 enum class Insertion { Charge, Check, Enter, Leave };
 
 constexpr std::size_t longest_insertion = 11;

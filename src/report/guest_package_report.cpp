@@ -31,7 +31,7 @@ std::string entries(const ManifestGuest& guest) {
 }
 
 std::string meter(const ManifestGuest& guest) {
-  const std::string depth = fmt::format("at most {} nested calls", with_thousands(guest.depth));
+  const std::string depth = fmt::format("at most {} counted calls", with_thousands(guest.depth));
   return guest.ticks == 0 ? "none; " + depth
                           : fmt::format("looks at the host every {} units; {}", with_thousands(guest.ticks), depth);
 }

@@ -58,7 +58,7 @@ func (c *call) explain(err error, i *instance) error {
 		t.Cause = firstLine(err)
 	}
 	if i != nil && t.Kind == ErrTrap && i.tooDeep() {
-		t.Cause = fmt.Sprintf("too deep: more than %d nested calls", c.generation.release.Depth)
+		t.Cause = fmt.Sprintf("too deep: more than %d counted calls", c.generation.release.Depth)
 	} else if (t.Kind == ErrTrap || t.Kind == ErrExited) && c.outOfMemory(i) {
 		t.also = t.Kind
 		t.Kind = ErrMemory

@@ -21,7 +21,8 @@ type Release struct {
 	// Interval is the number of units between two calls of the meter; 0 if the
 	// module has none. The host then interrupts it by a slower way.
 	Interval int32
-	// Depth is how many calls may be nested in the guest; 0 if not counted.
+	// Depth is how many counted calls may be nested in the guest; 0 if none is
+	// counted.
 	Depth int32
 	// MemoryPages is the maximum of the memory, in pages of 64 KiB; 0 if the
 	// module has none.
