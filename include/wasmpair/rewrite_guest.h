@@ -46,6 +46,10 @@ struct GuestRewriting {
 ///
 /// Globals: each mutable global that the module defines is exported as "wasmpair.gN", N its index.
 ///
+/// Jumps: Go compiles a function to a loop that begins with a jump table, and jumps through it, forward, too: it sets a
+/// local to a constant and branches to the loop. If the table then goes to the end of a block that is open at the
+/// branch, the depth of the branch becomes that of the block. That saves the table, and a turn of the loop.
+///
 /// Custom sections that describe code by its offsets are dropped, and the name section unless it is to be kept. If the
 /// module has functions, one is added after them, which yields. If it has functions, but does not import sched_yield,
 /// an import is added after the others, and each index of a function that the module defines grows by one, also in the

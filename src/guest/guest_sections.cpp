@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "guest/forward_jumps.h"
 #include "guest/guest_checks.h"
 #include "guest/opcodes.h"
 #include "guest/refusals.h"
@@ -151,11 +152,12 @@ std::optional<Bytes> GuestSections::custom_payload(const Section& custom) const 
 void GuestSections::rewrite_code() {
   const GuestCode code(indices_, rewriting_);
   BodyRewriter bodies(plans_, code, renumbering_);
+  JumpShortener jumps;
   code_.reserve(module_.find_section(SectionId::Code)->payload_bytes / 4 * 5);
   append_unsigned(code_, plans_.defined.size() + 1);
   for (const FunctionBody& body : FunctionBodies(module_)) {
     const FunctionPlan& plan = plans_[body.function];
-    bodies.rewrite(body, plan.counts_depth ? types_.block_type(module_.types[plan.type].results) : Bytes(), code_);
+    bodies.rewrite(jumps.shorten(body), plan.counts_depth ? types_.block_type(module_.types[plan.type].results) : Bytes(), code_);
   }
   const Bytes give_way = code.give_way_body();
   append_unsigned(code_, give_way.size());

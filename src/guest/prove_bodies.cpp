@@ -7,6 +7,7 @@
 
 #include "guest/charges.h"
 #include "guest/depth_plan.h"
+#include "guest/forward_jumps.h"
 #include "guest/opcodes.h"
 #include "guest/prove_depth.h"
 #include "wasm/instruction_walk.h"
@@ -90,10 +91,11 @@ class BodyProof {
     bool checks_first = was_inserted(Insertion::Check);
     bool may_have_left = false;
     bool follows_loop = false;
-    while (before.next()) {
+    ForwardJumps jumps(original);
+    for (; before.next(); jumps.follow(before)) {
       const Rule rule = before.instruction().row->rule;
       require(next(after));
-      require_instruction(before.instruction(), after.instruction(), is_wrapped);
+      require_instruction(before.instruction(), after.instruction(), is_wrapped, jumps);
       const bool is_checked = was_inserted(Insertion::Check);
       require(is_checked || !follows_loop || !is_metered_);
       checks_first |= is_checked && !may_have_left;
@@ -201,10 +203,13 @@ class BodyProof {
     }
   }
 
-  void require_instruction(const WalkedInstruction& before, const WalkedInstruction& after, bool is_wrapped) const {
+  void require_instruction(const WalkedInstruction& before, const WalkedInstruction& after, bool is_wrapped,
+                           const ForwardJumps& jumps) const {
     const Rule rule = before.row->rule;
     if (rule == Rule::Return && is_wrapped) {
       require(after.row->rule == Rule::Branch && after.index == depth_);
+    } else if (rule == Rule::Branch && after.row == before.row && after.index != before.index) {
+      require(jumps.continue_alike(before.index, after.index));
     } else if ((rule == Rule::Call || rule == Rule::ReturnCall || rule == Rule::RefFunc) &&
                renumbering_.moves(before.index)) {
       require(after.row == before.row && after.index == renumbering_(before.index));

@@ -5,6 +5,8 @@
 import { counted, unsigned } from "./module_bytes.mjs";
 
 const locals = 4, turns = 300;
+/// The local that jump tables read.
+const tableLocal = 2;
 
 /// Numbers from 0 up to a limit, the same for a seed.
 function generator(seed) {
@@ -47,12 +49,24 @@ function statement(next, context) {
     () => ({ kind: "br_if", from: local(), depth: depth(["block"]) }),
     () => ({ kind: "br", from: local(), depth: depth(["block"]) }),
     () => ({ kind: "br_table", from: local(), depths: [depth(["block"]), depth(["block"]), depth(["block"])] }),
+    () => ({ kind: "jump_table", ...jumpTable(next, context) }),
+    () => ({ kind: "jump", local: next(5) === 0 ? local() : tableLocal, value: next(5) - 1, depth: depth(["jump_table"]) }),
     () => ({ kind: "return", from: local() }),
     () => ({ kind: "call", from: local(), to: local(), index: context.index + 1 + next(3) }),
   ];
   const chosen = choices[next(choices.length)]();
   const impossible = ("depth" in chosen && chosen.depth === undefined) || (chosen.depths?.includes(undefined)) || chosen.index >= context.count;
   return impossible ? { kind: "nops", count: 1 } : chosen;
+}
+
+/// A loop around blocks and a table, as Go compiles functions. labels: of the table. Behind block i follows codes[i].
+function jumpTable(next, context) {
+  const count = 1 + next(4);
+  const codes = Array.from({ length: count }, (_, index) => {
+    const blocks = new Array(count - 1 - index).fill("block of a table");
+    return statements(next, { ...context, labels: [...blocks, "jump_table", ...context.labels] });
+  });
+  return { labels: Array.from({ length: 1 + next(5) }, () => next(count)), codes };
 }
 
 const op = { loop: 0x03, block: 0x02, if: 0x04, else: 0x05, end: 0x0b, br: 0x0c, brIf: 0x0d, brTable: 0x0e, return: 0x0f, call: 0x10, get: 0x20, set: 0x21, globalGet: 0x23, globalSet: 0x24, constant: 0x41, ltS: 0x48, gtS: 0x4a, add: 0x6a, sub: 0x6b, and: 0x71, nop: 0x01 };
@@ -65,7 +79,9 @@ function signed(value) {
 }
 
 const constant = (value) => [op.constant, ...signed(value)];
-const takeTurn = (depth) => [op.globalGet, 0, ...constant(1), op.sub, op.globalSet, 0, op.globalGet, 0, ...constant(0), op.gtS, op.brIf, depth];
+const turnIsLeft = [op.globalGet, 0, ...constant(1), op.sub, op.globalSet, 0, op.globalGet, 0, ...constant(0), op.gtS];
+const takeTurn = (depth) => [...turnIsLeft, op.brIf, depth];
+const ifTurnIsLeft = [...turnIsLeft, op.if, empty];
 const takeTurnInstructions = 8;
 
 /// index: of sched_yield's import, before all functions of the program.
@@ -83,6 +99,12 @@ function encode(list) {
       case "br_if": return [op.get, it.from, ...constant(1), op.and, op.brIf, it.depth];
       case "br": return [op.br, it.depth];
       case "br_table": return [op.get, it.from, ...constant(3), op.and, op.brTable, it.depths.length - 1, ...it.depths];
+      case "jump_table": return [
+        op.loop, empty, ...it.codes.flatMap(() => [op.block, empty]),
+        op.get, tableLocal, op.brTable, it.labels.length - 1, ...it.labels,
+        ...it.codes.flatMap((code) => [op.end, ...encode(code)]), op.end,
+      ];
+      case "jump": return [...ifTurnIsLeft, ...constant(it.value), op.set, it.local, op.br, it.depth + 1, op.end];
       case "return": return [op.get, it.from, op.return];
       case "call": return [op.get, it.from, op.call, functionIndex(it.index), op.set, it.to];
     }
@@ -124,6 +146,19 @@ export function interpret(program, value, state) {
       state.turns = (state.turns - 1) | 0;
       return state.turns > 0;
     };
+    // A jump forward costs what it costs the rewritten module, which goes there directly.
+    const jumpThrough = ({ labels, codes }) => {
+      const destination = () => labels[Math.min(local[tableLocal] >>> 0, labels.length - 1)];
+      let at = destination();
+      instructions += 2;
+      while (at < codes.length) {
+        const left = run(codes[at]);
+        const depth = left?.depth - (codes.length - 1 - at);
+        if (left && ("result" in left || depth > 0)) return "result" in left ? left : { depth: depth - 1 };
+        if (left && destination() <= at) instructions += 2;
+        at = left ? destination() : at + 1;
+      }
+    };
     const step = (it) => {
       switch (it.kind) {
         case "set":
@@ -155,6 +190,13 @@ export function interpret(program, value, state) {
         case "br_table":
           instructions += 4;
           return { depth: it.depths[Math.min(local[it.from] & 3, it.depths.length - 1)] };
+        case "jump_table":
+          return jumpThrough(it);
+        case "jump":
+          if (!takeTurn()) return;
+          instructions += 3;
+          local[it.local] = it.value;
+          return { depth: it.depth };
         case "return":
           instructions += 2;
           return { result: local[it.from] };

@@ -1,5 +1,5 @@
-// Measures what the meter and the depth counter of rewritten guests cost: their size here, their time in
-// tests/bench/guests/meter. Prints ratios and asserts nothing about times.
+// Measures what the rewriting of guests costs: their size here, their time in tests/bench/guests/meter. Prints ratios and
+// asserts nothing about times.
 //   node tests/bench/guests/run.mjs [ROUNDS]
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -40,11 +40,12 @@ guests.push({ name: "fibonacci", bytes: assemble(fibonacci), call: "run", value:
 
 try {
   const words = guests.map(({ name, bytes, call, value }) => {
-    const [original, rewritten] = [`${name}.wasm`, `${name}.rewritten.wasm`].map((file) => path.join(scratch, file));
+    const [original, unmetered, metered] = ["original", "unmetered", "metered"].map((kind) => path.join(scratch, `${name}.${kind}.wasm`));
     fs.writeFileSync(original, bytes);
-    fs.writeFileSync(rewritten, rewrite(bytes));
+    fs.writeFileSync(unmetered, rewrite(bytes, { metering: "unmetered" }));
+    fs.writeFileSync(metered, rewrite(bytes));
     process.stdout.write(`${name.padEnd(18)} ${execFileSync(rewriter(), ["time", original], { encoding: "utf8" })}`);
-    return `${name}=${original},${rewritten},${call},${value}`;
+    return `${name}=${original},${unmetered},${metered},${call},${value}`;
   });
   const root = goRoot(newest);
   const program = path.join(scratch, "meter");

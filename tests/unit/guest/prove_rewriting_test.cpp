@@ -165,6 +165,42 @@ TEST(ProveRewriting, NoticesRecursionThatIsNotCounted) {
   EXPECT_NO_THROW(prove_rewriting(read_module(calls_leaf, "app.wasm"), uncounted, Metering::Metered));
 }
 
+/// Whether the proof accepts a jump instead of another one, which goes through a jump table with two blocks outside it.
+bool is_proven(std::string_view original_jump, std::string_view jump) {
+  const Bytes original_bytes = testing::module_of(fmt::format(R"(
+    type: {{ 1  func 0 0 }}  function: {{ 1 0 }}
+    code: {{ 1 {{ 1 2 i32 loop empty block empty block empty block empty local.get 0 br_table 2 0 1 2 end
+      {} end nop end end end }} }})",
+                                                              original_jump));
+  const Module original = read_module(original_bytes, "app.wasm");
+  Bytes rewritten = rewrite_guest(original, {});
+  // What lies before the br is the same in both.
+  const Bytes bytes = testing::assemble(jump);
+  const auto place = std::search(rewritten.begin(), rewritten.end(), bytes.begin(), bytes.end() - 1);
+  EXPECT_NE(place, rewritten.end());
+  std::ranges::copy(bytes, place);
+  try {
+    prove_rewriting(original, rewritten, Metering::Metered);
+    return true;
+  } catch (const Error& error) {
+    EXPECT_EQ(error.problem(), code_changed);
+    return false;
+  }
+}
+
+TEST(ProveRewriting, NoticesAJumpThatDoesNotGoWhereTheTableGoes) {
+  EXPECT_TRUE(is_proven("i32.const s1 local.set 0 br 2", "i32.const s1 local.set 0 br 0"));
+  EXPECT_TRUE(is_proven("i32.const s1 local.set 0 br 2", "i32.const s1 local.set 0 br 2"));
+  EXPECT_FALSE(is_proven("i32.const s1 local.set 0 br 2", "i32.const s1 local.set 0 br 1"));
+  EXPECT_FALSE(is_proven("i32.const s1 local.set 0 br 2", "i32.const s1 local.set 0 br 3"));
+  EXPECT_FALSE(is_proven("i32.const s2 local.set 0 br 2", "i32.const s2 local.set 0 br 0"));
+  EXPECT_TRUE(is_proven("i32.const s2 local.set 0 br 2", "i32.const s2 local.set 0 br 1"));
+  EXPECT_FALSE(is_proven("i32.const s0 local.set 0 br 2", "i32.const s0 local.set 0 br 0"));
+  EXPECT_FALSE(is_proven("i32.const s1 local.set 1 br 2", "i32.const s1 local.set 1 br 0"));
+  EXPECT_FALSE(is_proven("i32.const s1 local.set 0 nop br 2", "i32.const s1 local.set 0 nop br 0"));
+  EXPECT_FALSE(is_proven("i32.const s1 local.set 0 br 1", "i32.const s1 local.set 0 br 0"));
+}
+
 TEST(ProveRewriting, NoticesATailCallThatDoesNotLeave) {
   const Bytes original_bytes = calling("return_call 2");
   const Module original = read_module(original_bytes, "app.wasm");

@@ -83,6 +83,11 @@ constexpr BodyCase body_cases[] = {
      "[enter] [charge 35, check] block local.get call_indirect local.get end [leave] end"},
     {"TableOfBranches", "0 loop empty block empty block empty local.get 0 br_table 2 0 1 2 end end end local.get 0 end",
      "loop [charge 2, check] block block local.get br_table end end end local.get end"},
+    {"ForwardJumpIsNoTurn",
+     "0 loop empty block empty block empty local.get 0 br_table 1 0 1 end i32.const s1 local.set 0 br 1 end "
+     "nop nop nop nop i32.const s0 local.set 0 br 0 end unreachable end",
+     "loop [charge 12, check] block block local.get br_table end i32.const local.set br 0 end nop nop nop nop i32.const "
+     "local.set br 0 end unreachable end"},
     {"ArmsOfAnIf",
      "0 loop empty local.get 0 if empty nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop else nop "
      "end end local.get 0 end",
@@ -198,6 +203,9 @@ TEST(RewriteGuest, NeitherChargesNorChecksUnmetered) {
   EXPECT_EQ(unmetered("0 call 3 local.get 0 return_call 2 end"),
             "[enter] block call 3 local.get [leave] return_call end [leave] end");
   EXPECT_EQ(unmetered("0 call 5 local.get 0 end"), "call 5 local.get end");
+  EXPECT_EQ(unmetered("0 loop empty block empty block empty local.get 0 br_table 1 0 1 end i32.const s1 local.set 0 "
+                      "br 1 end end local.get 0 end"),
+            "loop block block local.get br_table end i32.const local.set br 0 end end local.get end");
   EXPECT_EQ(unmetered("0 local.get 0 local.get 0 local.get 0 bulk 11 0 local.get 0 end"),
             "local.get local.get local.get memory.fill local.get end");
   const std::string text = unmetered("0 call 3 " + nops(10'000) + "local.get 0 end");

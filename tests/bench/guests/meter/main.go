@@ -1,13 +1,14 @@
-// Meter measures what the meter and the depth counter of a rewritten guest
-// cost in wazero, against the original, and against what interrupts the
-// original: WithCloseOnContextDone.
+// Meter measures what the meter of a rewritten guest costs in wazero, against
+// the original, against the guest rewritten without a meter, and against what
+// interrupts the original: WithCloseOnContextDone.
 //
-//	meter ROUNDS NAME=ORIGINAL,REWRITTEN,FUNCTION,ARGUMENT ...
+//	meter ROUNDS NAME=ORIGINAL,UNMETERED,METERED,FUNCTION,ARGUMENT ...
 //
 // Every variant of a guest runs in each round, in an order that alternates, and
 // in a new instance: where its memory happens to lie makes a difference. The
 // time is the processor's time of the thread, and its minimum over the rounds
-// is printed, because other programs run on the machine.
+// is printed, because other programs run on the machine. The last column is the
+// time that wazero takes to compile the metered guest, in that of the original.
 package main
 
 import (
@@ -33,8 +34,8 @@ const interval = 1_000_000
 const atLeast = 4 * time.Millisecond
 
 type guest struct {
-	name, original, rewritten, function string
-	argument                            uint64
+	name, original, unmetered, metered, function string
+	argument                                     uint64
 }
 
 // variant is a guest, compiled, and its instance.
@@ -43,6 +44,8 @@ type variant struct {
 	guest    guest
 	runtime  wazero.Runtime
 	compiled wazero.CompiledModule
+
+	compiling time.Duration
 
 	module api.Module // nil before the first round
 	call   api.Function
@@ -53,13 +56,13 @@ type variant struct {
 
 func main() {
 	if len(os.Args) < 3 {
-		fail(fmt.Errorf("usage: meter ROUNDS NAME=ORIGINAL,REWRITTEN,FUNCTION,ARGUMENT ..."))
+		fail(fmt.Errorf("usage: meter ROUNDS NAME=ORIGINAL,UNMETERED,METERED,FUNCTION,ARGUMENT ..."))
 	}
 	rounds, err := strconv.Atoi(os.Args[1])
 	fail(err)
 	runtime.LockOSThread()
 	debug.SetGCPercent(-1) // of the host: nothing below allocates much
-	fmt.Printf("%-10s %12s %12s %8s %12s %8s %14s\n", "guest", "original", "rewritten", "ratio", "on context", "ratio", "units a call")
+	fmt.Printf("%-16s %10s %10s %10s %10s %14s %10s\n", "guest", "original", "unmetered", "metered", "on context", "units a call", "compiling")
 	for _, text := range os.Args[2:] {
 		g, err := parse(text)
 		fail(err)
@@ -70,24 +73,25 @@ func main() {
 func parse(text string) (guest, error) {
 	name, rest, _ := strings.Cut(text, "=")
 	parts := strings.Split(rest, ",")
-	if len(parts) != 4 {
-		return guest{}, fmt.Errorf("not NAME=ORIGINAL,REWRITTEN,FUNCTION,ARGUMENT: %q", text)
+	if len(parts) != 5 {
+		return guest{}, fmt.Errorf("not NAME=ORIGINAL,UNMETERED,METERED,FUNCTION,ARGUMENT: %q", text)
 	}
-	argument, err := strconv.ParseUint(parts[3], 10, 32)
-	return guest{name, parts[0], parts[1], parts[2], argument}, err
+	argument, err := strconv.ParseUint(parts[4], 10, 32)
+	return guest{name, parts[0], parts[1], parts[2], parts[3], argument}, err
 }
 
 func measure(g guest, rounds int) error {
 	// Without something to wait for, wazero would not check the context.
 	ctx, cancel := context.WithTimeout(context.Background(), time.Hour)
 	defer cancel()
-	variants := make([]*variant, 3)
+	variants := make([]*variant, 4)
 	for i, of := range []struct {
 		file   string
 		config wazero.RuntimeConfig
 	}{
 		{g.original, wazero.NewRuntimeConfigCompiler()},
-		{g.rewritten, wazero.NewRuntimeConfigCompiler()},
+		{g.unmetered, wazero.NewRuntimeConfigCompiler()},
+		{g.metered, wazero.NewRuntimeConfigCompiler()},
 		{g.original, wazero.NewRuntimeConfigCompiler().WithCloseOnContextDone(true)},
 	} {
 		v, err := compile(ctx, g, of.file, of.config)
@@ -109,13 +113,17 @@ func measure(g guest, rounds int) error {
 		}
 		runtime.GC()
 	}
-	units, err := variants[1].work()
+	original, metered := variants[0], variants[2]
+	units, err := metered.work()
 	if err != nil {
 		return err
 	}
-	original, rewritten, closing := variants[0].lowest, variants[1].lowest, variants[2].lowest
-	ratio := func(d time.Duration) float64 { return float64(d) / float64(original) }
-	fmt.Printf("%-10s %12s %12s %8.3f %12s %8.2f %14d\n", g.name, original, rewritten, ratio(rewritten), closing, ratio(closing), units)
+	compiling := float64(metered.compiling) / float64(original.compiling)
+	fmt.Printf("%-16s %10s", g.name, original.lowest.Round(time.Microsecond))
+	for _, v := range variants[1:] {
+		fmt.Printf(" %10.3f", float64(v.lowest)/float64(original.lowest))
+	}
+	fmt.Printf(" %14d %10.3f\n", units, compiling)
 	return nil
 }
 
@@ -131,7 +139,9 @@ func compile(ctx context.Context, g guest, file string, config wazero.RuntimeCon
 	if _, err := builder.Instantiate(ctx); err != nil {
 		return nil, err
 	}
+	begin := threadTime()
 	v.compiled, err = v.runtime.CompileModule(ctx, bytes)
+	v.compiling = threadTime() - begin
 	return v, err
 }
 
