@@ -4,8 +4,7 @@
 
 namespace wasmpair {
 
-std::optional<std::uint32_t> constant_of(const WalkedInstruction& instruction, ByteView body) {
-  if (instruction.row->rule != Rule::I32Const) return std::nullopt;
+std::uint32_t value_of_constant(const WalkedInstruction& instruction, ByteView body) {
   ByteReader reader(body.subspan(instruction.begin + 1), {});
   return static_cast<std::uint32_t>(reader.signed32("i32.const"));
 }

@@ -24,8 +24,13 @@ inline constexpr std::uint32_t least_counted = 9;  ///< One of so many units.
 inline constexpr std::uint32_t bytes_shift = 4;
 inline constexpr std::uint32_t elements_shift = 2;
 
-/// The value if the instruction is i32.const. body: the bytes that it is in.
-std::optional<std::uint32_t> constant_of(const WalkedInstruction& instruction, ByteView body);
+/// The value of i32.const. body: the bytes that it is in.
+std::uint32_t value_of_constant(const WalkedInstruction& instruction, ByteView body);
+/// The value if the instruction is i32.const. Asked of each instruction of a module, so it is inline.
+inline std::optional<std::uint32_t> constant_of(const WalkedInstruction& instruction, ByteView body) {
+  if (instruction.row->rule != Rule::I32Const) return std::nullopt;
+  return value_of_constant(instruction, body);
+}
 
 /// The units of an instruction. constant: what the instruction before pushed, if that is an i32.const; without it, the
 /// length of a bulk operation does not count.

@@ -1,33 +1,31 @@
 #include "guest/forward_jumps.h"
 
+#include <algorithm>
+
 #include "guest/charges.h"
 #include "guest/opcodes.h"
 #include "util/leb128.h"
 
 namespace wasmpair {
 
-const JumpTable* ForwardJumps::known_table(std::uint32_t depth) const {
-  if (!assignment_ || depth >= labels_.size()) return nullptr;
+std::optional<std::size_t> ForwardJumps::block_of(std::uint32_t depth) const {
+  if (!assignment_ || depth >= labels_.size()) return std::nullopt;
   const std::optional<JumpTable>& table = labels_[labels_.size() - 1 - depth].table;
-  return table && table->local == assignment_->local ? &*table : nullptr;
+  if (!table || table->local != assignment_->local) return std::nullopt;
+  return table->block_of(assignment_->value);
 }
 
 std::optional<std::uint32_t> ForwardJumps::destination(std::uint32_t depth) const {
-  const JumpTable* table = known_table(depth);
-  if (table == nullptr) return std::nullopt;
-  const std::uint32_t label = table->label(assignment_->value);
-  if (label >= table->blocks) return std::nullopt;
-  const std::size_t block = labels_.size() - 1 - depth + table->blocks - label;
-  // After the end of the block, its place may be empty, or another's.
-  if (block >= labels_.size() || labels_[block].begin != table->block_at(label)) return std::nullopt;
-  return static_cast<std::uint32_t>(labels_.size() - 1 - block);
+  const std::optional<std::size_t> block = block_of(depth);
+  if (!block) return std::nullopt;
+  const auto label = std::ranges::lower_bound(labels_, *block, {}, &Label::begin);
+  if (label == labels_.end() || label->begin != *block) return std::nullopt;
+  return static_cast<std::uint32_t>(labels_.end() - label - 1);
 }
 
 bool ForwardJumps::continue_alike(std::uint32_t through_table, std::uint32_t direct) const {
-  const JumpTable* table = known_table(through_table);
-  if (table == nullptr || direct >= labels_.size()) return false;
-  const std::uint32_t label = table->label(assignment_->value);
-  return label < table->blocks && labels_[labels_.size() - 1 - direct].begin == table->block_at(label);
+  const std::optional<std::size_t> block = block_of(through_table);
+  return block && direct < labels_.size() && labels_[labels_.size() - 1 - direct].begin == *block;
 }
 
 void ForwardJumps::follow(const InstructionWalk& walk) {

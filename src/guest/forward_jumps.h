@@ -39,8 +39,9 @@ class ForwardJumps {
     std::uint32_t value = 0;
   };
 
-  /// The table of the loop whose label has a depth, if the next instruction knows where it goes.
-  const JumpTable* known_table(std::uint32_t depth) const;
+  /// The block at whose end a br continues, through a jump table, if the next instruction is one to a label of this
+  /// depth, and that is known. It may be closed.
+  std::optional<std::size_t> block_of(std::uint32_t depth) const;
   void open(const InstructionWalk& walk);
   void remember(const WalkedInstruction& instruction);
 

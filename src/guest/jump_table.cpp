@@ -1,6 +1,15 @@
 #include "guest/jump_table.h"
 
+#include <algorithm>
+
 namespace wasmpair {
+
+std::optional<std::size_t> JumpTable::block_of(std::uint32_t value) const {
+  constexpr std::size_t block_bytes = 2;  // 0x02 0x40
+  const std::uint32_t depth = labels[std::min<std::size_t>(value, labels.size() - 1)];
+  if (depth >= blocks) return std::nullopt;
+  return first_block + block_bytes * (blocks - 1 - depth);
+}
 
 std::optional<JumpTable> jump_table_of(InstructionWalk behind_loop) {
   InstructionWalk& walk = behind_loop;

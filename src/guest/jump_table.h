@@ -1,7 +1,6 @@
 // Loops that begin with a jump table, as functions of Go do.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -20,10 +19,9 @@ struct JumpTable {
   std::size_t first_block = 0;        ///< The offset of the outermost one, in the body.
   std::vector<std::uint32_t> labels;  ///< Their depths at br_table: 0 is the innermost block. The default is the last.
 
-  /// Where br_table goes with a value of the local, as a depth.
-  std::uint32_t label(std::uint32_t value) const { return labels[std::min<std::size_t>(value, labels.size() - 1)]; }
-  /// The offset of the block of a depth, which is less than blocks. Each takes two bytes: 0x02 0x40.
-  std::size_t block_at(std::uint32_t depth) const { return first_block + 2 * std::size_t{blocks - 1 - depth}; }
+  /// The offset of the block at whose end br_table continues with a value of the local; nothing if it continues at a
+  /// loop header, or outside the loop.
+  std::optional<std::size_t> block_of(std::uint32_t value) const;
 };
 
 /// behind_loop: a walk that has just read the loop.

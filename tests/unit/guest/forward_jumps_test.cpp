@@ -15,7 +15,7 @@ namespace {
 
 /// The depths of all br in the only body, shortened.
 std::vector<std::uint32_t> shortened(std::string_view body) {
-  const Bytes bytes = testing::module_of(fmt::format("type: {{ 1  func 1 i32 1 i32 }} function: {{ 1 0 }} "
+  const Bytes bytes = testing::module_of(fmt::format("type: {{ 2  func 1 i32 1 i32  func 0 0 }} function: {{ 1 0 }} "
                                                      "code: {{ 1 {{ 1 1 i32 {} }} }}",
                                                      body));
   const Module module = read_module(bytes, "app.wasm");
@@ -75,6 +75,14 @@ const JumpCase jump_cases[] = {
      0},
     {"ThroughATableOfAnotherValue", dispatch("i32.const s1 local.set 0 br 2", "", "local.get 0 i32.eqz"), 2},
     {"ThroughATableBehindOtherCode", dispatch("i32.const s1 local.set 0 br 2", "", "nop local.get 0"), 2},
+    {"ToALoopWithAParameter",
+     "local.get 0 loop s0 block empty block empty local.get 0 br_table 1 0 1 end "
+     "local.get 1 i32.const s1 local.set 0 br 1 end end end",
+     1},
+    {"ToABlockWithAType",
+     "local.get 0 loop empty block s1 block empty local.get 0 br_table 1 0 1 end i32.const s1 local.set 0 br 1 end end "
+     "end",
+     1},
     {"ThroughATableWithACondition",
      "loop empty local.get 0 if empty local.get 0 br_table 1 0 0 end i32.const s1 local.set 0 br 0 end unreachable end",
      0},
@@ -91,7 +99,7 @@ TEST(ForwardJumps, KnowTheTablesOfLoopsInLoops) {
 
 TEST(ForwardJumps, LeaveABodyWithoutAnyAsItIs) {
   const Bytes bytes = testing::module_of(fmt::format(
-      "type: {{ 1  func 1 i32 1 i32 }} function: {{ 1 0 }} code: {{ 1 {{ 0 loop empty br 0 end unreachable end }} }}"));
+      "type: {{ 2  func 1 i32 1 i32  func 0 0 }} function: {{ 1 0 }} code: {{ 1 {{ 0 loop empty br 0 end unreachable end }} }}"));
   const Module module = read_module(bytes, "app.wasm");
   const FunctionBody body = *FunctionBodies(module).begin();
   JumpShortener jumps;
