@@ -18,8 +18,8 @@ class ForwardJumps {
   /// The bytes must outlive this.
   explicit ForwardJumps(const FunctionBody& body) : body_(body.bytes) {}
 
-  /// depth: of the label of the next instruction, a br. If that is a loop's and its jump table then goes to the end of a
-  /// block that is open here, returns the depth of the label of that block: a br to it continues at the same
+  /// depth: of the label of the next instruction, a br. If that is a loop's and its jump table then goes to the end of
+  /// a block that is open here, returns the depth of the label of that block: a br to it continues at the same
   /// instruction, with the same locals and the same stack.
   std::optional<std::uint32_t> destination(std::uint32_t depth) const;
   /// True if the next instruction may be a br to the label of either depth, which differ: the first goes to a jump

@@ -157,7 +157,8 @@ void GuestSections::rewrite_code() {
   append_unsigned(code_, plans_.defined.size() + 1);
   for (const FunctionBody& body : FunctionBodies(module_)) {
     const FunctionPlan& plan = plans_[body.function];
-    bodies.rewrite(jumps.shorten(body), plan.counts_depth ? types_.block_type(module_.types[plan.type].results) : Bytes(), code_);
+    bodies.rewrite(jumps.shorten(body),
+                   plan.counts_depth ? types_.block_type(module_.types[plan.type].results) : Bytes(), code_);
   }
   const Bytes give_way = code.give_way_body();
   append_unsigned(code_, give_way.size());

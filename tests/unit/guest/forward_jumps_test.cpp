@@ -15,9 +15,10 @@ namespace {
 
 /// The depths of all br in the only body, shortened.
 std::vector<std::uint32_t> shortened(std::string_view body) {
-  const Bytes bytes = testing::module_of(fmt::format("type: {{ 2  func 1 i32 1 i32  func 0 0 }} function: {{ 1 0 }} "
-                                                     "code: {{ 1 {{ 1 1 i32 {} }} }}",
-                                                     body));
+  const Bytes bytes =
+      testing::module_of(fmt::format("type: {{ 2  func 1 i32 1 i32  func 0 0 }} function: {{ 1 0 }} "
+                                     "code: {{ 1 {{ 1 1 i32 {} }} }}",
+                                     body));
   const Module module = read_module(bytes, "app.wasm");
   JumpShortener jumps;
   std::vector<std::uint32_t> depths;
@@ -29,9 +30,10 @@ std::vector<std::uint32_t> shortened(std::string_view body) {
 /// A loop around a table of 0, 1 and any other value, with code for each of them.
 std::string dispatch(std::string_view first, std::string_view second = "", std::string_view header = "local.get 0",
                      std::string_view table = "br_table 2 0 1 2") {
-  return fmt::format("loop empty block empty block empty block empty {} {} end {} end {} end local.get 0 return end "
-                     "unreachable end",
-                     header, table, first, second);
+  return fmt::format(
+      "loop empty block empty block empty block empty {} {} end {} end {} end local.get 0 return end "
+      "unreachable end",
+      header, table, first, second);
 }
 
 struct JumpCase {
@@ -54,8 +56,8 @@ const JumpCase jump_cases[] = {
     {"OutOfAnIf", dispatch("local.get 1 if empty i32.const s2 local.set 0 br 3 end"), 2},
     {"FromTheSecond", dispatch("", "i32.const s2 local.set 0 br 1"), 0},
     {"FromAnInnerLoop", dispatch("loop empty i32.const s2 local.set 0 br 3 end"), 2},
-    {"ThroughAnotherOrderOfTheTable",
-     dispatch("i32.const s0 local.set 0 br 2", "", "local.get 0", "br_table 2 2 1 0"), 1},
+    {"ThroughAnotherOrderOfTheTable", dispatch("i32.const s0 local.set 0 br 2", "", "local.get 0", "br_table 2 2 1 0"),
+     1},
 
     {"BackToItself", dispatch("i32.const s0 local.set 0 br 2"), 2},
     {"BackToTheFirst", dispatch("", "i32.const s0 local.set 0 br 1"), 1},
@@ -67,8 +69,8 @@ const JumpCase jump_cases[] = {
     {"OfAnAssignmentBeforeOthers", dispatch("i32.const s1 local.set 0 nop br 2", ""), 2},
     {"OfAnAssignmentInABlock", dispatch("block empty i32.const s1 local.set 0 end br 2", ""), 2},
     {"OutOfTheLoop", dispatch("i32.const s1 local.set 0 br 1"), 1},
-    {"ThroughATableThatGoesToTheLoop",
-     dispatch("i32.const s1 local.set 0 br 2", "", "local.get 0", "br_table 2 0 3 2"), 2},
+    {"ThroughATableThatGoesToTheLoop", dispatch("i32.const s1 local.set 0 br 2", "", "local.get 0", "br_table 2 0 3 2"),
+     2},
     {"ThroughATableOutsideTheLoop",
      "block empty loop empty block empty local.get 0 br_table 2 0 2 1 end i32.const s1 local.set 0 br 0 end end "
      "local.get 0 end",
@@ -98,8 +100,9 @@ TEST(ForwardJumps, KnowTheTablesOfLoopsInLoops) {
 }
 
 TEST(ForwardJumps, LeaveABodyWithoutAnyAsItIs) {
-  const Bytes bytes = testing::module_of(fmt::format(
-      "type: {{ 2  func 1 i32 1 i32  func 0 0 }} function: {{ 1 0 }} code: {{ 1 {{ 0 loop empty br 0 end unreachable end }} }}"));
+  const Bytes bytes =
+      testing::module_of(fmt::format("type: {{ 2  func 1 i32 1 i32  func 0 0 }} function: {{ 1 0 }} code: {{ 1 {{ 0 "
+                                     "loop empty br 0 end unreachable end }} }}"));
   const Module module = read_module(bytes, "app.wasm");
   const FunctionBody body = *FunctionBodies(module).begin();
   JumpShortener jumps;

@@ -86,7 +86,8 @@ constexpr BodyCase body_cases[] = {
     {"ForwardJumpIsNoTurn",
      "0 loop empty block empty block empty local.get 0 br_table 1 0 1 end i32.const s1 local.set 0 br 1 end "
      "nop nop nop nop i32.const s0 local.set 0 br 0 end unreachable end",
-     "loop [charge 12, check] block block local.get br_table end i32.const local.set br 0 end nop nop nop nop i32.const "
+     "loop [charge 12, check] block block local.get br_table end i32.const local.set br 0 end nop nop nop nop "
+     "i32.const "
      "local.set br 0 end unreachable end"},
     {"ArmsOfAnIf",
      "0 loop empty local.get 0 if empty nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop else nop "
