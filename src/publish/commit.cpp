@@ -1,6 +1,7 @@
 #include "publish/commit.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "util/atomic_file.h"
 #include "util/directory.h"
 #include "util/flush.h"
+#include "util/in_background.h"
 #include "util/interruption.h"
 #include "util/lock.h"
 #include "util/text_bytes.h"
@@ -102,6 +104,15 @@ std::optional<AtomicFile> stage(const OutputDirectory& out, const OutputFile& fi
 /// Files that may appear in any order.
 using Step = std::vector<AtomicFile>;
 
+/// A file that is staged beside others.
+struct Staging {
+  Step* step;
+  std::future<std::optional<AtomicFile>> file;
+};
+
+/// Files from this size on are staged beside others: a second processor copies or compares them meanwhile.
+constexpr std::size_t large_file_bytes = 4 * 1024 * 1024;
+
 /// What a run writes, by the order in which it appears. Each step is on the disk before the next one begins; see
 /// commit.h. Destroyed before the end, the steps take back what they replaced: the last one first.
 struct Steps {
@@ -111,10 +122,13 @@ struct Steps {
   Step manifest;    ///< Of the new release alone.
 };
 
-void add(Step& step, const OutputDirectory& out, const OutputFile& file, CommitReport& report) {
-  std::optional<AtomicFile> staged = stage(out, file);
+void add(Step& step, std::optional<AtomicFile> staged, CommitReport& report) {
   ++(staged ? report.written : report.unchanged);
   if (staged) step.push_back(std::move(*staged));
+}
+
+void add(Step& step, const OutputDirectory& out, const OutputFile& file, CommitReport& report) {
+  add(step, stage(out, file), report);
 }
 
 /// Pages of new names come first: those that are replaced may link to them.
@@ -143,9 +157,14 @@ Steps stage_all(const OutputDirectory& out, const Release& release, CommitReport
     throw Error(out.shown(release.manifest.path), "is of a release of another kind",
                 "Programs for the browser and guests need a directory each: choose another one.");
   Steps steps;
+  std::vector<Staging> large;
   for (const OutputFile& asset : release.assets) {
-    const bool is_replaced = transition && transition->replaced.contains(asset.path);
-    add(is_replaced ? steps.replaced : steps.assets, out, asset, report);
+    Step& step = transition && transition->replaced.contains(asset.path) ? steps.replaced : steps.assets;
+    if (asset.content.size() < large_file_bytes) {
+      add(step, out, asset, report);
+    } else {
+      large.push_back({&step, in_background([&out, &asset] { return stage(out, asset); })});
+    }
   }
   add_pages(steps.replaced, out, release, report);
   add(steps.manifest, out, release.manifest, report);
@@ -153,6 +172,7 @@ Steps stage_all(const OutputDirectory& out, const Release& release, CommitReport
     std::optional<AtomicFile> staged = stage(out, {release.manifest.path, bytes_of(transition->manifest)});
     if (staged) steps.transition.push_back(std::move(*staged));
   }
+  for (Staging& staging : large) add(*staging.step, staging.file.get(), report);
   return steps;
 }
 

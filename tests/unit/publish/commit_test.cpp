@@ -187,6 +187,34 @@ TEST_F(CommitTest, ComparesLargeFilesUpToTheLastByte) {
   expect_published();
 }
 
+TEST_F(CommitTest, PublishesFilesThatAreStagedBesideOthers) {
+  content_.module = std::string(5'000'000, 'm');
+  content_.sibling = std::string(4'200'000, 's');
+  EXPECT_EQ(publish().written, 4U);
+  expect_published();
+  EXPECT_EQ(publish().unchanged, 4U);
+  content_.sibling.back() = 't';
+  EXPECT_EQ(publish().written, 1U);
+  expect_published();
+  EXPECT_EQ(names("out"), published_);
+}
+
+TEST_F(CommitTest, LeavesNothingOfALargeFileIfAnotherCannotBeStaged) {
+  content_.module = std::string(5'000'000, 'm');
+  for (const std::string name : {"wasmpair.json", "app.01.wasm"}) {
+    boost::filesystem::remove_all(directory_ / "out");
+    make_out_dir();
+    boost::filesystem::create_directory(directory_ / "out" / name);
+    try {
+      publish();
+      FAIL() << "a directory was replaced";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.place(), path("out/" + name));
+    }
+    EXPECT_EQ(names("out"), Names{name});
+  }
+}
+
 TEST_F(CommitTest, LeavesFilesOfEarlierReleasesInPlace) {
   make_out_dir();
   write("out/app.00.wasm", "module 0");
