@@ -45,11 +45,38 @@ export interface Program {
   readonly worker?: Worker;
 }
 
+/**
+ * How a file was asked for: like any other (`asked`); past the browser's cache, which may hold a damaged answer
+ * (`reload`); and with the query `?full`, which no other cache has seen either (`full`).
+ */
+export type Way = "asked" | "reload" | "full";
+
+/** A failed attempt to fetch a file. */
+export interface FailedAttempt {
+  readonly url: string;
+  readonly code: Incident;
+  readonly message: string;
+  readonly way: Way;
+}
+
+/** A file that arrived after all. */
+export interface Recovery {
+  readonly url: string;
+  /** How it arrived. */
+  readonly way: Way;
+  /** The attempts before, in their order. */
+  readonly failures: readonly FailedAttempt[];
+}
+
 /** Called while a program loads and runs. An error thrown by a hook is reported as the page's. */
 export interface Hooks {
   /** The files are about to be fetched, or another call has already fetched them. */
   onStart?(): void;
   onProgress?(progress: Progress): void;
+  /** An attempt failed, and another follows: `next` is its way. */
+  onRetry?(failure: FailedAttempt & { readonly next: Way }): void;
+  /** An attempt succeeded after others had failed. */
+  onRecovered?(recovery: Recovery): void;
   /** The files of the bundle are gone; this bundle, from the reread manifest, is loaded instead. */
   onNewRelease?(bundle: Bundle): void;
   /** With `worker: true`: called before the program runs in the worker, so that no message of the program is missed. */
@@ -78,7 +105,7 @@ export interface LoadOptions extends Hooks {
   worker?: boolean;
   /** Milliseconds without any data after which loading fails with `stalled`. Default: 30,000. */
   stallTimeout?: number;
-  /** How many times to retry after a broken connection or a server error. Default: 2. */
+  /** How many times to retry after a broken connection, a server error or a damaged answer. Default: 2. */
   retries?: number;
   /** Milliseconds before the first retry; each further delay is twice as long. Default: 500. */
   retryDelay?: number;
@@ -119,7 +146,7 @@ export type Incident =
   | "program-exited"
   /** A trap, such as a stack overflow, stopped the program. */
   | "program-crashed"
-  /** The module arrived damaged or truncated. */
+  /** The module arrived damaged, truncated, or with another size than the manifest's. */
   | "altered-body"
   /** The file's digest differs from the published one. */
   | "integrity-mismatch"
@@ -177,6 +204,8 @@ export function mountAll(root?: ParentNode): void;
 export interface RegionEvents {
   "wasmpair:start": { readonly name: string };
   "wasmpair:progress": { readonly name: string } & Progress;
+  "wasmpair:retry": { readonly name: string; readonly next: Way } & FailedAttempt;
+  "wasmpair:recovered": { readonly name: string } & Recovery;
   "wasmpair:newrelease": { readonly name: string; readonly bundle: Bundle };
   "wasmpair:worker": { readonly name: string; readonly worker: Worker };
   "wasmpair:ready": { readonly name: string; readonly program: Program };

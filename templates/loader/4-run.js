@@ -11,7 +11,7 @@ async function runHere(bundle, context) {
   try {
     const shim = loadShim(bundle.shim, inner);
     const progress = progressOf(bundle.wasm.bytes, context.tell);
-    const module = retrying(inner, (isFresh) => instantiate(bundle.wasm, shim, progress, { ...inner, isFresh }));
+    const module = retrying(inner, (way) => instantiate(bundle.wasm, shim, progress, way, inner));
     const [, { go, instance }] = await Promise.all([shim, module]);
     return await start(go, instance, bundle, context);
   } catch (error) {

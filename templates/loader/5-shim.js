@@ -10,25 +10,37 @@ async function loadShim(shim, context) {
   const url = resolve(shim.url);
   const integrity = integrityFor(url, shim, context);
   const runFile = globalThis.document ? runScript : runImport;
-  const run = () => withinStall(url, context, runFile(url, integrity));
+  const run = (address) => withinStall(url, context, runFile(url, address, integrity));
+  const failures = [];
   if (!context.isFresh) {
-    const Go = await run().catch((error) => { if (error.code === "stalled" || context.signal.aborted) throw error; });
-    if (Go) return construct(Go, url);
+    try {
+      return construct(await run(url), url);
+    } catch (error) {
+      if (error.code === "stalled" || context.signal.aborted) throw error;
+      failures.push(failureOf(error.code === "not-a-shim" ? error : brokenOff(url), "asked"));
+    }
   }
-  await retrying(context, () => refresh(url, integrity, context));
-  return construct(await run(), url);
+  return retrying(context, async (way) => {
+    const address = addressOf(url, way);
+    await refresh(url, address, integrity, context);
+    return construct(await run(address), url);
+  }, failures);
 }
 
 function construct(Go, url) {
   try {
     return new Go();
   } catch (cause) {
-    throw new LoadError("not-a-shim", `${shown(url)} is not a wasm_exec.js: it defines no Go.`, { url, cause });
+    throw notAShim(url, cause);
   }
 }
 
+function notAShim(url, cause) {
+  return new LoadError("not-a-shim", `${shown(url)} is not a wasm_exec.js: it defines no Go.`, { url, cause });
+}
+
 /** Resolves with the script's Go, if it defines one. The load event fires as soon as the script has run. */
-function runScript(url, integrity) {
+function runScript(url, address, integrity) {
   return new Promise((settle, reject) => {
     const before = Object.getOwnPropertyDescriptor(globalThis, "Go");
     const script = createElement("script");
@@ -37,22 +49,22 @@ function runScript(url, integrity) {
     if (isForeign(url)) script.crossOrigin = "anonymous";
     if (integrity) script.integrity = integrity;
     script.nonce = fromDocument("querySelector").call(document, "script[nonce]")?.nonce ?? "";
-    script.src = trusted(url.href);
+    script.src = trusted(address.href);
     fromDocument("head").append(script);
     script.remove(); // it runs all the same
   });
 }
 
 /** The same in a worker. import() does not check integrity, so the checked content is imported instead of the file. */
-async function runImport(url, integrity) {
+async function runImport(url, address, integrity) {
   const before = Object.getOwnPropertyDescriptor(globalThis, "Go");
   try {
-    const body = integrity && (await (await fetch(url, { integrity })).arrayBuffer());
+    const body = integrity && (await (await fetch(address, { integrity })).arrayBuffer());
     const blob = new Blob([body], { type: "text/javascript" });
     // The browser never fetches a URL again after importing it or failing to.
-    await import(integrity ? URL.createObjectURL(blob) : `${url}#${++imports}`);
+    await import(integrity ? URL.createObjectURL(blob) : `${address}#${++imports}`);
   } catch (cause) {
-    throw blockedError(url, cause);
+    throw cause instanceof TypeError ? blockedError(url, cause) : notAShim(url, cause); // damaged, it has no syntax
   }
   return takeGo(before);
 }
@@ -65,10 +77,10 @@ function takeGo(before) {
 }
 
 /** Refetches a script into the HTTP cache, where a script element or import() finds it. */
-async function refresh(url, integrity, context) {
+async function refresh(url, address, integrity, context) {
   const guard = stallGuard({ ...context, url });
   try {
-    const response = await request(url, { cache: "reload", integrity }, guard);
+    const response = await request(url, { address, cache: "reload", integrity }, guard);
     checkType(response, url, "text/javascript");
     await response.arrayBuffer().catch((cause) => { throw guard.failure() ?? brokenOff(url, cause); });
   } finally {

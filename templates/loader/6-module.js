@@ -1,21 +1,21 @@
 // The module ----------------------------------------------------------------------------------------------------------
 
-async function instantiate(wasm, shim, progress, context) {
+async function instantiate(wasm, shim, progress, way, context) {
   const url = resolve(wasm.url);
   const guard = stallGuard({ ...context, url });
   try {
-    const cache = context.isFresh ? "reload" : "default";
-    const response = await request(url, { cache, integrity: integrityFor(url, wasm, context) }, guard);
+    const cache = way === "asked" ? "default" : "reload";
+    const asked = { address: addressOf(url, way), cache, integrity: integrityFor(url, wasm, context) };
+    const response = await request(url, asked, guard);
     checkType(response, url, "application/wasm");
     // The response itself is compiled and a clone is counted: browsers cache compiled code of fetched responses only.
     const counted = countBytes(response.clone().body, guard, progress);
     counted.catch(() => {}); // instantiateStreaming fails too
     const go = await shim;
     const { instance } = await WebAssembly.instantiateStreaming(response, go.importObject).catch(async (error) => {
-      throw await whyNotInstantiated(error, url, counted, guard);
+      throw await whyNotInstantiated(error, url, wasm.bytes, counted, guard);
     });
-    await counted;
-    progress(wasm.bytes);
+    requireSize(url, await counted, wasm.bytes);
     return { go, instance };
   } catch (error) {
     guard.abort(error);
@@ -34,18 +34,26 @@ async function countBytes(body, guard, progress) {
     progress(loaded);
   }
   guard.stop(); // compiling takes as long as it takes
+  return loaded;
 }
 
-async function whyNotInstantiated(cause, url, counted, guard) {
+/** Also what an engine compiles may be cut off, or another release's. */
+function requireSize(url, loaded, bytes, cause) {
+  if (loaded === bytes) return;
+  throw new LoadError("altered-body", `${shown(url)} has ${loaded} bytes, not ${bytes}.`, { url, cause });
+}
+
+async function whyNotInstantiated(cause, url, bytes, counted, guard) {
   const because = (code, message) => new LoadError(code, message, { url, cause });
   if (cause instanceof WebAssembly.CompileError)
     return /unsafe-eval|Content Security Policy/i.test(cause.message)
       ? because("csp-blocks-wasm", "The page's content security policy forbids WebAssembly.")
       : because("altered-body", `${shown(url)} arrived damaged or cut off.`);
-  if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
   // A broken connection and a missing import both cause a TypeError: the clone tells them apart.
-  const isWhole = await counted.then(() => true, () => false);
-  if (!isWhole) return guard.failure() ?? brokenOff(url, cause);
+  const loaded = await counted.catch(() => undefined);
+  if (loaded === undefined) return guard.failure() ?? brokenOff(url, cause);
+  requireSize(url, loaded, bytes, cause);
+  if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
   return because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);
 }
 

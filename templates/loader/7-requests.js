@@ -1,11 +1,11 @@
 // Requests ------------------------------------------------------------------------------------------------------------
 
-async function request(url, { integrity = "", ...options }, guard) {
+async function request(url, { address = url, integrity = "", ...options }, guard) {
   let response;
   try {
-    response = await fetch(url, { ...options, integrity, signal: guard.signal });
+    response = await fetch(address, { ...options, integrity, signal: guard.signal });
   } catch (cause) {
-    throw guard.failure() ?? (await whyNotFetched(cause, url, integrity));
+    throw guard.failure() ?? (await whyNotFetched(cause, url, address, integrity));
   }
   if (response.ok) return response;
   const { status } = response;
@@ -18,11 +18,11 @@ async function request(url, { integrity = "", ...options }, guard) {
 }
 
 /** fetch() reports only that it failed. */
-async function whyNotFetched(cause, url, integrity) {
+async function whyNotFetched(cause, url, address, integrity) {
   await pause(0); // the event of a violated policy comes after the failure
-  if (blocked.has(url.href)) return blockedError(url, cause);
+  if (blocked.has(address.href)) return blockedError(url, cause);
   // A wrong digest fails like a broken connection. Whether the server responds to HEAD tells them apart.
-  const isReachable = integrity && (await fetch(url, { method: "HEAD" }).then(({ ok }) => ok, () => false));
+  const isReachable = integrity && (await fetch(address, { method: "HEAD" }).then(({ ok }) => ok, () => false));
   return isReachable
     ? new LoadError("integrity-mismatch", `${shown(url)} does not have the digest that was published.`, { url, cause })
     : new LoadError("unreachable", `${shown(url)} could not be reached.`, { url, cause });
@@ -49,18 +49,48 @@ const isType = {
   "text/javascript": (type) => /^(text|application)\/(x-)?(java|ecma)script( *;|$)/.test(type),
 };
 
-/** Retries after temporary failures, but not after a stall: the visitor has waited long enough. */
-async function retrying({ retries, retryDelay, signal, isFresh }, attempt) {
+/**
+ * How a file is asked for: from every cache; past the browser's, which keeps even a damaged answer for a year; under a
+ * URL that no other cache has seen either.
+ */
+const ways = ["asked", "reload", "full"];
+const maySoonPass = ["unreachable", "server-error", "broken-off"];
+/** Answers that only another way can change. */
+const isDamaged = ["altered-body", "integrity-mismatch", "not-a-shim"];
+
+/**
+ * Retries after temporary failures, but not after a stall: the visitor has waited long enough. A damaged answer, or
+ * half of one, may be a cache's, so the next attempt goes another way. failures: those before the first attempt.
+ */
+async function retrying({ retries, retryDelay, signal, isFresh, tell }, attempt, failures = []) {
+  let way = isFresh || failures.length > 0 ? 1 : 0;
   for (let time = 0; ; ++time) {
     try {
-      return await attempt(isFresh || time > 0);
+      const result = await attempt(ways[way]);
+      if (failures.length > 0) tell("onRecovered", { url: failures[0].url, way: ways[way], failures });
+      return result;
     } catch (error) {
-      const mayPass = ["unreachable", "broken-off", "server-error"].includes(error.code);
+      const { code } = error;
+      const mayPass = maySoonPass.includes(code) || (isDamaged.includes(code) && way < 2);
       if (!mayPass || time >= retries || signal.aborted) throw error;
+      failures.push(failureOf(error, ways[way]));
+      way = code === "broken-off" || isDamaged.includes(code) ? Math.min(way + 1, 2) : Math.max(way, 1);
+      tell("onRetry", { ...failures.at(-1), next: ways[way] });
       await pause(retryDelay * 2 ** time * (1 + Math.random() / 4));
       signal.throwIfAborted();
     }
   }
+}
+
+function failureOf({ url, code, message }, way) {
+  return { url, code, message, way };
+}
+
+/** What to fetch that way in place of a file's URL. */
+function addressOf(url, way) {
+  const address = new URL(url);
+  if (way === "full") address.search += address.search ? "&full" : "full";
+  return address;
 }
 
 function pause(milliseconds) {

@@ -15,7 +15,7 @@ function runInWorker(bundle, context) {
     };
     const giveUp = () => fail(signal.reason);
     const answers = {
-      progress: (progress) => tell("onProgress", progress),
+      tell: ([hook, value]) => tell(hook, value),
       error: (error) => fail(Object.assign(new LoadError(error.code, error.message), error)),
       ready() {
         worker.onerror = null; // what the program throws from now on is its own
@@ -53,7 +53,7 @@ function workerError(message, cause) {
 /** The worker's side. */
 async function serveWorker({ data: { bundle, options }, ports: [port] }) {
   const say = (kind, value) => port.postMessage([kind, value]);
-  const tell = (hook, progress) => say("progress", progress); // no other hook is called here
+  const tell = (hook, value) => say("tell", [hook, value]); // of progress and retries: plain data
   try {
     const program = await runHere(bundle, { ...options, signal: new AbortController().signal, tell });
     say("ready");

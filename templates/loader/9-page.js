@@ -7,7 +7,8 @@
 // has loaded and the browser is idle). data-wasmpair-worker: in a worker. data-wasmpair-new-release="reject": do not
 // load a newer release in place of one that is gone. data-wasmpair-ui="none": without the default view below.
 //
-// The region reports by bubbling events: wasmpair:start, progress, ready, error, exit, worker, newrelease.
+// The region reports by bubbling events: wasmpair:start, progress, retry, recovered, ready, error, exit, worker,
+// newrelease.
 
 /** Connects a region with its bundle, once. */
 export function mount(region) {
@@ -68,6 +69,8 @@ function loadRegion(region, name) {
       onProgress: (progress) => emit(region, "progress", { name, ...progress }),
       onWorker: (worker) => emit(region, "worker", { name, worker }),
       onReady: (program) => emit(region, "ready", { name, program }),
+      onRetry: (failure) => emit(region, "retry", { name, ...failure }),
+      onRecovered: (recovery) => emit(region, "recovered", { name, ...recovery }),
       onNewRelease: (bundle) => emit(region, "newrelease", { name, bundle }),
       onExit: (code) => emit(region, "exit", { name, code }),
       onError,
@@ -100,6 +103,7 @@ function showIn(region, name) {
     region.addEventListener(`wasmpair:${type}`, ({ target, detail }) => { if (target === region) react(detail); });
   on("start", () => showLoading(region, parts, name));
   on("progress", ({ fraction }) => { parts.progress.value = fraction; });
+  on("retry", () => { parts.status.textContent = `Loading ${name}: trying again …`; });
   on("ready", () => {
     const hadFocus = parts.button.matches(":focus");
     show(region, parts, "running", `${name} is running.`);

@@ -80,6 +80,43 @@ suite("load(), when something goes wrong,", () => {
     });
   });
 
+  suite("when an answer is damaged", () => {
+    const immutable = { "Cache-Control": "public, max-age=31536000, immutable" };
+    const damages = {
+      "half of it, as if it were all": (content) => content.subarray(0, content.length / 2),
+      "an empty answer": () => "",
+      "something else": () => "not what it says",
+    };
+    const files = { module: [/\.wasm$/, "application/wasm"], shim: [/wasm_exec/, "text/javascript"] };
+    const kept = (type, damage) => (response, file) =>
+      response.writeHead(200, { "Content-Type": type, ...immutable }).end(damage(fs.readFileSync(file)));
+
+    for (const [what, [pattern, type]] of Object.entries(files)) {
+      for (const [which, damage] of Object.entries(damages)) {
+        for (const worker of [false, true]) {
+          const where = worker ? " (in a worker)" : "";
+          test(`asks past the browser's cache if the ${what} is ${which}${where}`, async (t) => {
+            const { site, load } = await open(t);
+            site.misbehave(pattern, kept(type, damage));
+            const outcome = await load({ ...quick, worker, stays: true });
+            assert.equal(outcome.error, undefined, outcome.error?.message);
+            assert.deepEqual(outcome.recovered.map(({ way, failures }) => ({ way, failures })), [{ way: "reload", failures: 1 }]);
+            assert.match(outcome.recovered[0].file, pattern);
+          });
+          test(`asks past every cache if the ${what} stays ${which}${where}`, async (t) => {
+            const { site, load } = await open(t);
+            site.spoil(pattern, kept(type, damage));
+            const outcome = await load({ ...quick, worker, stays: true });
+            assert.equal(outcome.error, undefined, outcome.error?.message);
+            assert.deepEqual(outcome.recovered.map(({ way }) => way), ["full"]);
+            assert.equal(outcome.retries.at(-1).next, "full");
+            assert.ok(site.queries.includes("?full"));
+          });
+        }
+      }
+    }
+  });
+
   suite("when a new release is out", () => {
     const options = { ...quick, manifest: "wasmpair.json", name: "actor" };
 

@@ -36,7 +36,7 @@ suite("load(), under restrictions,", () => {
             response.setHeader("Access-Control-Allow-Origin", "*");
             asContent(Buffer.concat([fs.readFileSync(file), Buffer.from("\n")]), type)(response);
           };
-          for (let time = 0; time < 2; ++time) assets.misbehave(pattern, respond);
+          for (let time = 0; time < 9; ++time) assets.misbehave(pattern, respond);
           const { error } = await load({ worker });
           assert.equal(error.code, "integrity-mismatch");
           assert.match(error.url, pattern);
@@ -50,7 +50,7 @@ suite("load(), under restrictions,", () => {
       site.misbehave(/wasm_exec/, longer);
       assert.equal((await load({ args: ["exit", "0"] })).code, 0);
       const second = await open(t);
-      for (let time = 0; time < 2; ++time) second.site.misbehave(/wasm_exec/, longer);
+      for (let time = 0; time < 9; ++time) second.site.misbehave(/wasm_exec/, longer);
       assert.equal((await second.load({ integrity: "always", args: ["exit", "0"] })).error.code, "integrity-mismatch");
     });
     test("does not check them with integrity: never", async (t) => {

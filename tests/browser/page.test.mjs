@@ -121,16 +121,18 @@ suite("the default page", () => {
       [/\.wasm$/, withType("application/wasm; charset=utf-8"), 1, /charset=utf-8, not/, "wrong-type"],
     "a truncated module": [/\.wasm$/, brokenOff, 3, /connection broke while .*\.wasm was loading/, "broken-off"],
     "a damaged module":
-      [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), 1, /arrived damaged or cut off/, "altered-body"],
+      [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), 3, /arrived damaged or cut off/, "altered-body"],
     "a server that does not answer for the module": [/\.wasm$/, noResponse, 3, /could not be reached/, "unreachable"],
+    "a module of another size":
+      [/\.wasm$/, asContent(stranger, "application/wasm"), 3, /has 35 bytes, not \d+\./, "altered-body"],
     "a module that does not match the shim":
-      [/\.wasm$/, asContent(stranger, "application/wasm"), 1, /do not fit: .*stranger/, "mixed-pair"],
+      [/\.wasm$/, inPlaceOf(stranger), 1, /do not fit: .*stranger/, "mixed-pair"],
     "a module that needs too much memory":
-      [/\.wasm$/, asContent(greedyModule(), "application/wasm"), 1, /not enough memory/, "out-of-memory"],
+      [/\.wasm$/, inPlaceOf(greedyModule()), 1, /not enough memory/, "out-of-memory"],
     "a missing shim": [/wasm_exec/, notFound, 2, /answered 404 .*wasm_exec/, "not-found"],
     "a web page instead of the shim": [/wasm_exec/, webPage, 2, /as text\/html, not text\/javascript/, "html-fallback"],
     "another script instead of the shim":
-      [/wasm_exec/, asContent("let answer = 42;", "text/javascript"), 3, /defines no Go/, "not-a-shim"],
+      [/wasm_exec/, asContent("let answer = 42;", "text/javascript"), 5, /defines no Go/, "not-a-shim"],
     "a server that does not answer for the shim": [/wasm_exec/, noResponse, 4, /could not be reached/, "unreachable"],
   };
   for (const [what, [pattern, respond, times, message, code]] of Object.entries(faults)) {
@@ -245,6 +247,17 @@ suite("the default page", () => {
     await page.getByText(greeting).waitFor();
   });
 });
+
+/// Responds with a module that has the size of the file, by a custom section at its end.
+function inPlaceOf(module) {
+  return (response, file) => {
+    const [headerBytes, nameBytes] = [6, 1];
+    const bytes = fs.statSync(file).size - module.length - headerBytes;
+    const size = [0, 7, 14, 21, 28].map((shift) => ((bytes >>> shift) & 0x7f) | (shift < 28 ? 0x80 : 0));
+    const custom = Buffer.concat([Buffer.of(0, ...size), Buffer.alloc(nameBytes), Buffer.alloc(bytes - nameBytes)]);
+    asContent(Buffer.concat([module, custom]), "application/wasm")(response);
+  };
+}
 
 /// A module with more memories of 4 GiB each than the address space can hold.
 function greedyModule() {

@@ -39,31 +39,33 @@ function loaderOf(directory) {
   return Object.values(readManifest(directory).bundles)[0].loader.url;
 }
 
-/// Calls load() in the page and waits for its outcome: { events, error } or { events, code }. With { stays: true }, it
-/// does not wait for a started program to end. bundle: a name, or a bundle of a manifest. loader: another loader's URL.
+/// Calls load() in the page and waits for its outcome: { events, error } or { events, code }, both with what onRetry and
+/// onRecovered were told: { retries, recovered }. With { stays: true }, it does not wait for a started program to end. bundle: a name, or a bundle of a manifest. loader: another loader's URL.
 export function loadIn(page, directory, bundle, { stays = false, loader = loaderOf(directory), ...options } = {}) {
   const task = { loader, bundle: releaseOf(directory).bundles[bundle] ?? bundle, options, stays };
   return page.evaluate(async ({ loader, bundle, options, stays }) => {
     const { load, LoadError } = await import(new URL(loader, location.href).href);
-    const events = [];
+    const [events, retries, recovered] = [[], [], []];
     const hooks = {
       onStart: () => events.push("start"),
       onProgress: ({ loaded, total, fraction }) => events.push({ loaded, total, fraction }),
       onNewRelease: ({ pair }) => events.push({ newRelease: pair }),
+      onRetry: ({ code, way, next }) => retries.push({ code, way, next }),
+      onRecovered: ({ url, way, failures }) => recovered.push({ file: url.replace(/^.*\//, ""), way, failures: failures.length }),
       onReady: (program) => events.push(program.worker ? "ready in a worker" : "ready"),
       onExit: (code) => events.push(`exit ${code}`),
       onError: (error) => events.push(`error ${error.code}`),
     };
     try {
       const program = await load(bundle, { ...options, ...hooks });
-      if (stays) return { events, pair: program.bundle.pair };
+      if (stays) return { events, retries, recovered, pair: program.bundle.pair };
       const code = await program.exited;
       await new Promise((resolve) => setTimeout(resolve)); // by then, the hooks have been called
-      return { events, code, pair: program.bundle.pair };
+      return { events, retries, recovered, code, pair: program.bundle.pair };
     } catch (error) {
       if (!(error instanceof LoadError)) throw error;
       const { code, message, advice, url, exitCode, cause } = error;
-      return { events, error: { code, message, advice, url, exitCode, cause: cause && String(cause) } };
+      return { events, retries, recovered, error: { code, message, advice, url, exitCode, cause: cause && String(cause) } };
     }
   }, task);
 }

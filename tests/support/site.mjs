@@ -16,20 +16,25 @@ const endings = { br: ".br", gzip: ".gz" };
 export const strictPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'";
 
-/// Serves a directory on a free port of 127.0.0.1 until the test ends: { url, requests, misbehave }.
-/// requests: the requested paths, in order.
+/// Serves a directory on a free port of 127.0.0.1 until the test ends: { url, requests, queries, misbehave, spoil }.
+/// requests: the requested paths, in order; queries: what followed them, such as "?full" or "".
+/// spoil(pattern, respond): like a cache that keeps a bad answer, respond(response, file) handles every request for a
+/// matching path that has no query.
 /// misbehave(pattern, respond): the next request for a matching path is handled by respond(response, file).
 export async function serve(test, directory, headers = { "Content-Security-Policy": strictPolicy }) {
-  const requests = [];
-  const faults = [];
+  const [requests, queries, faults, spoiled] = [[], [], [], []];
   const server = http.createServer((request, response) => {
     // If a reused connection breaks, the browser itself retries, which would hide the fault.
     response.shouldKeepAlive = false;
-    const name = new URL(request.url, "http://host").pathname.slice(1) || "index.html";
+    const { pathname, search } = new URL(request.url, "http://host");
+    const name = pathname.slice(1) || "index.html";
     requests.push(name);
+    queries.push(search);
     const file = path.join(directory, name);
     const fault = faults.findIndex(({ pattern }) => pattern.test(name));
+    const kept = search === "" && spoiled.find(({ pattern }) => pattern.test(name));
     if (fault >= 0) faults.splice(fault, 1)[0].respond(response, file);
+    else if (kept) kept.respond(response, file);
     else sendFile(request, response, file, headers);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -38,7 +43,8 @@ export async function serve(test, directory, headers = { "Content-Security-Polic
     server.close();
   });
   const misbehave = (pattern, respond) => faults.push({ pattern, respond });
-  return { url: `http://127.0.0.1:${server.address().port}/`, requests, misbehave };
+  const spoil = (pattern, respond) => spoiled.push({ pattern, respond });
+  return { url: `http://127.0.0.1:${server.address().port}/`, requests, queries, misbehave, spoil };
 }
 
 function sendFile(request, response, file, headers) {

@@ -25,7 +25,10 @@ const year = 31536000;
 export async function problemsOf(url, manifest, previous = { bundles: {} }) {
   const problems = [];
   const report = (id, place, observed) => problems.push({ id, place, observed });
-  for (const file of filesOf(manifest)) await checkAsset(new URL(file.path, url), file, report);
+  const files = filesOf(manifest);
+  // The loader adds the query to get past caches.
+  for (const file of [...files, { ...files[0], path: `${files[0].path}?full` }])
+    await checkAsset(new URL(file.path, url), file, report);
   for (const page of pagesOf(manifest)) await checkPage(new URL(page.path, url), page, report);
   await checkMissing(url, manifest, report);
   for (const { path } of filesOf(previous)) {
