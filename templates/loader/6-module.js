@@ -1,6 +1,7 @@
 // The module ----------------------------------------------------------------------------------------------------------
 
-async function instantiate(wasm, shim, progress, way, context) {
+/** Compiles the response by begin(response), and resolves with its result. */
+async function fetchModule(wasm, progress, way, context, begin) {
   const url = resolve(wasm.url);
   const guard = stallGuard({ ...context, url });
   try {
@@ -11,12 +12,11 @@ async function instantiate(wasm, shim, progress, way, context) {
     // The response itself is compiled and a clone is counted: browsers cache compiled code of fetched responses only.
     const counted = countBytes(response.clone().body, guard, progress);
     counted.catch(() => {}); // instantiateStreaming fails too
-    const go = await shim;
-    const { instance } = await WebAssembly.instantiateStreaming(response, go.importObject).catch(async (error) => {
+    const result = await begin(response).catch(async (error) => {
       throw await whyNotInstantiated(error, url, wasm.bytes, counted, guard);
     });
     requireSize(url, await counted, wasm.bytes);
-    return { go, instance };
+    return result;
   } catch (error) {
     guard.abort(error);
     throw error;
@@ -44,6 +44,7 @@ function requireSize(url, loaded, bytes, cause) {
 }
 
 async function whyNotInstantiated(cause, url, bytes, counted, guard) {
+  if (cause instanceof LoadError) return cause; // the shim's, or the page's
   const because = (code, message) => new LoadError(code, message, { url, cause });
   if (cause instanceof WebAssembly.CompileError)
     return /unsafe-eval|Content Security Policy/i.test(cause.message)
@@ -53,8 +54,17 @@ async function whyNotInstantiated(cause, url, bytes, counted, guard) {
   const loaded = await counted.catch(() => undefined);
   if (loaded === undefined) return guard.failure() ?? brokenOff(url, cause);
   requireSize(url, loaded, bytes, cause);
+  return whyNotLinked(cause, url);
+}
+
+/** Of a module that was compiled. */
+function whyNotLinked(cause, url) {
+  const because = (code, message) => new LoadError(code, message, { url, cause });
   if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
-  return because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);
+  // "module is not an object or function", "import object field 'env' is not an Object", "import env:f must be an object"
+  return /(is not|must be) an object/i.test(cause.message)
+    ? because("undeclared-import-module", `Nobody provides a module of imports: ${cause.message}`)
+    : because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);
 }
 
 function brokenOff(url, cause) {
