@@ -113,11 +113,10 @@ function keyOf(bundle, { worker }) {
 
 /** What every step below needs: the options with their defaults, and notify() for the hooks. */
 function contextOf(options, signal, isFresh, tell) {
-  const { name, args = [], env = {}, stdin, files, imports } = options;
-  const { integrity = "auto", worker = false, manifest, newRelease = "load" } = options;
-  const { stallTimeout = defaultStallTimeout, retries = 2, retryDelay = 500 } = options;
+  const { name, args = [], env = {}, imports, worker = false, manifest, newRelease = "load" } = options;
+  const { integrity = "auto", stallTimeout = defaultStallTimeout, retries = 2, retryDelay = 500 } = options;
   const steps = { stallTimeout, retries, retryDelay, signal, isFresh, tell };
-  return { name, args, env, stdin, files, imports, integrity, worker, manifest, newRelease, ...steps };
+  return { name, args, env, imports, integrity, worker, manifest, newRelease, ...steps };
 }
 
 const defaultStallTimeout = 30_000;

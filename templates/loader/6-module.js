@@ -1,7 +1,6 @@
 // The module ----------------------------------------------------------------------------------------------------------
 
-/** Compiles the response by begin(response), and resolves with its result. */
-async function fetchModule(wasm, progress, way, context, begin) {
+async function instantiate(wasm, shim, progress, way, context) {
   const url = resolve(wasm.url);
   const guard = stallGuard({ ...context, url });
   try {
@@ -12,11 +11,13 @@ async function fetchModule(wasm, progress, way, context, begin) {
     // The response itself is compiled and a clone is counted: browsers cache compiled code of fetched responses only.
     const counted = countBytes(response.clone().body, guard, progress);
     counted.catch(() => {}); // instantiateStreaming fails too
-    const result = await begin(response).catch(async (error) => {
+    const go = await shim;
+    const imports = await importsOf(go, context.imports);
+    const { instance } = await WebAssembly.instantiateStreaming(response, imports).catch(async (error) => {
       throw await whyNotInstantiated(error, url, wasm.bytes, counted, guard);
     });
     requireSize(url, await counted, wasm.bytes);
-    return result;
+    return { go, instance };
   } catch (error) {
     guard.abort(error);
     throw error;
@@ -44,7 +45,6 @@ function requireSize(url, loaded, bytes, cause) {
 }
 
 async function whyNotInstantiated(cause, url, bytes, counted, guard) {
-  if (cause instanceof LoadError) return cause; // the shim's, or the page's
   const because = (code, message) => new LoadError(code, message, { url, cause });
   if (cause instanceof WebAssembly.CompileError)
     return /unsafe-eval|Content Security Policy/i.test(cause.message)
@@ -54,14 +54,8 @@ async function whyNotInstantiated(cause, url, bytes, counted, guard) {
   const loaded = await counted.catch(() => undefined);
   if (loaded === undefined) return guard.failure() ?? brokenOff(url, cause);
   requireSize(url, loaded, bytes, cause);
-  return whyNotLinked(cause, url);
-}
-
-/** Of a module that was compiled. */
-function whyNotLinked(cause, url) {
-  const because = (code, message) => new LoadError(code, message, { url, cause });
   if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
-  // "module is not an object or function", "import object field 'env' is not an Object", "import env:f must be an object"
+  // "module is not an object or function", "import object field 'env' is not an Object", "env:f must be an object"
   return /(is not|must be) an object/i.test(cause.message)
     ? because("undeclared-import-module", `Nobody provides a module of imports: ${cause.message}`)
     : because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);

@@ -161,13 +161,17 @@ function showLoading(region, parts, name) {
 /** Control sequences of terminals: ECMA-48, section 5.4, and operating system commands. */
 const controls = /\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|[@-_])|[\0-\x08\x0b-\x1f\x7f]/g;
 
-/** write(text) shows the end of what a program writes; write() clears it. What draws for itself has the region alone. */
+function readable(text = "") {
+  return text.replace(controls, "");
+}
+
+/** write(text) shows the end of what a program writes; write() clears it. A program that draws has its region alone. */
 function outputIn({ output, program }) {
   let text = "";
   let isAsked = false;
   const draw = () => {
     isAsked = false;
-    output.textContent = text.replace(controls, "");
+    output.textContent = readable(text);
     output.hidden = !text || Boolean(program?.hasChildNodes());
     output.scrollTop = output.scrollHeight;
   };
@@ -183,7 +187,9 @@ function showFailure(region, parts, name, error) {
   what.textContent = error.message;
   id.textContent = error.code;
   show(region, parts, "failed", "");
-  parts.failure.replaceChildren(what, `${error.advice ?? ""} `, id);
+  const output = Object.assign(createElement("pre"), { textContent: readable(error.output), tabIndex: 0 });
+  parts.failure.replaceChildren(what, `${error.advice ?? ""} `, id, ...(error.output ? [output] : []));
+  parts.write(); // it is a part of the failure
   parts.failure.hidden = false;
   parts.button.textContent = "Retry";
   console.warn(`${name}:`, error);
