@@ -171,12 +171,12 @@ export type Incident =
   | "no-webassembly"
   /** The module imports from a module that neither its `wasm_exec.js` nor the page provides. */
   | "undeclared-import-module"
-  /** `ready()` waited in vain. */
-  | "not-ready"
   /** The program exited with the status in `exitCode`. */
   | "program-exited"
   /** A trap, such as a stack overflow, stopped the program. */
   | "program-crashed"
+  /** `ready()` waited in vain. */
+  | "not-ready"
   /** The module arrived damaged, truncated, or with another size than the manifest's. */
   | "altered-body"
   /** The file's digest differs from the published one. */

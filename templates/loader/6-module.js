@@ -55,8 +55,9 @@ async function whyNotInstantiated(cause, url, bytes, counted, guard) {
   if (loaded === undefined) return guard.failure() ?? brokenOff(url, cause);
   requireSize(url, loaded, bytes, cause);
   if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
-  // "module is not an object or function", "import object field 'env' is not an Object", "env:f must be an object"
-  return /(is not|must be) an object/i.test(cause.message)
+  // "module is not an object or function", "import object field 'env' is not an Object", "env:f must be an object"; the
+  // shim's own module is called go or gojs.
+  return /(is not|must be) an object/i.test(cause.message) && !/\bgo(js)?\b/.test(cause.message)
     ? because("undeclared-import-module", `Nobody provides a module of imports: ${cause.message}`)
     : because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);
 }

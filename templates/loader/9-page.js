@@ -111,12 +111,14 @@ function showIn(region, name) {
   on("ready", () => {
     const hadFocus = parts.button.matches(":focus");
     show(region, parts, "running", `${name} is running.`);
+    parts.write("");
     if (hadFocus) (parts.program ?? parts.status).focus({ preventScroll: true });
   });
   on("output", ({ text }) => parts.write(text));
   on("exit", () => {
     show(region, parts, "ended", `${name} has ended.`);
     parts.button.textContent = "Run again";
+    parts.write(""); // what it drew after it wrote counts, too
   });
   on("error", ({ error }) => showFailure(region, parts, name, error));
 }
@@ -171,8 +173,8 @@ function outputIn({ output, program }) {
   let isAsked = false;
   const draw = () => {
     isAsked = false;
-    output.textContent = readable(text);
-    output.hidden = !text || Boolean(program?.hasChildNodes());
+    output.textContent = program?.hasChildNodes() ? "" : readable(text);
+    output.hidden = !output.textContent;
     output.scrollTop = output.scrollHeight;
   };
   return (more) => {
