@@ -146,6 +146,7 @@ function show(region, parts, state, status) {
   region.setAttribute("aria-busy", String(state === "loading"));
   parts.progress.hidden = state !== "loading";
   parts.start.hidden = state === "running";
+  if (parts.size) parts.size.hidden = state === "ended"; // it is in the browser's cache
   parts.button.setAttribute("aria-disabled", String(state === "loading")); // disabled, it would lose the focus
   parts.status.textContent = status;
 }
