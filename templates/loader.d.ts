@@ -39,6 +39,13 @@ export interface Program {
   readonly bundle: Bundle;
   /** Resolves with the exit status when the program ends. */
   readonly exited: Promise<number>;
+  /**
+   * Resolves with the values of global names, once the program has defined all of them: `program.ready("render")`.
+   * Without names, resolves with the `detail` of the event `wasmpair:program-ready`, which a program may dispatch on
+   * `globalThis`. Rejects with `not-ready` after `timeout` milliseconds (default: 10,000), or when the program ends; the
+   * message names what the program did define. Undefined if the program runs in a worker.
+   */
+  readonly ready?: ReadyFunction;
   /** The running instance; undefined if the program runs in a worker. */
   readonly instance?: WebAssembly.Instance;
   /** The worker that runs the program, for the program's own messages and for `terminate()`. */
@@ -68,6 +75,18 @@ export interface Recovery {
   readonly failures: readonly FailedAttempt[];
 }
 
+export interface ReadyFunction {
+  (...names: string[]): Promise<any>;
+  (name: string, ...namesAndOptions: [...string[], { timeout: number }]): Promise<any>;
+  (options: { timeout: number }): Promise<any>;
+}
+
+/** What a program wrote: to standard output, or to standard error, such as `println` and panics. */
+export interface Output {
+  readonly stream: "stdout" | "stderr";
+  readonly text: string;
+}
+
 /** Called while a program loads and runs. An error thrown by a hook is reported as the page's. */
 export interface Hooks {
   /** The files are about to be fetched, or another call has already fetched them. */
@@ -81,6 +100,8 @@ export interface Hooks {
   onNewRelease?(bundle: Bundle): void;
   /** With `worker: true`: called before the program runs in the worker, so that no message of the program is missed. */
   onWorker?(worker: Worker): void;
+  /** The program wrote something. It also goes to the console. */
+  onOutput?(output: Output): void;
   onReady?(program: Program): void;
   /** Loading failed, or the program exited with a status other than 0, early or late. */
   onError?(error: LoadError): void;
@@ -101,6 +122,12 @@ export interface LoadOptions extends Hooks {
   args?: readonly string[];
   /** The program's environment. */
   env?: Readonly<Record<string, string>>;
+  /**
+   * What the program imports beside what its shim provides (`//go:wasmimport env add`): modules of functions, such as
+   * `{ env: { add: (a, b) => a + b } }`, or the URL of a JavaScript module that exports them (`export const env = …`):
+   * functions cannot be sent to a worker.
+   */
+  imports?: WebAssembly.Imports | string | URL;
   /** Run in a dedicated Web Worker, which has no document. Default: false. */
   worker?: boolean;
   /** Milliseconds without any data after which loading fails with `stalled`. Default: 30,000. */
@@ -142,10 +169,14 @@ export type Incident =
   | "out-of-memory"
   /** The browser has no WebAssembly, or it is disabled. */
   | "no-webassembly"
+  /** The module imports from a module that neither its `wasm_exec.js` nor the page provides. */
+  | "undeclared-import-module"
   /** The program exited with the status in `exitCode`. */
   | "program-exited"
   /** A trap, such as a stack overflow, stopped the program. */
   | "program-crashed"
+  /** `ready()` waited in vain. */
+  | "not-ready"
   /** The module arrived damaged, truncated, or with another size than the manifest's. */
   | "altered-body"
   /** The file's digest differs from the published one. */
@@ -163,7 +194,10 @@ export type Incident =
 
 /** Why a program could not be loaded, or why it failed. */
 export class LoadError extends Error {
-  constructor(code: Incident, message: string, details?: { cause?: unknown; url?: string | URL; exitCode?: number });
+  constructor(
+    code: Incident, message: string,
+    details?: { cause?: unknown; url?: string | URL; exitCode?: number; output?: string },
+  );
   readonly name: "LoadError";
   readonly code: Incident;
   /** What to do about it. */
@@ -172,6 +206,8 @@ export class LoadError extends Error {
   readonly url: string | undefined;
   /** The exit status, for `program-exited`. */
   readonly exitCode: number | undefined;
+  /** The end of what the program wrote, at most 64 KiB; empty if it wrote nothing. */
+  readonly output: string;
   /** The browser's own error, if there was one. */
   readonly cause: unknown;
 }
@@ -207,6 +243,7 @@ export interface RegionEvents {
   "wasmpair:retry": { readonly name: string; readonly next: Way } & FailedAttempt;
   "wasmpair:recovered": { readonly name: string } & Recovery;
   "wasmpair:newrelease": { readonly name: string; readonly bundle: Bundle };
+  "wasmpair:output": { readonly name: string } & Output;
   "wasmpair:worker": { readonly name: string; readonly worker: Worker };
   "wasmpair:ready": { readonly name: string; readonly program: Program };
   "wasmpair:error": { readonly name: string; readonly error: LoadError };

@@ -12,6 +12,7 @@
 #include "commands/check_request.h"
 #include "commands/describe.h"
 #include "commands/open_cache.h"
+#include "commands/page_imports.h"
 #include "commands/pages.h"
 #include "commands/reserve_memory.h"
 #include "encode/codings.h"
@@ -117,6 +118,14 @@ void report_caches(PackReport& report, const ReleaseAssets& assets, const Cache*
   add(shared->warning());
 }
 
+void report_page_imports(PackReport& report, const std::vector<Candidate>& candidates,
+                         const std::vector<std::string>& allowed) {
+  for (const Candidate& candidate : candidates) {
+    std::vector<Warning> warnings = page_imports(candidate.module, candidate.request.file, allowed);
+    std::ranges::move(warnings, std::back_inserter(report.warnings));
+  }
+}
+
 /// Every file that the run reads.
 std::vector<std::string> inputs_of(const PackRequest& request, const std::vector<Candidate>& candidates) {
   std::vector<std::string> inputs = request.templates;
@@ -166,6 +175,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
 
   report.bundles = report_bundles(pairs, assets, manifest, request.budgets);
   report_caches(report, assets, cache, shared_cache);
+  report_page_imports(report, candidates, request.proof.allowed_imports);
   // If everything was cached, the bodies were validated beside all of the above.
   std::ranges::for_each(candidates, finish_validation);
   report.refusals = refuse_unvalidated(candidates);

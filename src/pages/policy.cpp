@@ -36,6 +36,7 @@ std::string content_security_policy(std::string_view base, const PageOptions& op
                                             directive("connect-src", connections),
                                             directive("worker-src", workers),
                                             directive("style-src", styles),
+                                            "img-src 'self' data:",  // the icon of wasmpair's own page
                                             "object-src 'none'",
                                             "base-uri 'none'"};
   return fmt::format("{}", fmt::join(directives, "; "));

@@ -25,8 +25,10 @@ const incidents = {
   "csp-blocks-file": "Allow the file's origin in the policy's script-src and connect-src, or switch off the extension.",
   "out-of-memory": "Close other tabs or programs, then try again.",
   "no-webassembly": "Use a current browser, without a mode that switches WebAssembly off.",
-  "program-exited": "What the program wrote is in the browser's console.",
-  "program-crashed": "What the program wrote is in the browser's console.",
+  "undeclared-import-module": "Give load() the imports that the page has to bring: { imports: { … } }.",
+  "program-exited": "Read what the program wrote.",
+  "program-crashed": "Read what the program wrote.",
+  "not-ready": "Define these names before the program waits, or wait longer.",
   "altered-body": "Try again. If it stays so, something on the way changes files: upload the release again.",
   "integrity-mismatch": "Upload the release again, and let nothing change its files afterwards.",
   "not-a-shim": "Publish the release again.",
@@ -36,11 +38,14 @@ const incidents = {
   "page-state": "Correct the page.",
 };
 
-/** The incident (`code`), what to do about it (`advice`) and the file (`url`); `cause` is the browser's error. */
+/**
+ * The incident (`code`), what to do about it (`advice`) and the file (`url`); `cause` is the browser's error, `output`
+ * the end of what the program wrote.
+ */
 export class LoadError extends Error {
-  constructor(code, message, { cause, url, exitCode } = {}) {
+  constructor(code, message, { cause, url, exitCode, output = "" } = {}) {
     super(message, { cause });
     this.name = "LoadError";
-    Object.assign(this, { code, advice: incidents[code], url: url && String(url), exitCode });
+    Object.assign(this, { code, advice: incidents[code], url: url && String(url), exitCode, output });
   }
 }

@@ -46,8 +46,13 @@ function join(key, bundle, options) {
 
 /** Reports the program's progress and end to every caller's hooks. A failing exit is a failure, however late. */
 async function begin(key, shared, bundle, options) {
-  const tell = (hook, value) => { for (const asker of shared.askers) call(asker[hook], value); };
+  let output = ""; // the end of it, for a failure
+  const tell = (hook, value) => {
+    if (hook === "onOutput") output = (output + value.text).slice(-mostOutput);
+    for (const asker of shared.askers) call(asker[hook], value);
+  };
   const fail = (error) => {
+    error.output = output;
     forget(key, shared); // before anybody hears of the failure and asks again
     if (error.code === "program-exited") tell("onExit", error.exitCode);
     tell("onError", error);
@@ -108,10 +113,11 @@ function keyOf(bundle, { worker }) {
 
 /** What every step below needs: the options with their defaults, and notify() for the hooks. */
 function contextOf(options, signal, isFresh, tell) {
-  const { name, args = [], env = {}, integrity = "auto", worker = false, manifest, newRelease = "load" } = options;
-  const { stallTimeout = defaultStallTimeout, retries = 2, retryDelay = 500 } = options;
+  const { name, args = [], env = {}, imports, worker = false, manifest, newRelease = "load" } = options;
+  const { integrity = "auto", stallTimeout = defaultStallTimeout, retries = 2, retryDelay = 500 } = options;
   const steps = { stallTimeout, retries, retryDelay, signal, isFresh, tell };
-  return { name, args, env, integrity, worker, manifest, newRelease, ...steps };
+  return { name, args, env, imports, integrity, worker, manifest, newRelease, ...steps };
 }
 
 const defaultStallTimeout = 30_000;
+const mostOutput = 65_536;

@@ -9,7 +9,7 @@ async function runHere(bundle, context) {
   context.signal.addEventListener("abort", giveUp);
   const inner = { ...context, signal: both.signal };
   try {
-    const shim = loadShim(bundle.shim, inner);
+    const shim = loadShim(bundle.shim, inner).then((go) => connect(go, context.tell));
     const progress = progressOf(bundle.wasm.bytes, context.tell);
     const module = retrying(inner, (way) => instantiate(bundle.wasm, shim, progress, way, inner));
     const [, { go, instance }] = await Promise.all([shim, module]);
@@ -44,9 +44,10 @@ async function start(go, instance, bundle, { name, args, env }) {
     stopTimers(go);
     report?.call(go, value);
   };
+  const ready = readiness();
   let running;
   try {
-    running = go.run(instance);
+    running = withFs(go, () => go.run(instance));
     await Promise.race([running, undefined]); // throws if run() failed before the program first waited
   } catch (cause) {
     throw cause instanceof TypeError
@@ -54,12 +55,39 @@ async function start(go, instance, bundle, { name, args, env }) {
       : new LoadError("program-crashed", `The program crashed: ${cause.message}`, { cause });
   }
   if (code) throw exitError(code);
-  return { bundle, instance, exited: running.then(() => code ?? 0) };
+  const exited = running.then(() => code ?? 0);
+  return { bundle, instance, exited, ready: (...names) => ready(names, exited) };
 }
 
 /** A goroutine may be asleep when the program ends: its timer would resume the program, and the shim would throw. */
 function stopTimers(go) {
   for (const timer of go._scheduledTimeouts?.values() ?? []) clearTimeout(timer);
+}
+
+/**
+ * ready(names, exited): the global values of these names, once the program has defined all of them; without names, the
+ * detail of the event that it dispatches when it likes. In place of the last name, there may be options.
+ */
+function readiness() {
+  const before = new Set(Object.keys(globalThis));
+  let announced;
+  globalThis.addEventListener("wasmpair:program-ready", ({ detail }) => { announced = detail; }, { once: true });
+  return async (names, exited) => {
+    const { timeout = 10_000 } = typeof names.at(-1) === "object" ? names.pop() : {};
+    let end;
+    pause(timeout).then(() => { end ??= `within ${timeout / 1000} s`; });
+    exited.finally(() => { end ??= "before it ended"; }).catch(() => {});
+    for (;;) {
+      const missing = names.filter((name) => globalThis[name] === undefined);
+      if (names.length === 0 ? announced !== undefined : missing.length === 0)
+        return names.length === 0 ? announced : Object.fromEntries(names.map((name) => [name, globalThis[name]]));
+      if (end) {
+        const defined = Object.keys(globalThis).filter((name) => !before.has(name));
+        throw new LoadError("not-ready", `The program did not define ${missing} ${end}, only ${defined}.`);
+      }
+      await pause(10);
+    }
+  };
 }
 
 function exitError(exitCode) {

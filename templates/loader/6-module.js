@@ -12,7 +12,8 @@ async function instantiate(wasm, shim, progress, way, context) {
     const counted = countBytes(response.clone().body, guard, progress);
     counted.catch(() => {}); // instantiateStreaming fails too
     const go = await shim;
-    const { instance } = await WebAssembly.instantiateStreaming(response, go.importObject).catch(async (error) => {
+    const imports = await importsOf(go, context.imports);
+    const { instance } = await WebAssembly.instantiateStreaming(response, imports).catch(async (error) => {
       throw await whyNotInstantiated(error, url, wasm.bytes, counted, guard);
     });
     requireSize(url, await counted, wasm.bytes);
@@ -54,7 +55,11 @@ async function whyNotInstantiated(cause, url, bytes, counted, guard) {
   if (loaded === undefined) return guard.failure() ?? brokenOff(url, cause);
   requireSize(url, loaded, bytes, cause);
   if (cause instanceof RangeError) return because("out-of-memory", "There is not enough memory for the program.");
-  return because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);
+  // "module is not an object or function", "import object field 'env' is not an Object", "env:f must be an object"; the
+  // shim's own module is called go or gojs.
+  return /(is not|must be) an object/i.test(cause.message) && !/\bgo(js)?\b/.test(cause.message)
+    ? because("undeclared-import-module", `Nobody provides a module of imports: ${cause.message}`)
+    : because("mixed-pair", `The module and its wasm_exec.js do not fit: ${cause.message}`);
 }
 
 function brokenOff(url, cause) {

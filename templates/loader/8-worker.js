@@ -27,6 +27,7 @@ function runInWorker(bundle, context) {
     signal.addEventListener("abort", giveUp);
     worker.onerror = ({ message }) => fail(workerError(message));
     port.onmessage = ({ data: [kind, value] }) => answers[kind](value);
+    if (options.imports) options.imports = resolve(options.imports).href; // functions cannot be sent
     const files = { wasm: absolute(bundle.wasm), shim: absolute(bundle.shim) };
     tell("onWorker", worker); // in time for the program's first message
     worker.postMessage({ bundle: { ...bundle, ...files }, options }, [port2]);

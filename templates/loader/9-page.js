@@ -5,10 +5,11 @@
 // loads the bundle of that name from the release described by <script type="application/json" data-wasmpair-release>.
 // data-wasmpair-load: "click" (the default; on its button), "visible" (when scrolled into view), "idle" (when the page
 // has loaded and the browser is idle). data-wasmpair-worker: in a worker. data-wasmpair-new-release="reject": do not
-// load a newer release in place of one that is gone. data-wasmpair-ui="none": without the default view below.
+// load a newer release in place of one that is gone. data-wasmpair-imports: the URL of a module whose exports the
+// program imports. data-wasmpair-ui="none": without the default view below.
 //
-// The region reports by bubbling events: wasmpair:start, progress, retry, recovered, ready, error, exit, worker,
-// newrelease.
+// The region reports by bubbling events: wasmpair:start, progress, retry, recovered, output, ready, error, exit,
+// worker, newrelease.
 
 /** Connects a region with its bundle, once. */
 export function mount(region) {
@@ -18,7 +19,7 @@ export function mount(region) {
   if (view !== "none") showIn(region, name);
   region.dataset.state = "idle";
   const begin = () => {
-    if (region.dataset.state === "idle" || region.dataset.state === "failed") loadRegion(region, name);
+    if (["idle", "failed", "ended"].includes(region.dataset.state)) loadRegion(region, name);
   };
   region.addEventListener("click", ({ target }) => {
     const button = region.querySelector("[data-part='button']") ?? region;
@@ -68,6 +69,8 @@ function loadRegion(region, name) {
       onStart: () => emit(region, "start", { name }),
       onProgress: (progress) => emit(region, "progress", { name, ...progress }),
       onWorker: (worker) => emit(region, "worker", { name, worker }),
+      imports: region.dataset.wasmpairImports,
+      onOutput: (output) => emit(region, "output", { name, ...output }),
       onReady: (program) => emit(region, "ready", { name, program }),
       onRetry: (failure) => emit(region, "retry", { name, ...failure }),
       onRecovered: (recovery) => emit(region, "recovered", { name, ...recovery }),
@@ -94,8 +97,9 @@ function pageRelease() {
 
 // The default view ----------------------------------------------------------------------------------------------------
 //
-// A region's own elements serve as its parts: data-part="button", "start" (hidden once the program runs; default: the
-// button), "progress", "status", "failure", "program" (receives the focus). Missing parts are created.
+// A region's own elements serve as its parts: data-part="button", "start" (hidden while the program runs; default: the
+// button), "progress", "status", "failure", "output" (what the program writes), "program" (receives the focus). Missing
+// parts are created.
 
 function showIn(region, name) {
   const parts = partsOf(region, name);
@@ -107,9 +111,15 @@ function showIn(region, name) {
   on("ready", () => {
     const hadFocus = parts.button.matches(":focus");
     show(region, parts, "running", `${name} is running.`);
+    parts.write("");
     if (hadFocus) (parts.program ?? parts.status).focus({ preventScroll: true });
   });
-  on("exit", () => show(region, parts, "ended", `${name} has ended.`));
+  on("output", ({ text }) => parts.write(text));
+  on("exit", () => {
+    show(region, parts, "ended", `${name} has ended.`);
+    parts.button.textContent = "Run again";
+    parts.write(""); // what it drew after it wrote counts, too
+  });
   on("error", ({ error }) => showFailure(region, parts, name, error));
 }
 
@@ -126,6 +136,8 @@ function partsOf(region, name) {
   make("button", "button", { type: "button", textContent: `Load ${name}` });
   make("progress", "progress", { hidden: true, ariaLabel: `Loading ${name}` });
   make("status", "p", { role: "status", ariaLive: "polite", tabIndex: -1 });
+  make("output", "pre", { hidden: true, role: "log", tabIndex: 0, ariaLabel: `Output of ${name}` });
+  parts.write = outputIn(parts);
   parts.start ??= parts.button;
   return parts;
 }
@@ -133,7 +145,8 @@ function partsOf(region, name) {
 function show(region, parts, state, status) {
   region.setAttribute("aria-busy", String(state === "loading"));
   parts.progress.hidden = state !== "loading";
-  parts.start.hidden = state === "running" || state === "ended";
+  parts.start.hidden = state === "running";
+  if (parts.size) parts.size.hidden = state === "ended"; // it is in the browser's cache
   parts.button.setAttribute("aria-disabled", String(state === "loading")); // disabled, it would lose the focus
   parts.status.textContent = status;
 }
@@ -144,7 +157,32 @@ function showLoading(region, parts, name) {
   parts.failure.hidden = true;
   parts.failure.replaceChildren();
   parts.program?.replaceChildren();
+  parts.write();
   parts.progress.removeAttribute("value"); // indeterminate until the first byte
+}
+
+/** Control sequences of terminals: ECMA-48, section 5.4, and operating system commands. */
+const controls = /\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|[@-_])|[\0-\x08\x0b-\x1f\x7f]/g;
+
+function readable(text = "") {
+  return text.replace(controls, "");
+}
+
+/** write(text) shows the end of what a program writes; write() clears it. A program that draws has its region alone. */
+function outputIn({ output, program }) {
+  let text = "";
+  let isAsked = false;
+  const draw = () => {
+    isAsked = false;
+    output.textContent = program?.hasChildNodes() ? "" : readable(text);
+    output.hidden = !output.textContent;
+    output.scrollTop = output.scrollHeight;
+  };
+  return (more) => {
+    text = more === undefined ? "" : (text + more).slice(-mostOutput);
+    if (!isAsked) requestAnimationFrame(draw);
+    isAsked = true;
+  };
 }
 
 function showFailure(region, parts, name, error) {
@@ -152,7 +190,9 @@ function showFailure(region, parts, name, error) {
   what.textContent = error.message;
   id.textContent = error.code;
   show(region, parts, "failed", "");
-  parts.failure.replaceChildren(what, `${error.advice ?? ""} `, id);
+  const output = Object.assign(createElement("pre"), { textContent: readable(error.output), tabIndex: 0 });
+  parts.failure.replaceChildren(what, `${error.advice ?? ""} `, id, ...(error.output ? [output] : []));
+  parts.write(); // it is a part of the failure
   parts.failure.hidden = false;
   parts.button.textContent = "Retry";
   console.warn(`${name}:`, error);

@@ -109,7 +109,6 @@ suite("the default page", () => {
 
   // The file, what the server does to it and how many times, the page's message and the incident's id. After temporary
   // failures, a file is requested three times; a failed shim is requested again to find out why.
-  const stranger = strangerModule();
   const faults = {
     "a missing module": [/\.wasm$/, notFound, 1, /answered 404 .*\.wasm/, "not-found"],
     "a module that requires authorization": [/\.wasm$/, withStatus(403), 1, /answered 403/, "refused"],
@@ -124,9 +123,13 @@ suite("the default page", () => {
       [/\.wasm$/, asContent("\0asm\x01\0\0\0\xff", "application/wasm"), 3, /arrived damaged or cut off/, "altered-body"],
     "a server that does not answer for the module": [/\.wasm$/, noResponse, 3, /could not be reached/, "unreachable"],
     "a module of another size":
-      [/\.wasm$/, asContent(stranger, "application/wasm"), 3, /has 35 bytes, not \d+\./, "altered-body"],
+      [/\.wasm$/, asContent(strangerModule("stranger"), "application/wasm"), 3, /has 35 bytes, not \d+\./, "altered-body"],
+    "a module that imports what nobody provides":
+      [/\.wasm$/, inPlaceOf(strangerModule("stranger")), 1, /Nobody provides .*stranger/, "undeclared-import-module"],
+    "a module of another generation of Go":
+      [/\.wasm$/, inPlaceOf(strangerModule("go")), 1, /do not fit: .*"go"/, "mixed-pair"],
     "a module that does not match the shim":
-      [/\.wasm$/, inPlaceOf(stranger), 1, /do not fit: .*stranger/, "mixed-pair"],
+      [/\.wasm$/, inPlaceOf(strangerModule("gojs")), 1, /do not fit: .*danger/, "mixed-pair"],
     "a module that needs too much memory":
       [/\.wasm$/, inPlaceOf(greedyModule()), 1, /not enough memory/, "out-of-memory"],
     "a missing shim": [/wasm_exec/, notFound, 2, /answered 404 .*wasm_exec/, "not-found"],
@@ -265,9 +268,9 @@ function greedyModule() {
   return Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 0xa2, 6, 0xc8, 1, ...memories]);
 }
 
-/// A module that imports "stranger" "danger" and is otherwise valid.
-function strangerModule() {
+/// A module that imports "danger" from a module and is otherwise valid.
+function strangerModule(from) {
   const text = (string) => [string.length, ...Buffer.from(string)];
-  const imported = [1, ...text("stranger"), ...text("danger"), 0, 0];
+  const imported = [1, ...text(from), ...text("danger"), 0, 0];
   return Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2, imported.length, ...imported]);
 }

@@ -19,11 +19,21 @@ export async function main(signal: AbortSignal): Promise<number> {
     onStart() {},
     onProgress: ({ loaded, total, fraction }: Progress) => console.log(loaded / total === fraction),
     onNewRelease: ({ wasm }) => console.log(wasm.url),
+    imports: { env: { add: (a: number, b: number) => a + b } },
+    onRetry: ({ code, way, next }) => console.log(explained(code), way === "asked", next),
+    onRecovered: ({ url, failures }) => console.log(url, failures.map(({ message }) => message)),
+    onOutput: ({ stream, text }) => console.log(stream === "stderr", text.length),
     onReady: ({ instance, worker }) => console.log(instance?.exports, worker?.terminate()),
     onError: ({ code, advice, url, exitCode }) => console.log(explained(code), advice.length, url?.length, exitCode),
     onExit: (code) => console.log(code.toFixed()),
   });
   return program.exited;
+}
+
+export async function whenReady(program: Program): Promise<string> {
+  const { render } = await program.ready!("render", "parse", { timeout: 1000 });
+  console.log(await program.ready!(), await program.ready!({ timeout: 5 }));
+  return render("# text");
 }
 
 export async function byName(): Promise<string> {
@@ -45,5 +55,7 @@ export function region(element: HTMLElement): void {
   mountAll();
   mountAll(element);
   element.addEventListener("wasmpair:progress", ({ detail }) => console.log(detail.name, detail.fraction));
-  document.addEventListener("wasmpair:error", ({ detail }) => console.log(detail.error.code));
+  element.addEventListener("wasmpair:output", ({ detail }) => console.log(detail.stream, detail.text));
+  element.addEventListener("wasmpair:recovered", ({ detail }) => console.log(detail.name, detail.way));
+  document.addEventListener("wasmpair:error", ({ detail }) => console.log(detail.error.code, detail.error.output));
 }

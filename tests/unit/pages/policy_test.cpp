@@ -15,7 +15,7 @@ using Sources = std::vector<std::string>;
 TEST(Policy, AllowsOnlyTheModules) {
   EXPECT_EQ(content_security_policy("", {}, {}),
             "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
-            "style-src 'self'; object-src 'none'; base-uri 'none'");
+            "style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'");
   EXPECT_EQ(content_security_policy("/assets/", {}, {}), content_security_policy("", {}, {}));
 }
 
@@ -24,7 +24,7 @@ TEST(Policy, NamesTheOtherOriginTheNonceAndTheHashes) {
             "default-src 'self'; "
             "script-src 'self' https://cdn.example 'wasm-unsafe-eval' 'nonce-n' 'sha384-a'; "
             "connect-src 'self' https://cdn.example; worker-src 'self' blob:; "
-            "style-src 'self' 'sha384-b'; object-src 'none'; base-uri 'none'");
+            "style-src 'self' 'sha384-b'; img-src 'self' data:; object-src 'none'; base-uri 'none'");
 }
 
 TEST(InlineHashes, CoverScriptsAndStyleSheets) {
