@@ -143,7 +143,9 @@ function integrityFor(url, file, { integrity }) {
 }
 
 function resolve(url) {
-  return new URL(url, globalThis.document ? fromDocument("baseURI") : globalThis.location.href);
+  const base = globalThis.document ? fromDocument("baseURI") : globalThis.location?.href;
+  if (!base) throw new LoadError("page-state", "The loader needs a page or a worker: Node.js runs a release without it.");
+  return new URL(url, base);
 }
 
 /** A URL for a message; LoadError.url has it in full. */
