@@ -1,17 +1,20 @@
 // Programs as people write them, in Chromium: what they write, import and define, and how they end.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { after, before, suite } from "node:test";
 import { test } from "../support/actor.mjs";
 import { buildApp, buildSource } from "../support/apps.mjs";
 import { launchChromium, openPage } from "../support/browser.mjs";
-import { goRoot } from "../support/fixtures.mjs";
+import { goRoot, npmFixture } from "../support/fixtures.mjs";
 import { releaseOf, writePage } from "../support/pages.mjs";
 import { pack } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 import { serve } from "../support/site.mjs";
+
+const ts = createRequire(import.meta.url)(npmFixture("typescript-5.9.3", "lib/typescript.js"));
 
 /// Go source of a main function.
 const main = (body, ...imports) => `package main
@@ -52,6 +55,14 @@ const sources = {
 	js.Global().Call("dispatchEvent", event)
 	select {}`, "syscall/js", "time"),
 };
+
+/// The nth example in a language below a heading of the document on the loader, without types.
+function example(heading, language, n = 0) {
+  const text = fs.readFileSync(new URL("../../docs/pages-and-loader.md", import.meta.url), "utf8");
+  const section = text.slice(text.indexOf(`## ${heading}\n`));
+  const code = [...section.matchAll(/```(\w+)\n(.*?)```/gs)].filter(([, of]) => of === language)[n][2];
+  return ts.transpileModule(code, { compilerOptions: { target: "ES2022", module: "ESNext" } }).outputText;
+}
 
 suite("a program", () => {
   let browser;
@@ -187,6 +198,31 @@ suite("a program", () => {
       const { code, message } = await loadAnd(t, "adder", afterExit, { imports: "missing.js" });
       assert.equal(code, "page-state");
       assert.match(message, /imports could not be loaded/);
+    });
+  });
+
+  suite("is loaded by the examples of the document", () => {
+    /// Runs code in the page of a site: load and bundle are there, and what the code declares is returned by name.
+    async function runExample(t, name, code, declared) {
+      const site = await serve(t, sites[name], {});
+      const { page } = await openPage(t, browser, `${site.url}empty.html`);
+      const { loader, wasm, shim } = readManifest(sites[name]).bundles[name];
+      return page.evaluate(async ({ loader, bundle, code, declared }) => {
+        const { load } = await import(new URL(loader.url, location.href).href);
+        const AsyncFunction = (async () => {}).constructor;
+        return AsyncFunction("load", "bundle", `${code}; return ${declared};`)(load, bundle);
+      }, { loader, bundle: { wasm, shim }, code, declared });
+    }
+
+    test("from a manifest", async (t) => {
+      const code = example("The loader", "js").replaceAll("app", "talker").replace("const { load }", "var { load }");
+      assert.equal(await runExample(t, "talker", code, "code"), 0);
+    });
+    test("with imports", async (t) => {
+      assert.equal(await runExample(t, "adder", example("Imports of your own", "ts"), "await program.exited"), 0);
+    });
+    test("with functions that come later", async (t) => {
+      assert.equal(await runExample(t, "late", example("Functions that come later", "ts"), "renderMarkdown()"), "rendered");
     });
   });
 
