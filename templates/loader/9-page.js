@@ -139,6 +139,7 @@ function partsOf(region, name) {
   make("output", "pre", { hidden: true, role: "log", tabIndex: 0, ariaLabel: `Output of ${name}` });
   parts.write = outputIn(parts);
   parts.start ??= parts.button;
+  parts.failure.hidden = true; // a page may show it until there is a loader
   return parts;
 }
 

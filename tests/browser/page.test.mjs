@@ -159,6 +159,26 @@ suite("the default page", () => {
     });
   }
 
+  test("says so if its loader does not run, and only then", async (t) => {
+    const deadPages = {
+      "a loader that is gone": [(site) => site.misbehave(/^loader/, notFound), undefined, {}],
+      "a policy that forbids scripts": [() => {}, { "Content-Security-Policy": "script-src 'none'" }, {}],
+      "reduced motion": [(site) => site.misbehave(/^loader/, notFound), undefined, { reducedMotion: "reduce" }],
+    };
+    const text = /This page did not start\. Reload it\..*wasmpair verify/;
+    const isShown = async ([break_, headers, view]) => {
+      const site = await serve(t, sites.app, headers);
+      break_(site);
+      const { page } = await openPage(t, browser, site.url, { viewport, ...view });
+      assert.equal(await page.getByRole("alert").isVisible(), false, "not before some seconds");
+      await page.waitForTimeout(11_000);
+      const alert = page.getByRole("alert");
+      return (await alert.isVisible()) && text.test(await alert.textContent());
+    };
+    const shown = await Promise.all([...Object.values(deadPages), [() => {}, undefined, {}]].map(isShown));
+    assert.deepEqual(shown, [true, true, true, false]);
+  });
+
   test("shows the failure in dark colors too", async (t) => {
     const site = await serve(t, sites.app);
     site.misbehave(/\.wasm$/, notFound);
