@@ -1,7 +1,7 @@
 // Writes guests for tests/guests/*.test.mjs.
 //   rewriter assemble TEXT OUT                           a module from the notation of tests/support/module_text.h
-//   rewriter rewrite IN OUT INTERVAL DEPTH PAGES METER   what rewrite_guest makes of a module; METER: "metered" or
-//                                                        "unmetered"
+//   rewriter rewrite IN OUT INTERVAL DEPTH PAGES [unmetered]
+//                                                        what rewrite_guest makes of a module
 //   rewriter each DIRECTORY                              rewrites each file in it to FILE.rewritten; prints for each
 //                                                        its name, a tab, and the problem or nothing
 //   rewriter time IN                                     prints the milliseconds of read_module and of rewrite_guest
@@ -70,13 +70,13 @@ int run(std::span<char*> arguments) {
   if (arguments.size() == 4 && argument(1) == "assemble") {
     const Bytes text = read_file(argument(2));
     write(argument(3), testing::module_of(std::string(text.begin(), text.end())));
-  } else if (arguments.size() == 8 && argument(1) == "rewrite") {
+  } else if ((arguments.size() == 7 || arguments.size() == 8) && argument(1) == "rewrite") {
     const Bytes bytes = read_file(argument(2));
     write(argument(3), rewrite_guest(read_module(bytes, argument(2)),
                                      {.maximum_pages = static_cast<std::uint32_t>(std::stoul(argument(6))),
                                       .interval = std::stoi(argument(4)),
                                       .depth_limit = std::stoi(argument(5)),
-                                      .metering = argument(7) == "metered" ? Metering::Metered : Metering::Unmetered}));
+                                      .metering = arguments.size() == 8 ? Metering::Unmetered : Metering::Metered}));
   } else if (arguments.size() == 3 && argument(1) == "each") {
     rewrite_each(argument(2));
   } else if (arguments.size() == 3 && argument(1) == "time") {

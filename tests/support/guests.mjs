@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-export const defaults = { interval: 1_000_000, depth: 50_000, pages: 1024, metering: "metered" };
+export const defaults = { interval: 1_000_000, depth: 50_000, pages: 1024 };
 
 /// The program of tests/guests/rewriter.cpp.
 export const rewriter = () => path.join(path.dirname(process.env.WASMPAIR), "tests/rewriter");
@@ -14,8 +14,9 @@ export const assemble = (text) => throughFiles(Buffer.from(text), (from, to) => 
 
 /// The rewritten module. Throws an error with what the program says.
 export function rewrite(bytes, options = {}) {
-  const { interval, depth, pages, metering } = { ...defaults, ...options };
-  return throughFiles(bytes, (from, to) => ["rewrite", from, to, interval, depth, pages, metering].map(String));
+  const { interval, depth, pages, unmetered = false } = { ...defaults, ...options };
+  const words = [interval, depth, pages, ...(unmetered ? ["unmetered"] : [])];
+  return throughFiles(bytes, (from, to) => ["rewrite", from, to, ...words.map(String)]);
 }
 
 function throughFiles(bytes, commandOf) {

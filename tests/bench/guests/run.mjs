@@ -42,7 +42,7 @@ try {
   const words = guests.map(({ name, bytes, call, value }) => {
     const [original, unmetered, metered] = ["original", "unmetered", "metered"].map((kind) => path.join(scratch, `${name}.${kind}.wasm`));
     fs.writeFileSync(original, bytes);
-    fs.writeFileSync(unmetered, rewrite(bytes, { metering: "unmetered" }));
+    fs.writeFileSync(unmetered, rewrite(bytes, { unmetered: true }));
     fs.writeFileSync(metered, rewrite(bytes));
     process.stdout.write(`${name.padEnd(18)} ${execFileSync(rewriter(), ["time", original], { encoding: "utf8" })}`);
     return `${name}=${original},${unmetered},${metered},${call},${value}`;
