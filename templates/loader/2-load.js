@@ -52,7 +52,7 @@ async function begin(key, shared, bundle, options) {
     for (const asker of shared.askers) call(asker[hook], value);
   };
   const fail = (error) => {
-    error.output = output;
+    if (error instanceof LoadError) error.output = output; // not the reason of a signal
     forget(key, shared); // before anybody hears of the failure and asks again
     if (error.code === "program-exited") tell("onExit", error.exitCode);
     tell("onError", error);

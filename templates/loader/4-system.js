@@ -16,7 +16,7 @@ function connect(go, tell) {
     if (fd in streams) tell("onOutput", { stream: streams[fd], text: decoders[fd].decode(bytes, { stream: true }) });
     return fs.writeSync(fd, bytes);
   };
-  systems.set(go, Object.assign(Object.create(fs), { writeSync })); // fs.write calls this.writeSync
+  systems.set(go, Object.assign(Object.create(fs ?? null), { writeSync })); // fs.write calls this.writeSync
   for (const imported of Object.values(go.importObject)) {
     const write = imported["runtime.wasmWrite"];
     if (write) imported["runtime.wasmWrite"] = (stack) => withFs(go, () => write(stack));
