@@ -74,11 +74,11 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   const Deadline deadline(request.total_time);
   std::optional<Manifest> manifest;
   if (!request.manifest_file.empty()) manifest = read_manifest_file(request.manifest_file);
-  Deployment site{manifest_url(request.url), ""};
+  Deployment site{without_credentials(manifest_url(request.url)), ""};
   site.page_origin = origin_of(site.manifest_url);
   if (request.certificates.empty() && site.manifest_url.starts_with("https:")) require_system_certificates();
   RequestPolicy policy(site.manifest_url, allowed_hosts(request));
-  HttpClient client({request.certificates, request.stall_time}, policy, deadline);
+  HttpClient client({request.certificates, request.stall_time, credentials_of_url(request.url)}, policy, deadline);
   Findings findings;
   SiteVerifier verifier(client, site, deadline, findings);
 
