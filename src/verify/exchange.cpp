@@ -156,6 +156,7 @@ void Exchange::judge(CURLcode result) {
 HttpResponse Exchange::finish() {
   if (!body_) start_body();
   response_.body = body_->finish();
+  response_.url = url_;
   return std::move(response_);
 }
 

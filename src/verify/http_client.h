@@ -57,6 +57,7 @@ struct HttpResponse {
   std::string status_line;  ///< "HTTP/1.1 200 OK"
   std::vector<HeaderField> fields;
   Body body;
+  std::string url = {};  ///< Of the last request, after redirects.
 };
 
 /// The values of every field of that name (lower case), joined by ", " (RFC 9110, section 5.3); "" if there are none.

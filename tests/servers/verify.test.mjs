@@ -356,6 +356,29 @@ suite("wasmpair verify", () => {
     assert.match(run.stderr, /is not a host that can be allowed/);
   });
 
+  test("requests the very address that it is given", async (t) => {
+    const index = fs.readFileSync(path.join(site, "index.html"), "utf8");
+    const page = (response, body) => response.writeHead(200, { "Content-Type": "text/html" }).end(body) && true;
+    const at = (respond) => correctServer(t, site, {
+      alter: (reply, request) => { if (!request.url.startsWith("/app/")) fail(reply, 404); },
+      send: (response, reply, request) => request.url === "/app" || request.url === "/app/" ? respond(response, request) : false,
+    });
+    const correct = await at((response, request) => request.url === "/app"
+      ? response.writeHead(301, { Location: "/app/" }).end() && true : page(response, index));
+    for (const address of ["app", "app/"]) await assertFound(await verify(correct.url + address), []);
+    const withoutSlash = await at((response) => page(response, index));
+    await assertFound(await verify(`${withoutSlash.url}app/`), []);
+    await assertFound(await verify(`${withoutSlash.url}app`), ["broken-reference"]);
+    for (const status of [403, 404, 500]) {
+      const refusing = await at((response) => response.writeHead(status).end() && true);
+      await assertFound(await verify(`${refusing.url}app/`), ["address-without-page"]);
+    }
+    for (const body of ["<!doctype html><p>welcome", index.replaceAll(/[.][0-9a-f]{16}[.]/g, `.${"0".repeat(16)}.`)]) {
+      const other = await at((response) => page(response, body));
+      await assertFound(await verify(`${other.url}app/`), ["other-page"]);
+    }
+  });
+
   test("sends a password to its origin only, and shows it nowhere", async (t) => {
     const expected = `Basic ${Buffer.from("gopher:pass word").toString("base64")}`;
     const withUser = (url) => url.replace("//", "//gopher:pass%20word@");
