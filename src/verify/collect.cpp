@@ -77,6 +77,8 @@ DeliveryFinding begin(const Observation& observation) {
   }
   if (const Incident* incident = find_incident(observation.id)) finding.cause = incident->cause;
   finding.fix = fix_for(observation.id, server);
+  if (!observation.cause.empty()) finding.cause = observation.cause;
+  if (!observation.fix.empty()) finding.fix = observation.fix;
   return finding;
 }
 

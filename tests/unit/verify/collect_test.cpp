@@ -49,6 +49,12 @@ TEST(Findings, NamesTheUrlOfAnAbsentName) {
   EXPECT_TRUE(collect({{"cached-error", "it is cached", &probe}})[0].subjects[0].starts_with(probe.request.url));
 }
 
+TEST(Findings, HasTheCauseThatIsKnownBetter) {
+  const DeliveryFinding finding = collect({{"weak-etag", "it is weak", nullptr, "A cause.", "A fix."}})[0];
+  EXPECT_EQ(finding.cause, "A cause.");
+  EXPECT_EQ(finding.fix, "A fix.");
+}
+
 TEST(Findings, HasNoCredentials) {
   Probe probe = make_probe(Purpose::AbsentName, asset_route(), browser_variant(), testing::site);
   probe.request.url = "https://gopher:secret@example.org/app/app.0000000000000000.wasm";
