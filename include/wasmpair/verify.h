@@ -16,7 +16,9 @@ namespace wasmpair {
 enum class VerifyPages { Verify, LeaveOut };
 
 struct VerifyRequest {
-  std::string url;                         ///< Of the directory, of a page in it, or of wasmpair.json; http or https.
+  /// Of the directory, of a page in it, or of wasmpair.json; http or https. Its user and password, if it has them, are
+  /// sent to its origin only, and are in no report and no error.
+  std::string url;
   std::string manifest_file;               ///< The release that should be deployed; "": the one that is.
   std::vector<std::string> previous;       ///< Manifests of earlier releases, whose files must still be there.
   std::string certificates;                ///< A file of trusted certificates in PEM; "": the system's.

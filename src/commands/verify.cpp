@@ -11,6 +11,7 @@
 #include "verify/checks.h"
 #include "verify/server_kind.h"
 #include "verify/site_verifier.h"
+#include "verify/verify_address.h"
 #include "wasmpair/manifest.h"
 
 namespace wasmpair {
@@ -24,6 +25,13 @@ std::string manifest_url(const std::string& given) {
   const std::size_t name = url.rfind('/') + 1;
   if (name < url.size() && url.find('.', name) == std::string::npos) url += '/';  // a directory without its slash
   return resolve_url(url, manifest_name);
+}
+
+/// What a visitor would request; "" if the URL is the manifest's, or if pages are left out.
+std::string address_of(const VerifyRequest& request) {
+  const std::string url = without_credentials(resolve_url(request.url, ""));
+  const bool is_manifest = url.substr(0, url.find('?')).ends_with(".json");
+  return is_manifest || request.pages == VerifyPages::LeaveOut ? "" : url;
 }
 
 /// The routes to request: without pages if they are to be left out, and the manifest where it was found.
@@ -74,11 +82,11 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   const Deadline deadline(request.total_time);
   std::optional<Manifest> manifest;
   if (!request.manifest_file.empty()) manifest = read_manifest_file(request.manifest_file);
-  Deployment site{manifest_url(request.url), ""};
+  Deployment site{without_credentials(manifest_url(request.url)), ""};
   site.page_origin = origin_of(site.manifest_url);
   if (request.certificates.empty() && site.manifest_url.starts_with("https:")) require_system_certificates();
   RequestPolicy policy(site.manifest_url, allowed_hosts(request));
-  HttpClient client({request.certificates, request.stall_time}, policy, deadline);
+  HttpClient client({request.certificates, request.stall_time, credentials_of_url(request.url)}, policy, deadline);
   Findings findings;
   SiteVerifier verifier(client, site, deadline, findings);
 
@@ -92,6 +100,8 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   if (manifest) {
     allow_base(policy, *manifest, site);
     report_mixed_pairs(*manifest, findings);
+    if (const std::string address = address_of(request); !address.empty())
+      verify_address(address, *manifest, site, client, findings, progress);
     std::vector<Route> routes = routes_to_verify(*manifest, site, request.pages);
     const std::vector<std::string> current =
         request.previous.empty() ? std::vector<std::string>() : paths_of(*manifest);

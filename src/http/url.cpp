@@ -8,6 +8,7 @@
 #include <new>
 
 #include "util/ascii.h"
+#include "util/hide_credentials.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -16,7 +17,8 @@ namespace {
 using Handle = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 
 [[noreturn]] void fail(const std::string& text) {
-  throw Error(text, "is not a valid http or https URL", "Give a URL such as https://example.org/app/.");
+  throw Error(hide_credentials_of_invalid_url(text), "is not a valid http or https URL",
+              "Give a URL such as https://example.org/app/.");
 }
 
 /// True if it succeeded. A lack of memory says nothing about the URL.
@@ -107,6 +109,16 @@ std::string without_credentials(const std::string& url) {
   std::string shown = part(handle, CURLUPART_URL, 0);
   if (shown.ends_with('/') && !url.ends_with('/')) shown.pop_back();  // libcurl adds it if there is no path
   return shown;
+}
+
+std::optional<UrlCredentials> credentials_of_url(const std::string& url) {
+  const Handle handle = new_handle();
+  if (!is_set(handle, url)) return std::nullopt;
+  std::optional<UrlServer> server = server_of_url(url);
+  std::string user = part(handle, CURLUPART_USER, CURLU_URLDECODE);
+  std::string password = part(handle, CURLUPART_PASSWORD, CURLU_URLDECODE);
+  if (!server || (user.empty() && password.empty())) return std::nullopt;
+  return UrlCredentials{std::move(*server), std::move(user), std::move(password)};
 }
 
 }  // namespace wasmpair

@@ -31,7 +31,17 @@ std::optional<UrlServer> server_of_url(const std::string& text);
 /// and fragment. It may have credentials ("https://user:password@example.org/"), which libcurl then sends.
 std::optional<std::string> base_url(const std::string& text);
 
-/// An absolute URL without its credentials, for messages. Throws Error.
+/// An absolute URL without its credentials. Throws Error.
 std::string without_credentials(const std::string& url);
+
+/// What a URL says that its server should be given.
+struct UrlCredentials {
+  UrlServer server;      ///< The only one that may be given them.
+  std::string user;      ///< Decoded.
+  std::string password;  ///< Decoded.
+};
+
+/// Nothing unless url is an http or https URL with a user or a password.
+std::optional<UrlCredentials> credentials_of_url(const std::string& url);
 
 }  // namespace wasmpair

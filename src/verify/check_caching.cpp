@@ -6,6 +6,7 @@
 #include "http/field_list.h"
 #include "util/ascii.h"
 #include "verify/checks.h"
+#include "verify/server_kind.h"
 
 namespace wasmpair {
 namespace {
@@ -44,13 +45,26 @@ void check_stable_name(const Probe& probe, const std::string& sent, Observations
 
 }  // namespace
 
+namespace {
+
+/// A page has no siblings, so what compresses it is not what serves those.
+Observation missing_vary(const Probe& probe) {
+  Observation observation{"missing-vary", "the response differs by encoding, but Vary does not say so", &probe};
+  if (!probe.route.encodings.empty() || server_of(probe.response) != ServerKind::Caddy) return observation;
+  observation.cause = "Caddy's `encode` compresses this page, and adds Vary to the compressed responses only.";
+  observation.fix = "Caddy: add `header +Vary Accept-Encoding` to the route that has `encode`.";
+  return observation;
+}
+
+}  // namespace
+
 void check_vary(const Probe& probe, Observations& observed) {
   const std::string vary = field(probe.response, "vary");
   if (lists(vary, "accept-encoding")) return;
   if (lists(vary, "content-encoding") || lists(vary, "*"))
     observed.push_back({"wrong-vary", fmt::format("Vary is {}", vary), &probe});
   else
-    observed.push_back({"missing-vary", "the response differs by encoding, but Vary does not say so", &probe});
+    observed.push_back(missing_vary(probe));
 }
 
 void check_cache_control(const Probe& probe, Observations& observed) {

@@ -1,11 +1,28 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "verify/checks.h"
 
 namespace wasmpair {
 namespace {
 
 bool is_weak(std::string_view tag) { return tag.starts_with("W/"); }
+
+/// True if the body is a file of the release as it is: nothing was compressed on the fly.
+bool is_as_published(const Probe& probe) {
+  const std::string& sha256 = probe.response.body.received_sha256;
+  return sha256 == probe.route.sha256 ||
+         std::ranges::find(probe.route.encodings, sha256, &ManifestEncoding::sha256) != probe.route.encodings.end();
+}
+
+Observation weak_tag(const std::string& tag, const Probe& probe) {
+  if (!is_as_published(probe)) return {"weak-etag", fmt::format("ETag {} is weak", tag), &probe};
+  return {"weak-etag", fmt::format("ETag {} is weak, although the body is the published file, byte for byte", tag),
+          &probe, "The server, or a CDN or proxy in front of it, gives weak ETags to files that it sends as they are.",
+          "Have it send strong ETags: use the module of the server that serves siblings, and let no filter that could "
+          "change bodies run for these files."};
+}
 
 /// A strong ETag that two encodings share: a cache that has one would confirm the other.
 void check_shared(const Probe& first, const Probe& second, Observations& observed) {
@@ -27,7 +44,7 @@ void check_validators(const std::vector<const Probe*>& responses, Observations& 
     else if (tags > 1)
       observed.push_back({"duplicate-etag", fmt::format("the response has {} ETags: {}", tags, tag), probe});
     else if (is_weak(tag))
-      observed.push_back({"weak-etag", fmt::format("ETag {} is weak", tag), probe});
+      observed.push_back(weak_tag(tag, *probe));
     if (tags == 1) tagged.push_back(probe);
   }
   for (std::size_t i = 1; i < tagged.size(); ++i) check_shared(*tagged[0], *tagged[i], observed);

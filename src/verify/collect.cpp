@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "util/hide_credentials.h"
 #include "verify/server_fixes.h"
 #include "verify/server_kind.h"
 #include "wasmpair/incident.h"
@@ -40,7 +41,7 @@ std::string subject_of(const Probe& probe) {
   subject += probe.purpose == Purpose::AbsentName ? probe.request.url : probe.route.path;
   for (const std::string& line : probe.request.fields)
     if (!line.starts_with("Origin:")) subject += "  " + line;
-  return subject;
+  return hide_credentials(subject);
 }
 
 std::string request_of(const Probe& probe) {
@@ -49,25 +50,35 @@ std::string request_of(const Probe& probe) {
   return text;
 }
 
+/// A field's value as evidence. A Location is one URL, so a space in it does not end its credentials.
+std::string shown_value(const HeaderField& entry) {
+  std::string value = entry.value;
+  for (std::size_t at = 0; entry.name == "location" && (at = value.find(' ', at)) != std::string::npos;)
+    value.replace(at, 1, "%20");
+  return value;
+}
+
 std::string response_of(const Probe& probe) {
   std::string text = probe.response.status_line;
   for (const HeaderField& entry : probe.response.fields)
-    if (is_relevant(entry.name)) text += fmt::format("\n{}: {}", entry.name, entry.value);
+    if (is_relevant(entry.name)) text += fmt::format("\n{}: {}", entry.name, shown_value(entry));
   return text;
 }
 
 DeliveryFinding begin(const Observation& observation) {
   DeliveryFinding finding;
   finding.id = observation.id;
-  finding.message = observation.message;
+  finding.message = hide_credentials(observation.message);
   ServerKind server = ServerKind::Unknown;
   if (observation.probe != nullptr) {
-    finding.request = request_of(*observation.probe);
-    finding.response = response_of(*observation.probe);
+    finding.request = hide_credentials(request_of(*observation.probe));
+    finding.response = hide_credentials(response_of(*observation.probe));
     server = server_of(observation.probe->response);
   }
   if (const Incident* incident = find_incident(observation.id)) finding.cause = incident->cause;
   finding.fix = fix_for(observation.id, server);
+  if (!observation.cause.empty()) finding.cause = observation.cause;
+  if (!observation.fix.empty()) finding.fix = observation.fix;
   return finding;
 }
 

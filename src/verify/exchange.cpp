@@ -56,6 +56,7 @@ Exchange::Exchange(const HttpRequest& request, const ClientOptions& options, Req
 bool Exchange::start() {
   server_ = server_of_url(url_);
   if (!is_permitted()) return false;
+  url_ = without_credentials(url_);
   const std::chrono::milliseconds left = deadline_.left();
   if (left.count() == 0) return fail(Transfer::Stalled, out_of_time);
   response_ = {};  // not earlier: the response that redirects is the evidence against it
@@ -66,8 +67,15 @@ bool Exchange::start() {
   handle_.set(CURLOPT_NOBODY, request_.method == Method::Head ? 1L : 0L);
   handle_.set(CURLOPT_QUICK_EXIT, 1L);  // do not wait for an unresponsive name server
   if (!options_.certificates.empty()) handle_.set(CURLOPT_CAINFO, options_.certificates.c_str());
+  authenticate();
   handle_.set_fields(request_.fields);
   return true;
+}
+
+void Exchange::authenticate() {
+  if (!options_.credentials || options_.credentials->server != server_) return;
+  handle_.set(CURLOPT_USERNAME, options_.credentials->user.c_str());
+  handle_.set(CURLOPT_PASSWORD, options_.credentials->password.c_str());
 }
 
 bool Exchange::is_permitted() {
@@ -148,6 +156,7 @@ void Exchange::judge(CURLcode result) {
 HttpResponse Exchange::finish() {
   if (!body_) start_body();
   response_.body = body_->finish();
+  response_.url = url_;
   return std::move(response_);
 }
 

@@ -30,6 +30,7 @@ class Exchange : private ResponseReceiver, private AddressFilter {
   bool take_header(std::string_view line) override;
   bool take_body(ByteView piece) override;
   bool allows(const sockaddr& address) noexcept override;
+  void authenticate();
   void start_body();
   bool is_permitted();
   bool fail(Transfer transfer, std::string problem);

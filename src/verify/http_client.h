@@ -7,11 +7,13 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "http/url.h"
 #include "verify/body_reader.h"
 #include "verify/deadline.h"
 #include "verify/request_policy.h"
@@ -55,6 +57,7 @@ struct HttpResponse {
   std::string status_line;  ///< "HTTP/1.1 200 OK"
   std::vector<HeaderField> fields;
   Body body;
+  std::string url = {};  ///< Of the last request, after redirects.
 };
 
 /// The values of every field of that name (lower case), joined by ", " (RFC 9110, section 5.3); "" if there are none.
@@ -65,6 +68,7 @@ std::size_t count_fields(const HttpResponse& response, std::string_view name);
 struct ClientOptions {
   std::string certificates;  ///< A file of trusted certificates in PEM; "" for the system's.
   std::chrono::seconds stall_time{20};
+  std::optional<UrlCredentials> credentials = {};  ///< The only ones that are sent: those in other URLs are not.
 };
 
 /// The progress of requests that are sent in several calls.

@@ -40,7 +40,7 @@ std::vector<AcceptVariant> variants_for(const Route& route) {
 
 std::optional<std::string> absolute_url(const std::string& url, const Deployment& site) {
   try {
-    return resolve_url(site.manifest_url, url);
+    return without_credentials(resolve_url(site.manifest_url, url));
   } catch (const Error&) {  // what a manifest says is judged, not trusted
     return std::nullopt;
   }

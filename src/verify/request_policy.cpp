@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "util/ascii.h"
+#include "util/hide_credentials.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -25,7 +26,9 @@ bool matches(const UrlServer& known, const UrlServer& server) {
 
 UrlServer server_that_exists(const std::string& url) {
   std::optional<UrlServer> server = server_of_url(url);
-  if (!server) throw Error(url, "is not a valid http or https URL", "Give a URL such as https://example.org/app/.");
+  if (!server)
+    throw Error(hide_credentials_of_invalid_url(url), "is not a valid http or https URL",
+                "Give a URL such as https://example.org/app/.");
   return *server;
 }
 
@@ -35,7 +38,7 @@ AllowedHost parse_allowed_host(const std::string& text) {
   const bool is_host_only = !text.empty() && text.find_first_of("/?#@\\ ") == std::string::npos;
   const std::optional<UrlServer> server = is_host_only ? server_of_url("http://" + text + "/") : std::nullopt;
   if (!server)
-    throw Error("", fmt::format("'{}' is not a host that can be allowed", text),
+    throw Error("", fmt::format("'{}' is not a host that can be allowed", hide_credentials_of_invalid_url(text)),
                 "Give a host, or a host and a port, such as cdn.example.org or cdn.example.org:8443.");
   const bool has_port = text.find(':') != std::string::npos && is_digit(text.back());
   return {server->host, has_port ? std::optional(server->port) : std::nullopt};

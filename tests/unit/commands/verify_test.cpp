@@ -31,7 +31,8 @@ using Site = std::map<std::string, Published>;
 /// What a correct server sends for a request.
 std::string respond(const Site& site, const std::string& request) {
   const std::size_t start = request.find('/') + 1;
-  const auto file = site.find(request.substr(start, request.find(' ', start) - start));
+  const std::string name = request.substr(start, request.find(' ', start) - start);
+  const auto file = site.find(name.empty() ? "index.html" : name);
   if (file == site.end()) return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   const auto& [type, cache_control, content] = file->second;
   const std::string tag = "\"" + sha256(bytes_of(content)).hex().substr(0, 16) + "\"";

@@ -58,6 +58,29 @@ TEST(Url, IsNotABaseIfNothingCanBeAppended) {
     EXPECT_EQ(base_url(text), std::nullopt) << text;
 }
 
+TEST(Url, HasCredentialsForItsServer) {
+  const auto found = credentials_of_url("https://go%40pher:se%3Acret@Cache:8080/fleet");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->server, (UrlServer{"https", "cache", 8080}));
+  EXPECT_EQ(found->user, "go@pher");
+  EXPECT_EQ(found->password, "se:cret");
+  EXPECT_EQ(credentials_of_url("http://token@cache/").value().user, "token");
+  for (const char* url : {"http://cache/a@b", "ftp://u:p@cache/", "u:p@cache", ""})
+    EXPECT_FALSE(credentials_of_url(url)) << url;
+}
+
+TEST(Url, IsNotShownWithCredentialsIfItIsInvalid) {
+  for (const char* url :
+       {"ftp://gopher:secret@cache/", "http://gopher:sec#ret@cache/", "http://gopher:sec ret@cache/"}) {
+    try {
+      resolve_url(url, "");
+      ADD_FAILURE() << url;
+    } catch (const Error& error) {
+      EXPECT_EQ(std::string(error.what()).find("gopher"), std::string::npos) << error.what();
+    }
+  }
+}
+
 TEST(Url, IsShownWithoutCredentials) {
   EXPECT_EQ(without_credentials("https://gopher:secret@cache:8080/fleet"), "https://cache:8080/fleet");
   EXPECT_EQ(without_credentials("https://gopher@cache/"), "https://cache/");

@@ -37,6 +37,30 @@ TEST(CheckValidators, ExpectsOneStrongTagForEachEncoding) {
   EXPECT_EQ(observe({twice}), Ids{"duplicate-etag"});
 }
 
+TEST(CheckValidators, BlamesCompressionForWeakTagsOnlyWhereItRan) {
+  Probe published = tagged("br", "W/\"b\"");
+  Probe compressed = published;
+  compressed.response.body.received_sha256 = std::string(64, '0');
+  Observations observed;
+  check_validators({&published}, observed);
+  check_validators({&compressed}, observed);
+  ASSERT_EQ(ids(observed), (Ids{"weak-etag", "weak-etag"}));
+  EXPECT_FALSE(observed[0].cause.empty() || observed[0].fix.empty());
+  EXPECT_TRUE(observed[1].cause.empty() && observed[1].fix.empty());
+}
+
+TEST(CheckVary, BlamesEncodeForPagesOfCaddy) {
+  for (const auto& [route, cause_is_known] : {std::pair{testing::page_route(), true}, {asset_route(), false}}) {
+    Probe probe = correct_probe(route);
+    set_field(probe.response, "server", "Caddy");
+    set_field(probe.response, "vary", "");
+    Observations observed;
+    check_vary(probe, observed);
+    ASSERT_EQ(ids(observed), Ids{"missing-vary"});
+    EXPECT_EQ(observed[0].cause.find("encode") != std::string::npos, cause_is_known);
+  }
+}
+
 TEST(CheckValidators, FindsOneTagForTwoEncodings) {
   EXPECT_EQ(observe({tagged("br", "\"x\""), tagged("gzip", "\"x\"")}), Ids{"shared-etag"});
   EXPECT_EQ(observe({tagged("br", "W/\"x\""), tagged("gzip", "W/\"x\"")}), (Ids{"weak-etag", "weak-etag"}))

@@ -49,6 +49,25 @@ TEST(Findings, NamesTheUrlOfAnAbsentName) {
   EXPECT_TRUE(collect({{"cached-error", "it is cached", &probe}})[0].subjects[0].starts_with(probe.request.url));
 }
 
+TEST(Findings, HasTheCauseThatIsKnownBetter) {
+  const DeliveryFinding finding = collect({{"weak-etag", "it is weak", nullptr, "A cause.", "A fix."}})[0];
+  EXPECT_EQ(finding.cause, "A cause.");
+  EXPECT_EQ(finding.fix, "A fix.");
+}
+
+TEST(Findings, HasNoCredentials) {
+  Probe probe = make_probe(Purpose::AbsentName, asset_route(), browser_variant(), testing::site);
+  probe.request.url = "https://gopher:secret@example.org/app/app.0000000000000000.wasm";
+  for (const char* location : {"https://gopher:secret@h/", "//gopher:secret@h/", "http://gopher:a secret@h/"}) {
+    set_field(probe.response, "location", location);
+    const DeliveryFinding finding = collect({{"cached-error", "it is at http://gopher:secret@h/x", &probe}})[0];
+    for (const std::string& text : {finding.message, finding.request, finding.response, finding.subjects.at(0)})
+      EXPECT_TRUE(text.find("gopher") == text.npos && text.find("secret") == text.npos) << text;
+    EXPECT_NE(finding.response.find("location: "), std::string::npos);
+    EXPECT_EQ(finding.message, "it is at http://h/x");
+  }
+}
+
 TEST(Findings, NeedsNoProbe) {
   const auto findings = collect({{"mixed-pair", "a and b are not a pair", nullptr}});
   EXPECT_TRUE(findings[0].subjects.empty() && findings[0].request.empty() && findings[0].response.empty());

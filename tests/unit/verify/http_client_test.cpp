@@ -50,6 +50,26 @@ TEST(HttpClient, TakesValidResponses) {
   EXPECT_EQ(response.body.received_bytes, 2U);
 }
 
+TEST(HttpClient, SendsCredentialsToTheirServerOnly) {
+  const auto counts = [](const std::string& request) {
+    return std::string("HTTP/1.1 200 OK\r\nContent-Length: ") +
+           (request.find("Authorization: Basic dTpw\r\n") == request.npos ? "0\r\n\r\n" : "2\r\n\r\nhi");
+  };
+  const RawServer own(counts);
+  const RawServer other(counts);
+  const std::string with_user = "http://u:p@" + other.url().substr(7);
+  const RawServer redirecting([&](const std::string&) { return redirect_to(with_user); });
+  for (const auto& [url, bytes] : {std::pair{own.url(), 2U}, {other.url(), 0U}, {redirecting.url(), 0U}}) {
+    RequestPolicy policy(url, {parse_allowed_host(other.url().substr(7, other.url().size() - 8))});
+    ClientOptions options{"", std::chrono::minutes(5), UrlCredentials{*server_of_url(own.url()), "u", "p"}};
+    HttpClient client(options, policy, Deadline(std::chrono::minutes(10)));
+    Stage stage{"requesting", 1, 0, nullptr};
+    const HttpResponse response = client.fetch({request_for(url)}, stage).at(0);
+    EXPECT_EQ(response.status, 200) << response.problem;
+    EXPECT_EQ(response.body.received_bytes, bytes) << url;
+  }
+}
+
 TEST(HttpClient, CallsWhatIsNotHttpMalformed) {
   const std::string head = "HTTP/1.1 200 OK\r\n";
   for (const std::string& bytes :
