@@ -49,6 +49,8 @@ struct Shim {
   bool has_directory_flag = false;  ///< fs.constants has O_DIRECTORY (Go >= 1.24 reads it at start-up), or the shim
                                     ///< defines no fs and uses its host's.
   bool has_path_resolve = false;    ///< Defines path.resolve (Go >= 1.24 calls it when it opens a file).
+  /// Names that syscall/js looks up in the shim's objects, but that the source has as no property: "_makeFuncWrapper".
+  std::vector<std::string> missing_properties;
   /// wasmMinDataAddr: arguments and environment are written below it. Absent before Go 1.17.2.
   std::optional<std::uint64_t> min_data_address;
   /// Minor versions whose release contains exactly these bytes: "go1.21", …; empty if none is known to.

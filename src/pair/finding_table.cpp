@@ -24,6 +24,7 @@ constexpr std::array rows = {
     Row{Check::ExportSignature, "export-signature", Consequence::FailsAtRunTime},
     Row{Check::DirectoryFlag, "directory-flag", Consequence::Unproven},
     Row{Check::PathResolve, "path-resolve", Consequence::Unproven},
+    Row{Check::MissingProperty, "missing-property", Consequence::FailsAtRunTime},
     Row{Check::DataBelowArguments, "data-below-arguments", Consequence::Unproven},
     Row{Check::VersionMismatch, "version-mismatch", Consequence::Unproven},
     Row{Check::UnknownShim, "unknown-shim", Consequence::Unproven},

@@ -18,6 +18,7 @@ enum class Check {
   ExportSignature,
   DirectoryFlag,
   PathResolve,
+  MissingProperty,
   DataBelowArguments,
   VersionMismatch,
   UnknownShim,

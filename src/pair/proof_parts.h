@@ -25,6 +25,7 @@ struct PairUnderTest {
 void prove_imports(const PairUnderTest& pair, Findings& findings);         // point 1
 void prove_exports(const PairUnderTest& pair, Findings& findings);         // point 2
 void prove_host_features(const PairUnderTest& pair, Findings& findings);   // point 3
+void prove_properties(const PairUnderTest& pair, Findings& findings);      // point 3
 void prove_argument_space(const PairUnderTest& pair, Findings& findings);  // point 4
 void prove_shared_release(const PairUnderTest& pair, Findings& findings);  // point 5
 

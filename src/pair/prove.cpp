@@ -15,6 +15,7 @@ Findings prove(const Module& module, const Shim& shim, const std::optional<GoVer
   prove_imports(pair, findings);
   prove_exports(pair, findings);
   prove_host_features(pair, findings);
+  prove_properties(pair, findings);
   prove_argument_space(pair, findings);
   prove_shared_release(pair, findings);
   std::ranges::move(prove_validation(module), std::back_inserter(findings));
