@@ -15,6 +15,8 @@ struct Row {
 
 constexpr std::array rows = {
     Row{Check::NotGoJs, "not-go-js", Consequence::RefusesToLoad},
+    Row{Check::ModuleScript, "module-script", Consequence::RefusesToLoad},
+    Row{Check::NoGlobalGo, "no-global-go", Consequence::RefusesToLoad},
     Row{Check::MissingImportModule, "missing-import-module", Consequence::RefusesToLoad},
     Row{Check::UndeclaredImportModule, "undeclared-import-module", Consequence::RefusesToLoad},
     Row{Check::MissingImport, "missing-import", Consequence::RefusesToLoad},

@@ -9,6 +9,8 @@ namespace wasmpair {
 
 enum class Check {
   NotGoJs,
+  ModuleScript,
+  NoGlobalGo,
   MissingImportModule,
   UndeclaredImportModule,
   MissingImport,

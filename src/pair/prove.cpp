@@ -12,6 +12,7 @@ Findings prove(const Module& module, const Shim& shim, const std::optional<GoVer
   Findings findings = prove_kind(module);
   if (!findings.empty()) return findings;
   const PairUnderTest pair{module, shim, toolchain_version, options};
+  prove_script(pair, findings);
   prove_imports(pair, findings);
   prove_exports(pair, findings);
   prove_host_features(pair, findings);
