@@ -15,6 +15,8 @@ struct Row {
 
 constexpr std::array rows = {
     Row{Check::NotGoJs, "not-go-js", Consequence::RefusesToLoad},
+    Row{Check::ModuleScript, "module-script", Consequence::RefusesToLoad},
+    Row{Check::NoGlobalGo, "no-global-go", Consequence::RefusesToLoad},
     Row{Check::MissingImportModule, "missing-import-module", Consequence::RefusesToLoad},
     Row{Check::UndeclaredImportModule, "undeclared-import-module", Consequence::RefusesToLoad},
     Row{Check::MissingImport, "missing-import", Consequence::RefusesToLoad},
@@ -24,6 +26,7 @@ constexpr std::array rows = {
     Row{Check::ExportSignature, "export-signature", Consequence::FailsAtRunTime},
     Row{Check::DirectoryFlag, "directory-flag", Consequence::Unproven},
     Row{Check::PathResolve, "path-resolve", Consequence::Unproven},
+    Row{Check::MissingProperty, "missing-property", Consequence::FailsAtRunTime},
     Row{Check::DataBelowArguments, "data-below-arguments", Consequence::Unproven},
     Row{Check::VersionMismatch, "version-mismatch", Consequence::Unproven},
     Row{Check::UnknownShim, "unknown-shim", Consequence::Unproven},

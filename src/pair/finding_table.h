@@ -9,6 +9,8 @@ namespace wasmpair {
 
 enum class Check {
   NotGoJs,
+  ModuleScript,
+  NoGlobalGo,
   MissingImportModule,
   UndeclaredImportModule,
   MissingImport,
@@ -18,6 +20,7 @@ enum class Check {
   ExportSignature,
   DirectoryFlag,
   PathResolve,
+  MissingProperty,
   DataBelowArguments,
   VersionMismatch,
   UnknownShim,

@@ -22,9 +22,11 @@ struct PairUnderTest {
 };
 
 /// Each appends a finding for everything that does not hold.
+void prove_script(const PairUnderTest& pair, Findings& findings);          // the shim runs, before all points
 void prove_imports(const PairUnderTest& pair, Findings& findings);         // point 1
 void prove_exports(const PairUnderTest& pair, Findings& findings);         // point 2
 void prove_host_features(const PairUnderTest& pair, Findings& findings);   // point 3
+void prove_properties(const PairUnderTest& pair, Findings& findings);      // point 3
 void prove_argument_space(const PairUnderTest& pair, Findings& findings);  // point 4
 void prove_shared_release(const PairUnderTest& pair, Findings& findings);  // point 5
 

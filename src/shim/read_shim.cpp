@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "shim/go_properties.h"
 #include "shim/import_object.h"
+#include "shim/script_form.h"
 #include "shim/shim_features.h"
 #include "toolchain/known_shims.h"
 #include "util/counts.h"
@@ -40,6 +42,9 @@ Shim read_shim(ByteView source, std::string file) {
   shim.used_exports = used_exports(tokens);
   shim.has_directory_flag = has_directory_flag(tokens);
   shim.has_path_resolve = has_path_resolve(tokens);
+  shim.missing_properties = missing_go_properties(tokens);
+  if (const auto statement = module_syntax(tokens)) shim.module_syntax = tokens.place(*statement);
+  shim.sets_global_go = sets_global_go(tokens);
   shim.min_data_address = min_data_address(tokens);
   shim.known_for = releases_with_shim(shim.digest);
   shim.file = std::move(file);

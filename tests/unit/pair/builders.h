@@ -16,7 +16,12 @@
 
 namespace wasmpair::testing {
 
-inline Shim shim_of(std::string_view source) { return read_shim(bytes_of(source), "shim.js"); }
+/// The shim with that source, as if it gave its class to the page.
+inline Shim shim_of(std::string_view source) {
+  Shim shim = read_shim(bytes_of(source), "shim.js");
+  shim.sets_global_go = true;
+  return shim;
+}
 
 /// A Go js module with the linker's exports and without imports. Its views point into the fixture, so
 /// the fixture must outlive it.
