@@ -1,7 +1,8 @@
 # Run by EmbedTemplates.cmake: writes OUTPUT, a C++ source with the table of util/embedded_templates.h: TEMPLATES in DIRECTORY.
 include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 
-# Joins the sources into one file without comment lines, except the first line, because visitors download it.
+# Joins the sources into one file, without indentation and without comments except the first line, because visitors
+# download it. A comment behind code goes if nothing in it could be the end of a string.
 function(wasmpair_join output)
   set(joined "")
   foreach(source IN LISTS ARGN)
@@ -9,7 +10,8 @@ function(wasmpair_join output)
     string(APPEND joined "${text}")
   endforeach()
   string(REGEX REPLACE "\n *(//|/?\\*)[^\n]*" "" joined "${joined}")
-  string(REGEX REPLACE "\n\n+" "\n" joined "${joined}")
+  string(REGEX REPLACE " +// [^\"'`\n]*\n" "\n" joined "${joined}")
+  string(REGEX REPLACE "\n[ \n]+" "\n" joined "${joined}")
   file(WRITE ${output} "${joined}")
 endfunction()
 
