@@ -22,7 +22,7 @@ std::string hide_credentials(std::string_view text) {
     if (begins_authority(text, i)) {
       const std::size_t end = std::min(text.find_first_of("/\\?# \t\r\n", i), text.size());
       const std::size_t at = text.substr(i, end - i).rfind('@');
-      if (at != std::string_view::npos) i += at + 1;
+      if (at != std::string_view::npos && at > 0) i += at + 1;  // of a path, "//@scope/", nothing is secret
     }
     if (i < text.size()) shown += text[i];
   }

@@ -6,7 +6,8 @@ namespace wasmpair {
 namespace {
 
 TEST(HideCredentials, LeavesTextWithoutThem) {
-  for (const char* text : {"", "/", "//", "https://example.org/a@b", "GET http://h/?to=a@b", "mail a@b", "//host\na@b"})
+  for (const char* text : {"", "/", "//", "https://example.org/a@b", "GET http://h/?to=a@b", "mail a@b", "//host\na@b",
+                           "node_modules//@scope/app.wasm"})
     EXPECT_EQ(hide_credentials(text), text);
 }
 
