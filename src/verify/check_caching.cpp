@@ -43,10 +43,6 @@ void check_stable_name(const Probe& probe, const std::string& sent, Observations
     observed.push_back({"cached-page", fmt::format("a file with a stable name is sent with {}", shown(sent)), &probe});
 }
 
-}  // namespace
-
-namespace {
-
 /// A page has no siblings, so what compresses it is not what serves those.
 Observation missing_vary(const Probe& probe) {
   Observation observation{"missing-vary", "the response differs by encoding, but Vary does not say so", &probe};

@@ -54,9 +54,10 @@ const isType = {
  * URL that no other cache has seen either.
  */
 const ways = ["asked", "reload", "full"];
-const maySoonPass = ["unreachable", "server-error", "broken-off"];
+/** Failures that may pass. */
+const passing = ["unreachable", "server-error", "broken-off"];
 /** Answers that only another way can change. */
-const isDamaged = ["altered-body", "integrity-mismatch", "not-a-shim"];
+const damaged = ["altered-body", "integrity-mismatch", "not-a-shim"];
 
 /**
  * Retries after temporary failures, but not after a stall: the visitor has waited long enough. A damaged answer, or
@@ -71,10 +72,10 @@ async function retrying({ retries, retryDelay, signal, isFresh, tell }, attempt,
       return result;
     } catch (error) {
       const { code } = error;
-      const mayPass = maySoonPass.includes(code) || (isDamaged.includes(code) && way < 2);
+      const mayPass = passing.includes(code) || (damaged.includes(code) && way < 2);
       if (!mayPass || time >= retries || signal.aborted) throw error;
       failures.push(failureOf(error, ways[way]));
-      way = code === "broken-off" || isDamaged.includes(code) ? Math.min(way + 1, 2) : Math.max(way, 1);
+      way = code === "broken-off" || damaged.includes(code) ? Math.min(way + 1, 2) : Math.max(way, 1);
       tell("onRetry", { ...failures.at(-1), next: ways[way] });
       await pause(retryDelay * 2 ** time * (1 + Math.random() / 4));
       signal.throwIfAborted();

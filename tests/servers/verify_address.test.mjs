@@ -13,7 +13,7 @@ suite("wasmpair verify of an address", () => {
   let root;
   let rules;
   before(() => {
-    root = path.join(temporaryDirectory({ after: (end) => process.on("exit", end) }), "site");
+    root = path.join(temporaryDirectory(), "site");
     const directory = path.join(root, "app");
     fs.mkdirSync(directory, { recursive: true });
     pack(buildApp("hello", "1.24"), "--goroot", goRoot("1.24"), "--out", directory);
