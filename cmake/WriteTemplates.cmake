@@ -1,8 +1,9 @@
 # Run by EmbedTemplates.cmake: writes OUTPUT, a C++ source with the table of util/embedded_templates.h: TEMPLATES in DIRECTORY.
 include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 
-# Joins the sources into one file, without indentation and without comments except the first line, because visitors
-# download it. A comment behind code goes if nothing in it could be the end of a string.
+# Joins the sources into one file, without comments except the first line, and with little white space, because visitors
+# download it. Nothing in a string may look like what is removed: no comment, no space beside a brace or around an operator.
+# tests/toolchains/scripts.test.mjs compares the result with the sources.
 function(wasmpair_join output)
   set(joined "")
   foreach(source IN LISTS ARGN)
@@ -10,8 +11,13 @@ function(wasmpair_join output)
     string(APPEND joined "${text}")
   endforeach()
   string(REGEX REPLACE "\n *(//|/?\\*)[^\n]*" "" joined "${joined}")
-  string(REGEX REPLACE " +// [^\"'`\n]*\n" "\n" joined "${joined}")
+  string(REGEX REPLACE " +// [^\n]*\n" "\n" joined "${joined}")
   string(REGEX REPLACE "\n[ \n]+" "\n" joined "${joined}")
+  string(REGEX REPLACE " (=|=>|===|!==|&&|[|][|]|[?]|[?][?]|[?][?]=|:|<|>|<=|>=) " "\\1" joined "${joined}")
+  string(REGEX REPLACE "([{;,])\n" "\\1" joined "${joined}")
+  string(REPLACE "{ " "{" joined "${joined}")
+  string(REPLACE " }" "}" joined "${joined}")
+  string(REPLACE ") {" "){" joined "${joined}")
   file(WRITE ${output} "${joined}")
 endfunction()
 

@@ -21,6 +21,8 @@ export interface Bundle {
   readonly pair?: string;
   readonly wasm: PublishedFile;
   readonly shim: PublishedFile;
+  /** The script that files and standard input need: {@link prepare}, and {@link load} with `files` or `stdin`. */
+  readonly runner?: PublishedFile;
 }
 
 /** How much of the module has arrived. It grows with every call; in the last one, `fraction` is 1. */
@@ -46,6 +48,8 @@ export interface Program {
    * message names what the program did define. Undefined if the program runs in a worker.
    */
   readonly ready?: ReadyFunction;
+  /** With `files` or `stdin`: the files that the program has now. Undefined if the program runs in a worker. */
+  readonly files?: () => Record<string, Uint8Array>;
   /** The running instance; undefined if the program runs in a worker. */
   readonly instance?: WebAssembly.Instance;
   /** The worker that runs the program, for the program's own messages and for `terminate()`. */
@@ -122,6 +126,10 @@ export interface LoadOptions extends Hooks {
   args?: readonly string[];
   /** The program's environment. */
   env?: Readonly<Record<string, string>>;
+  /** As in {@link RunOptions}. The program is then not shared with other calls. */
+  stdin?: StandardInput;
+  /** As in {@link RunOptions}. The program is then not shared with other calls. */
+  files?: Files;
   /**
    * What the program imports beside what its shim provides (`//go:wasmimport env add`): modules of functions, such as
    * `{ env: { add: (a, b) => a + b } }`, or the URL of a JavaScript module that exports them (`export const env = …`):
@@ -138,6 +146,59 @@ export interface LoadOptions extends Hooks {
   retryDelay?: number;
   /** Whether browsers check the files' digests. Default: `auto`, for files of another origin. */
   integrity?: "auto" | "always" | "never";
+}
+
+/** What a program reads from standard input: text, bytes, or a stream of bytes. */
+export type StandardInput = string | ArrayBuffer | ArrayBufferView | Blob | ReadableStream<Uint8Array>;
+
+/**
+ * The content of a program's files by name. A name is relative to the root, which is the working directory at the start:
+ * `note.txt` and `/note.txt` are the same file. Directories of the names exist, and `/tmp`.
+ */
+export type Files = Readonly<Record<string, string | ArrayBuffer | Uint8Array>>;
+
+/** How {@link prepare} fetches; see {@link LoadOptions}. */
+export type PrepareOptions = Pick<LoadOptions,
+  | "signal" | "manifest" | "name" | "newRelease" | "imports" | "stallTimeout" | "retries" | "retryDelay" | "integrity"
+  | "onProgress" | "onRetry" | "onRecovered" | "onNewRelease">;
+
+/** What one run of a command-line program gets. */
+export interface RunOptions {
+  /** The program's `os.Args[1:]`. */
+  args?: readonly string[];
+  /** The program's environment. */
+  env?: Readonly<Record<string, string>>;
+  /** Default: empty. */
+  stdin?: StandardInput;
+  /** Files in memory, which this run alone sees. */
+  files?: Files;
+  /** The program wrote something. */
+  onOutput?(output: Output): void;
+}
+
+/** What one run of a command-line program left. */
+export interface RunResult {
+  /** The exit status; 2 after a panic, whose text is in `stderr`. */
+  readonly code: number;
+  /** Standard output as UTF-8. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as it was written. */
+  readonly stdoutBytes: Uint8Array;
+  /** All files that there are now, by name without a slash in front: those that were given, changed or written. */
+  readonly files: Record<string, Uint8Array>;
+}
+
+/** A command-line program: fetched and compiled once. */
+export interface PreparedProgram {
+  /** The bundle that was fetched: the requested one, or that of a newer release. */
+  readonly bundle: Bundle;
+  readonly module: WebAssembly.Module;
+  /**
+   * Runs the program in a new instance. Runs may overlap, and share nothing. Rejects with a {@link LoadError} only if the
+   * program crashes; an exit status other than 0 is a result.
+   */
+  run(options?: RunOptions): Promise<RunResult>;
 }
 
 /** The incidents. Ids are stable; `wasmpair explain ID` explains each. */
@@ -214,13 +275,19 @@ export class LoadError extends Error {
 
 /**
  * Loads and starts a program. Nothing is fetched before the call. While the program loads or runs, further calls for
- * the same module share it (a program in a worker and one in the page are separate). The first call decides `args`,
- * `env` and the options for fetching; the hooks of every call are called. After the program fails or exits, the next
- * call loads it again.
+ * the same module with the same `args`, `env` and `worker` share it, unless they have `stdin` or `files`. The first call
+ * decides the options for fetching; the hooks of every call are called. After the program fails or exits, the next call
+ * loads it again.
  *
  * Rejects with a {@link LoadError}, or with the reason of `signal`.
  */
 export function load(bundle: Bundle, options?: LoadOptions): Promise<Program>;
+
+/**
+ * Fetches and compiles a command-line program, to be run as often as you like, in this thread: in a worker of your own,
+ * the page stays responsive. Each call fetches anew, from the browser's cache. Rejects as {@link load} does.
+ */
+export function prepare(bundle: Bundle, options?: PrepareOptions): Promise<PreparedProgram>;
 
 /**
  * Reads a manifest and loads the bundle with that name. Unlike in {@link load}, relative URLs are relative to the

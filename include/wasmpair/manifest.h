@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,7 @@ struct ManifestBundle {
   ManifestFile wasm;
   ManifestFile shim;
   ManifestFile loader;
+  std::optional<ManifestFile> runner = {};  ///< For command-line programs; absent beside a loader of the user's own.
 
   bool operator==(const ManifestBundle&) const = default;
 };

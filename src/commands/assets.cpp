@@ -14,10 +14,10 @@ namespace {
 
 constexpr const char* script_type = "text/javascript";  // RFC 9239
 
-Asset name_loader(std::string_view loader, unsigned hash_length) {
-  const ByteView content = bytes_of(loader);
+Asset name_script(std::string_view name, std::string_view script, unsigned hash_length) {
+  const ByteView content = bytes_of(script);
   const Sha256 digest = sha256(content);
-  return {fmt::format("loader.{}.js", digest.hex().substr(0, hash_length)), script_type, content, digest, "", {}};
+  return {fmt::format("{}.{}.js", name, digest.hex().substr(0, hash_length)), script_type, content, digest, "", {}};
 }
 
 BundleAssets name_pair(const Pair& pair, unsigned hash_length) {
@@ -40,15 +40,17 @@ std::vector<AssetPointer> list(Assets& assets) {
     all.push_back(&bundle.shim);
   }
   all.push_back(&assets.loader);
+  if (assets.runner) all.push_back(&*assets.runner);
   return all;
 }
 
 }  // namespace
 
-ReleaseAssets name_assets(const std::vector<Pair>& pairs, std::string_view loader, unsigned hash_length) {
+ReleaseAssets name_assets(const std::vector<Pair>& pairs, const Scripts& scripts, unsigned hash_length) {
   ReleaseAssets assets;
   for (const Pair& pair : pairs) assets.bundles.push_back(name_pair(pair, hash_length));
-  assets.loader = name_loader(loader, hash_length);
+  assets.loader = name_script("loader", scripts.loader, hash_length);
+  if (!scripts.runner.empty()) assets.runner = name_script("runner", scripts.runner, hash_length);
   return assets;
 }
 

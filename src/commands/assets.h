@@ -2,12 +2,13 @@
 #pragma once
 
 #include <functional>
-#include <string_view>
+#include <optional>
 #include <vector>
 
 #include "commands/candidate.h"
 #include "encode/cache.h"
 #include "encode/shared_cache.h"
+#include "pages/template_files.h"
 #include "wasmpair/asset.h"
 
 namespace wasmpair {
@@ -17,16 +18,17 @@ struct BundleAssets {
   Asset shim;
 };
 
-/// Every asset of a release. Contents are views of the pairs and of the loader.
+/// Every asset of a release. Contents are views of the pairs and of the scripts.
 struct ReleaseAssets {
   std::vector<BundleAssets> bundles;  ///< One per pair, in the same order.
-  Asset loader;                       ///< Shared by all bundles.
+  Asset loader;                       ///< Shared by all bundles, as the runner.
+  std::optional<Asset> runner = {};
 };
 
-/// The named assets, without integrity and encodings. pairs and loader (a script) must outlive the result.
-ReleaseAssets name_assets(const std::vector<Pair>& pairs, std::string_view loader, unsigned hash_length);
+/// The named assets, without integrity and encodings. pairs and scripts must outlive the result.
+ReleaseAssets name_assets(const std::vector<Pair>& pairs, const Scripts& scripts, unsigned hash_length);
 
-/// Every asset, bundle by bundle, the loader last.
+/// Every asset, bundle by bundle, the scripts last.
 std::vector<Asset*> all_of(ReleaseAssets& assets);
 std::vector<const Asset*> all_of(const ReleaseAssets& assets);
 

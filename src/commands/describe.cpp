@@ -9,7 +9,7 @@ namespace wasmpair {
 namespace {
 
 ManifestBundle describe_bundle(const Pair& pair, const BundleAssets& assets, const ManifestFile& loader,
-                               const std::string& base) {
+                               const std::optional<ManifestFile>& runner, const std::string& base) {
   const Candidate& candidate = *pair.candidate;
   return {candidate.request.name,
           pair.digest.pair.hex(),
@@ -18,7 +18,8 @@ ManifestBundle describe_bundle(const Pair& pair, const BundleAssets& assets, con
           candidate.source_digest.get().digest().hex(),
           describe_file(assets.wasm, base),
           describe_file(assets.shim, base),
-          loader};
+          loader,
+          runner};
 }
 
 std::vector<std::string> list_files(const ReleaseAssets& assets, const std::vector<ManifestPage>& pages) {
@@ -53,8 +54,10 @@ Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, s
   std::vector<std::string> files = list_files(assets, pages);
   Manifest manifest{WASMPAIR_VERSION, base, {}, std::move(pages), std::move(files)};
   const ManifestFile loader = describe_file(assets.loader, base);
+  std::optional<ManifestFile> runner;
+  if (assets.runner) runner = describe_file(*assets.runner, base);
   for (std::size_t i = 0; i < pairs.size(); ++i)
-    manifest.bundles.push_back(describe_bundle(pairs[i], assets.bundles[i], loader, base));
+    manifest.bundles.push_back(describe_bundle(pairs[i], assets.bundles[i], loader, runner, base));
   return manifest;
 }
 

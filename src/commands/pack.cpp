@@ -160,7 +160,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   const std::string inputs = list_inputs(for_build_tool, inputs_of(request, candidates), manifest_file);
 
   const std::vector<Pair> pairs = pair_all(candidates, request);
-  ReleaseAssets assets = name_assets(pairs, templates.loader(), request.hash_length);
+  ReleaseAssets assets = name_assets(pairs, templates.scripts(), request.hash_length);
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
   // Sizes and digests come later, but a mistake in a template is reported before encoding, which may take minutes.
   render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});

@@ -70,9 +70,10 @@ TemplateFiles::TemplateFiles(const std::vector<std::string>& files, DefaultPage 
   std::ranges::sort(own_, {}, &TemplateFile::name);
 }
 
-std::string_view TemplateFiles::loader() const {
+Scripts TemplateFiles::scripts() const {
   const auto own = std::ranges::find(own_, loader_template, &TemplateFile::name);
-  return own == own_.end() ? embedded_template(loader_template) : own->text;
+  if (own != own_.end()) return {own->text, ""};
+  return {embedded_template(loader_template), embedded_template("runner.js")};
 }
 
 std::vector<PageTemplate> TemplateFiles::pages() const {

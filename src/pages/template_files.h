@@ -32,14 +32,20 @@ struct PageTemplate {
   TemplateSource source;
 };
 
-/// The templates from which `pack` makes pages and the loader.
+/// The scripts of a release that all bundles share: views of the templates.
+struct Scripts {
+  std::string_view loader;
+  std::string_view runner;  ///< Runs command-line programs for our loader; empty beside a loader of the user's own.
+};
+
+/// The templates from which `pack` makes pages and scripts.
 class TemplateFiles {
  public:
   /// Reads the user's templates. Throws Error like TemplateFile, and if two have the same name.
   explicit TemplateFiles(const std::vector<std::string>& files, DefaultPage default_page = DefaultPage::Publish);
 
-  /// The loader's text: the user's loader.js, or ours.
-  std::string_view loader() const;
+  /// The user's loader.js, or ours with its runner.
+  Scripts scripts() const;
 
   /// The templates that become pages, sorted by name: the user's, and our index.html unless the user has one or
   /// DefaultPage::LeaveOut was given.

@@ -40,12 +40,14 @@ ordered_json go_of(const std::string& version, const char* operating_system) {
 }
 
 ordered_json json_of(const ManifestBundle& bundle) {
-  return {{"pair", bundle.pair},
-          {"go", go_of(bundle.go_version, "js")},
-          {"source", {{"bytes", bundle.source_bytes}, {"sha256", bundle.source_sha256}}},
-          {"wasm", json_of(bundle.wasm)},
-          {"shim", json_of(bundle.shim)},
-          {"loader", json_of(bundle.loader)}};
+  ordered_json document = {{"pair", bundle.pair},
+                           {"go", go_of(bundle.go_version, "js")},
+                           {"source", {{"bytes", bundle.source_bytes}, {"sha256", bundle.source_sha256}}},
+                           {"wasm", json_of(bundle.wasm)},
+                           {"shim", json_of(bundle.shim)},
+                           {"loader", json_of(bundle.loader)}};
+  if (bundle.runner) document["runner"] = json_of(*bundle.runner);
+  return document;
 }
 
 ordered_json json_of(const ManifestGuest& guest) {
@@ -87,8 +89,10 @@ ordered_json manifest_document(const Manifest& manifest) {
 
 std::vector<const ManifestFile*> files_of(const Manifest& manifest) {
   std::vector<const ManifestFile*> files;
-  for (const ManifestBundle& bundle : manifest.bundles)
+  for (const ManifestBundle& bundle : manifest.bundles) {
     files.insert(files.end(), {&bundle.wasm, &bundle.shim, &bundle.loader});
+    if (bundle.runner) files.push_back(&*bundle.runner);
+  }
   for (const ManifestGuest& guest : manifest.guests) files.push_back(&guest.wasm);
   for (const ManifestFile& file : manifest.next) files.push_back(&file);
   return files;

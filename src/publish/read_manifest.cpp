@@ -41,7 +41,8 @@ ManifestBundle read_bundle(JsonReader& json, std::string_view name) {
                      {"source", Required, [&] { read_source(json, bundle); }},
                      {"wasm", Required, [&] { bundle.wasm = read_file_entry(json); }},
                      {"shim", Required, [&] { bundle.shim = read_file_entry(json); }},
-                     {"loader", Required, [&] { bundle.loader = read_file_entry(json); }}});
+                     {"loader", Required, [&] { bundle.loader = read_file_entry(json); }},
+                     {"runner", Optional, [&] { bundle.runner = read_file_entry(json); }}});
   return bundle;
 }
 
@@ -89,6 +90,7 @@ void expect_urls_in_base(const Manifest& manifest, std::string_view name) {
     expect_url(bundle.wasm.url, manifest.base, name, pointer + "/wasm");
     expect_url(bundle.shim.url, manifest.base, name, pointer + "/shim");
     expect_url(bundle.loader.url, manifest.base, name, pointer + "/loader");
+    if (bundle.runner) expect_url(bundle.runner->url, manifest.base, name, pointer + "/runner");
   }
   for (const ManifestGuest& guest : manifest.guests)
     expect_url(guest.wasm.url, manifest.base, name, "/guests/" + guest.name + "/wasm");

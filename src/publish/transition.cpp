@@ -65,8 +65,10 @@ std::optional<Transition> transition_between(std::string_view in_force, std::str
   }
   if (lists_all) return std::nullopt;
 
-  for (ManifestBundle& bundle : both->bundles)
+  for (ManifestBundle& bundle : both->bundles) {
     for (ManifestFile* file : {&bundle.wasm, &bundle.shim, &bundle.loader}) *file = without(*file, transition.replaced);
+    if (bundle.runner) bundle.runner = without(*bundle.runner, transition.replaced);
+  }
   for (ManifestFile& file : both->next) file = without(file, transition.replaced);
   both->files.assign(listed.begin(), listed.end());
   transition.manifest = to_json(*both);

@@ -25,7 +25,7 @@ const incidents = {
   "csp-blocks-file": "Allow the file's origin in the policy's script-src and connect-src, or switch off the extension.",
   "out-of-memory": "Close other tabs or programs, then try again.",
   "no-webassembly": "Use a current browser, without a mode that switches WebAssembly off.",
-  "undeclared-import-module": "Give load() the imports that the page has to bring: { imports: { … } }.",
+  "undeclared-import-module": "Give load() the imports that the page has to bring, as its option imports.",
   "program-exited": "Read what the program wrote.",
   "program-crashed": "Read what the program wrote.",
   "not-ready": "Define these names before the program waits, or wait longer.",

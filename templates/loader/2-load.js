@@ -104,19 +104,24 @@ function call(hook, value) {
   }
 }
 
-function keyOf(bundle, { worker }) {
-  const isFile = (file) => typeof file?.url === "string" && file.bytes > 0;
-  if (!isFile(bundle?.wasm) || !isFile(bundle.shim))
-    throw new LoadError("page-state", "load() needs a bundle of the manifest: { wasm, shim } with url and bytes.");
-  return `${worker ? "worker" : "page"} ${resolve(bundle.wasm.url)}`;
+/** Calls share a program if their keys are equal. Files and standard input are never shared. */
+function keyOf(bundle, options) {
+  requireFiles(bundle, "wasm", "shim");
+  const { worker, args, env } = options;
+  return hasSystem(options) ? Symbol() : JSON.stringify([!!worker, resolve(bundle.wasm.url), args, env]);
+}
+
+function requireFiles(bundle, ...names) {
+  const missing = names.find((name) => typeof bundle?.[name]?.url !== "string" || !(bundle[name].bytes > 0));
+  if (missing) throw new LoadError("page-state", `This needs a bundle of the manifest: ${missing} with url and bytes.`);
 }
 
 /** What every step below needs: the options with their defaults, and notify() for the hooks. */
 function contextOf(options, signal, isFresh, tell) {
-  const { name, args = [], env = {}, imports, worker = false, manifest, newRelease = "load" } = options;
+  const { name, args = [], env = {}, stdin, files, imports, worker = false, manifest, newRelease = "load" } = options;
   const { integrity = "auto", stallTimeout = defaultStallTimeout, retries = 2, retryDelay = 500 } = options;
   const steps = { stallTimeout, retries, retryDelay, signal, isFresh, tell };
-  return { name, args, env, imports, integrity, worker, manifest, newRelease, ...steps };
+  return { name, args, env, stdin, files, imports, integrity, worker, manifest, newRelease, ...steps };
 }
 
 const defaultStallTimeout = 30_000;

@@ -2,7 +2,7 @@
 
 /** Loads a bundle. If its files are gone, rereads the manifest once and loads the bundle of the new release instead. */
 async function loadRelease(bundle, context) {
-  const run = context.worker ? runInWorker : runHere;
+  const run = context.run ?? (context.worker ? runInWorker : runHere);
   try {
     return await run(bundle, context);
   } catch (error) {
@@ -44,7 +44,7 @@ async function readManifest(manifest, stallTimeout = defaultStallTimeout) {
     const text = await response.text().catch((cause) => { throw guard.failure() ?? brokenOff(url, cause); });
     const { bundles } = JSON.parse(text);
     for (const bundle of Object.values(bundles))
-      for (const file of [bundle.wasm, bundle.shim]) file.url = urlIn(file, url);
+      for (const file of Object.values(bundle)) if (file.url) file.url = urlIn(file, url);
     return bundles;
   } catch (error) {
     if (error instanceof LoadError) throw error;

@@ -1,7 +1,34 @@
 // One program, in this thread -----------------------------------------------------------------------------------------
 
-/** Fetches both files at the same time and runs the program until it first waits. */
+/** Runs the program until it first waits. */
 async function runHere(bundle, context) {
+  const system = hasSystem(context) ? (await runnerOf(bundle, context)).systemOf(context) : {};
+  const { go, instance } = await fetchPair(bundle, context, system);
+  return Object.assign(await start(go, instance, bundle, context), { files: system.files });
+}
+
+/** Whether the program has files and standard input. Few have: their code is a file of its own. */
+function hasSystem({ stdin, files }) {
+  return files || stdin !== undefined;
+}
+
+/** The runner is loaded as a shim is, because it has to arrive in the same ways: a script that defines Go. */
+function runnerOf(bundle, context) {
+  requireFiles(bundle, "runner");
+  return loadShim(bundle.runner, context);
+}
+
+/** A program to be run again and again, with arguments, files and standard input of each run. */
+export async function prepare(bundle, options = {}) {
+  requireFiles(bundle, "wasm", "shim");
+  const { signal = new AbortController().signal } = options;
+  const run = async (bundle, context) =>
+    (await runnerOf(bundle, context)).prepare({ bundle, context, ...(await fetchPair(bundle, context)), connect, importsOf, start });
+  return loadRelease(bundle, { ...contextOf(options, signal, false, (hook, value) => call(options[hook], value)), run });
+}
+
+/** Fetches both files at the same time. */
+async function fetchPair(bundle, context, system) {
   if (typeof globalThis.WebAssembly?.instantiateStreaming !== "function")
     throw new LoadError("no-webassembly", "This browser runs no WebAssembly.");
   const both = new AbortController(); // if either fails, the other is given up
@@ -9,11 +36,10 @@ async function runHere(bundle, context) {
   context.signal.addEventListener("abort", giveUp);
   const inner = { ...context, signal: both.signal };
   try {
-    const shim = loadShim(bundle.shim, inner).then((go) => connect(go, context.tell));
+    const shim = loadShim(bundle.shim, inner).then((go) => connect(go, context.tell, system));
     const progress = progressOf(bundle.wasm.bytes, context.tell);
     const module = retrying(inner, (way) => instantiate(bundle.wasm, shim, progress, way, inner));
-    const [, { go, instance }] = await Promise.all([shim, module]);
-    return await start(go, instance, bundle, context);
+    return (await Promise.all([shim, module]))[1];
   } catch (error) {
     both.abort(error);
     throw context.signal.aborted ? context.signal.reason : error;
@@ -47,7 +73,7 @@ async function start(go, instance, bundle, { name, args, env }) {
   const ready = readiness();
   let running;
   try {
-    running = withFs(go, () => go.run(instance));
+    running = withSystem(go, () => go.run(instance));
     await Promise.race([running, undefined]); // throws if run() failed before the program first waited
   } catch (cause) {
     throw cause instanceof TypeError

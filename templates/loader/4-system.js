@@ -8,29 +8,33 @@ const streams = { 1: "stdout", 2: "stderr" };
 
 const systems = new WeakMap();
 
-/** Tells what the program of a Go will write. To be called before its module is instantiated. */
-function connect(go, tell) {
+/**
+ * Tells what the program of a Go will write. To be called before its module is instantiated. system.extend(fs), if there
+ * is one, gives fs files, and returns other global values of the program.
+ */
+function connect(go, tell, system) {
   const { fs } = globalThis; // the shim's, which writes to the console, or the page's own
   const decoders = { 1: new TextDecoder(), 2: new TextDecoder() };
   const writeSync = (fd, bytes) => {
     if (fd in streams) tell("onOutput", { stream: streams[fd], text: decoders[fd].decode(bytes, { stream: true }) });
     return fs.writeSync(fd, bytes);
   };
-  systems.set(go, Object.assign(Object.create(fs ?? null), { writeSync })); // fs.write calls this.writeSync
+  const own = Object.assign(Object.create(fs ?? null), { writeSync }); // fs.write calls this.writeSync
+  systems.set(go, { fs: own, ...system?.extend?.(own) });
   for (const imported of Object.values(go.importObject)) {
     const write = imported["runtime.wasmWrite"];
-    if (write) imported["runtime.wasmWrite"] = (stack) => withFs(go, () => write(stack));
+    if (write) imported["runtime.wasmWrite"] = (stack) => withSystem(go, () => write(stack));
   }
   return go;
 }
 
-function withFs(go, run) {
-  const { fs } = globalThis;
-  globalThis.fs = systems.get(go);
+function withSystem(go, run) {
+  const { fs, process, path } = globalThis;
+  Object.assign(globalThis, systems.get(go));
   try {
     return run();
   } finally {
-    globalThis.fs = fs;
+    Object.assign(globalThis, { fs, process, path });
   }
 }
 

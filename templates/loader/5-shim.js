@@ -36,7 +36,7 @@ function construct(Go, url) {
 }
 
 function notAShim(url, cause) {
-  return new LoadError("not-a-shim", `${shown(url)} is not a wasm_exec.js: it defines no Go.`, { url, cause });
+  return new LoadError("not-a-shim", `${shown(url)} is not what was published: it defines no Go.`, { url, cause });
 }
 
 /** Resolves with the script's Go, if it defines one. The load event fires as soon as the script has run. */

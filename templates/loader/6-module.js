@@ -13,11 +13,11 @@ async function instantiate(wasm, shim, progress, way, context) {
     counted.catch(() => {}); // instantiateStreaming fails too
     const go = await shim;
     const imports = await importsOf(go, context.imports);
-    const { instance } = await WebAssembly.instantiateStreaming(response, imports).catch(async (error) => {
+    const { instance, module } = await WebAssembly.instantiateStreaming(response, imports).catch(async (error) => {
       throw await whyNotInstantiated(error, url, wasm.bytes, counted, guard);
     });
     requireSize(url, await counted, wasm.bytes);
-    return { go, instance };
+    return { go, instance, module };
   } catch (error) {
     guard.abort(error);
     throw error;

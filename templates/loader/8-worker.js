@@ -5,7 +5,7 @@ const workerName = "wasmpair";
 /** Runs the program in a worker whose script is this file. It reports by a port: messages belong to the program. */
 function runInWorker(bundle, context) {
   const { port1: port, port2 } = new MessageChannel();
-  const absolute = (file) => ({ ...file, url: resolve(file.url).href });
+  const absolute = (file) => file && { ...file, url: resolve(file.url).href };
   const { signal, tell, worker: _, manifest, newRelease, ...options } = context;
   return new Promise((settle, reject) => {
     const worker = createWorker();
@@ -28,9 +28,10 @@ function runInWorker(bundle, context) {
     worker.onerror = ({ message }) => fail(workerError(message));
     port.onmessage = ({ data: [kind, value] }) => answers[kind](value);
     if (options.imports) options.imports = resolve(options.imports).href; // functions cannot be sent
-    const files = { wasm: absolute(bundle.wasm), shim: absolute(bundle.shim) };
+    const files = { wasm: absolute(bundle.wasm), shim: absolute(bundle.shim), runner: absolute(bundle.runner) };
     tell("onWorker", worker); // in time for the program's first message
-    worker.postMessage({ bundle: { ...bundle, ...files }, options }, [port2]);
+    const streams = options.stdin instanceof ReadableStream ? [options.stdin] : []; // cannot be copied
+    worker.postMessage({ bundle: { ...bundle, ...files }, options }, [port2, ...streams]);
   });
 }
 

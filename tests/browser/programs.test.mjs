@@ -1,20 +1,18 @@
 // Programs as people write them, in Chromium: what they write, import and define, and how they end.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { after, before, suite } from "node:test";
 import { test } from "../support/actor.mjs";
 import { buildApp, buildSource } from "../support/apps.mjs";
 import { launchChromium, openPage } from "../support/browser.mjs";
-import { goRoot, npmFixture } from "../support/fixtures.mjs";
+import { example, scriptExample } from "../support/documents.mjs";
+import { goRoot } from "../support/fixtures.mjs";
 import { releaseOf, writePage } from "../support/pages.mjs";
 import { pack } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 import { serve } from "../support/site.mjs";
-
-const ts = createRequire(import.meta.url)(npmFixture("typescript-5.9.3", "lib/typescript.js"));
 
 /// Go source of a main function.
 const main = (body, ...imports) => `package main
@@ -55,14 +53,6 @@ const sources = {
 	js.Global().Call("dispatchEvent", event)
 	select {}`, "syscall/js", "time"),
 };
-
-/// The nth example in a language below a heading of the document on the loader, without types.
-function example(heading, language, n = 0) {
-  const text = fs.readFileSync(new URL("../../docs/pages-and-loader.md", import.meta.url), "utf8");
-  const section = text.slice(text.indexOf(`## ${heading}\n`));
-  const code = [...section.matchAll(/```(\w+)\n(.*?)```/gs)].filter(([, of]) => of === language)[n][2];
-  return ts.transpileModule(code, { compilerOptions: { target: "ES2022", module: "ESNext" } }).outputText;
-}
 
 suite("a program", () => {
   let browser;
@@ -219,10 +209,10 @@ suite("a program", () => {
       assert.equal(await runExample(t, "talker", code, "code"), 0);
     });
     test("with imports", async (t) => {
-      assert.equal(await runExample(t, "adder", example("Imports of your own", "ts"), "await program.exited"), 0);
+      assert.equal(await runExample(t, "adder", scriptExample("Imports of your own"), "await program.exited"), 0);
     });
     test("with functions that come later", async (t) => {
-      assert.equal(await runExample(t, "late", example("Functions that come later", "ts"), "renderMarkdown()"), "rendered");
+      assert.equal(await runExample(t, "late", scriptExample("Functions that come later"), "renderMarkdown()"), "rendered");
     });
   });
 

@@ -5,8 +5,8 @@ import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { buildSource } from "../support/apps.mjs";
+import { example } from "../support/documents.mjs";
 import { goRoot } from "../support/fixtures.mjs";
-import { source as tree } from "../support/go_command.mjs";
 import { pack, run, temporaryDirectory } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 
@@ -24,18 +24,12 @@ func main() {
 }
 `;
 
-/// The first JavaScript example below a heading of docs/pages-and-loader.md.
-function example(heading) {
-  const text = fs.readFileSync(path.join(tree, "docs/pages-and-loader.md"), "utf8");
-  return /```js\n(.*?)```/s.exec(text.slice(text.indexOf(`## ${heading}`)))[1];
-}
-
 for (const release of ["1.19", "1.24"]) {
   test(`a release of Go ${release} runs in Node.js as documented, with files, arguments, environment and exit status`, async (t) => {
     const work = temporaryDirectory(t);
     const dist = path.join(work, "dist");
     pack(buildSource("reader", program, release), "--name", "app", "--goroot", goRoot(release), "--out", dist);
-    fs.writeFileSync(path.join(work, "run.mjs"), example("A release in Node.js"));
+    fs.writeFileSync(path.join(work, "run.mjs"), example("A release in Node.js", "js"));
     fs.writeFileSync(path.join(work, "note.txt"), "a note");
     const env = { ...process.env, GREETING: "hello" };
     const { status, stdout, stderr } = await run("node", ["run.mjs", "dist", "note.txt"], { cwd: work, env });

@@ -1,5 +1,5 @@
 // Code of a page that uses the loader. It must compile.
-import { load, loadFromManifest, LoadError, mount, mountAll } from "../../../templates/loader.js";
+import { load, loadFromManifest, LoadError, mount, mountAll, prepare } from "../../../templates/loader.js";
 import type { Bundle, Incident, Program, Progress } from "../../../templates/loader.js";
 
 const file = { url: "app.0123456789abcdef.wasm", bytes: 4, integrity: "sha384-…" };
@@ -28,6 +28,16 @@ export async function main(signal: AbortSignal): Promise<number> {
     onExit: (code) => console.log(code.toFixed()),
   });
   return program.exited;
+}
+
+export async function format(stdin: ReadableStream<Uint8Array>): Promise<string> {
+  const command = await prepare(bundle, { name: "format", onProgress: ({ loaded }) => console.log(loaded) });
+  const { code, stdout, stdoutBytes, files } = await command.run({
+    args: ["-w"], env: { LANG: "C" }, stdin, files: { "a.txt": "a", "b.bin": new Uint8Array(2) },
+    onOutput: ({ text }) => console.log(text),
+  });
+  const stays = await load(bundle, { stdin: "text", files: { "a.txt": "a" } });
+  return `${code} ${stdout} ${stdoutBytes.length} ${files["a.txt"].length} ${stays.files?.()["a.txt"].length}`;
 }
 
 export async function whenReady(program: Program): Promise<string> {

@@ -1,5 +1,5 @@
 // Mistakes that the types catch. The comment before each error expects it; a line that compiles is reported as well.
-import { load, LoadError, loadFromManifest } from "../../../templates/loader.js";
+import { load, LoadError, loadFromManifest, prepare } from "../../../templates/loader.js";
 import type { Bundle, Program } from "../../../templates/loader.js";
 
 declare const bundle: Bundle;
@@ -24,3 +24,7 @@ program.instance.exports;
 error.code === "not-there";
 // @ts-expect-error: the exit status is a promise
 program.exited > 0;
+// @ts-expect-error: a file has content, not a size
+prepare(bundle).then((command) => command.run({ files: { "a.txt": 3 } }));
+// @ts-expect-error: arguments belong to a run
+prepare(bundle, { args: [] });

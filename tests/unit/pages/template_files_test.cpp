@@ -28,7 +28,8 @@ TEST_F(TemplateFilesTest, AreOursByDefault) {
   const TemplateFiles ours = files({});
   EXPECT_EQ(names(ours), Names{"index.html"});
   EXPECT_EQ(ours.pages()[0].source.text, embedded_template("index.html"));
-  EXPECT_EQ(ours.loader(), embedded_template("loader.js"));
+  EXPECT_EQ(ours.scripts().loader, embedded_template("loader.js"));
+  EXPECT_EQ(ours.scripts().runner, embedded_template("runner.js"));
 }
 
 TEST_F(TemplateFilesTest, AreExtendedByPagesOfOtherNames) {
@@ -46,7 +47,8 @@ TEST_F(TemplateFilesTest, AreReplacedByFilesOfTheSameName) {
   const TemplateFiles own = files({"index.html", "loader.js"});
   EXPECT_EQ(names(own), Names{"index.html"});
   EXPECT_EQ(own.pages()[0].source.text, "<p>mine");
-  EXPECT_EQ(own.loader(), "export const mine = 1");
+  EXPECT_EQ(own.scripts().loader, "export const mine = 1");
+  EXPECT_EQ(own.scripts().runner, "") << "only our loader has a use for it";
 }
 
 TEST_F(TemplateFilesTest, AreOnlyTheUsersIfTheDefaultPageIsLeftOut) {

@@ -1,6 +1,6 @@
 /** The virtual modules of the Vite plugin, one for each bundle. */
 declare module "virtual:wasmpair/*" {
-  import type { Bundle, LoadOptions, Program, PublishedFile } from "wasmpair/loader";
+  import type { Bundle, LoadOptions, PrepareOptions, PreparedProgram, Program, PublishedFile } from "wasmpair/loader";
 
   /** The URL of `wasmpair.json`. */
   export const manifest: string;
@@ -13,4 +13,7 @@ declare module "virtual:wasmpair/*" {
    * `LoadError`; see `wasmpair/loader`.
    */
   export function load(options?: LoadOptions): Promise<Program>;
+
+  /** Fetches the loader, then a command-line program, to be run again and again. Rejects as load() does. */
+  export function prepare(options?: PrepareOptions): Promise<PreparedProgram>;
 }

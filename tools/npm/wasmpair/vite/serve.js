@@ -65,7 +65,7 @@ function reloadPages(server) {
 
 /** Sends a file unchanged, with the fields that the manifest lists. */
 function respond(response, { manifest, files }, name) {
-  const listed = [...Object.values(manifest.bundles).flatMap(({ wasm, shim, loader }) => [wasm, shim, loader]), ...manifest.pages];
+  const listed = [...Object.values(manifest.bundles).flatMap(({ wasm, shim, loader, runner }) => [wasm, shim, loader, runner ?? []].flat()), ...manifest.pages];
   const file = name === manifestName ? { type: "application/json", cacheControl: "no-cache" } : listed.find(({ path }) => path === name);
   if (!file) {
     response.writeHead(404, { "Content-Type": "text/plain", "Cache-Control": "no-store" }).end(`The release has no ${name}\n`);

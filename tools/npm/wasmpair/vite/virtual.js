@@ -24,15 +24,19 @@ function bundleNamed(name, bundles) {
   throw new Error(`the release has no bundle ${JSON.stringify(name)}\n  Import one of: ${offered}`);
 }
 
-/** Small and without side effects: only the first call of load() fetches the loader. */
-function codeOf(name, { pair, wasm, shim, loader }, urlOf) {
+/** Small and without side effects: only the first call of load() or prepare() fetches the loader. */
+function codeOf(name, { pair, wasm, shim, loader, runner }, urlOf) {
   const file = ({ path, bytes, integrity }) => `{ url: ${urlOf(path)}, bytes: ${bytes}, integrity: "${integrity}" }`;
   return `
 export const manifest = ${urlOf(manifestName)};
-export const bundle = { name: "${name}", pair: "${pair}", wasm: ${file(wasm)}, shim: ${file(shim)}, loader: ${file(loader)} };
+export const bundle = { name: "${name}", pair: "${pair}", wasm: ${file(wasm)}, shim: ${file(shim)}, loader: ${file(loader)}${runner ? `, runner: ${file(runner)}` : ""} };
 export async function load(options) {
   const loader = await import(/* @vite-ignore */ bundle.loader.url);
   return loader.load(bundle, { manifest, name: bundle.name, ...options });
+}
+export async function prepare(options) {
+  const loader = await import(/* @vite-ignore */ bundle.loader.url);
+  return loader.prepare(bundle, { manifest, name: bundle.name, ...options });
 }
 `;
 }
