@@ -22,7 +22,7 @@ function systemOf({ stdin = "", files = {} }) {
   const operations = {
     open(path, flags, mode) {
       const node = tree.open(absolute(path), flags, mode);
-      opened.set(next, { node, position: 0, isAppending: flags & constants.O_APPEND });
+      opened.set(next, { node, position: 0, isAppending: flags & constants.O_APPEND, access: flags & 3 });
       return next++;
     },
     close(fd) {
@@ -32,8 +32,8 @@ function systemOf({ stdin = "", files = {} }) {
       const bytes = buffer.subarray(offset, offset + length);
       if (fd < 3) return this.writeSync(fd, bytes);
       const file = descriptor(fd);
+      if (file.access === 0) fail("EBADF");
       const { content } = file.node;
-      if (!content) fail("EISDIR");
       const at = file.isAppending ? content.length : position ?? file.position;
       content.write(bytes, at);
       if (position === null) file.position = at + length;
@@ -49,7 +49,11 @@ function systemOf({ stdin = "", files = {} }) {
     rmdir: (path) => tree.remove(absolute(path), "directory"),
     rename: (from, to) => tree.rename(absolute(from), absolute(to)),
     truncate: (path, length) => contentOf(tree.at(absolute(path))).resize(length),
-    ftruncate: (fd, length) => contentOf(descriptor(fd).node).resize(length),
+    ftruncate(fd, length) {
+      const { node, access } = descriptor(fd);
+      if (access === 0) fail("EINVAL");
+      node.content.resize(length);
+    },
     chmod: (path, mode) => setMode(tree.at(absolute(path)), mode),
     fchmod: (fd, mode) => setMode(descriptor(fd).node, mode),
     utimes(path, _, seconds) {
@@ -69,6 +73,7 @@ function systemOf({ stdin = "", files = {} }) {
     if (fd === 0) return void input.read(into).then((count) => callback(null, count), () => callback(errorOf("EIO")));
     answer(callback, () => {
       const file = descriptor(fd);
+      if (file.access === constants.O_WRONLY) fail("EBADF");
       const count = contentOf(file.node).read(into, position ?? file.position);
       if (position === null) file.position += count;
       return count;

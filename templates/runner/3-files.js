@@ -41,7 +41,7 @@ class Tree {
 
   add(path, node) {
     if (this.#nodes.has(path)) fail("EEXIST");
-    if (this.at(path.slice(0, path.lastIndexOf("/")) || "/").content) fail("ENOTDIR");
+    this.#requireParent(path);
     this.#nodes.set(path, node);
   }
 
@@ -50,7 +50,7 @@ class Tree {
     if (wants("O_CREAT") && !this.#nodes.has(path)) this.add(path, nodeOf(new GrowingBytes(), mode));
     else if (wants("O_CREAT") && wants("O_EXCL")) fail("EEXIST");
     const node = this.at(path);
-    if (!node.content && flags & 3) fail("EISDIR");
+    if (!node.content && flags & (3 | constants.O_CREAT | constants.O_TRUNC)) fail("EISDIR");
     if (node.content && wants("O_DIRECTORY")) fail("ENOTDIR");
     if (wants("O_TRUNC")) node.content?.resize(0);
     return node;
@@ -70,9 +70,12 @@ class Tree {
   }
 
   rename(from, to) {
+    this.#requireParent(from);
+    this.#requireParent(to);
     const node = this.at(from);
     if (from === to) return;
-    if (`${to}/`.startsWith(`${from}/`)) fail("EINVAL");
+    if (to.startsWith(`${from}/`)) fail("EINVAL");
+    if (from.startsWith(`${to}/`)) fail("ENOTEMPTY");
     const replaced = this.#nodes.get(to);
     if (replaced) {
       if (!replaced.content !== !node.content) fail(replaced.content ? "ENOTDIR" : "EISDIR");
@@ -94,6 +97,10 @@ class Tree {
       if (content) Object.defineProperty(files, path.slice(1), { value: content.bytes(), enumerable: true, configurable: true, writable: true });
     }
     return files;
+  }
+
+  #requireParent(path) {
+    if (this.at(path.slice(0, path.lastIndexOf("/")) || "/").content) fail("ENOTDIR");
   }
 
   #below(path) {

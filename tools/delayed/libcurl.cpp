@@ -122,7 +122,11 @@ CURLUcode curl_url_set(CURLU* url, CURLUPart part, const char* text, unsigned fl
   return call<decltype(curl_url_set)>("curl_url_set", url, part, text, flags);
 }
 
-// The functions with variable arguments take one, whose type the number of the option tells (curl/curl.h).
+// The functions with variable arguments take one, whose type the number of the option tells (curl/curl.h). Like libcurl
+// itself, they start behind a parameter that is an enumeration, which is passed as it is on all of our systems.
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wvarargs"
+#endif
 
 CURLcode(curl_easy_setopt)(CURL* handle, CURLoption option, ...) {
   std::va_list arguments;
