@@ -158,9 +158,9 @@ export type StandardInput = string | ArrayBuffer | ArrayBufferView | Blob | Read
 export type Files = Readonly<Record<string, string | ArrayBuffer | Uint8Array>>;
 
 /** How {@link prepare} fetches; see {@link LoadOptions}. */
-export type PrepareOptions = Pick<LoadOptions,
-  | "signal" | "manifest" | "name" | "newRelease" | "imports" | "stallTimeout" | "retries" | "retryDelay" | "integrity"
-  | "onProgress" | "onRetry" | "onRecovered" | "onNewRelease">;
+export type PrepareOptions = Omit<LoadOptions,
+  "args" | "env" | "stdin" | "files" | "worker" |
+  "onStart" | "onWorker" | "onOutput" | "onReady" | "onError" | "onExit">;
 
 /** What one run of a command-line program gets. */
 export interface RunOptions {

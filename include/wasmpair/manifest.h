@@ -36,7 +36,7 @@ struct ManifestFile {
 
 /// A named pair with its loader.
 struct ManifestBundle {
-  std::string name;                ///< An identifier: letters, digits and "_".
+  std::string name;                ///< "app", "my-app": publish/bundle_name.h has the rule.
   std::string pair;                ///< Pair digest, hex.
   std::string go_version;          ///< "go1.24.4"; empty, and absent from the JSON, if the module does not say.
   std::uint64_t source_bytes = 0;  ///< Size of the module as linked.
@@ -60,7 +60,7 @@ struct ManifestEntry {
 
 /// A module that a Go server runs.
 struct ManifestGuest {
-  std::string name;                ///< An identifier, as of a bundle.
+  std::string name;                ///< As of a bundle, in ASCII.
   std::string kind;                ///< Of the module: "go-wasip1-reactor".
   std::string go_version;          ///< Empty, and absent from the JSON, if the module does not say.
   std::uint64_t source_bytes = 0;  ///< Size of the module as linked.

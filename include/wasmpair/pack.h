@@ -74,6 +74,7 @@ struct BundleReport {
   std::uint64_t name_bytes_dropped = 0;
   std::vector<std::string> left_alone;  ///< What slimming did not change and why.
   ManifestBundle published;
+  std::string identifier;  ///< The name of the bundle in templates: "my_app" of my-app.
   std::vector<EncodingReport> module_encodings;
   std::vector<EncodingReport> shim_encodings;
   std::vector<BudgetUse> budgets;  ///< Those that apply to it, in the order of the request.

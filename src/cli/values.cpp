@@ -11,6 +11,7 @@
 #include "encode/codings.h"
 #include "encode/levels.h"
 #include "http/url.h"
+#include "publish/bundle_name.h"
 #include "util/ascii.h"
 #include "util/utf8.h"
 #include "wasmpair/error.h"
@@ -120,11 +121,7 @@ std::optional<std::string> parse_nonce(const OptionValues& values) {
 }
 
 std::string name_from_file(const std::string& file) {
-  std::string name = boost::filesystem::path(file).stem().string();
-  for (char& c : name)
-    if (!is_word_character(c)) c = '_';
-  if (name.empty() || is_digit(name[0])) name.insert(name.begin(), '_');
-  return name;
+  return bundle_name_from(boost::filesystem::path(file).stem().string());
 }
 
 std::vector<boost::program_options::options_description> no_options() {

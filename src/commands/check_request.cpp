@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "go_package/identifiers.h"
 #include "http/origin.h"
 #include "http/url_prefix.h"
-#include "publish/manifest_text.h"
+#include "publish/bundle_name.h"
 #include "util/ascii.h"
 #include "util/printable.h"
 #include "wasmpair/error.h"
@@ -26,22 +27,35 @@ void check_base(const std::string& base) {
 }
 
 void check_name(const std::string& name) {
-  if (!is_bundle_name(name))
-    throw Error(
-        "", fmt::format("--name cannot be '{}'", name),
-        "Give letters, digits and _, not starting with a digit: templates and programs refer to it by this name.");
+  if (!is_bundle_name(name)) throw Error("", fmt::format("--name cannot be '{}'", printable(name)), bundle_name_rule);
+}
+
+void check_names(const std::vector<PackModule>& modules) {
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    check_name(modules[i].name);
+    for (std::size_t j = 0; j < i; ++j)
+      if (are_confusable(modules[i].name, modules[j].name))
+        throw Error(
+            modules[i].file,
+            fmt::format("has the name '{}', too like '{}' of {}", modules[i].name, modules[j].name, modules[j].file),
+            "Rename one of the files: names must differ by more than case, and in templates - and dots\nare _.");
+  }
 }
 
 }  // namespace
 
 void check_request(const PackRequest& request) {
-  for (const PackModule& module : request.modules) check_name(module.name);
+  check_names(request.modules);
   check_base(request.base);
   check_nonce(request.nonce);
 }
 
 void check_request(const PackGuestRequest& request) {
   check_name(request.name);
+  // go:embed refuses many characters of other scripts, such as combining marks.
+  if (!std::ranges::all_of(request.name, is_printable_ascii))
+    throw Error("", fmt::format("--name cannot be '{}'", request.name),
+                "Give a guest a name of ASCII letters, digits, -, _ and .: Go embeds its file.");
   if (!is_package_name(request.package))
     throw Error("", fmt::format("--package cannot be '{}'", printable(request.package)),
                 "Give a name for the Go package: lower-case letters, digits and _, starting with a letter.");

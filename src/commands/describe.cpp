@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "encode/codings.h"
+#include "http/percent_encoding.h"
 #include "publish/cache_policy.h"
 
 namespace wasmpair {
@@ -39,8 +40,10 @@ std::vector<std::string> list_files(const ReleaseAssets& assets, const std::vect
 }  // namespace
 
 ManifestFile describe_file(const Asset& asset, const std::string& base) {
-  ManifestFile file{asset.path,         base + asset.path, asset.type,    asset.content.size(),
-                    asset.digest.hex(), asset.integrity,   cache_forever, {}};
+  ManifestFile file{asset.path,         base + percent_encode(asset.path),
+                    asset.type,         asset.content.size(),
+                    asset.digest.hex(), asset.integrity,
+                    cache_forever,      {}};
   for (const Encoding& encoding : asset.encodings) {
     const CodingInfo& coding = info(encoding.coding);
     file.encodings.push_back({std::string(coding.token), asset.path + std::string(coding.extension),

@@ -1,5 +1,7 @@
 #include "wasmpair/pack.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/filesystem/path.hpp>
 #include <chrono>
@@ -16,6 +18,7 @@
 #include "commands/pages.h"
 #include "commands/reserve_memory.h"
 #include "encode/codings.h"
+#include "publish/bundle_name.h"
 #include "publish/commit.h"
 #include "remote/remote_cache.h"
 #include "util/text_bytes.h"
@@ -91,8 +94,8 @@ std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const R
     const Pair& pair = pairs[i];
     bundles.push_back({pair.candidate->request.file, pair.candidate->toolchain, pair.digest,
                        pair.slimmed.segments_before, pair.slimmed.segments_after, pair.slimmed.name_bytes_dropped,
-                       pair.slimmed.left_alone, manifest.bundles[i], measure(assets.bundles[i].wasm.encodings),
-                       measure(assets.bundles[i].shim.encodings),
+                       pair.slimmed.left_alone, manifest.bundles[i], identifier_of_bundle(manifest.bundles[i].name),
+                       measure(assets.bundles[i].wasm.encodings), measure(assets.bundles[i].shim.encodings),
                        measure_budgets(assets.bundles[i].wasm, manifest.bundles[i].name, budgets)});
   }
   return bundles;
@@ -116,6 +119,16 @@ void report_caches(PackReport& report, const ReleaseAssets& assets, const Cache*
   if (!shared) return;
   report.shared_cache = {shared->url(), count(assets, EncodingOrigin::SharedCache), shared->stored()};
   add(shared->warning());
+}
+
+/// A file whose own name cannot be published is published under another, which its page should know.
+void report_names(PackReport& report, const std::vector<PackModule>& modules) {
+  for (const PackModule& module : modules) {
+    const std::string own = boost::filesystem::path(module.file).stem().string();
+    if (is_bundle_name(own) || module.name != bundle_name_from(own)) continue;
+    report.warnings.push_back({module.file, fmt::format("is published as '{}'", module.name),
+                               "Its own name cannot be published. Rename it, or give --name."});
+  }
 }
 
 void report_page_imports(PackReport& report, const std::vector<Candidate>& candidates,
@@ -175,6 +188,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
 
   report.bundles = report_bundles(pairs, assets, manifest, request.budgets);
   report_caches(report, assets, cache, shared_cache);
+  report_names(report, request.modules);
   report_page_imports(report, candidates, request.proof.allowed_imports);
   // If everything was cached, the bodies were validated beside all of the above.
   std::ranges::for_each(candidates, finish_validation);

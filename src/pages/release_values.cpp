@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "publish/bundle_name.h"
 #include "publish/manifest_file.h"
 #include "publish/manifest_json.h"
 #include "publish/transfer_size.h"
@@ -33,16 +34,20 @@ ordered_json release_values(const Manifest& manifest) {
   ordered_json values = manifest_document(manifest);
   std::vector<std::string_view> names;
   ordered_json::object_t loadables;  // filled like a vector: an ordered object searches itself for each name
+  ordered_json::object_t bundles;
   auto described = values.at("bundles").begin();
   for (const ManifestBundle& bundle : manifest.bundles) {
     names.push_back(bundle.name);
     (*described)["name"] = bundle.name;
+    (*described)["identifier"] = identifier_of_bundle(bundle.name);
     (*described)["download"] = download_size(transfer_bytes(bundle.wasm) + transfer_bytes(bundle.shim));
+    bundles.push_back({identifier_of_bundle(bundle.name), std::move(*described)});
     ++described;
     loadables.push_back(
         {bundle.name,
          ordered_json{{"pair", bundle.pair}, {"wasm", loadable(bundle.wasm)}, {"shim", loadable(bundle.shim)}}});
   }
+  values["bundles"] = std::move(bundles);
   values["title"] = fmt::format("{}", fmt::join(names, ", "));
   values["loader"] = manifest.bundles.empty() ? "" : manifest.bundles.front().loader.url;
   values["release"] = {{"manifest", manifest.base + manifest_name}, {"bundles", std::move(loadables)}};

@@ -30,12 +30,18 @@ constexpr int max_loop_depth = 16;
 
 constexpr std::string_view verbatim_end = "{{endverbatim}}";
 
+/// A member of a value: an identifier, whose letters may be of any script. Whether it exists is known later.
+bool is_member(std::string_view text) {
+  const auto is_part = [](char c) { return is_word_character(c) || static_cast<unsigned char>(c) >= 0x80; };
+  return !text.empty() && !is_digit(text[0]) && std::ranges::all_of(text, is_part);
+}
+
 bool is_value(std::string_view text) {
   for (std::size_t dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.')) {
-    if (!is_identifier(text.substr(0, dot))) return false;
+    if (!is_member(text.substr(0, dot))) return false;
     text.remove_prefix(dot + 1);
   }
-  return is_identifier(text);
+  return is_member(text);
 }
 
 class Parser {

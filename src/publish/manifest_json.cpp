@@ -1,4 +1,5 @@
 #include "publish/manifest_json.h"
+#include "publish/bundle_name.h"
 
 #include <nlohmann/json.hpp>
 
@@ -40,12 +41,15 @@ ordered_json go_of(const std::string& version, const char* operating_system) {
 }
 
 ordered_json json_of(const ManifestBundle& bundle) {
-  ordered_json document = {{"pair", bundle.pair},
-                           {"go", go_of(bundle.go_version, "js")},
-                           {"source", {{"bytes", bundle.source_bytes}, {"sha256", bundle.source_sha256}}},
-                           {"wasm", json_of(bundle.wasm)},
-                           {"shim", json_of(bundle.shim)},
-                           {"loader", json_of(bundle.loader)}};
+  ordered_json document = ordered_json::object();
+  if (const std::string identifier = identifier_of_bundle(bundle.name); identifier != bundle.name)
+    document["identifier"] = identifier;
+  document.update({{"pair", bundle.pair},
+                   {"go", go_of(bundle.go_version, "js")},
+                   {"source", {{"bytes", bundle.source_bytes}, {"sha256", bundle.source_sha256}}},
+                   {"wasm", json_of(bundle.wasm)},
+                   {"shim", json_of(bundle.shim)},
+                   {"loader", json_of(bundle.loader)}});
   if (bundle.runner) document["runner"] = json_of(*bundle.runner);
   return document;
 }

@@ -19,8 +19,6 @@ bool consists_of(std::string_view text, std::string_view marks) {
 
 }  // namespace
 
-bool is_bundle_name(std::string_view text) { return is_identifier(text) && text != "__proto__"; }
-
 bool is_file_name(std::string_view text) {
   return !text.empty() && text != "." && text != ".." && text.find_first_of("/\\") == text.npos &&
          printable(text) == text;

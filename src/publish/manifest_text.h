@@ -6,9 +6,6 @@
 
 namespace wasmpair {
 
-/// True for an identifier of templates and scripts. "__proto__" is none: in a script, it sets an object's prototype.
-bool is_bundle_name(std::string_view text);
-
 /// True for a plain name of a file, which can be shown: not a path, and without characters that steer or hide.
 bool is_file_name(std::string_view text);
 

@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "publish/bundle_name.h"
 #include "publish/manifest_fields.h"
 #include "publish/manifest_text.h"
 #include "util/ascii.h"
@@ -55,7 +56,7 @@ void read_go(JsonReader& json, ManifestGuest& guest) {
 
 ManifestGuest read_guest(JsonReader& json, std::string_view name) {
   expect_no_controls(json, name, "its name");
-  if (!is_bundle_name(name)) json.fail("its name is not an identifier");
+  if (!is_bundle_name(name)) json.fail("its name is not that of a guest");
   ManifestGuest guest;
   guest.name = name;
   const auto texts = [&](std::size_t limit) { return read_list<std::string>(json, limit, read_text); };

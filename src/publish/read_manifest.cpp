@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "http/url_prefix.h"
+#include "publish/bundle_name.h"
 #include "publish/manifest_fields.h"
 #include "publish/manifest_text.h"
 #include "publish/read_guests.h"
@@ -33,7 +34,7 @@ void read_source(JsonReader& json, ManifestBundle& bundle) {
 ManifestBundle read_bundle(JsonReader& json, std::string_view name) {
   using enum Presence;
   expect_no_controls(json, name, "its name");
-  if (!is_bundle_name(name)) json.fail("its name is not an identifier");
+  if (!is_bundle_name(name)) json.fail("its name is not that of a bundle");
   ManifestBundle bundle;
   bundle.name = name;
   read_fields(json, {{"pair", Required, [&] { bundle.pair = read_sha256(json); }},

@@ -42,6 +42,7 @@ Json toolchain_json(const Toolchain& toolchain) {
 Json bundle_json(const BundleReport& bundle) {
   const ManifestBundle& published = bundle.published;
   return {{"name", published.name},
+          {"identifier", bundle.identifier},
           {"module", bundle.module_file},
           {"go", published.go_version},
           {"toolchain", toolchain_json(bundle.toolchain)},

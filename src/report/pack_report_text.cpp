@@ -52,6 +52,7 @@ ReportText bundle_text(const BundleReport& bundle, const Console& console) {
   const std::uint64_t linked = published.source_bytes;
   ReportText text = report_text("{}  {}  pair {}\n", console.emphasize(Emphasis::Strong, published.name),
                                 published.go_version, published.pair.substr(0, 16));
+  if (bundle.identifier != published.name) text += report_text("  in templates: bundles.{}\n", bundle.identifier);
   text += toolchain_line(bundle);
   text += console.emphasize(Emphasis::Faint, report_text("  {:<14}{:>13}{:>11}", "", "bytes", "of linked")) + "\n";
   text += row("as linked", linked, linked, "");

@@ -7,6 +7,7 @@
 #include "encode/codings.h"
 #include "http/origin.h"
 #include "http/percent_encoding.h"
+#include "publish/bundle_name.h"
 #include "publish/cache_policy.h"
 #include "util/ascii.h"
 #include "util/printable.h"
@@ -18,21 +19,21 @@ namespace {
 constexpr const char* pack_again = "Give the wasmpair.json that `wasmpair pack` wrote, or pack again.";
 constexpr std::string_view page_type = "text/html; charset=utf-8";
 
-/// The parts of "app.0123456789abcdef.wasm".
+/// The parts of "my.app.0123456789abcdef.wasm" behind the name.
 struct HashedName {
   std::size_t hash_length;
   std::string extension;
 };
 
 HashedName parse_hashed_name(const std::string& path, const std::string& file) {
-  const std::size_t hash = path.find('.');
-  const std::size_t extension = hash == path.npos ? path.npos : path.find('.', hash + 1);
-  if (extension != path.npos) {
+  const std::size_t extension = path.rfind('.');
+  const std::size_t hash = extension == path.npos || extension == 0 ? path.npos : path.rfind('.', extension - 1);
+  if (hash != path.npos) {
     const std::string_view name = std::string_view(path).substr(0, hash);
     const std::string_view digits = std::string_view(path).substr(hash + 1, extension - hash - 1);
     const std::string_view rest = std::string_view(path).substr(extension + 1);
-    if (is_identifier(name) && digits.size() >= 8 && std::ranges::all_of(digits, is_lower_hex_digit) && !rest.empty() &&
-        std::ranges::all_of(rest, is_word_character))
+    if (is_bundle_name(name) && digits.size() >= 8 && std::ranges::all_of(digits, is_lower_hex_digit) &&
+        !rest.empty() && std::ranges::all_of(rest, is_word_character))
       return {digits.size(), std::string(rest)};
   }
   throw Error(file, fmt::format("lists the asset '{}', whose name is not NAME.HASH.EXTENSION", path), pack_again);
@@ -164,7 +165,7 @@ std::string asset_pattern(const ConfiguredSite& site, std::string_view extension
   const auto choice = [](const auto& values) {
     return values.size() == 1 ? std::string(values[0]) : fmt::format("(?:{})", fmt::join(values, "|"));
   };
-  return fmt::format("[A-Za-z_][A-Za-z0-9_]*[.]{}[.]{}", choice(lengths), choice(extensions));
+  return fmt::format("[^/]+[.]{}[.]{}", choice(lengths), choice(extensions));
 }
 
 std::string sibling_pattern(const ConfiguredSite& site) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "http/percent_encoding.h"
 #include "http/url.h"
 #include "util/text_bytes.h"
 #include "verify/checks.h"
@@ -20,9 +21,10 @@ constexpr std::size_t page_front = 1U << 20U;
 /// The number of references that lead elsewhere and are looked up there.
 constexpr std::size_t max_elsewhere = 16;
 
-std::string_view name_in(std::string_view url) {
+std::string name_in(std::string_view url) {
   url = url.substr(0, url.find_first_of("?#"));
-  return url.substr(url.rfind('/') + 1);
+  const std::string_view name = url.substr(url.rfind('/') + 1);
+  return percent_decode(name).value_or(std::string(name));
 }
 
 std::optional<std::string> resolve(const std::string& base, const std::string& reference) {
@@ -50,7 +52,7 @@ bool is_of_other_release(const PageReferences& page, const Manifest& manifest) {
 
 /// The release's page for an address: the one that it names, or the index; null if there is none.
 const Route* page_for(const std::string& address, const std::vector<Route>& routes) {
-  const std::string_view name = name_in(address);
+  const std::string name = name_in(address);
   const auto is_named = [&](std::string_view wanted) {
     return std::ranges::find_if(
         routes, [&](const Route& route) { return route.kind == RouteKind::Page && route.path == wanted; });

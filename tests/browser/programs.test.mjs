@@ -191,6 +191,20 @@ suite("a program", () => {
     });
   });
 
+  for (const name of ["my-app", "приложение", "2048.v1"]) {
+    test(`may be called ${name}`, async (t) => {
+      const directory = path.join(work, `named ${name}`);
+      pack(buildSource("drawing", sources.drawing.replace('"drawing"', "os.Args[0]").replace('"fmt"', '"fmt"\n\t"os"'), "1.24"),
+        "--name", name, "--goroot", goRoot("1.24"), "--out", directory);
+      const { url } = await serve(t, directory);
+      const { page } = await openPage(t, browser, url);
+      assert.equal(await page.title(), name);
+      await page.getByRole("button", { name: "Load" }).click();
+      await page.getByText("drawn").waitFor();
+      assert.equal(await page.evaluate((id) => document.getElementById(id).textContent, name), "drawn");
+    });
+  }
+
   suite("is loaded by the examples of the document", () => {
     /// Runs code in the page of a site: load and bundle are there, and what the code declares is returned by name.
     async function runExample(t, name, code, declared) {

@@ -16,7 +16,7 @@ const programs = ["first", "second"].map((word) => `package main\n\nfunc main() 
 
 suite("the generated configuration", () => {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-config-"));
-  const modules = { app: path.join(work, "app.wasm"), tool: path.join(work, "tool.wasm") };
+  const modules = { app: path.join(work, "app.wasm"), tool: path.join(work, "мой-tool.v2.wasm") };
   const toolchain = ["--goroot", goRoot("1.24")];
 
   before(() => {

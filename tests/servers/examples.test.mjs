@@ -46,8 +46,8 @@ suite("the examples", () => {
       const [, island] = /<script[^>]*\bid="release"[^>]*>(.*?)<\/script>/s.exec(html);
       assert.doesNotMatch(island, /[<>&]/);
       const released = JSON.parse(island).bundles.app;
-      assert.deepEqual({ ...released, name: undefined, download: undefined },
-        { ...bundles.app, name: undefined, download: undefined });
+      const forTemplates = { name: undefined, identifier: undefined, download: undefined };
+      assert.deepEqual({ ...released, ...forTemplates }, { ...bundles.app, ...forTemplates });
 
       const { page, errors } = await openPage(t, browser, url);
       assert.equal(await page.locator("a").evaluate((link) => link.href), new URL(bundles.app.wasm.url, url).href);

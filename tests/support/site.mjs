@@ -27,7 +27,7 @@ export async function serve(test, directory, headers = { "Content-Security-Polic
     // If a reused connection breaks, the browser itself retries, which would hide the fault.
     response.shouldKeepAlive = false;
     const { pathname, search } = new URL(request.url, "http://host");
-    const name = pathname.slice(1) || "index.html";
+    const name = decodeURIComponent(pathname).slice(1) || "index.html";
     requests.push(name);
     queries.push(search);
     const file = path.join(directory, name);

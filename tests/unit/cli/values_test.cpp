@@ -64,10 +64,11 @@ TEST(Values, CacheUrlsAreBasesAndStaySecret) {
   }
 }
 
-TEST(Values, NamesOfFilesBecomeIdentifiers) {
+TEST(Values, NamesOfFilesAreKept) {
   EXPECT_EQ(name_from_file("dist/app.wasm"), "app");
-  EXPECT_EQ(name_from_file("my-app.v2.wasm"), "my_app_v2");
-  EXPECT_EQ(name_from_file("3d.wasm"), "_3d");
+  EXPECT_EQ(name_from_file("my-app.v2.wasm"), "my-app.v2");
+  EXPECT_EQ(name_from_file("3d.wasm"), "3d");
+  EXPECT_EQ(name_from_file("my app.wasm"), "my_app");
 }
 
 TEST(Values, LevelsHaveNames) {

@@ -19,10 +19,20 @@ PackRequest based(const std::string& base) {
   return request;
 }
 
-TEST(CheckRequest, NamesAreIdentifiers) {
-  EXPECT_NO_THROW(check_request(named("app_2")));
-  for (const char* name : {"", "2app", "my-app", "a.b", "a/b", "a b", "__proto__"})
+TEST(CheckRequest, NamesAreThoseOfBundles) {
+  for (const char* name : {"app_2", "my-app", "приложение"}) EXPECT_NO_THROW(check_request(named(name))) << name;
+  for (const char* name : {"", "-app", "a/b", "a b", "__proto__"})
     EXPECT_THROW(check_request(named(name)), Error) << name;
+}
+
+TEST(CheckRequest, NamesDiffer) {
+  PackRequest request = named("my-app");
+  request.modules.push_back({"other.wasm", "my_app"});
+  EXPECT_THROW(check_request(request), Error);
+  request.modules[1].name = "My-App";
+  EXPECT_THROW(check_request(request), Error);
+  request.modules[1].name = "other";
+  EXPECT_NO_THROW(check_request(request));
 }
 
 TEST(CheckRequest, BasesArePrefixesOfUrls) {

@@ -65,7 +65,7 @@ TEST(ReadGuests, ReadsAGuestThatNoGoReleaseLinked) {
 
 TEST(ReadGuests, RefusesWhatIsNoGuest) {
   const std::string problem = " is not a version 1 manifest: ";
-  EXPECT_EQ(message("\"text\": {", "\"te-xt\": {"), "m:/guests/te-xt" + problem + "its name is not an identifier");
+  EXPECT_EQ(message("\"text\": {", "\"te xt\": {"), "m:/guests/te xt" + problem + "its name is not that of a guest");
   EXPECT_EQ(message("\"maxPages\": 1024", "\"maxPages\": 65537"),
             "m:/guests/text/memory/maxPages" + problem + "it is larger than 65536");
   EXPECT_EQ(message("\"depth\": 50000", "\"depth\": 2147483648"),

@@ -108,7 +108,7 @@ void expect_refused(const std::string& value, const std::vector<const char*>& ot
 }
 
 TEST(ReadManifest, RefusesTextOfAnotherKind) {
-  expect_refused("\"app\"", {"", "a-b", "1a", "a b", "__proto__", "a\u202e", "<b>"});
+  expect_refused("\"app\"", {"", "-b", ".a", "a b", "con", "__proto__", "a\u202e", "<b>"});
   expect_refused("\"0.1.0\"", {"", "1 2", "<b>", "a\\\"b", "1;2"});
   expect_refused("\"go1.24.4\"", {"", "go1.24 <b>", "go1.24\u202e", "go$(1)", "go`1`"});
   expect_refused("\"application/wasm\"", {"", "a\\\"b", "a{b", "a$b", "a'b", "a\\\\b", "a<b", " a", "a "});
@@ -180,7 +180,8 @@ TEST(ReadManifest, RefusesTextThatCannotBeSeen) {
       EXPECT_TRUE(problem.ends_with("contains a character that is invisible or turns the direction of writing"))
           << key << " " << text << " " << problem;
     }
-    EXPECT_TRUE(message(replaced("\"app\"", fmt::format("\"{}\"", text))).ends_with("its name is not an identifier"));
+    EXPECT_TRUE(
+        message(replaced("\"app\"", fmt::format("\"{}\"", text))).ends_with("its name is not that of a bundle"));
   }
 }
 

@@ -64,7 +64,7 @@ TEST(ConfigSite, RefusesInvalidPrefixes) {
 TEST(ConfigSite, RefusesFilesThatNoPatternDescribes) {
   for (const std::string& name :
        std::vector<std::string>{"app.wasm", "app.0123.wasm", "app." + hash, "app." + hash + ".wasm.x",
-                                "1." + hash + ".wasm", "a-b." + hash + ".wasm", "app.0123456789ABCDEF.wasm"}) {
+                                "-a." + hash + ".wasm", "a b." + hash + ".wasm", "app.0123456789ABCDEF.wasm"}) {
     Manifest release = manifest();
     release.bundles[0].wasm = file(name, "application/wasm");
     EXPECT_THROW(site(release), Error) << name;

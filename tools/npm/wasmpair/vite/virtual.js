@@ -29,7 +29,7 @@ function codeOf(name, { pair, wasm, shim, loader, runner }, urlOf) {
   const file = ({ path, bytes, integrity }) => `{ url: ${urlOf(path)}, bytes: ${bytes}, integrity: "${integrity}" }`;
   return `
 export const manifest = ${urlOf(manifestName)};
-export const bundle = { name: "${name}", pair: "${pair}", wasm: ${file(wasm)}, shim: ${file(shim)}, loader: ${file(loader)}${runner ? `, runner: ${file(runner)}` : ""} };
+export const bundle = { name: ${JSON.stringify(name)}, pair: "${pair}", wasm: ${file(wasm)}, shim: ${file(shim)}, loader: ${file(loader)}${runner ? `, runner: ${file(runner)}` : ""} };
 export async function load(options) {
   const loader = await import(/* @vite-ignore */ bundle.loader.url);
   return loader.load(bundle, { manifest, name: bundle.name, ...options });
