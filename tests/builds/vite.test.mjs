@@ -60,6 +60,20 @@ const assets = ({ directory }) => path.join(directory, "dist/assets");
 const contents = (directory) => Object.fromEntries(fs.readdirSync(directory, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile()).map((entry) => [path.join(entry.parentPath, entry.name), fs.readFileSync(path.join(entry.parentPath, entry.name), "base64")]));
 
+/// The page's program runs in a worker that the page makes.
+function runInOwnWorker({ directory }) {
+  fs.renameSync(path.join(directory, "src/main.js"), path.join(directory, "src/program.js"));
+  edit({ directory }, "src/program.js", 'const output = document.querySelector("output");', "const output = {};");
+  edit({ directory }, "src/program.js", 'document.querySelector("button").addEventListener("click", async () => {', "onmessage = async () => {");
+  edit({ directory }, "src/program.js", "  }\n});", "  }\n  postMessage(output.value);\n};");
+  fs.writeFileSync(path.join(directory, "src/main.js"), `
+const worker = new Worker(new URL("./program.js", import.meta.url), { type: "module" });
+worker.onmessage = ({ data }) => { document.querySelector("output").value = data; };
+worker.onerror = ({ message }) => { document.querySelector("output").value = message; };
+document.querySelector("button").addEventListener("click", () => worker.postMessage("run"));
+`);
+}
+
 /// Clicks the page's button and waits until the program ends.
 async function runProgram(page) {
   await page.getByRole("button", { name: "Run" }).click();
@@ -116,6 +130,22 @@ suite("a build by Vite", () => {
       edit(place, "vite.config.js", `assetsDir: ${assetsDir},`, "");
     }
   });
+
+  for (const [vite, base, format] of [["vite", "/", "iife"], ["vite", "./", "es"], ["vite-oldest", "./", "iife"]]) {
+    test(`by ${vite} runs the program in a worker of the page's own, without another plugin (base ${base}, ${format})`, async (t) => {
+      const place = site(t, { vite, base });
+      runInOwnWorker(place);
+      edit(place, "vite.config.js", "plugins:", `worker: { format: "${format}" }, plugins:`);
+      succeed(place.build());
+      const dist = path.join(place.directory, "dist");
+      assertComplete(assets(place));
+      const { url } = await serve(t, dist, {});
+      const { page, errors } = await openPage(t, browser, url);
+      await runProgram(page);
+      assert.deepEqual(errors, []);
+      assert.equal(fs.readdirSync(assets(place)).filter((name) => name.endsWith(".wasm")).length, 1);
+    });
+  }
 
   test("is the same the second time; another module or shim makes another pair", (t) => {
     const place = site(t);

@@ -9,20 +9,53 @@ export function buildPlugin(options) {
   let config;
   let directory; // the release's, below the output directory: "assets/", or ""
   let release;
-  const references = new Map(); // by name, to the files that were passed to the bundler
+  const outputs = publishedFiles();
 
-  /** A file's URL as an expression. With a relative base, it depends on the path of the chunk that contains it. */
-  function urlOf(name) {
-    if (!isRelative(config.base)) return JSON.stringify(config.base + directory + name);
-    if (references.has(name)) return `import.meta.ROLLUP_FILE_URL_${references.get(name)}`;
-    const [beside] = references.values();
-    return `new URL(${JSON.stringify(name)}, import.meta.ROLLUP_FILE_URL_${beside}).href`;
+  /** A bundle of Vite's with the files of the release: the page's, or that of a worker, which Vite bundles separately. */
+  function publishedFiles() {
+    const references = new Map(); // by name, to the files that were passed to the bundler
+
+    /** A file's URL as an expression. With a relative base, it depends on the path of the chunk that contains it. */
+    function urlOf(name) {
+      if (!isRelative(config.base)) return JSON.stringify(config.base + directory + name);
+      if (references.has(name)) return `import.meta.ROLLUP_FILE_URL_${references.get(name)}`;
+      const [beside] = references.values();
+      return `new URL(${JSON.stringify(name)}, import.meta.ROLLUP_FILE_URL_${beside}).href`;
+    }
+
+    function emit(context) {
+      references.clear();
+      for (const [name, source] of release.files) {
+        if (name === manifestName && config.build.write) continue;
+        references.set(name, context.emitFile({ type: "asset", fileName: directory + name, source }));
+      }
+    }
+
+    return { emit, hooks: virtualModules(() => ({ manifest: release.manifest, urlOf })) };
+  }
+
+  /** For workers. Vite writes a file of the same name and content once. */
+  function workerPlugin() {
+    const { emit, hooks } = publishedFiles();
+    return {
+      name: "wasmpair:worker",
+      ...hooks,
+      buildStart() {
+        emit(this);
+      },
+      // Rollup asks the document, which a worker does not have.
+      resolveFileUrl({ format, relativePath }) {
+        return format === "es" ? null : `new URL(${JSON.stringify(relativePath)}, self.location.href).href`;
+      },
+    };
   }
 
   return {
     name: "wasmpair:build",
     apply: "build",
-    ...virtualModules(() => ({ manifest: release.manifest, urlOf })),
+    ...outputs.hooks,
+
+    config: () => ({ worker: { plugins: () => [workerPlugin()] } }),
 
     configResolved(resolved) {
       config = resolved;
@@ -34,11 +67,7 @@ export function buildPlugin(options) {
       const base = isRelative(config.base) ? "" : config.base + directory;
       release = await packInMemory({ ...options, cwd: config.root, base }, (file) => this.addWatchFile(file));
       for (const { place, problem, advice } of release.warnings) this.warn(`${place}: ${problem}\n  ${advice}`);
-      references.clear();
-      for (const [name, source] of release.files) {
-        if (name === manifestName && config.build.write) continue;
-        references.set(name, this.emitFile({ type: "asset", fileName: directory + name, source }));
-      }
+      outputs.emit(this);
     },
 
     async writeBundle({ dir }) {
