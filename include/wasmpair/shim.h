@@ -17,6 +17,9 @@ namespace wasmpair {
 struct ShimFile {
   std::string path;
   Bytes content;
+  /// How the file differs from the content, which a release has: "a byte order mark, CRLF line ends". Empty if it does
+  /// not.
+  std::string restored = {};
 };
 
 /// One function of a shim's importObject.
@@ -58,6 +61,9 @@ struct Shim {
   std::optional<std::uint64_t> min_data_address;
   /// Minor versions whose release contains exactly these bytes: "go1.21", …; empty if none is known to.
   std::vector<std::string> known_for;
+
+  /// If none is: those whose code is the same, so that only white space and comments differ.
+  std::vector<std::string> same_code_as;
 
   bool is_known() const { return !known_for.empty(); }
   bool is_known_for(std::string_view minor_version) const;

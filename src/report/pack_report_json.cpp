@@ -34,6 +34,7 @@ Json budgets_json(const std::vector<BudgetUse>& budgets) {
 
 Json toolchain_json(const Toolchain& toolchain) {
   Json json{{"shim", toolchain.shim.path}};
+  if (!toolchain.shim.restored.empty()) json["restored"] = toolchain.shim.restored;
   if (!toolchain.goroot.empty()) json["goroot"] = toolchain.goroot;
   if (toolchain.version) json["version"] = toolchain.version->text;
   return json;

@@ -44,7 +44,10 @@ ReportText shim_row(const BundleReport& bundle) {
 ReportText toolchain_line(const BundleReport& bundle) {
   const Toolchain& toolchain = bundle.toolchain;
   const std::string origin = toolchain.version ? toolchain.version->text + "  " : "";
-  return report_text("  shim of {}{}\n", origin, toolchain.shim.path);
+  ReportText line = report_text("  shim of {}{}\n", origin, toolchain.shim.path);
+  if (!toolchain.shim.restored.empty())
+    line += report_text("  note: without {}, which the release's shim does not have\n", toolchain.shim.restored);
+  return line;
 }
 
 ReportText bundle_text(const BundleReport& bundle, const Console& console) {

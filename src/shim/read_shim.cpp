@@ -23,6 +23,13 @@ void check_size(ByteView source, const std::string& file) {
                 "Name the wasm_exec.js of the toolchain that built the module.");
 }
 
+/// Of the tokens, each followed by a line feed.
+Sha256 code_digest(const Tokens& tokens) {
+  std::string code;
+  for (std::size_t i = 0; i < tokens.size(); ++i) (code += tokens[i].text) += '\n';
+  return sha256(bytes_of(code));
+}
+
 }  // namespace
 
 Shim read_shim(ByteView source, std::string file) {
@@ -47,6 +54,7 @@ Shim read_shim(ByteView source, std::string file) {
   shim.sets_global_go = sets_global_go(tokens);
   shim.min_data_address = min_data_address(tokens);
   shim.known_for = releases_with_shim(shim.digest);
+  if (!shim.is_known()) shim.same_code_as = releases_with_code(code_digest(tokens));
   shim.file = std::move(file);
   return shim;
 }
