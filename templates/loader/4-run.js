@@ -15,6 +15,7 @@ function hasSystem({ stdin, files }) {
 /** The runner is loaded as a shim is, because it has to arrive in the same ways: a script that defines Go. */
 function runnerOf(bundle, context) {
   requireFiles(bundle, "runner");
+  if (globalThis.ServiceWorkerGlobalScope) throw new LoadError("page-state", "Service workers run no commands.");
   return loadShim(bundle.runner, context);
 }
 

@@ -8,6 +8,7 @@ let imports = 0;
  */
 async function loadShim(shim, context) {
   const url = resolve(shim.url);
+  if (globalThis.ServiceWorkerGlobalScope) return importedShim(url);
   const integrity = integrityFor(url, shim, context);
   const runFile = globalThis.document ? runScript : runImport;
   const run = (address) => withinStall(url, context, runFile(url, address, integrity));
@@ -25,6 +26,12 @@ async function loadShim(shim, context) {
     await refresh(url, address, integrity, context);
     return construct(await run(address), url);
   }, failures);
+}
+
+/** A service worker imports only while it starts, and statically. */
+function importedShim(url) {
+  if (globalThis.Go) return new Go();
+  throw new LoadError("page-state", `A service worker has to import ${shown(url)} itself.`, { url });
 }
 
 function construct(Go, url) {
