@@ -103,11 +103,14 @@ export interface PackReport {
 
 export interface PackedBundle {
   name: string;
+  /** The name in templates: `my_app` of `my-app`. */
+  identifier: string;
   /** The module's file, as given. */
   module: string;
   /** The version of Go that linked it, such as `go1.24.4`; empty if the module does not name it. */
   go: string;
-  toolchain: { shim: string; goroot?: string; version?: string };
+  /** `restored`: how the shim's file differs from the release's shim, which is published. */
+  toolchain: { shim: string; restored?: string; goroot?: string; version?: string };
   /** The digest over module and shim, in hex. */
   pair: string;
   /** The module as linked. */
