@@ -38,6 +38,9 @@ void check_request(const PackRequest& request) {
   for (const PackModule& module : request.modules) check_name(module.name);
   check_base(request.base);
   check_nonce(request.nonce);
+  if (request.default_page == DefaultPage::App && request.modules.size() > 1)
+    throw Error("", fmt::format("--page app is for one program, but there are {} modules", request.modules.size()),
+                "Pack each module into a directory of its own, or give --page none and a --template.");
 }
 
 void check_request(const PackGuestRequest& request) {

@@ -36,13 +36,13 @@ struct PageTemplate {
 class TemplateFiles {
  public:
   /// Reads the user's templates. Throws Error like TemplateFile, and if two have the same name.
-  explicit TemplateFiles(const std::vector<std::string>& files, DefaultPage default_page = DefaultPage::Publish);
+  explicit TemplateFiles(const std::vector<std::string>& files, DefaultPage default_page = DefaultPage::Demo);
 
   /// The loader's text: the user's loader.js, or ours.
   std::string_view loader() const;
 
   /// The templates that become pages, sorted by name: the user's, and our index.html unless the user has one or
-  /// DefaultPage::LeaveOut was given.
+  /// DefaultPage::None was given.
   std::vector<PageTemplate> pages() const;
 
  private:
