@@ -3,8 +3,11 @@
 
 namespace wasmpair {
 
-/// Whether wasmpair's index.html is published if no template replaces it. A site that has its own page does not need
-/// it.
-enum class DefaultPage { Publish, LeaveOut };
+/// The index.html of wasmpair that is published if no template replaces it.
+enum class DefaultPage {
+  Demo,  ///< A card for each bundle, with a button, the download's size and the program's output.
+  App,   ///< The program starts with the page and has all of it; only the download and failures are shown.
+  None,  ///< None is: the site has its own page.
+};
 
 }  // namespace wasmpair

@@ -50,11 +50,11 @@ struct PackRequest {
   std::vector<Budget> budgets;          ///< All apply.
   std::string budgets_file;             ///< The file with some of them, an input in the depfile; "": none.
   std::vector<std::string> templates;   ///< Files: pages, and replacements of index.html and loader.js.
-  DefaultPage default_page = DefaultPage::Publish;
-  std::optional<std::string> nonce;  ///< Written where the nonce of a Content-Security-Policy belongs.
-  std::string manifest_copy;         ///< A second copy of the manifest, outside the output directory; "": none.
-  std::string depfile;  ///< In Make syntax; its target is the stamp, or the manifest without one. "": none.
-  std::string stamp;    ///< An empty file that is written last; "": none.
+  DefaultPage default_page = DefaultPage::Demo;  ///< DefaultPage::App is for a single module.
+  std::optional<std::string> nonce;              ///< Written where the nonce of a Content-Security-Policy belongs.
+  std::string manifest_copy;  ///< A second copy of the manifest, outside the output directory; "": none.
+  std::string depfile;        ///< In Make syntax; its target is the stamp, or the manifest without one. "": none.
+  std::string stamp;          ///< An empty file that is written last; "": none.
 };
 
 /// The size and origin of an encoded sibling.

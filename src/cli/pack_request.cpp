@@ -29,7 +29,11 @@ po::options_description output_options() {
   add("base", word("URL"), "what URLs start with, such as /assets/ (default: relative URLs)");
   add("template", words("FILE"),
       "a page to fill in and publish, .html or .js; index.html and loader.js replace wasmpair's own (repeatable)");
-  add("no-page", "do not publish wasmpair's own index.html: the site has its own page");
+  add("page", word("PAGE"),
+      "wasmpair's own index.html: demo (a button for each bundle), app (the program alone, which starts at once) or "
+      "none "
+      "(default: demo)");
+  add("no-page", "the same as --page none");
   add("nonce", word("TEXT"), "the placeholder that the page's server replaces with a nonce, such as {{.Nonce}}");
   add("hash-length", word("N"), "hex digits of the pair digest in names, 8 to 64 (default: 16)");
   add("keep-names", "keep the `name` section, which debuggers use");
@@ -155,7 +159,7 @@ PackRequest pack_request(const OptionValues& values) {
   request.budgets_file = text_value(values, "budgets");
   request.budgets = budgets(values, request.modules);
   request.templates = text_values(values, "template");
-  if (is_set(values, "no-page")) request.default_page = DefaultPage::LeaveOut;
+  request.default_page = parse_default_page(values);
   request.nonce = parse_nonce(values);
   request.manifest_copy = text_value(values, "manifest-copy");
   request.depfile = text_value(values, "depfile");

@@ -11,6 +11,7 @@
 #include "encode/codings.h"
 #include "encode/levels.h"
 #include "http/url.h"
+#include "pages/default_pages.h"
 #include "publish/bundle_name.h"
 #include "util/ascii.h"
 #include "util/utf8.h"
@@ -101,6 +102,16 @@ Level parse_level(const std::string& text) {
   if (found == levels().end())
     fail_usage(fmt::format("--level cannot be '{}'", text), "Give fast, release or smallest.");
   return found->level;
+}
+
+DefaultPage parse_default_page(const OptionValues& values) {
+  if (!is_set(values, "page")) return is_set(values, "no-page") ? DefaultPage::None : DefaultPage::Demo;
+  const std::string name = text_value(values, "page");
+  const auto found = std::ranges::find(default_pages(), name, &DefaultPageInfo::name);
+  if (found == default_pages().end()) fail_usage(fmt::format("--page cannot be '{}'", name), "Give demo, app or none.");
+  if (is_set(values, "no-page") && found->page != DefaultPage::None)
+    fail_usage(fmt::format("--no-page contradicts --page {}", name), "Give one of the two.");
+  return found->page;
 }
 
 std::string parse_base(const std::string& text) { return text.empty() || text.back() == '/' ? text : text + "/"; }

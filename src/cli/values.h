@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "wasmpair/budget.h"
+#include "wasmpair/default_page.h"
 #include "wasmpair/proof.h"
 #include "wasmpair/toolchain.h"
 
@@ -42,6 +43,9 @@ Budget parse_budget(const std::string& text);
 std::vector<Coding> parse_codings(const std::string& text);
 
 Level parse_level(const std::string& text);
+
+/// The value of --page; --no-page is the same as --page none. Demo if neither was given.
+DefaultPage parse_default_page(const OptionValues& values);
 
 /// A base for URLs with "/" at its end; "" stays "".
 std::string parse_base(const std::string& text);

@@ -48,6 +48,9 @@ void check_request(const PackRequest& request) {
   check_names(request.modules);
   check_base(request.base);
   check_nonce(request.nonce);
+  if (request.default_page == DefaultPage::App && request.modules.size() > 1)
+    throw Error("", fmt::format("--page app is for one program, but there are {} modules", request.modules.size()),
+                "Pack each module into a directory of its own, or give --page none and a --template.");
 }
 
 void check_request(const PackGuestRequest& request) {

@@ -6,6 +6,7 @@
 #include <boost/filesystem/path.hpp>
 #include <optional>
 
+#include "pages/default_pages.h"
 #include "publish/page_type.h"
 #include "util/counts.h"
 #include "util/embedded_templates.h"
@@ -78,13 +79,14 @@ Scripts TemplateFiles::scripts() const {
 
 std::vector<PageTemplate> TemplateFiles::pages() const {
   std::vector<PageTemplate> pages;
-  bool needs_default = default_page_ == DefaultPage::Publish;
+  bool needs_default = default_page_ != DefaultPage::None;
   for (const TemplateFile& file : own_) {
     if (file.name == loader_template) continue;
     needs_default = needs_default && file.name != page_template;
     pages.push_back({file.name, file.source()});
   }
-  if (needs_default) pages.push_back({page_template, {page_template, embedded_template(page_template)}});
+  const std::string_view ours = std::ranges::find(default_pages(), default_page_, &DefaultPageInfo::page)->file;
+  if (needs_default) pages.push_back({page_template, {ours, embedded_template(ours)}});
   std::ranges::sort(pages, {}, &PageTemplate::name);
   return pages;
 }

@@ -42,13 +42,13 @@ struct Scripts {
 class TemplateFiles {
  public:
   /// Reads the user's templates. Throws Error like TemplateFile, and if two have the same name.
-  explicit TemplateFiles(const std::vector<std::string>& files, DefaultPage default_page = DefaultPage::Publish);
+  explicit TemplateFiles(const std::vector<std::string>& files, DefaultPage default_page = DefaultPage::Demo);
 
   /// The user's loader.js, or ours with its runner.
   Scripts scripts() const;
 
   /// The templates that become pages, sorted by name: the user's, and our index.html unless the user has one or
-  /// DefaultPage::LeaveOut was given.
+  /// DefaultPage::None was given.
   std::vector<PageTemplate> pages() const;
 
  private:

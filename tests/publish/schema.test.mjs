@@ -31,6 +31,7 @@ suite("the manifest's schema", () => {
       plain: [],
       "another name and base": ["--name", "tool_1", "--base", "https://cdn.example/assets/"],
       "several bundles": [modules.later.file],
+      "a name that is no identifier": ["--name", "мой-app.v2"],
       "every encoding": ["--encodings", "br,gzip,zstd"],
       "long names": ["--hash-length", "64"],
     };
@@ -70,8 +71,9 @@ suite("the manifest's schema", () => {
     };
     for (const [holder, keys] of everyKey(manifest)) {
       for (const key of keys) {
-        // A bundle's name is free, Go's version may be unknown, and manifests of 0.1 have no pages.
-        if (key === "app" || key === "pages" || (key === "version" && "goos" in holder(manifest))) continue;
+        // A bundle's name is free, Go's version may be unknown, a loader of one's own has no runner, and manifests of 0.1
+        // have no pages.
+        if (["app", "runner", "pages"].includes(key) || (key === "version" && "goos" in holder(manifest))) continue;
         refuses((changed) => { delete holder(changed)[key]; }, `without ${key}`);
       }
     }

@@ -7,12 +7,18 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { fixturesDirectory, goRoot } from "./fixtures.mjs";
 
-const apps = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../apps");
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const apps = path.join(root, "tests/apps");
 
 /// buildApp("hello", "1.24"): the file of the compiled module. The same sources and toolchain are compiled only once:
 /// the bytes depend on nothing else (-trimpath).
 export function buildApp(app, release, options = {}) {
   return buildDirectory(path.join(apps, app), app, release, options);
+}
+
+/// The same for a program in examples/programs.
+export function buildExample(example, release, options = {}) {
+  return buildDirectory(path.join(root, "examples/programs", example), example, release, options);
 }
 
 /// The same for a program given as its source text.

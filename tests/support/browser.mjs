@@ -7,7 +7,6 @@ const { chromium } = requirePackage("playwright-core");
 // Tests on one machine need none of the services that Chromium starts.
 const args = [
   "--no-sandbox",
-  "--disable-gpu",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
@@ -15,10 +14,16 @@ const args = [
   "--disable-sync",
 ];
 
+// How pictures are drawn: not at all in 3D, or by SwiftShader, which draws the same on every machine.
+const drawing = {
+  flat: ["--disable-gpu"],
+  webgl: ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--force-color-profile=srgb"],
+};
+
 /// A headless Chromium; close() it after the tests.
-export function launchChromium() {
+export function launchChromium(graphics = "flat") {
   const executablePath = execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
-  return chromium.launch({ executablePath, args, headless: true });
+  return chromium.launch({ executablePath, args: [...args, ...drawing[graphics]], headless: true });
 }
 
 /// Opens a page and collects its output: { page, console, errors }.

@@ -2,12 +2,22 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { fixturesDirectory } from "./fixtures.mjs";
 
 /// requirePackage("playwright-core"): the same as require() of the package.
 export function requirePackage(name) {
+  return requireHere()(name);
+}
+
+/// The same for a package that is an ES module.
+export function importPackage(name) {
+  return import(pathToFileURL(requireHere().resolve(name)).href);
+}
+
+function requireHere() {
   const modules = process.env.WASMPAIR_NODE_MODULES || path.join(fixturesDirectory(), "node", "node_modules");
-  return createRequire(`${modules}/`)(name);
+  return createRequire(`${modules}/`);
 }
 
 /// The node_modules for the package-lock.json of an example: exampleModules("express-handlebars").

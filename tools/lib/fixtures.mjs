@@ -13,6 +13,10 @@ import { fixturesDirectory, packageStem } from "../../tests/support/fixtures.mjs
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const cache = fixturesDirectory();
 
+/// Folders of Go programs with dependencies.
+const goModules = ["tests/apps/markdown", "tests/apps/vecty", "tests/bench/guests/meter", "tests/guests/instantiate", "templates/guest",
+  "examples/programs/game", "examples/programs/gio"];
+
 class FetchError extends Error {}
 
 function main() {
@@ -28,7 +32,7 @@ function main() {
   writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
   const newest = Object.values(roots).at(-1);
   for (const { version } of table.filter(({ kind }) => kind === "go")) askForToolchain(version, newest);
-  for (const folder of ["tests/apps/markdown", "tests/bench/guests/meter", "tests/guests/instantiate", "templates/guest"]) fetchGoModules(folder, newest);
+  for (const folder of goModules) fetchGoModules(folder, newest);
   buildGoProgram("bazel-remote", "github.com/buchgr/bazel-remote/v2", newest);
   buildGoProgram("actionlint", "github.com/rhysd/actionlint/cmd/actionlint", newest);
   buildGoProgram("staticcheck", "honnef.co/go/tools/cmd/staticcheck", newest);

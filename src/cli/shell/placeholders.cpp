@@ -6,6 +6,7 @@
 #include "cli/shell/completion.h"
 #include "encode/codings.h"
 #include "encode/levels.h"
+#include "pages/default_pages.h"
 #include "preview/faults.h"
 #include "util/ascii.h"
 #include "wasmpair/config.h"
@@ -19,6 +20,13 @@ using Words = std::vector<ChoiceWord>;
 Words level_words() {
   Words words;
   for (const LevelInfo& level : levels()) words.push_back({std::string(level.name), ""});
+  return words;
+}
+
+Words page_words() {
+  Words words;
+  for (const DefaultPageInfo& page : default_pages())
+    words.push_back({std::string(page.name), std::string(page.summary)});
   return words;
 }
 
@@ -87,6 +95,7 @@ constexpr Row table[] = {
     {"DIR|URL", PlaceholderKind::Directory, none},
     {"PROGRAM", PlaceholderKind::Program, none},
     {"LEVEL", PlaceholderKind::Word, level_words},
+    {"PAGE", PlaceholderKind::Word, page_words},
     {"ENC", PlaceholderKind::Word, encodings_and_identity},
     {"SERVER", PlaceholderKind::Word, servers},
     {"FAULT", PlaceholderKind::Word, faults},

@@ -77,5 +77,25 @@ TEST(Values, LevelsHaveNames) {
   EXPECT_THROW(parse_level("best"), Error);
 }
 
+DefaultPage page_of(const std::vector<std::string>& words) {
+  namespace po = boost::program_options;
+  po::options_description options;
+  options.add_options()("page", po::value<std::string>())("no-page", "");
+  OptionValues values;
+  po::store(po::command_line_parser(words).options(options).run(), values);
+  return parse_default_page(values);
+}
+
+TEST(Values, PagesHaveNames) {
+  EXPECT_EQ(page_of({}), DefaultPage::Demo);
+  EXPECT_EQ(page_of({"--page", "demo"}), DefaultPage::Demo);
+  EXPECT_EQ(page_of({"--page", "app"}), DefaultPage::App);
+  EXPECT_EQ(page_of({"--page", "none"}), DefaultPage::None);
+  EXPECT_EQ(page_of({"--no-page"}), DefaultPage::None);
+  EXPECT_EQ(page_of({"--no-page", "--page", "none"}), DefaultPage::None);
+  EXPECT_THROW(page_of({"--page", "blank"}), Error);
+  EXPECT_THROW(page_of({"--no-page", "--page", "app"}), Error);
+}
+
 }  // namespace
 }  // namespace wasmpair

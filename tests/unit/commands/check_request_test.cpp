@@ -42,6 +42,16 @@ TEST(CheckRequest, BasesArePrefixesOfUrls) {
     EXPECT_THROW(check_request(based(base)), Error) << base;
 }
 
+TEST(CheckRequest, AFullPageIsForOneProgram) {
+  PackRequest request = named("app");
+  request.default_page = DefaultPage::App;
+  EXPECT_NO_THROW(check_request(request));
+  request.modules.push_back({"b.wasm", "tool"});
+  EXPECT_THROW(check_request(request), Error);
+  request.default_page = DefaultPage::Demo;
+  EXPECT_NO_THROW(check_request(request));
+}
+
 TEST(CheckRequest, NoncesStayInTheirQuotes) {
   EXPECT_NO_THROW(check_nonce({}));
   for (const char* nonce : {"{{.Nonce}}", "$request_id", "bm9uY2U="}) EXPECT_NO_THROW(check_nonce(nonce)) << nonce;

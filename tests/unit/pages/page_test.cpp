@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "pages/escape.h"
 #include "pages/policy.h"
 #include "util/embedded_templates.h"
@@ -78,6 +80,26 @@ TEST(Page, HasNoInlineScripts) {
   EXPECT_EQ(count(page, "<script type=\"application/json\""), 1U);
   EXPECT_EQ(count(page, "<script type=\"module\" src="), 1U);
   EXPECT_EQ(count(page, " onclick"), 0U);
+}
+
+/// The selectors of the rules in a page's style sheet, without those of keyframes.
+std::vector<std::string> selectors(std::string_view page) {
+  const std::size_t start = page.find("<style>") + std::string_view("<style>").size();
+  const std::string sheet(page.substr(start, page.find("</style>") - start));
+  const std::regex comments_and_keyframes(R"(/\*[^*]*\*/|@keyframes [^{]*\{ [^{]*\{[^}]*\} \})");
+  const std::string rules = std::regex_replace(sheet, comments_and_keyframes, "");
+  std::vector<std::string> found;
+  const std::regex rule(R"(([^{}]+)\{[^{}]*\})");
+  for (std::sregex_iterator at(rules.begin(), rules.end(), rule), end; at != end; ++at) found.push_back((*at)[1]);
+  return found;
+}
+
+TEST(Page, StylesOnlyItsOwnElements) {
+  for (const char* name : {"index.html", "app.html"}) {
+    const std::vector<std::string> found = selectors(rendered(embedded_template(name), manifest()));
+    EXPECT_GT(found.size(), 20U) << name;
+    for (const std::string& selector : found) EXPECT_NE(selector.find(".wasmpair"), std::string::npos) << selector;
+  }
 }
 
 TEST(Page, EscapesHostileNames) {

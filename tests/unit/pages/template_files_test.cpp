@@ -9,7 +9,7 @@ namespace {
 
 class TemplateFilesTest : public TemporaryDirectoryTest {
  protected:
-  TemplateFiles files(const std::vector<std::string>& names, DefaultPage default_page = DefaultPage::Publish) const {
+  TemplateFiles files(const std::vector<std::string>& names, DefaultPage default_page = DefaultPage::Demo) const {
     std::vector<std::string> paths;
     for (const std::string& name : names) paths.push_back(path(name));
     return TemplateFiles(paths, default_page);
@@ -54,9 +54,17 @@ TEST_F(TemplateFilesTest, AreReplacedByFilesOfTheSameName) {
 TEST_F(TemplateFilesTest, AreOnlyTheUsersIfTheDefaultPageIsLeftOut) {
   write("index.html", "<p>mine");
   write("about.html", "<p>About");
-  EXPECT_EQ(names(files({}, DefaultPage::LeaveOut)), Names{});
-  EXPECT_EQ(names(files({"about.html"}, DefaultPage::LeaveOut)), Names{"about.html"});
-  EXPECT_EQ(names(files({"index.html"}, DefaultPage::LeaveOut)), Names{"index.html"});
+  EXPECT_EQ(names(files({}, DefaultPage::None)), Names{});
+  EXPECT_EQ(names(files({"about.html"}, DefaultPage::None)), Names{"about.html"});
+  EXPECT_EQ(names(files({"index.html"}, DefaultPage::None)), Names{"index.html"});
+}
+
+TEST_F(TemplateFilesTest, HaveTheFullPageUnderTheSameName) {
+  write("index.html", "<p>mine");
+  const TemplateFiles ours = files({}, DefaultPage::App);
+  EXPECT_EQ(names(ours), Names{"index.html"});
+  EXPECT_EQ(ours.pages()[0].source.text, embedded_template("app.html"));
+  EXPECT_EQ(files({"index.html"}, DefaultPage::App).pages()[0].source.text, "<p>mine");
 }
 
 TEST_F(TemplateFilesTest, AreRefusedUnlessTheyCanBecomePages) {

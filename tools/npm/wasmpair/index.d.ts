@@ -49,7 +49,9 @@ export interface PackOptions extends RunOptions {
   noSlim?: boolean;
   /** Pages to fill in and publish; an `index.html` or `loader.js` replaces wasmpair's own. */
   template?: readonly string[];
-  /** Do not publish wasmpair's own `index.html`. */
+  /** Wasmpair's own `index.html`: a button for each bundle, the program alone, or none. Default: `demo`. */
+  page?: "demo" | "app" | "none";
+  /** The same as `page: "none"`. */
   noPage?: boolean;
   /** The placeholder that the page's server replaces with a nonce. */
   nonce?: string;
