@@ -37,7 +37,8 @@ class Release:
         """A WSGI application: the files of all releases under the manifest's base, and page for everything else."""
 
         def application(environ, start_response):
-            path = environ.get("PATH_INFO", "/")
+            # PEP 3333: the bytes of the decoded path, as ISO 8859-1.
+            path = environ.get("PATH_INFO", "/").encode("iso-8859-1").decode("utf-8", "replace")
             base = self.manifest["base"]
             if path.startswith(base):
                 return self._serve(path[len(base) :], environ, start_response)

@@ -70,7 +70,9 @@ std::string identifier_of_bundle(std::string_view name) {
 }
 
 bool are_confusable(std::string_view a, std::string_view b) {
-  return lower_case(a) == lower_case(b) || identifier_of_bundle(a) == identifier_of_bundle(b);
+  constexpr const char* heading = "-heading";
+  return lower_case(a) == lower_case(b) || identifier_of_bundle(a) == identifier_of_bundle(b) ||
+         std::string(a) + heading == b || std::string(b) + heading == a;
 }
 
 }  // namespace wasmpair

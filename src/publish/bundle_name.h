@@ -23,7 +23,8 @@ std::string bundle_name_from(std::string_view text);
 /// bundles.my_app.
 std::string identifier_of_bundle(std::string_view name);
 
-/// True if both could be the same file where case does not matter, or have the same identifier.
+/// True if both could be the same file where case does not matter, or have the same identifier, or if one is the id of
+/// the other's heading in wasmpair's page.
 bool are_confusable(std::string_view a, std::string_view b);
 
 }  // namespace wasmpair

@@ -79,7 +79,7 @@ suite("the manifest's schema", () => {
     }
     refuses((changed) => { changed.version = 2; }, "version 2");
     refuses((changed) => { changed.base = "/assets"; }, "a base without its slash");
-    refuses((changed) => { changed.bundles = { "my-app": changed.bundles.app }; }, "a name that is not an identifier");
+    refuses((changed) => { changed.bundles = { "my app": changed.bundles.app }; }, "a name with a space");
     refuses((changed) => { changed.files.push("../escape"); }, "a path outside");
     refuses((changed) => { changed.files.push(changed.files[0]); }, "a path twice");
     refuses((changed) => { changed.bundles.app.pair = "ABC"; }, "an invalid digest");

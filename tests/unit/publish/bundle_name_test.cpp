@@ -83,5 +83,7 @@ TEST(BundleName, IsConfusedWithOthersByCaseAndMarks) {
   EXPECT_TRUE(are_confusable("app", "App"));
   EXPECT_TRUE(are_confusable("my-app", "my_app"));
   EXPECT_TRUE(are_confusable("_2048", "2048"));
+  EXPECT_TRUE(are_confusable("app", "app-heading"));
+  EXPECT_TRUE(are_confusable("app-heading", "app"));
   EXPECT_FALSE(are_confusable("my-app", "myapp"));
 }

@@ -34,7 +34,7 @@ export function servePlugin(options) {
       server.middlewares.use((request, response, next) => {
         const { pathname } = new URL(request.url, "http://host");
         if (!pathname.startsWith(base)) return next();
-        return current().then((release) => respond(response, release, pathname.slice(base.length)), next);
+        return current().then((release) => respond(response, release, decoded(pathname.slice(base.length))), next);
       });
     },
   };
@@ -61,6 +61,14 @@ function reloadPages(server) {
     if (isVirtual(id)) server.moduleGraph.invalidateModule(module);
   }
   server.ws.send({ type: "full-reload" });
+}
+
+function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // of no file
+  }
 }
 
 /** Sends a file unchanged, with the fields that the manifest lists. */
