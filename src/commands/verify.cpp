@@ -76,6 +76,13 @@ void report_mixed_pairs(const Manifest& manifest, Findings& findings) {
   findings.add(observed);
 }
 
+/// What pages and files say about each other, once both are known.
+void report_embedding(const PagePermissions& permissions, Findings& findings) {
+  Observations observed;
+  permissions.check_embedding(observed);
+  findings.add(observed);
+}
+
 }  // namespace
 
 VerifyReport verify(const VerifyRequest& request, Progress* progress) {
@@ -88,7 +95,8 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   RequestPolicy policy(site.manifest_url, allowed_hosts(request));
   HttpClient client({request.certificates, request.stall_time, credentials_of_url(request.url)}, policy, deadline);
   Findings findings;
-  SiteVerifier verifier(client, site, deadline, findings);
+  PagePermissions permissions;
+  SiteVerifier verifier(client, site, deadline, permissions, findings);
 
   std::optional<Manifest> deployed = verifier.fetch_manifest(progress);
   if (manifest && deployed && *manifest != *deployed) verifier.report_stale_manifest();
@@ -100,13 +108,15 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   if (manifest) {
     allow_base(policy, *manifest, site);
     report_mixed_pairs(*manifest, findings);
+    permissions.expect(*manifest);
     if (const std::string address = address_of(request); !address.empty())
-      verify_address(address, *manifest, site, client, findings, progress);
+      verify_address(address, *manifest, site, client, permissions, findings, progress);
     std::vector<Route> routes = routes_to_verify(*manifest, site, request.pages);
     const std::vector<std::string> current =
         request.previous.empty() ? std::vector<std::string>() : paths_of(*manifest);
     manifest.reset();
     verifier.verify_routes(std::move(routes), progress);
+    report_embedding(permissions, findings);
     for (const std::string& file : request.previous) {
       const Manifest previous = read_manifest_file(file);
       allow_base(policy, previous, site);

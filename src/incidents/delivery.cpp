@@ -144,6 +144,14 @@ constexpr Incident rows[] = {
      "The page's Content-Security-Policy has a script-src without 'wasm-unsafe-eval'.",
      "Add 'wasm-unsafe-eval' to script-src; {{text policy}} in a template inserts a complete value.", found_in_page,
      ""},
+    {"coep-blocks-file", "An embedder policy that blocks a script",
+     "net::ERR_BLOCKED_BY_RESPONSE, and a worker that does not start.",
+     "The page has a Cross-Origin-Embedder-Policy, and the script of its worker has none; or a script of another "
+     "origin "
+     "is loaded without CORS, and its Cross-Origin-Resource-Policy does not allow that.",
+     "Send the page's Cross-Origin-Embedder-Policy with the loader, too; load scripts of another origin with "
+     "crossorigin=\"anonymous\".",
+     found, ""},
     {"address-without-page", "An address without a page", "Visitors see an error, or a list of files.",
      "The server has no rule that serves the release's page for the directory, or forbids it.",
      "Let the server send index.html for the address (nginx: index index.html;), or give visitors another.", found, ""},

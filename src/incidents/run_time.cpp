@@ -34,8 +34,9 @@ constexpr Incident rows[] = {
      "The browser is old, or WebAssembly is turned off, as in some lockdown modes.",
      "Offer visitors an alternative; no server setting helps.", found, ""},
     {"csp-blocks-file", "A policy that blocks a file", "The browser refuses to load the script, or to connect.",
-     "script-src or connect-src of the page's Content-Security-Policy lacks the origin of the files.",
-     "Add the origin; {{text policy}} in a template inserts a complete value.", found, ""},
+     "script-src, connect-src or worker-src of the page's Content-Security-Policy does not allow a file of the "
+     "release.",
+     "Allow the files there; {{text policy}} in a template inserts a complete value.", "verify, loader", ""},
     {"unknown-bundle", "A name that is not in the release", "The page asks for a program that was renamed.",
      "The page belongs to another release, or the name is misspelled.", "Use a name that the manifest lists.", found,
      "pages that pack renders take the names from the manifest"},
@@ -43,8 +44,9 @@ constexpr Incident rows[] = {
      "Markup that the loader needs was removed, or load() got something other than a bundle.",
      "Compare the page with wasmpair's own index.html.", found, ""},
     {"worker-failed", "A worker that does not start", "Nothing happens, and the console names the worker.",
-     "The policy lacks worker-src, or the loader is on another origin.",
-     "Allow worker-src 'self', and serve the loader from the page's origin.", found, ""},
+     "The policy's worker-src does not allow the loader; or the page has a Cross-Origin-Embedder-Policy, and the "
+     "loader's response has none.",
+     "Allow the loader in worker-src, and send it with the page's Cross-Origin-Embedder-Policy.", found, ""},
 };
 
 }  // namespace

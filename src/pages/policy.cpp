@@ -25,7 +25,10 @@ std::string content_security_policy(std::string_view base, const PageOptions& op
   if (!origin.empty()) {
     scripts.push_back(origin);
     connections.push_back(origin);
-    workers.emplace_back("blob:");  // a worker's script cannot come from another origin, but can import one that does
+    // A worker's script cannot come from another origin, but can import one that does; the shim is imported there once
+    // its integrity is checked.
+    workers.insert(workers.end(), {"blob:", origin});
+    scripts.emplace_back("blob:");
   }
   scripts.emplace_back("'wasm-unsafe-eval'");
   if (options.nonce) scripts.push_back(fmt::format("'nonce-{}'", *options.nonce));

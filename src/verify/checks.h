@@ -28,7 +28,7 @@ void check_vary(const Probe& probe, Observations& observed);
 /// Cache-Control, by the kind of name.
 void check_cache_control(const Probe& probe, Observations& observed);
 
-/// The permissions that a page's policy and another origin's server must give.
+/// The permission that another origin's server must give. Those of a page's policies: page_permissions.h.
 void check_permissions(const Probe& probe, const Deployment& site, Observations& observed);
 
 /// ETags of all responses for a route: present, strong, single, and different for each encoding.

@@ -29,6 +29,8 @@ bool is_relevant(std::string_view name) {
                                         "via",
                                         "age",
                                         "content-security-policy",
+                                        "cross-origin-embedder-policy",
+                                        "cross-origin-resource-policy",
                                         "accept-ranges",
                                         "cf-ray",
                                         "x-cache",

@@ -10,11 +10,11 @@
 namespace wasmpair {
 
 struct Observation {
-  std::string_view id;          ///< Of the incident.
-  std::string message;          ///< One sentence, no full stop.
-  const Probe* probe;           ///< Where; null if it does not concern a single response.
-  std::string_view cause = {};  ///< If it is known better than in general; "": that of the incident.
-  std::string_view fix = {};    ///< As cause.
+  std::string_view id;     ///< Of the incident.
+  std::string message;     ///< One sentence, no full stop.
+  const Probe* probe;      ///< Where; null if it does not concern a single response.
+  std::string cause = {};  ///< If it is known better than in general; "": that of the incident.
+  std::string fix = {};    ///< As cause.
 };
 
 using Observations = std::vector<Observation>;

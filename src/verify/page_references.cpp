@@ -1,50 +1,28 @@
 #include "verify/page_references.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "http/percent_encoding.h"
+#include "http/url.h"
 #include "util/ascii.h"
+#include "verify/html_tags.h"
+#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
 
 constexpr std::size_t max_references = 10'000;
-constexpr std::string_view spaces = " \t\r\n\f";
+constexpr std::size_t max_policies = 16;
 
-/// The character references that template engines write in URLs.
-std::string decode(std::string_view value) {
-  constexpr std::pair<std::string_view, char> names[] = {{"&amp;", '&'},  {"&#38;", '&'},  {"&#43;", '+'},
-                                                         {"&#x2F;", '/'}, {"&#x3D;", '='}, {"&#61;", '='}};
-  std::string decoded;
-  while (!value.empty()) {
-    const auto* found = std::ranges::find_if(names, [&](const auto& name) { return value.starts_with(name.first); });
-    decoded += found == std::end(names) ? value[0] : found->second;
-    value.remove_prefix(found == std::end(names) ? 1 : found->first.size());
-  }
-  return decoded;
-}
-
-/// The value of the first attribute with that name in a tag, from its "<" on; "" if there is none.
-std::string attribute(std::string_view tag, std::string_view name) {
-  const std::string lower = lower_case(tag);
-  for (std::size_t at = lower.find(name); at != std::string::npos; at = lower.find(name, at + 1)) {
-    const std::size_t equals = at + name.size();
-    if (at == 0 || spaces.find(lower[at - 1]) == spaces.npos || equals + 1 >= lower.size() || lower[equals] != '=')
-      continue;
-    const char quote = lower[equals + 1];
-    if (quote != '"' && quote != '\'') continue;
-    const std::size_t end = tag.find(quote, equals + 2);
-    return decode(tag.substr(equals + 2, end == std::string_view::npos ? end : end - equals - 2));
-  }
-  return "";
-}
-
-std::string url_of(const nlohmann::json& bundle, const char* name) {
-  const auto file = bundle.is_object() ? bundle.find(name) : bundle.end();
-  if (file == bundle.end() || !file->is_object()) return "";
-  const auto url = file->find("url");
-  return url == file->end() || !url->is_string() ? "" : url->get<std::string>();
+/// bundle[file][key], if it is text.
+std::string text_in(const nlohmann::json& bundle, const char* file, const char* key) {
+  const auto found = bundle.is_object() ? bundle.find(file) : bundle.end();
+  if (found == bundle.end() || !found->is_object()) return "";
+  const auto text = found->find(key);
+  return text == found->end() || !text->is_string() ? "" : text->get<std::string>();
 }
 
 /// {"bundles": {NAME: {"pair": …, "wasm": {"url": …}, "shim": {"url": …}}}}
@@ -52,43 +30,105 @@ void add_release(std::string_view text, PageReferences& page) {
   const auto data = nlohmann::json::parse(text, nullptr, false);
   if (!data.is_object() || !data.contains("bundles") || !data["bundles"].is_object()) return;
   for (const auto& [name, bundle] : data["bundles"].items()) {
-    const std::string module = url_of(bundle, "wasm");
+    const std::string module = text_in(bundle, "wasm", "url");
+    const std::string shim = text_in(bundle, "shim", "url");
     page.modules[name] = module;
-    for (const std::string& url : {module, url_of(bundle, "shim")})
+    page.shims[name] = {shim, text_in(bundle, "shim", "integrity")};
+    for (const std::string& url : {module, shim})
       if (!url.empty()) page.urls.push_back(url);
   }
 }
 
-void add_tag(std::string_view tag, PageReferences& page) {
-  const std::string href = attribute(tag, "href");
-  if (lower_case(tag.substr(0, 6)) == "<base " && page.base.empty()) {
-    page.base = href;
-    return;
+class PageReader {
+ public:
+  explicit PageReader(std::string_view html) : tags_(html) {}
+
+  PageReferences read() {
+    HtmlTag tag;
+    while (page_.urls.size() < max_references && tags_.next(tag)) {
+      follow_structure(tag);
+      if (!tag.name.starts_with('/')) add(tag);
+    }
+    return std::move(page_);
   }
-  for (const std::string& url : {href, attribute(tag, "src")})
-    if (!url.empty()) page.urls.push_back(url);
-}
+
+ private:
+  /// Whether a tag is in the head, where alone a policy counts, and in a template, where nothing does.
+  void follow_structure(const HtmlTag& tag) {
+    constexpr std::array<std::string_view, 14> names = {"html",  "head",   "base",     "basefont", "bgsound",
+                                                        "link",  "meta",   "title",    "noscript", "noframes",
+                                                        "style", "script", "template", "/head"};
+    if (tag.name == "template") ++templates_;
+    if (templates_ == 0 && tags_.had_text()) is_in_head_ = false;
+    const bool stays = std::ranges::find(names, tag.name) != names.end();
+    const bool is_ignored =
+        tag.name.starts_with('/') && tag.name != "/body" && tag.name != "/html" && tag.name != "/br";
+    if (templates_ == 0 && !stays && !is_ignored) is_in_head_ = false;
+    if (tag.name == "/template" && templates_ > 0) --templates_;
+  }
+
+  void add(const HtmlTag& tag) {
+    const std::string href = tag.value("href");
+    if (tag.name == "base") return add_base(tag, href);
+    for (const std::string& url : {href, tag.value("src")})
+      if (!url.empty()) page_.urls.push_back(url);
+    if (templates_ > 0) return;
+    if (tag.name == "script") add_script(tag);
+    if (tag.has("data-wasmpair-bundle"))
+      page_.regions.push_back({tag.value("data-wasmpair-bundle"), tag.has("data-wasmpair-worker")});
+    const bool is_policy =
+        tag.name == "meta" && is_in_head_ && lower_case(tag.value("http-equiv")) == "content-security-policy";
+    if (is_policy && page_.policies.size() < max_policies) page_.policies.push_back(tag.value("content"));
+  }
+
+  void add_base(const HtmlTag& tag, const std::string& href) {
+    if (!page_.base.empty() || !tag.has("href") || templates_ > 0) return;
+    page_.base = href;
+    page_.base_policies = page_.policies.size();
+  }
+
+  void add_script(const HtmlTag& tag) {
+    const std::string type = lower_case(tag.value("type"));
+    if (page_.nonce.empty() && tag.has("nonce") && !has_nonce_) page_.nonce = tag.value("nonce");
+    has_nonce_ = has_nonce_ || tag.has("nonce");
+    if (type == "application/json") {
+      if (!has_data_ && tag.has("data-wasmpair-release")) {
+        add_release(tag.content, page_);
+        has_data_ = true;  // the loader reads the first only
+      }
+    } else if (!tag.has("src")) {
+      page_.has_inline_code = true;
+    } else {
+      const bool is_module = type == "module";
+      page_.scripts.push_back({tag.value("src"), tag.value("nonce"), tag.value("integrity"), is_module,
+                               is_module || tag.has("crossorigin"), page_.policies.size()});
+    }
+  }
+
+  HtmlTags tags_;
+  PageReferences page_;
+  bool is_in_head_ = true;
+  int templates_ = 0;
+  bool has_data_ = false;
+  bool has_nonce_ = false;
+};
 
 }  // namespace
 
-PageReferences references_of(std::string_view html) {
-  PageReferences page;
-  bool has_data = false;  // the loader reads the first only
-  while (page.urls.size() < max_references) {
-    html.remove_prefix(std::min(html.find('<'), html.size()));
-    if (html.empty()) break;
-    const bool is_comment = html.starts_with("<!--");
-    const std::size_t end = std::min(html.find(is_comment ? std::string_view("-->") : ">"), html.size());
-    const std::string_view tag = html.substr(0, end);
-    html.remove_prefix(std::max<std::size_t>(end, 1));
-    if (is_comment) continue;
-    add_tag(tag, page);
-    if (!has_data && tag.starts_with("<script") && tag.find("data-wasmpair-release") != tag.npos && !html.empty()) {
-      add_release(html.substr(1, std::min(html.find("</script"), html.size()) - 1), page);
-      has_data = true;
-    }
+PageReferences references_of(std::string_view html) { return PageReader(html).read(); }
+
+std::string file_name_of(std::string_view url) {
+  url = url.substr(0, url.find_first_of("?#"));
+  const std::string_view name = url.substr(url.rfind('/') + 1);
+  return percent_decode(name).value_or(std::string(name));
+}
+
+std::optional<std::string> resolve_reference(const std::string& base, const std::string& reference) {
+  try {
+    return without_credentials(resolve_url(base, reference));
+  } catch (const Error&) {  // a page may say anything
+    return std::nullopt;
   }
-  return page;
 }
 
 }  // namespace wasmpair

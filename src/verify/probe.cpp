@@ -13,6 +13,8 @@ namespace {
 constexpr std::uint64_t max_asset_bytes = std::uint64_t{1} << 30U;
 /// The maximum size of a page.
 constexpr std::uint64_t max_page_bytes = 16U << 20U;
+/// Pages are read this far for what they refer to.
+constexpr std::size_t page_front_bytes = 256U << 10U;
 /// Room for an error page, and for an encoding that is larger than its content.
 constexpr std::uint64_t spare_bytes = 256U << 10U;
 
@@ -66,6 +68,8 @@ std::vector<Probe> plan(const Route& route, const Deployment& site) {
   for (const AcceptVariant& accept : variants_for(route))
     for (const Purpose purpose : {Purpose::Content, Purpose::Head})
       probes.push_back(make_probe(purpose, route, accept, site));
+  if (route.kind == RouteKind::Page)
+    for (Probe& probe : probes) probe.request.limits.front = page_front_bytes;
   if (route.kind != RouteKind::Asset) return probes;
   for (const AcceptVariant& accept : {identity_variant(), browser_variant()}) {
     probes.push_back(make_probe(Purpose::Range, route, accept, site));

@@ -132,6 +132,7 @@ void SiteVerifier::verify_batch(const Batch& batch, Stage& stage) {
   for (const auto& probed : routes) {
     Observations observed;
     verify_route(probed, site_, observed);
+    for (const Probe& probe : probed) permissions_.add(probe, observed);
     findings_.add(observed);
   }
 }

@@ -6,6 +6,7 @@
 
 #include "verify/collect.h"
 #include "verify/http_client.h"
+#include "verify/page_permissions.h"
 #include "verify/probe.h"
 #include "wasmpair/manifest.h"
 
@@ -16,8 +17,9 @@ namespace wasmpair {
 class SiteVerifier {
  public:
   /// All must outlive it.
-  SiteVerifier(HttpClient& client, const Deployment& site, const Deadline& deadline, Findings& findings)
-      : client_(client), site_(site), deadline_(deadline), findings_(findings) {}
+  SiteVerifier(HttpClient& client, const Deployment& site, const Deadline& deadline, PagePermissions& permissions,
+               Findings& findings)
+      : client_(client), site_(site), deadline_(deadline), permissions_(permissions), findings_(findings) {}
 
   /// Requests the manifest. Returns it unless its response or its content is wrong, which is a finding.
   std::optional<Manifest> fetch_manifest(Progress* progress);
@@ -46,6 +48,7 @@ class SiteVerifier {
   HttpClient& client_;
   const Deployment& site_;
   const Deadline& deadline_;
+  PagePermissions& permissions_;
   Findings& findings_;
   Probe manifest_probe_{};
   std::size_t files_ = 0;

@@ -6,12 +6,10 @@
 #include <optional>
 #include <set>
 
-#include "http/percent_encoding.h"
-#include "http/url.h"
 #include "util/text_bytes.h"
 #include "verify/checks.h"
+#include "verify/page_policies.h"
 #include "verify/page_references.h"
-#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
@@ -20,20 +18,6 @@ namespace {
 constexpr std::size_t page_front = 1U << 20U;
 /// The number of references that lead elsewhere and are looked up there.
 constexpr std::size_t max_elsewhere = 16;
-
-std::string name_in(std::string_view url) {
-  url = url.substr(0, url.find_first_of("?#"));
-  const std::string_view name = url.substr(url.rfind('/') + 1);
-  return percent_decode(name).value_or(std::string(name));
-}
-
-std::optional<std::string> resolve(const std::string& base, const std::string& reference) {
-  try {
-    return without_credentials(resolve_url(base, reference));
-  } catch (const Error&) {  // a page may say anything
-    return std::nullopt;
-  }
-}
 
 bool is_good_page(const Probe& probe) {
   return probe.response.transfer == Transfer::Complete && probe.response.status == 200 && is_web_page(probe.response);
@@ -45,14 +29,14 @@ PageReferences references_in(const Probe& probe) { return references_of(text_of(
 bool is_of_other_release(const PageReferences& page, const Manifest& manifest) {
   return std::ranges::any_of(page.modules, [&](const auto& entry) {
     return std::ranges::none_of(manifest.bundles, [&](const ManifestBundle& bundle) {
-      return bundle.name == entry.first && bundle.wasm.path == name_in(entry.second);
+      return bundle.name == entry.first && bundle.wasm.path == file_name_of(entry.second);
     });
   });
 }
 
 /// The release's page for an address: the one that it names, or the index; null if there is none.
 const Route* page_for(const std::string& address, const std::vector<Route>& routes) {
-  const std::string name = name_in(address);
+  const std::string name = file_name_of(address);
   const auto is_named = [&](std::string_view wanted) {
     return std::ranges::find_if(
         routes, [&](const Route& route) { return route.kind == RouteKind::Page && route.path == wanted; });
@@ -63,8 +47,9 @@ const Route* page_for(const std::string& address, const std::vector<Route>& rout
 
 class AddressCheck {
  public:
-  AddressCheck(const std::string& address, const Manifest& manifest, const Deployment& site)
-      : manifest_(manifest), site_(site), routes_(routes_of(manifest)) {
+  AddressCheck(const std::string& address, const Manifest& manifest, const Deployment& site,
+               PagePermissions& permissions)
+      : manifest_(manifest), site_(site), permissions_(permissions), routes_(routes_of(manifest)) {
     const Route* page = page_for(address, routes_);
     has_page_ = page != nullptr;
     probes_.push_back(probe_for({RouteKind::Page, address, address, "text/html", "", 0, "", {}}));
@@ -121,6 +106,7 @@ class AddressCheck {
           {"other-page", fmt::format("the page at {} is not of this release", given.request.url), &given});
       return;  // it refers to other files
     }
+    permissions_.add_page(given, page, observed);
     check_references(given, page, client, stage, observed);
   }
 
@@ -133,14 +119,15 @@ class AddressCheck {
 
   void check_references(const Probe& given, const PageReferences& page, HttpClient& client, Stage& stage,
                         Observations& observed) {
-    const std::string base = resolve(given.response.url, page.base).value_or(given.response.url);
+    const PagePolicies policies(given.response, page);
+    const std::string base = policies.base();
     std::set<std::string> seen;
     std::vector<Probe> elsewhere;
     for (const std::string& reference : page.urls) {
       const auto route = std::ranges::find_if(routes_, [&](const Route& known) {
-        return known.kind == RouteKind::Asset && known.path == name_in(reference);
+        return known.kind == RouteKind::Asset && known.path == file_name_of(reference);
       });
-      const std::optional<std::string> url = resolve(base, reference);
+      const std::optional<std::string> url = resolve_reference(base, reference);
       if (route == routes_.end() || !url || url == absolute_url(route->url, site_) || elsewhere.size() == max_elsewhere)
         continue;
       if (!seen.insert(*url).second) continue;
@@ -154,7 +141,7 @@ class AddressCheck {
         observed.push_back({"broken-reference",
                             fmt::format("seen from {}, the page's {} leads to {}, which is not the release's file",
                                         given.response.url, probe.route.path, probe.request.url),
-                            &probe});
+                            &probe, policies.cause_of_base(), policies.fix_of_base()});
     found_elsewhere_.swap(elsewhere);
   }
 
@@ -166,6 +153,7 @@ class AddressCheck {
 
   const Manifest& manifest_;
   const Deployment& site_;
+  PagePermissions& permissions_;
   std::vector<Route> routes_;
   bool has_page_ = false;
   std::vector<Probe> probes_;           // of the address, and of the release's page if that has another URL
@@ -175,9 +163,9 @@ class AddressCheck {
 }  // namespace
 
 void verify_address(const std::string& address, const Manifest& manifest, const Deployment& site, HttpClient& client,
-                    Findings& findings, Progress* progress) {
+                    PagePermissions& permissions, Findings& findings, Progress* progress) {
   Stage stage{"requesting the address", 2, 0, progress};
-  AddressCheck(address, manifest, site).run(client, stage, findings);
+  AddressCheck(address, manifest, site, permissions).run(client, stage, findings);
 }
 
 }  // namespace wasmpair

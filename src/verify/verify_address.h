@@ -5,6 +5,7 @@
 
 #include "verify/collect.h"
 #include "verify/http_client.h"
+#include "verify/page_permissions.h"
 #include "verify/probe.h"
 #include "wasmpair/manifest.h"
 
@@ -14,6 +15,6 @@ namespace wasmpair {
 ///   - if the release has a page, it must be what the address leads to;
 ///   - a page of somebody else may say anything, but its references to the release's files must lead to them.
 void verify_address(const std::string& address, const Manifest& manifest, const Deployment& site, HttpClient& client,
-                    Findings& findings, Progress* progress);
+                    PagePermissions& permissions, Findings& findings, Progress* progress);
 
 }  // namespace wasmpair

@@ -32,7 +32,7 @@ const incidents = {
   "altered-body": "Try again. If it stays so, something on the way changes files: upload the release again.",
   "integrity-mismatch": "Upload the release again, and let nothing change its files afterwards.",
   "not-a-shim": "Publish the release again.",
-  "worker-failed": "Allow the loader in the policy's worker-src, or run the program without a worker.",
+  "worker-failed": "Allow the loader in the policy's worker-src, and send it with the page's Cross-Origin-Embedder-Policy.",
   "unknown-bundle": "Use a name that the manifest lists.",
   "malformed-manifest": "Publish the release again.",
   "page-state": "Correct the page.",

@@ -167,6 +167,9 @@ const rows = {
     if (isPage(reply)) reply.fields["Content-Security-Policy"] = "script-src 'self' 'wasm-unsafe-eval', script-src 'self'";
   }],
   "a policy with WebAssembly": [[], (reply) => {
+    if (isPage(reply)) reply.fields["Content-Security-Policy"] = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+  }],
+  "a policy that forbids fetching": [["csp-blocks-file"], (reply) => {
     if (isPage(reply)) reply.fields["Content-Security-Policy"] = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
   }],
   "a manifest that is not JSON": [["malformed-manifest"], (reply) => { if (reply.route?.kind === "manifest") rebody(reply, Buffer.from("{")); }],
@@ -226,7 +229,7 @@ suite("wasmpair verify", () => {
     const server = await correctServer(t, site);
     const run = await verify(server.url);
     await assertFound(run, []);
-    assert.equal(run.report.files, 5);
+    assert.equal(run.report.files, 6);
     assert.equal(run.report.requests, server.requests.length);
     // Every relevant field, method and condition was tried on the module.
     const asked = server.requests.filter(({ url }) => url.endsWith(".wasm") && !url.includes("0".repeat(16)));

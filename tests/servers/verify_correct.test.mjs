@@ -27,7 +27,7 @@ suite("wasmpair verify finds nothing", () => {
     assert.equal(run.stderr, "");
     const { findings, files } = JSON.parse(run.stdout);
     assert.deepEqual(findings, []);
-    assert.equal(files, 7);
+    assert.equal(files, 8);
     assert.equal(run.status, 0);
   }
 

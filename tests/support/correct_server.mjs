@@ -61,7 +61,7 @@ export function correctResponse(directory, request) {
 function routes(manifest) {
   const byPath = new Map();
   for (const bundle of Object.values(manifest.bundles))
-    for (const file of [bundle.wasm, bundle.shim, bundle.loader]) byPath.set(file.path, { kind: "asset", ...file });
+    for (const file of [bundle.wasm, bundle.shim, bundle.loader, bundle.runner]) byPath.set(file.path, { kind: "asset", ...file });
   for (const page of manifest.pages) byPath.set(page.path, { kind: "page", encodings: [], ...page });
   const json = { kind: "manifest", type: "application/json", cacheControl: "no-cache", encodings: [] };
   return byPath.set("wasmpair.json", json);

@@ -22,8 +22,8 @@ TEST(Policy, AllowsOnlyTheModules) {
 TEST(Policy, NamesTheOtherOriginTheNonceAndTheHashes) {
   EXPECT_EQ(content_security_policy("https://cdn.example/a/", {.nonce = "n"}, {{"'sha384-a'"}, {"'sha384-b'"}}),
             "default-src 'self'; "
-            "script-src 'self' https://cdn.example 'wasm-unsafe-eval' 'nonce-n' 'sha384-a'; "
-            "connect-src 'self' https://cdn.example; worker-src 'self' blob:; "
+            "script-src 'self' https://cdn.example blob: 'wasm-unsafe-eval' 'nonce-n' 'sha384-a'; "
+            "connect-src 'self' https://cdn.example; worker-src 'self' blob: https://cdn.example; "
             "style-src 'self' 'sha384-b'; img-src 'self' data:; object-src 'none'; base-uri 'none'");
 }
 

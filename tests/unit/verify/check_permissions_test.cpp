@@ -10,7 +10,6 @@ using testing::asset_route;
 using testing::correct_probe;
 using testing::ids;
 using testing::Ids;
-using testing::page_route;
 using testing::set_field;
 
 Ids observe(const Route& route, const std::string& name, const std::string& value) {
@@ -19,17 +18,6 @@ Ids observe(const Route& route, const std::string& name, const std::string& valu
   Observations observed;
   check_permissions(probe, testing::site, observed);
   return ids(observed);
-}
-
-TEST(CheckPermissions, ExpectsPoliciesOfPagesToAllowWebAssembly) {
-  for (const char* policy : {"", "img-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "default-src 'unsafe-eval'",
-                             "default-src 'none'; Script-Src\t'Wasm-Unsafe-Eval'", ";;script-src 'wasm-unsafe-eval'"})
-    EXPECT_EQ(observe(page_route(), "content-security-policy", policy), Ids()) << policy;
-  for (const char* policy :
-       {"script-src 'self'", "default-src 'self'", "script-src", "script-src 'self'; default-src 'wasm-unsafe-eval'",
-        "script-src 'wasm-unsafe-eval', script-src 'self'"})
-    EXPECT_EQ(observe(page_route(), "content-security-policy", policy), Ids{"csp-blocks-wasm"}) << policy;
-  EXPECT_EQ(observe(asset_route(), "content-security-policy", "script-src 'self'"), Ids()) << "it is no page";
 }
 
 TEST(CheckPermissions, ExpectsAnotherOriginToAllowThePages) {
