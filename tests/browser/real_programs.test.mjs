@@ -90,6 +90,13 @@ suite("a program made with a framework", () => {
     }
   }
 
+  for (const name of ["game", "gio"]) {
+    test(`${name} looks as in the documents`, async (t) => {
+      const { page } = await open(t, name, "app", { viewport: { width: 480, height: 360 } });
+      await assertLooksLike(page, name, { folder: "docs/pictures" });
+    });
+  }
+
   test("game and gio react to keys and clicks", async (t) => {
     const actions = { game: (page) => page.keyboard.press("ArrowDown", { delay: 200 }), gio: (page) => page.mouse.click(640, 440) };
     for (const [name, act] of Object.entries(actions)) {

@@ -9,8 +9,8 @@ import { wasmpair } from "../support/program.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 const documents = [
-  "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md", "tools/npm/wasmpair/README.md",
-  ...fs.readdirSync(path.join(root, "docs")).map((name) => `docs/${name}`),
+  "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md", "examples/programs/README.md", "tools/npm/wasmpair/README.md",
+  ...fs.readdirSync(path.join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
 ];
 
 const read = (file) => fs.readFileSync(path.join(root, file), "utf8");

@@ -33,7 +33,8 @@ export function buildSource(name, source, release, options = {}) {
   }
 }
 
-function buildDirectory(source, name, release, { goos = "js", flags = [] }) {
+/// The same for a program in any folder.
+export function buildDirectory(source, name, release, { goos = "js", flags = [] } = {}) {
   const goroot = goRoot(release);
   const output = path.join(fixturesDirectory(), "apps", `${name}-${goos}-${release}-${digest(source, goroot, flags)}.wasm`);
   if (fs.existsSync(output)) return output;

@@ -1,4 +1,4 @@
-// Pictures of pages, compared with those in tests/browser/golden by pixelmatch. WASMPAIR_UPDATE_GOLDEN=1 replaces them.
+// Pictures of pages, compared by pixelmatch with those in tests/browser/golden and docs/pictures. WASMPAIR_UPDATE_GOLDEN=1 replaces them.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
@@ -8,7 +8,7 @@ import { importPackage, requirePackage } from "./packages.mjs";
 
 const { PNG } = requirePackage("pngjs");
 const { default: pixelmatch } = await importPackage("pixelmatch");
-const golden = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../browser/golden");
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const seen = path.join(os.tmpdir(), "wasmpair-screenshots");
 
 // Antialiasing and fonts differ between machines, but only at the edges of what is drawn.
@@ -32,12 +32,12 @@ function tolerance(picture) {
 }
 
 /// Waits until a page looks like a golden picture; what it looked like last is in a temporary directory.
-export async function assertLooksLike(page, name, { deadline = 60_000 } = {}) {
-  const file = path.join(golden, `${name}.png`);
+export async function assertLooksLike(page, name, { folder = "tests/browser/golden", deadline = 60_000 } = {}) {
+  const file = path.join(root, folder, `${name}.png`);
   if (process.env.WASMPAIR_UPDATE_GOLDEN && !updated.has(file)) {
     updated.add(file);
     await page.waitForTimeout(2_000); // until it has drawn
-    fs.mkdirSync(golden, { recursive: true });
+    fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, compressed(await page.screenshot()));
   }
   const expected = fs.readFileSync(file);

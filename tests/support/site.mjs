@@ -4,6 +4,7 @@ import http from "node:http";
 import path from "node:path";
 
 const types = {
+  ".css": "text/css",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".json": "application/json",

@@ -15,7 +15,7 @@ const cache = fixturesDirectory();
 
 /// Folders of Go programs with dependencies.
 const goModules = ["tests/apps/markdown", "tests/apps/vecty", "tests/bench/guests/meter", "tests/guests/instantiate", "templates/guest",
-  "examples/programs/game", "examples/programs/gio"];
+  "examples/programs/game", "examples/programs/gio", "examples/programs/markdown/renderer"];
 
 class FetchError extends Error {}
 
@@ -27,6 +27,7 @@ function main() {
   installNodePackages("tests", "node");
   installNodePackages("examples/express-handlebars", "express-handlebars");
   installNodePackages("tests/vite", "vite");
+  installNodePackages("examples/programs/markdown", "markdown");
   const roots = { ...distributionToolchain("/usr/lib/go-1.19"), ...fetchToolchains(table, "go") };
   writeJson("go-roots.json", roots);
   writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
