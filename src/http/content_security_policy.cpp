@@ -9,6 +9,9 @@
 namespace wasmpair {
 namespace {
 
+/// A policy with more is not judged. None is written by hand, and a server may send anything.
+constexpr std::size_t max_directives = 256;
+constexpr std::size_t max_policies = 64;
 constexpr std::string_view spaces = " \t\n\f\r";
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -35,10 +38,8 @@ ContentSecurityPolicy parse_policy(std::string_view text) {
     std::vector<std::string> words = words_of(directive);
     const bool is_ascii = std::ranges::all_of(directive, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (words.empty() || !is_ascii) continue;
-    PolicyDirective parsed{lower_case(words[0]), {}};
-    if (find(policy, parsed.name) != nullptr) continue;
-    parsed.sources.assign(words.begin() + 1, words.end());
-    policy.push_back(std::move(parsed));
+    if (policy.size() == max_directives) return {};
+    policy.push_back({lower_case(words[0]), {words.begin() + 1, words.end()}});
   }
   return policy;
 }
@@ -123,7 +124,7 @@ bool upgrades(const std::vector<ContentSecurityPolicy>& policies) {
 
 std::vector<ContentSecurityPolicy> parse_policies(std::string_view field_value) {
   std::vector<ContentSecurityPolicy> policies;
-  while (!field_value.empty()) {
+  while (!field_value.empty() && policies.size() < max_policies) {
     const std::size_t end = std::min(field_value.find(','), field_value.size());
     policies.push_back(parse_policy(field_value.substr(0, end)));
     field_value.remove_prefix(std::min(end + 1, field_value.size()));

@@ -15,7 +15,7 @@ struct PolicyDirective {
   std::vector<std::string> sources;  ///< As written.
 };
 
-/// One policy: of several directives with one name, the first (section 2.2.1).
+/// One policy, as written: of several directives with one name, the first counts (section 2.2.1).
 using ContentSecurityPolicy = std::vector<PolicyDirective>;
 
 /// The policies in the values of Content-Security-Policy fields, joined by commas: all of them apply.

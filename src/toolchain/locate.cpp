@@ -22,7 +22,8 @@ class Search {
   explicit Search(const ModuleOrigin& module) : module_(module) {}
 
   void reject(const std::string& place, const std::string& why) {
-    places_.push_back("  " + printable(place) + ": " + printable(why));
+    std::string line = "  " + printable(place) + ": " + printable(why);
+    if (std::ranges::find(places_, line) == places_.end()) places_.push_back(std::move(line));
   }
 
   [[noreturn]] void fail() const {

@@ -102,16 +102,17 @@ void PagePermissions::add(const Probe& probe, Observations& observed) {
 void PagePermissions::add_page(const Probe& page, const PageReferences& references, Observations& observed) {
   const PagePolicies policies(page.response, references);
   const LoadedBundles bundles = bundles_of(references, text_of(page.response.body.decoded_front), loaders_);
+  const std::vector<ContentSecurityPolicy> all = policies.all();
   BlockedRequests blocked("the page's", policies.page_url());
   const std::string loader = check_scripts(page, references, policies, blocked);
   for (const std::string& name : bundles.here) {
     const PageShim& shim = references.shims.at(name);
     if (const auto url = resolve_reference(policies.base(), shim.url))
-      blocked.judge(policies.all(), {PolicyUse::InsertedScript, *url, references.nonce, shim.integrity});
+      blocked.judge(all, {PolicyUse::InsertedScript, *url, references.nonce, shim.integrity});
     if (const auto url = resolve_reference(policies.base(), references.modules.at(name)))
-      blocked.judge(policies.all(), {PolicyUse::Connect, *url});
+      blocked.judge(all, {PolicyUse::Connect, *url});
   }
-  if (!bundles.here.empty()) blocked.judge_webassembly(policies.all());
+  if (!bundles.here.empty()) blocked.judge_webassembly(all);
   std::vector<PolicyRequest> requests;
   for (const std::string& name : bundles.in_worker) add_worker_requests(name, references, policies, requests);
   if (!requests.empty() && !loader.empty()) check_worker_of(page, policies, loader, std::move(requests), blocked);
@@ -140,14 +141,15 @@ std::string PagePermissions::check_scripts(const Probe& page, const PageReferenc
 /// imported by a script that has a blob URL (templates/loader/8-worker.js).
 void PagePermissions::check_worker_of(const Probe& page, const PagePolicies& policies, const std::string& loader,
                                       std::vector<PolicyRequest> requests, BlockedRequests& blocked) {
+  const std::vector<ContentSecurityPolicy> all = policies.all();
   if (origin_of(loader) == origin_of(policies.page_url())) {
-    blocked.judge(policies.all(), {PolicyUse::Worker, loader});
+    blocked.judge(all, {PolicyUse::Worker, loader});
     remember(Embedding::As::Worker, page, policies, loader, std::move(requests));
     return;
   }
-  for (const std::string& url : {std::string("blob:"), loader}) blocked.judge(policies.all(), {PolicyUse::Worker, url});
-  for (const PolicyRequest& request : requests) blocked.judge(policies.all(), request);
-  blocked.judge_webassembly(policies.all());
+  for (const std::string& url : {std::string("blob:"), loader}) blocked.judge(all, {PolicyUse::Worker, url});
+  for (const PolicyRequest& request : requests) blocked.judge(all, request);
+  blocked.judge_webassembly(all);
 }
 
 void PagePermissions::remember(Embedding::As as, const Probe& page, const PagePolicies& policies,

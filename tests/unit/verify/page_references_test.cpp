@@ -9,7 +9,7 @@ using Urls = std::vector<std::string>;
 
 TEST(PageReferences, AreThoseOfTagsAndOfTheRelease) {
   const PageReferences page = references_of(
-      "<!doctype html><!-- <script src=\"no.js\"> --><base href='/b/'><link rel=preload href=\"a.wasm?x=1&amp;y\">"
+      "<!doctype html><!-- <p> <script src=\"no.js\"> --><base href='/b/'><link rel=preload href=\"a.wasm?x=1&amp;y\">"
       "<script type=\"application/json\" data-wasmpair-release>{\"bundles\":{\"app\":{\"pair\":\"12\",\"wasm\":"
       "{\"url\":\"app.wasm\"},\"shim\":{\"url\":\"shim.js\"}}}}</script>\n<SCRIPT data-src=\"no\" "
       "SRC='l.js'></SCRIPT>");
