@@ -28,10 +28,12 @@ const sources = {
 	document.Get("body").Call("append", document.Call("createElement", "hr"))
 }
 `,
-  failing: `${importing("syscall/js", "time")}func main() {
+  failing: `${importing("syscall/js")}func main() {
 	document := js.Global().Get("document")
 	document.Get("body").Call("append", document.Call("createElement", "canvas"))
-	time.Sleep(200 * time.Millisecond)
+	asked := make(chan bool)
+	js.Global().Set("crash", js.FuncOf(func(js.Value, []js.Value) any { close(asked); return nil }))
+	<-asked
 	panic("no luck")
 }
 `,
@@ -105,6 +107,7 @@ suite("the page for one program", () => {
     const { page } = await openPage(t, browser, url);
     await state(page, "running");
     assert.equal(await cover(page).isVisible(), false);
+    await page.evaluate(() => crash());
     await state(page, "failed");
     assert.match(await page.getByRole("alert").textContent(), /panic: no luck/);
     const atCorner = await page.evaluate(() => document.elementFromPoint(1, 1).className);

@@ -15,7 +15,8 @@ const cache = fixturesDirectory();
 
 /// Folders of Go programs with dependencies.
 const goModules = ["tests/apps/markdown", "tests/apps/vecty", "tests/bench/guests/meter", "tests/guests/instantiate", "templates/guest",
-  "examples/programs/game", "examples/programs/gio", "examples/programs/markdown/renderer"];
+  "examples/programs/game", "examples/programs/gio", "examples/programs/markdown/renderer",
+  "examples/programs/query"];
 
 class FetchError extends Error {}
 
