@@ -7,10 +7,10 @@
 #     SOURCE_DIR, and on the files in DEPENDS (embedded files, for example).
 #
 #   wasmpair_add_bundle(TARGET name MODULE file… OUT dir [ALL] [NAME name] [BASE url] [LEVEL fast|release|smallest]
-#                       [GOROOT dir] [SHIM file] [TEMPLATES file…] [BUDGET encoding=size…] [BUDGETS file]
-#                       [OPTIONS option…])
+#                       [GOROOT dir] [SHIM file] [TEMPLATES file…] [ASSETS file|dir…] [STABLE name…]
+#                       [BUDGET encoding=size…] [BUDGETS file] [OPTIONS option…])
 #     packs modules into OUT (relative to the current binary directory) whenever a module, the shim, the toolchain's
-#     VERSION, a template or the file of budgets has changed. OPTIONS are further options of `wasmpair pack`. With ALL,
+#     VERSION, a template, an asset or the file of budgets has changed. STABLE names the assets that keep their names. OPTIONS are further options of `wasmpair pack`. With ALL,
 #     the default target also packs.
 #
 #   wasmpair_add_guest(TARGET name MODULE file OUT dir [ALL] [PACKAGE name] [NAME name] [MEMORY size] [ENTRY name…]
@@ -59,7 +59,7 @@ endfunction()
 
 function(wasmpair_add_bundle)
   cmake_parse_arguments(PARSE_ARGV 0 ARG "ALL" "TARGET;OUT;NAME;BASE;LEVEL;GOROOT;SHIM;BUDGETS"
-                        "MODULE;TEMPLATES;BUDGET;OPTIONS")
+                        "MODULE;TEMPLATES;ASSETS;STABLE;BUDGET;OPTIONS")
   _wasmpair_require(wasmpair_add_bundle TARGET MODULE OUT)
   get_filename_component(out ${ARG_OUT} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_BINARY_DIR})
   set(modules)
@@ -87,11 +87,21 @@ function(wasmpair_add_bundle)
     list(APPEND templates ${template})
     list(APPEND options --template ${template})
   endforeach()
+  # What is in a directory is known from the dependency file of the run before.
+  set(assets)
+  foreach(asset IN LISTS ARG_ASSETS)
+    get_filename_component(asset ${asset} ABSOLUTE)
+    list(APPEND assets ${asset})
+    list(APPEND options --asset ${asset})
+  endforeach()
+  foreach(name IN LISTS ARG_STABLE)
+    list(APPEND options --stable ${name})
+  endforeach()
   foreach(budget IN LISTS ARG_BUDGET)
     list(APPEND options --budget ${budget})
   endforeach()
 
-  _wasmpair_add_run(${ARG_TARGET} ${out} "${ARG_ALL}" "${modules};${templates};${ARG_BUDGETS}"
+  _wasmpair_add_run(${ARG_TARGET} ${out} "${ARG_ALL}" "${modules};${templates};${assets};${ARG_BUDGETS}"
                     pack ${modules} ${options} ${ARG_OPTIONS})
 endfunction()
 

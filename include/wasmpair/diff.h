@@ -20,8 +20,8 @@ struct SizeChange {
 enum class BundleChange {
   Added,
   Removed,
-  Changed,    ///< A different pair: visitors download it again.
-  Unchanged,  ///< The same pair; its encodings may differ.
+  Changed,    ///< A different pair, or asset: visitors download it again.
+  Unchanged,  ///< The same pair, or asset; its encodings may differ.
 };
 
 /// The name of a change in machine output: "added".
@@ -37,8 +37,15 @@ struct BundleDifference {
   std::uint64_t update_bytes = 0;  ///< The part of it with new names, which visitors of the earlier release download.
 };
 
+struct AssetDifference {
+  std::string name;
+  BundleChange change = BundleChange::Unchanged;
+  SizeChange download;  ///< In its smallest encoding.
+};
+
 struct ReleaseDifference {
   std::vector<BundleDifference> bundles;  ///< Sorted by name.
+  std::vector<AssetDifference> assets;    ///< Sorted by name.
 };
 
 /// Compares two releases.

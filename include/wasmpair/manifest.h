@@ -90,6 +90,16 @@ struct ManifestPage {
   bool operator==(const ManifestPage&) const = default;
 };
 
+/// A further file of a release: an image, a style sheet, robots.txt.
+struct ManifestAsset {
+  /// As templates refer to it: "img/logo.png", the path of the file within the directory that was given, or its name.
+  std::string name;
+  /// Its Cache-Control says which kind its name is: hashed as that of a module, or stable as that of a page.
+  ManifestFile file;
+
+  bool operator==(const ManifestAsset&) const = default;
+};
+
 struct Manifest {
   std::string generator_version;
   std::string base;                     ///< "" (relative) or a URL prefix that ends in "/".
@@ -99,12 +109,13 @@ struct Manifest {
   /// Only while a run replaces pages, and after it was killed there: the files of the next release that this one lacks.
   std::vector<ManifestFile> next = {};
   std::vector<ManifestGuest> guests = {};  ///< A release has bundles or guests.
+  std::vector<ManifestAsset> assets = {};  ///< Sorted by name.
 
   bool operator==(const Manifest&) const = default;
 };
 
-/// The files that the manifest describes: of each bundle, of each guest, and of `next`. Bundles share files, which then
-/// appear again.
+/// The files that the manifest describes: of each bundle, of each guest, of each asset, and of `next`. Bundles and
+/// assets share files, which then appear again; during a switch, a stable name may have a file of each release.
 std::vector<const ManifestFile*> files_of(const Manifest& manifest);
 
 /// The maximum size of a manifest in bytes. A release of a thousand modules needs less than a tenth of it.
@@ -122,6 +133,7 @@ struct ManifestLimits {
   std::size_t globals = 1'000;
   std::size_t imports = 1'000;
   std::size_t capabilities = 64;
+  std::size_t assets = 16'000;
 };
 
 /// The manifest in json, which may come from anywhere; name is for messages. Unknown keys are ignored. Time is linear

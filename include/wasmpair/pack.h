@@ -50,6 +50,8 @@ struct PackRequest {
   std::vector<Budget> budgets;          ///< All apply.
   std::string budgets_file;             ///< The file with some of them, an input in the depfile; "": none.
   std::vector<std::string> templates;   ///< Files: pages, and replacements of index.html and loader.js.
+  std::vector<std::string> assets;      ///< Further files to publish, and directories of such.
+  std::vector<std::string> stable_assets;        ///< The names of those that are published under their own name.
   DefaultPage default_page = DefaultPage::Demo;  ///< DefaultPage::App is for a single module.
   std::optional<std::string> nonce;              ///< Written where the nonce of a Content-Security-Policy belongs.
   std::string manifest_copy;  ///< A second copy of the manifest, outside the output directory; "": none.
@@ -99,6 +101,7 @@ struct PackReport {
   std::vector<BundleReport> bundles;  ///< In the order of the request; empty if a pair does not fit.
   Level level = Level::Release;
   std::string manifest_file;
+  std::vector<ManifestAsset> assets;    ///< As published, sorted by name.
   std::vector<std::string> page_files;  ///< Sorted, including those in kept.
   std::vector<std::string> kept;        ///< Pages that wasmpair did not publish, or that were edited: not replaced.
   std::size_t written = 0;              ///< Files written.

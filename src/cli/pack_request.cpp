@@ -29,6 +29,9 @@ po::options_description output_options() {
   add("base", word("URL"), "what URLs start with, such as /assets/ (default: relative URLs)");
   add("template", words("FILE"),
       "a page to fill in and publish, .html or .js; index.html and loader.js replace wasmpair's own (repeatable)");
+  add("asset", words("FILE|DIR"),
+      "a further file to publish, or a directory of files, under hashed names (repeatable)");
+  add("stable", words("NAME"), "publish this asset under its own name, such as robots.txt (repeatable)");
   add("page", word("PAGE"),
       "wasmpair's own index.html: demo (a button for each bundle), app (the program alone, which starts at once) or "
       "none "
@@ -159,6 +162,8 @@ PackRequest pack_request(const OptionValues& values) {
   request.budgets_file = text_value(values, "budgets");
   request.budgets = budgets(values, request.modules);
   request.templates = text_values(values, "template");
+  request.assets = text_values(values, "asset");
+  request.stable_assets = text_values(values, "stable");
   request.default_page = parse_default_page(values);
   request.nonce = parse_nonce(values);
   request.manifest_copy = text_value(values, "manifest-copy");

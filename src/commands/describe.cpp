@@ -23,6 +23,10 @@ ManifestBundle describe_bundle(const Pair& pair, const BundleAssets& assets, con
           runner};
 }
 
+const char* cache_control_of(const FurtherAsset& further) {
+  return further.file->kind == NameKind::Stable ? always_revalidate : cache_forever;
+}
+
 std::vector<std::string> list_files(const ReleaseAssets& assets, const std::vector<ManifestPage>& pages) {
   std::vector<std::string> files;
   for (const ManifestPage& page : pages) files.push_back(page.path);
@@ -32,18 +36,18 @@ std::vector<std::string> list_files(const ReleaseAssets& assets, const std::vect
       files.push_back(asset->path + std::string(info(encoding.coding).extension));
   }
   std::ranges::sort(files);
-  // One module under two names has a single shim.
+  // One module under two names has a single shim, and two assets may be equal.
   files.erase(std::unique(files.begin(), files.end()), files.end());
   return files;
 }
 
 }  // namespace
 
-ManifestFile describe_file(const Asset& asset, const std::string& base) {
+ManifestFile describe_file(const Asset& asset, const std::string& base, const char* cache_control) {
   ManifestFile file{asset.path,         base + percent_encode(asset.path),
                     asset.type,         asset.content.size(),
                     asset.digest.hex(), asset.integrity,
-                    cache_forever,      {}};
+                    cache_control,      {}};
   for (const Encoding& encoding : asset.encodings) {
     const CodingInfo& coding = info(encoding.coding);
     file.encodings.push_back({std::string(coding.token), asset.path + std::string(coding.extension),
@@ -61,6 +65,8 @@ Manifest describe(const std::vector<Pair>& pairs, const ReleaseAssets& assets, s
   if (assets.runner) runner = describe_file(*assets.runner, base);
   for (std::size_t i = 0; i < pairs.size(); ++i)
     manifest.bundles.push_back(describe_bundle(pairs[i], assets.bundles[i], loader, runner, base));
+  for (const FurtherAsset& further : assets.further)
+    manifest.assets.push_back({further.file->name, describe_file(further.asset, base, cache_control_of(further))});
   return manifest;
 }
 

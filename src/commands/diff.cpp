@@ -79,6 +79,24 @@ BundleDifference compare_bundles(const std::string& name, const ManifestBundle* 
           update_of(cached, after)};
 }
 
+AssetDifference compare_assets(const std::string& name, const ManifestFile* before, const ManifestFile* after) {
+  const auto size_of = [](const ManifestFile* file) {
+    return file == nullptr ? std::nullopt : std::optional(transfer_bytes(*file));
+  };
+  const BundleChange change = before == nullptr                 ? BundleChange::Added
+                              : after == nullptr                ? BundleChange::Removed
+                              : before->sha256 == after->sha256 ? BundleChange::Unchanged
+                                                                : BundleChange::Changed;
+  return {name, change, {"download", size_of(before), size_of(after)}};
+}
+
+/// A part of both releases; null where one has none.
+template <typename Part>
+struct Both {
+  const Part* before = nullptr;
+  const Part* after = nullptr;
+};
+
 }  // namespace
 
 const char* name(BundleChange change) {
@@ -96,17 +114,17 @@ const char* name(BundleChange change) {
 }
 
 ReleaseDifference compare(const Manifest& before, const Manifest& after) {
-  struct Both {
-    const ManifestBundle* before = nullptr;
-    const ManifestBundle* after = nullptr;
-  };
-  std::map<std::string, Both> bundles;
+  std::map<std::string, Both<ManifestBundle>> bundles;
   for (const ManifestBundle& bundle : before.bundles) bundles[bundle.name].before = &bundle;
   for (const ManifestBundle& bundle : after.bundles) bundles[bundle.name].after = &bundle;
   const std::set<std::string_view> cached = paths_in(before);
   ReleaseDifference difference;
   for (const auto& [name, both] : bundles)
     difference.bundles.push_back(compare_bundles(name, both.before, both.after, cached));
+  std::map<std::string, Both<ManifestFile>> assets;
+  for (const ManifestAsset& asset : before.assets) assets[asset.name].before = &asset.file;
+  for (const ManifestAsset& asset : after.assets) assets[asset.name].after = &asset.file;
+  for (const auto& [name, both] : assets) difference.assets.push_back(compare_assets(name, both.before, both.after));
   return difference;
 }
 

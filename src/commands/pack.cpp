@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <boost/filesystem/path.hpp>
 #include <chrono>
+#include <set>
 #include <utility>
 
+#include "commands/asset_files.h"
 #include "commands/assets.h"
 #include "commands/budget.h"
 #include "commands/build_tool_files.h"
@@ -70,7 +72,14 @@ std::vector<Refusal> refuse_over_budget(const std::vector<BundleReport>& bundles
 /// The release as files: views of assets, pages and manifest, which must outlive it.
 Release lay_out(const ReleaseAssets& assets, const std::vector<Page>& pages, const std::string& manifest) {
   Release release;
+  std::set<std::string_view> stable;
+  for (const FurtherAsset& further : assets.further) {
+    if (further.file->kind != NameKind::Stable) continue;
+    release.stable.push_back({further.asset.path, further.asset.content});
+    stable.insert(further.asset.path);
+  }
   for (const Asset* asset : all_of(assets)) {
+    if (stable.contains(asset->path)) continue;
     release.assets.push_back({asset->path, asset->content});
     for (const Encoding& encoding : asset->encodings)
       release.assets.push_back({asset->path + std::string(info(encoding.coding).extension), encoding.content});
@@ -139,9 +148,18 @@ void report_page_imports(PackReport& report, const std::vector<Candidate>& candi
   }
 }
 
-/// Every file that the run reads.
-std::vector<std::string> inputs_of(const PackRequest& request, const std::vector<Candidate>& candidates) {
+void report_further(PackReport& report, const Manifest& manifest, const AssetFiles& further) {
+  report.assets = manifest.assets;
+  report.warnings.insert(report.warnings.end(), further.warnings.begin(), further.warnings.end());
+}
+
+/// Every file and directory that the run reads.
+std::vector<std::string> inputs_of(const PackRequest& request, const AssetFiles& further,
+                                   const std::vector<Candidate>& candidates) {
   std::vector<std::string> inputs = request.templates;
+  for (const AssetFile& file : further.files) inputs.push_back(file.path);
+  // A directory changes with the names in it.
+  inputs.insert(inputs.end(), further.directories.begin(), further.directories.end());
   if (!request.budgets_file.empty()) inputs.push_back(request.budgets_file);
   for (const Candidate& candidate : candidates) {
     inputs.push_back(candidate.request.file);
@@ -162,7 +180,8 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   const TemplateFiles templates(request.templates, request.default_page);
   const std::optional<Cache> opened_cache = open_cache(request.cache_directory, request.cache_key_directory);
   const Cache* const cache = opened_cache ? &*opened_cache : nullptr;
-  const MemoryReservation reservation = reserve_memory(request, progress);
+  const AssetFiles further = find_asset_files(request.assets, request.stable_assets);
+  const MemoryReservation reservation = reserve_memory(request, further, progress);
   std::vector<Candidate> candidates = prepare_all(request, cache, progress);
   report.refusals = refuse_mismatches(candidates);
   if (!report.refusals.empty()) return report;
@@ -170,11 +189,13 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   const boost::filesystem::path out_dir(request.out_dir);
   const std::string manifest_file = (out_dir / manifest_name).string();
   const BuildToolFiles for_build_tool{request.manifest_copy, request.depfile, request.stamp};
-  const std::string inputs = list_inputs(for_build_tool, inputs_of(request, candidates), manifest_file);
+  const std::string inputs = list_inputs(for_build_tool, inputs_of(request, further, candidates), manifest_file);
 
   const std::vector<Pair> pairs = pair_all(candidates, request);
-  ReleaseAssets assets = name_assets(pairs, templates.scripts(), request.hash_length);
+  const std::vector<AssetSource> asset_sources = read_asset_files(further.files);
+  ReleaseAssets assets = name_assets(pairs, templates.scripts(), asset_sources, request.hash_length);
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
+  expect_own_names(assets, listed);
   // Sizes and digests come later, but a mistake in a template is reported before encoding, which may take minutes.
   render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
   std::optional<RemoteCache> shared_cache;
@@ -189,6 +210,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   report.bundles = report_bundles(pairs, assets, manifest, request.budgets);
   report_caches(report, assets, cache, shared_cache);
   report_names(report, request.modules);
+  report_further(report, manifest, further);
   report_page_imports(report, candidates, request.proof.allowed_imports);
   // If everything was cached, the bodies were validated beside all of the above.
   std::ranges::for_each(candidates, finish_validation);
@@ -196,6 +218,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   if (report.refusals.empty()) report.refusals = refuse_over_budget(report.bundles);
   if (report.refusals.empty()) {
     for (const Candidate& candidate : candidates) candidate.source.expect_current();
+    for (const AssetSource& source : asset_sources) source.input.expect_current();
     const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json), progress);
     report.manifest_file = manifest_file;
     for (const Page& page : pages) report.page_files.push_back((out_dir / page.path).string());

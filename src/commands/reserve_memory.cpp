@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint64_t program_bytes = std::uint64_t{16} << 20;
 
 /// About the peak memory of the run, in bytes.
-std::uint64_t needed_memory(const PackRequest& request) {
+std::uint64_t needed_memory(const PackRequest& request, const AssetFiles& further) {
   std::uint64_t bytes = program_bytes;
   std::vector<std::size_t> sizes;
   for (const PackModule& module : request.modules) {
@@ -23,6 +23,11 @@ std::uint64_t needed_memory(const PackRequest& request) {
     // Slimming makes a module at most a tenth larger, as measured; its encodings are smaller than half of it.
     bytes += 2 * linked;
     sizes.push_back(linked + linked / 8);
+  }
+  for (const AssetFile& file : further.files) {
+    // The content, and encodings that are smaller.
+    bytes += 2 * file.bytes;
+    sizes.push_back(static_cast<std::size_t>(file.bytes));
   }
   EncodeOptions options;
   options.codings = request.codings;
@@ -33,9 +38,9 @@ std::uint64_t needed_memory(const PackRequest& request) {
 
 }  // namespace
 
-MemoryReservation reserve_memory(const PackRequest& request, Progress* progress) {
+MemoryReservation reserve_memory(const PackRequest& request, const AssetFiles& further, Progress* progress) {
   const std::uint64_t capacity = request.memory.value_or(machine_memory() / 2);
-  return {{shared_memory_file(), capacity}, needed_memory(request), progress};
+  return {{shared_memory_file(), capacity}, needed_memory(request, further), progress};
 }
 
 MemoryReservation reserve_memory(const PackGuestRequest& request, Progress* progress) {

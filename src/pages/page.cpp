@@ -25,10 +25,11 @@ std::string render_page(const TemplateSource& source, const Manifest& manifest, 
 
   // The policy contains hashes of inline code. It is not part of that code, so a first rendering with another policy
   // has the same hashes.
-  values.values["policy"] = content_security_policy(manifest.base, options, {});
+  const FurtherFiles further = manifest.assets.empty() ? FurtherFiles::None : FurtherFiles::Published;
+  values.values["policy"] = content_security_policy(manifest.base, options, {}, further);
   std::string draft = render(source, values);
   const InlineHashes hashes = source.language == PageLanguage::Html ? inline_hashes(draft) : InlineHashes{};
-  const std::string policy = content_security_policy(manifest.base, options, hashes);
+  const std::string policy = content_security_policy(manifest.base, options, hashes, further);
   if (policy == values.values["policy"]) return draft;
   values.values["policy"] = policy;
   return render(source, values);

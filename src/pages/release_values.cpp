@@ -48,6 +48,10 @@ ordered_json release_values(const Manifest& manifest) {
          ordered_json{{"pair", bundle.pair}, {"wasm", loadable(bundle.wasm)}, {"shim", loadable(bundle.shim)}}});
   }
   values["bundles"] = std::move(bundles);
+  ordered_json::object_t assets;
+  for (ordered_json& asset : values["assets"])
+    assets.push_back({asset.at("name").get<std::string>(), std::move(asset)});
+  values["assets"] = std::move(assets);
   values["title"] = fmt::format("{}", fmt::join(names, ", "));
   values["loader"] = manifest.bundles.empty() ? "" : manifest.bundles.front().loader.url;
   values["release"] = {{"manifest", manifest.base + manifest_name}, {"bundles", std::move(loadables)}};

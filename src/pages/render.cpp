@@ -93,20 +93,13 @@ class Renderer {
   /// Looks up the first name among the variables of the loops, innermost first, then among the values.
   const ordered_json& find(const TemplateNode& node) {
     std::string_view rest = node.value;
-    const std::string_view first = next_name(rest);
+    const std::string_view first = take_member(rest).value_or("");
     const ordered_json* value = nullptr;
     for (auto variable = variables_.rbegin(); variable != variables_.rend() && value == nullptr; ++variable)
       if (variable->first == first) value = variable->second;
     if (value == nullptr) value = &member(values_.values, first, node);
-    while (!rest.empty()) value = &member(*value, next_name(rest), node);
+    while (!rest.empty()) value = &member(*value, take_member(rest).value_or(""), node);
     return *value;
-  }
-
-  static std::string_view next_name(std::string_view& rest) {
-    const std::size_t dot = rest.find('.');
-    const std::string_view name = rest.substr(0, dot);
-    rest.remove_prefix(dot == std::string_view::npos ? rest.size() : dot + 1);
-    return name;
   }
 
   const ordered_json& member(const ordered_json& object, std::string_view name, const TemplateNode& node) {

@@ -37,11 +37,25 @@ bool is_member(std::string_view text) {
 }
 
 bool is_value(std::string_view text) {
-  for (std::size_t dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.')) {
-    if (!is_member(text.substr(0, dot))) return false;
-    text.remove_prefix(dot + 1);
-  }
-  return is_member(text);
+  if (text.empty() || text.starts_with('[')) return false;
+  while (!text.empty())
+    if (!take_member(text)) return false;
+  return true;
+}
+
+/// "["name"]" at the front of a value: the name, and the number of bytes up to the bracket's end. Nothing if it does
+/// not end.
+struct Subscript {
+  std::string_view name;
+  std::size_t length;
+};
+
+std::optional<Subscript> subscript_in(std::string_view value) {
+  constexpr std::string_view quotes = "\"'";
+  if (value.size() < 2 || quotes.find(value[1]) == quotes.npos) return std::nullopt;
+  const std::size_t end = value.find(value[1], 2);
+  if (end == value.npos || end == 2 || !value.substr(end + 1).starts_with(']')) return std::nullopt;
+  return Subscript{value.substr(2, end - 2), end + 2};
 }
 
 class Parser {
@@ -90,13 +104,22 @@ class Parser {
     std::vector<Word> words;
     std::size_t at = tag_ + 2;
     while ((at = source_.text.find_first_not_of(" \t", at)) < close) {
-      const std::size_t end = std::min(source_.text.find_first_of(" \t", at), close);
+      const std::size_t end = word_end(at, close);
       words.push_back({source_.text.substr(at, end - at), at});
       at = end;
     }
     if (words.empty()) fail(tag_, "an empty placeholder", "Write {{text NAME}}, or remove it.");
     if (words.size() != 1 || words[0].text != "end") at_ = close + 2;
     return words;
+  }
+
+  /// A blank ends a word, unless it is in a name in brackets.
+  std::size_t word_end(std::size_t at, std::size_t close) const {
+    while (at < close && source_.text[at] != ' ' && source_.text[at] != '\t') {
+      const auto subscript = source_.text[at] == '[' ? subscript_in(source_.text.substr(at, close - at)) : std::nullopt;
+      at += subscript ? subscript->length : 1;
+    }
+    return at;
   }
 
   TemplateNode placeholder(const std::vector<Word>& words) {
@@ -170,6 +193,24 @@ class Parser {
 std::string_view word_of(Place place) { return std::ranges::find(place_names, place, &PlaceName::place)->word; }
 
 std::vector<TemplateNode> parse_template(const TemplateSource& source) { return Parser(source).parse(); }
+
+std::optional<std::string_view> take_member(std::string_view& value) {
+  std::string_view name = value.substr(0, value.find_first_of(".["));
+  std::size_t length = name.size();
+  if (value.starts_with('[')) {
+    const std::optional<Subscript> subscript = subscript_in(value);
+    if (!subscript) return std::nullopt;
+    name = subscript->name;
+    length = subscript->length;
+  } else if (!is_member(name)) {
+    return std::nullopt;
+  }
+  value.remove_prefix(length);
+  if (value.empty() || value.starts_with('[')) return name;
+  if (!value.starts_with('.') || value.size() == 1 || value[1] == '[') return std::nullopt;
+  value.remove_prefix(1);
+  return name;
+}
 
 std::string place_in(const TemplateSource& source, std::size_t offset) {
   const std::string_view before = source.text.substr(0, offset);

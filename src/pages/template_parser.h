@@ -6,13 +6,15 @@
 //   snippet     = "{{snippet" name [ value ] "}}"           prepared markup, with a value for some
 //   loop        = "{{each" name "in" value "}}" template "{{end}}"
 //   verbatim    = "{{verbatim}}" anything "{{endverbatim}}" copied unchanged: for another template engine's "{{"
-//   value       = name { "." name }                         looked up in the innermost loop first
+//   value       = name { "." name | "[" string "]" }        looked up in the innermost loop first
+//   string      = '"' characters '"' | "'" characters "'"   a name that is not an identifier: assets["img/logo.png"]
 //   name        = ( letter | "_" ) { letter | digit | "_" }
 //
 // A value cannot be written without naming its place, and check_places() ensures that it is used in that place. Each
 // "{{…}}" is on one line.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +55,10 @@ struct TemplateNode {
 
 /// Throws Error with FILE:LINE:COLUMN and, for a misspelled word, the likely one.
 std::vector<TemplateNode> parse_template(const TemplateSource& source);
+
+/// Takes the first member off a value, and what separates it from the next one: "url" of "url", "img/logo.png" of
+/// "['img/logo.png'].url", which leaves "url". Nothing if the value is malformed there.
+std::optional<std::string_view> take_member(std::string_view& value);
 
 /// "index.html:12:7"; lines and columns count from 1, columns in bytes.
 std::string place_in(const TemplateSource& source, std::size_t offset);

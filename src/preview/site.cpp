@@ -13,6 +13,7 @@
 #include "publish/cache_policy.h"
 #include "publish/existing_file.h"
 #include "publish/manifest_file.h"
+#include "publish/stable_file.h"
 #include "util/directory.h"
 #include "util/embedded_templates.h"
 #include "util/text_bytes.h"
@@ -55,6 +56,16 @@ TextFile read_manifest_text(const Directory& directory) {
     throw Error(directory.name, fmt::format("contains no release: there is no {}", manifest_name),
                 "Name the output directory of `wasmpair pack`.");
   return directory.read(manifest_name, manifest_limit);
+}
+
+/// A file that may be replaced: its content is held in memory.
+SharedResource open_stable(const Directory& directory, const Route& route) {
+  std::string text = directory.read(route.path, stable_file_limit).text;
+  if (!route.sha256.empty() && sha256(bytes_of(text)).hex() != route.sha256)
+    throw Error(directory.shown(route.path), "is not the file in the manifest",
+                "Pack the release again, or copy all of its files.");
+  return std::make_shared<const Resource>(
+      Resource{route.kind, route.type, route.cache_control, in_memory(std::move(text)), {}});
 }
 
 SharedResource open_asset(const Directory& directory, const Route& route, const Faults& faults) {
@@ -144,6 +155,7 @@ class SiteBuilder {
 
   SharedResource resource_of(const Route& route) {
     if (route.kind == RouteKind::Asset) return open_asset(directory_, route, faults_);
+    if (route.kind == RouteKind::StableAsset) return open_stable(directory_, route);
     std::string text = manifest_file_.text;
     if (route.kind == RouteKind::Page) {
       text = page_files_[route.path].text;

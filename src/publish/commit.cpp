@@ -9,6 +9,7 @@
 #include "publish/existing_file.h"
 #include "publish/page_seal.h"
 #include "publish/source_seal.h"
+#include "publish/stable_file.h"
 #include "publish/transition.h"
 #include "util/ascii.h"
 #include "util/atomic_file.h"
@@ -18,6 +19,7 @@
 #include "util/interruption.h"
 #include "util/lock.h"
 #include "util/text_bytes.h"
+#include "wasmpair/digest.h"
 #include "wasmpair/error.h"
 #include "wasmpair/manifest.h"
 
@@ -64,6 +66,7 @@ void check_names(const Release& release) {
   };
   std::ranges::for_each(release.assets, check);
   std::ranges::for_each(release.pages, check);
+  std::ranges::for_each(release.stable, check);
   check(release.manifest);
 }
 
@@ -149,6 +152,20 @@ void add_pages(Step& step, const OutputDirectory& out, const Release& release, C
   }
 }
 
+/// A stable name may be that of a file which is not ours, such as the robots.txt of a site.
+void expect_own_file(const OutputDirectory& out, const OutputFile& file, std::string_view in_force) {
+  const std::string shown = out.shown(file.path);
+  if (look_up(out.get(), file.path, shown) == Existing::Absent || open_holding(out.get(), file.path, file.content))
+    return;
+  const auto content = read_at_most(out.get(), file.path, stable_file_limit);
+  const auto known = stable_files_in(in_force);
+  const auto [first, last] = known.equal_range(file.path);
+  const std::string digest = content ? sha256(*content).hex() : "";
+  if (std::none_of(first, last, [&](const auto& entry) { return entry.second == digest; }))
+    throw Error(shown, "cannot publish: wasmpair did not write this file, or it was edited",
+                "Move it away, then run again.");
+}
+
 Steps stage_all(const OutputDirectory& out, const Release& release, CommitReport& report) {
   const auto in_force = read_at_most(out.get(), release.manifest.path, manifest_limit);
   std::optional<Transition> transition;
@@ -165,6 +182,11 @@ Steps stage_all(const OutputDirectory& out, const Release& release, CommitReport
     } else {
       large.push_back({&step, in_background([&out, &asset] { return stage(out, asset); })});
     }
+  }
+  for (const OutputFile& file : release.stable) {
+    expect_own_file(out, file, in_force ? text_of(*in_force) : "");
+    const bool is_replaced = transition && transition->replaced.contains(file.path);
+    add(is_replaced ? steps.replaced : steps.assets, out, file, report);
   }
   add_pages(steps.replaced, out, release, report);
   add(steps.manifest, out, release.manifest, report);

@@ -1,8 +1,8 @@
 // Publishes a release into a directory. Everything is first written under temporary names and flushed to disk, then
 // renamed in four steps, each of which is on the disk before the next one begins:
-//   1. Assets: nothing refers to them yet.
+//   1. Assets, and stable names that are new: nothing refers to them yet.
 //   2. A manifest of both releases, if pages are to be replaced (transition.h).
-//   3. Pages; and siblings, if the same pair was encoded at another level.
+//   3. Pages and changed files with stable names; and siblings, if the same pair was encoded at another level.
 //   4. The manifest of the new release, whose rename is the commit.
 //
 // Guarantees at any moment, even after a crash or a power failure:
@@ -38,8 +38,9 @@ enum class Foreign {
 };
 
 struct Release {
-  std::vector<OutputFile> assets;  ///< Files with hashed names, and their siblings.
-  std::vector<OutputFile> pages;   ///< Files with stable names and sealed content (page_seal.h, source_seal.h).
+  std::vector<OutputFile> assets;       ///< Files with hashed names, and their siblings.
+  std::vector<OutputFile> pages;        ///< Files with stable names and sealed content (page_seal.h, source_seal.h).
+  std::vector<OutputFile> stable = {};  ///< Other files with stable names. The manifest in force knows whose they are.
   OutputFile manifest;
   Foreign foreign = Foreign::Keep;
 };
@@ -52,9 +53,10 @@ struct CommitReport {
 
 /// Creates out_dir if it is absent, and publishes the release. Files of earlier releases are left in place. Nothing is
 /// written outside out_dir, which may itself be a symbolic link; within it, a symbolic link, hard link or FIFO under an
-/// asset's name is replaced and never followed. Temporary files of killed runs are removed. Throws Error and leaves the
-/// previous release in place if anything cannot be written.
-/// Waits while another run publishes to out_dir, and reports that to progress, which may be null.
+/// asset's name is replaced and never followed. A file under a stable name is replaced only if the manifest in force
+/// has its digest; otherwise it is somebody's own, and nothing is published. Temporary files of killed runs are
+/// removed. Throws Error and leaves the previous release in place if anything cannot be written. Waits while another
+/// run publishes to out_dir, and reports that to progress, which may be null.
 CommitReport commit(const std::string& out_dir, const Release& release, Progress* progress);
 
 }  // namespace wasmpair

@@ -102,12 +102,17 @@ std::string read_cache_control(JsonReader& json) {
 }
 
 ManifestFile read_file_entry(JsonReader& json) {
+  return read_file_entry(json, {"", Presence::Optional, [&json] { json.skip(); }});
+}
+
+ManifestFile read_file_entry(JsonReader& json, const ManifestField& further) {
   using enum Presence;
   ManifestFile file;
   const auto read_encodings = [&] {
     file.encodings = read_list<ManifestEncoding>(json, limits.encodings, read_encoding);
   };
-  read_fields(json, {{"path", Required, [&] { file.path = read_path(json); }},
+  read_fields(json, {further,
+                     {"path", Required, [&] { file.path = read_path(json); }},
                      {"url", Required, [&] { file.url = read_text(json); }},
                      {"type", Required, [&] { file.type = read_media_type(json); }},
                      {"bytes", Required, [&] { file.bytes = read_bytes(json); }},

@@ -65,5 +65,7 @@ std::string read_media_type(JsonReader& json);
 std::string read_cache_control(JsonReader& json);
 
 ManifestFile read_file_entry(JsonReader& json);
+/// The same, of an object that has a further field.
+ManifestFile read_file_entry(JsonReader& json, const ManifestField& further);
 
 }  // namespace wasmpair

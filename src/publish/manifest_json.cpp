@@ -28,6 +28,12 @@ ordered_json json_of(const ManifestFile& file) {
           {"encodings", std::move(encodings)}};
 }
 
+ordered_json json_of(const ManifestAsset& asset) {
+  ordered_json document{{"name", asset.name}};
+  document.update(json_of(asset.file));
+  return document;
+}
+
 ordered_json json_of(const ManifestPage& page) {
   return {{"path", page.path}, {"url", page.url}, {"type", page.type}, {"cacheControl", page.cache_control}};
 }
@@ -87,6 +93,7 @@ ordered_json manifest_document(const Manifest& manifest) {
                            {"pages", std::move(pages)},
                            {"files", manifest.files}};
   for (const ManifestGuest& guest : manifest.guests) document["guests"][guest.name] = json_of(guest);
+  for (const ManifestAsset& asset : manifest.assets) document["assets"].push_back(json_of(asset));
   for (const ManifestFile& file : manifest.next) document["next"].push_back(json_of(file));
   return document;
 }
@@ -98,6 +105,7 @@ std::vector<const ManifestFile*> files_of(const Manifest& manifest) {
     if (bundle.runner) files.push_back(&*bundle.runner);
   }
   for (const ManifestGuest& guest : manifest.guests) files.push_back(&guest.wasm);
+  for (const ManifestAsset& asset : manifest.assets) files.push_back(&asset.file);
   for (const ManifestFile& file : manifest.next) files.push_back(&file);
   return files;
 }

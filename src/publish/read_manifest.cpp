@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "http/url_prefix.h"
+#include "publish/asset_name.h"
 #include "publish/bundle_name.h"
 #include "publish/manifest_fields.h"
 #include "publish/manifest_text.h"
@@ -66,6 +67,13 @@ ManifestPage read_page(JsonReader& json) {
   return page;
 }
 
+ManifestAsset read_asset(JsonReader& json) {
+  ManifestAsset asset;
+  const auto read_name = [&] { asset.name = read_kind(json, is_asset_name, "the name of an asset"); };
+  asset.file = read_file_entry(json, {"name", Presence::Required, read_name});
+  return asset;
+}
+
 void read_version(JsonReader& json) {
   const std::uint64_t version = json.number();
   if (version == 1) return;
@@ -97,6 +105,8 @@ void expect_urls_in_base(const Manifest& manifest, std::string_view name) {
     expect_url(guest.wasm.url, manifest.base, name, "/guests/" + guest.name + "/wasm");
   for (std::size_t i = 0; i < manifest.pages.size(); ++i)
     expect_url(manifest.pages[i].url, manifest.base, name, fmt::format("/pages/{}", i));
+  for (std::size_t i = 0; i < manifest.assets.size(); ++i)
+    expect_url(manifest.assets[i].file.url, manifest.base, name, fmt::format("/assets/{}", i));
   // The next release may have another base.
   for (std::size_t i = 0; i < manifest.next.size(); ++i) {
     const std::string& url = manifest.next[i].url;
@@ -114,7 +124,11 @@ Manifest read_manifest(std::string_view text, std::string_view name) {
   Manifest manifest;
   const auto read_pages = [&] { manifest.pages = read_list<ManifestPage>(json, limits.pages, read_page); };
   const auto read_files = [&] { manifest.files = read_list<std::string>(json, limits.files, read_path); };
-  const auto read_next = [&] { manifest.next = read_list<ManifestFile>(json, limits.next, read_file_entry); };
+  const auto read_assets = [&] { manifest.assets = read_list<ManifestAsset>(json, limits.assets, read_asset); };
+  const auto read_next = [&] {
+    manifest.next =
+        read_list<ManifestFile>(json, limits.next, [](JsonReader& entry) { return read_file_entry(entry); });
+  };
   read_fields(json, {{"version", Required, [&] { read_version(json); }},
                      {"generator", Required, [&] { read_generator(json, manifest); }},
                      {"base", Required, [&] { manifest.base = read_base(json); }},
@@ -122,6 +136,7 @@ Manifest read_manifest(std::string_view text, std::string_view name) {
                      {"pages", Optional, read_pages},
                      {"guests", Optional, [&] { manifest.guests = read_guests(json); }},
                      {"files", Required, read_files},
+                     {"assets", Optional, read_assets},
                      {"next", Optional, read_next}});
   json.finish();
   expect_urls_in_base(manifest, name);

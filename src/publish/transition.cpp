@@ -4,6 +4,7 @@
 #include <map>
 
 #include "publish/manifest_file.h"
+#include "publish/stable_file.h"
 #include "wasmpair/error.h"
 #include "wasmpair/manifest.h"
 
@@ -38,6 +39,30 @@ std::set<std::string, std::less<>> replaced_siblings(const Manifest& in_force, c
   return replaced;
 }
 
+/// What the earlier release knows of the names of files, for adding those of the next one.
+class ListedFiles {
+ public:
+  explicit ListedFiles(const Manifest& manifest) {
+    for (const ManifestFile* file : files_of(manifest)) digests_[file->path].insert(file->sha256);
+  }
+
+  /// True for a file that has to be listed, too, which it then is. A hashed name has one content.
+  bool add(const ManifestFile& file) {
+    const auto [known, is_new] = digests_.try_emplace(file.path);
+    const bool is_content_new = known->second.insert(file.sha256).second;
+    return is_new || (has_stable_name(file) && is_content_new);
+  }
+
+  /// True if the name has other contents, besides this one, that it may have on the disk.
+  bool has_others(const ManifestFile& file) const {
+    const auto known = digests_.find(file.path);
+    return has_stable_name(file) && known != digests_.end() && known->second.size() > 1;
+  }
+
+ private:
+  std::map<std::string, std::set<std::string>> digests_;
+};
+
 /// The file without the siblings that are being replaced.
 ManifestFile without(ManifestFile file, const std::set<std::string, std::less<>>& replaced) {
   std::erase_if(file.encodings, [&](const ManifestEncoding& encoding) { return replaced.contains(encoding.path); });
@@ -52,27 +77,38 @@ std::optional<Transition> transition_between(std::string_view in_force, std::str
   if (!both || !after) return std::nullopt;
   Transition transition{"", replaced_siblings(*both, *after), both->guests.empty() != after->guests.empty()};
 
-  std::set<std::string> paths;
-  for (const ManifestFile* file : files_of(*both)) paths.insert(file->path);
+  ListedFiles known(*both);
   std::set<std::string> listed(both->files.begin(), both->files.end());
-  bool lists_all = transition.replaced.empty();
+  bool lists_all = true;
   for (const ManifestFile* file : files_of(*after)) {
-    if (!paths.insert(file->path).second) continue;
+    const bool is_missing = known.add(*file);
+    if (known.has_others(*file)) transition.replaced.insert(file->path);
+    if (!is_missing) continue;
     lists_all = false;
     both->next.push_back(*file);
     listed.insert(file->path);
     for (const ManifestEncoding& encoding : file->encodings) listed.insert(encoding.path);
   }
-  if (lists_all) return std::nullopt;
+  if (lists_all && transition.replaced.empty()) return std::nullopt;
 
   for (ManifestBundle& bundle : both->bundles) {
     for (ManifestFile* file : {&bundle.wasm, &bundle.shim, &bundle.loader}) *file = without(*file, transition.replaced);
     if (bundle.runner) bundle.runner = without(*bundle.runner, transition.replaced);
   }
+  for (ManifestAsset& asset : both->assets) asset.file = without(asset.file, transition.replaced);
   for (ManifestFile& file : both->next) file = without(file, transition.replaced);
   both->files.assign(listed.begin(), listed.end());
   transition.manifest = to_json(*both);
   return transition;
+}
+
+std::multimap<std::string, std::string, std::less<>> stable_files_in(std::string_view manifest) {
+  std::multimap<std::string, std::string, std::less<>> files;
+  const std::optional<Manifest> known = read(manifest);
+  if (!known) return files;
+  for (const ManifestFile* file : files_of(*known))
+    if (has_stable_name(*file)) files.emplace(file->path, file->sha256);
+  return files;
 }
 
 }  // namespace wasmpair

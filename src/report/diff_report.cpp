@@ -55,6 +55,35 @@ ReportText bundle_text(const BundleDifference& bundle, const Console& console) {
          report_text("  a visitor of the earlier release downloads {} bytes\n", with_thousands(bundle.update_bytes));
 }
 
+/// Those that differ: a release may have thousands that do not.
+std::vector<AssetDifference> changed_assets(const ReleaseDifference& difference) {
+  std::vector<AssetDifference> changed = difference.assets;
+  std::erase_if(changed, [](const AssetDifference& asset) { return asset.change == BundleChange::Unchanged; });
+  return changed;
+}
+
+ReportText assets_text(const ReleaseDifference& difference, const Console& console) {
+  if (difference.assets.empty()) return {};
+  const std::vector<AssetDifference> changed = changed_assets(difference);
+  ReportText text = report_text("\n{}  {} unchanged\n", console.emphasize(Emphasis::Strong, "assets"),
+                                difference.assets.size() - changed.size());
+  for (const AssetDifference& asset : changed)
+    text += report_text("  {:<12}{}{}   {}\n", name(asset.change), right(size_text(asset.download.before), 13),
+                        right(size_text(asset.download.after), 13), asset.name);
+  return text;
+}
+
+Markdown assets_markdown(const ReleaseDifference& difference) {
+  if (difference.assets.empty()) return {};
+  const std::vector<AssetDifference> changed = changed_assets(difference);
+  Markdown text = markdown("\n### assets: {} unchanged\n", difference.assets.size() - changed.size());
+  if (!changed.empty()) text += "\n| asset | | before | after | change |\n|---|---|---:|---:|---:|\n";
+  for (const AssetDifference& asset : changed)
+    text += markdown("| {} | {} | {} | {} | {} |\n", asset.name, name(asset.change), size_text(asset.download.before),
+                     size_text(asset.download.after), change_text(asset.download));
+  return text;
+}
+
 nlohmann::ordered_json json_of(std::optional<std::uint64_t> bytes) {
   return bytes ? nlohmann::ordered_json(*bytes) : nlohmann::ordered_json(nullptr);
 }
@@ -70,7 +99,7 @@ ReportText diff_text(const ReleaseDifference& difference, const Console& console
   ReportText text;
   for (const BundleDifference& bundle : difference.bundles)
     text += (text.empty() ? ReportText() : ReportText("\n")) + bundle_text(bundle, console);
-  return text;
+  return text + assets_text(difference, console);
 }
 
 Markdown diff_markdown(const ReleaseDifference& difference) {
@@ -86,7 +115,7 @@ Markdown diff_markdown(const ReleaseDifference& difference) {
           markdown("| {} | {} | {} | {} |\n", row.what, size_text(row.before), size_text(row.after), change_text(row));
     text += markdown("\nA visitor of the earlier release downloads {} bytes.\n", with_thousands(bundle.update_bytes));
   }
-  return text;
+  return text + assets_markdown(difference);
 }
 
 std::string diff_json(const ReleaseDifference& difference) {
@@ -103,7 +132,13 @@ std::string diff_json(const ReleaseDifference& difference) {
          {"download", {{"before", json_of(bundle.download.before)}, {"after", json_of(bundle.download.after)}}},
          {"updateBytes", bundle.update_bytes}});
   }
-  return json_text({{"bundles", std::move(bundles)}});
+  nlohmann::ordered_json document{{"bundles", std::move(bundles)}};
+  for (const AssetDifference& asset : difference.assets)
+    document["assets"].push_back(
+        {{"name", asset.name},
+         {"change", name(asset.change)},
+         {"download", {{"before", json_of(asset.download.before)}, {"after", json_of(asset.download.after)}}}});
+  return json_text(document);
 }
 
 }  // namespace wasmpair

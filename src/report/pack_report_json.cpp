@@ -81,20 +81,22 @@ std::string pack_report_json(const PackReport& report) {
         {{"module", refusal.module_file}, {"shim", refusal.shim_file}, {"findings", findings_json(refusal.findings)}});
   Json bundles = Json::array();
   for (const BundleReport& bundle : report.bundles) bundles.push_back(bundle_json(bundle));
-  const Json json{{"published", report.refusals.empty()},
-                  {"level", level_name(report.level)},
-                  {"manifest", report.manifest_file},
-                  {"pages", report.page_files},
-                  {"kept", report.kept},
-                  {"written", report.written},
-                  {"unchanged", report.unchanged},
-                  {"encoded", report.encoded},
-                  {"fromCache", report.from_cache},
-                  {"sharedCache", shared_cache_json(report)},
-                  {"seconds", report.seconds},
-                  {"bundles", bundles},
-                  {"refusals", refusals},
-                  {"warnings", warnings_json(report)}};
+  Json json{{"published", report.refusals.empty()},
+            {"level", level_name(report.level)},
+            {"manifest", report.manifest_file},
+            {"pages", report.page_files},
+            {"kept", report.kept},
+            {"written", report.written},
+            {"unchanged", report.unchanged},
+            {"encoded", report.encoded},
+            {"fromCache", report.from_cache},
+            {"sharedCache", shared_cache_json(report)},
+            {"seconds", report.seconds},
+            {"bundles", bundles},
+            {"refusals", refusals},
+            {"warnings", warnings_json(report)}};
+  for (const ManifestAsset& asset : report.assets)
+    json["assets"].push_back({{"name", asset.name}, {"path", asset.file.path}, {"bytes", asset.file.bytes}});
   return json_text(json);
 }
 

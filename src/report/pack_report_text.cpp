@@ -68,6 +68,20 @@ ReportText bundle_text(const BundleReport& bundle, const Console& console) {
   return text + "\n";
 }
 
+/// One line, because a release may have thousands.
+ReportText assets_text(const PackReport& report, const Console& console) {
+  if (report.assets.empty()) return {};
+  std::uint64_t bytes = 0;
+  std::size_t stable = 0;
+  for (const ManifestAsset& asset : report.assets) {
+    bytes += asset.file.bytes;
+    if (asset.file.path == asset.name) ++stable;
+  }
+  return report_text("{}  {}, {} bytes, {} of them under their own names\n\n",
+                     console.emphasize(Emphasis::Strong, "assets"), count_of(report.assets.size(), "file"),
+                     with_thousands(bytes), stable);
+}
+
 ReportText published_text(const PackReport& report, const Console& console) {
   ReportText text = report_text("{} {}: {} written, {} unchanged\n", console.emphasize(Emphasis::Good, "published"),
                                 report.manifest_file, count_of(report.written, "file"), report.unchanged);
@@ -89,6 +103,7 @@ ReportText published_text(const PackReport& report, const Console& console) {
 ReportText pack_report_text(const PackReport& report, const Console& console) {
   ReportText text;
   for (const BundleReport& bundle : report.bundles) text += bundle_text(bundle, console);
+  text += assets_text(report, console);
   if (report.refusals.empty()) text += published_text(report, console);
   return text;
 }

@@ -1,16 +1,45 @@
 #include "serving/routes.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "publish/cache_policy.h"
 #include "publish/manifest_file.h"
+#include "publish/stable_file.h"
 
 namespace wasmpair {
 namespace {
 
-Route route_of(const ManifestFile& file) {
-  return {RouteKind::Asset,   file.path,  file.url,    file.type,
-          file.cache_control, file.bytes, file.sha256, file.encodings};
+Route route_of(const ManifestFile& file, RouteKind kind) {
+  return {kind, file.path, file.url, file.type, file.cache_control, file.bytes, file.sha256, file.encodings};
+}
+
+/// Only further files have stable names: a module whose Cache-Control says so is a mistake that must be found.
+std::set<const ManifestFile*> stable_files_of(const Manifest& manifest) {
+  std::set<const ManifestFile*> stable;
+  for (const ManifestAsset& asset : manifest.assets)
+    if (has_stable_name(asset.file)) stable.insert(&asset.file);
+  for (const ManifestFile& file : manifest.next)
+    if (has_stable_name(file)) stable.insert(&file);
+  return stable;
+}
+
+/// Removes repeated paths: bundles share the loader, and a module under two names shares its shim. A stable name that
+/// is just being replaced has either content.
+void join_equal_paths(std::vector<Route>& routes) {
+  const auto is_joined = [](Route& a, Route& b) {
+    if (a.path != b.path) return false;
+    if (a.kind == RouteKind::StableAsset && a.sha256 != b.sha256) {
+      a.sha256.clear();
+      a.bytes = 0;
+    }
+    return true;
+  };
+  std::vector<Route> joined;
+  for (Route& route : routes)
+    if (joined.empty() || !is_joined(joined.back(), route)) joined.push_back(std::move(route));
+  routes = std::move(joined);
 }
 
 Route route_of(const ManifestPage& page) {
@@ -23,6 +52,8 @@ const char* name(RouteKind kind) {
   switch (kind) {
     case RouteKind::Asset:
       return "asset";
+    case RouteKind::StableAsset:
+      return "stable-asset";
     case RouteKind::Page:
       return "page";
     case RouteKind::Manifest:
@@ -33,7 +64,9 @@ const char* name(RouteKind kind) {
 
 std::vector<Route> routes_of(const Manifest& manifest) {
   std::vector<Route> routes;
-  for (const ManifestFile* file : files_of(manifest)) routes.push_back(route_of(*file));
+  const std::set<const ManifestFile*> stable = stable_files_of(manifest);
+  for (const ManifestFile* file : files_of(manifest))
+    routes.push_back(route_of(*file, stable.contains(file) ? RouteKind::StableAsset : RouteKind::Asset));
   for (const ManifestPage& page : manifest.pages) routes.push_back(route_of(page));
   routes.push_back({RouteKind::Manifest,
                     manifest_name,
@@ -43,10 +76,8 @@ std::vector<Route> routes_of(const Manifest& manifest) {
                     0,
                     "",
                     {}});
-  std::ranges::sort(routes, {}, &Route::path);
-  // Bundles share the loader, and a module under two names shares its shim.
-  const auto same_path = [](const Route& a, const Route& b) { return a.path == b.path; };
-  routes.erase(std::unique(routes.begin(), routes.end(), same_path), routes.end());
+  std::ranges::stable_sort(routes, {}, &Route::path);
+  join_equal_paths(routes);
   return routes;
 }
 

@@ -11,9 +11,10 @@
 namespace wasmpair {
 
 enum class RouteKind {
-  Asset,     ///< Its name carries a hash: immutable.
-  Page,      ///< Its name is stable: revalidated before each use.
-  Manifest,  ///< wasmpair.json: treated like a page.
+  Asset,        ///< Its name carries a hash: immutable.
+  StableAsset,  ///< A further file with a stable name: revalidated before each use, without siblings.
+  Page,         ///< Its name is stable, and it may be edited: revalidated before each use.
+  Manifest,     ///< wasmpair.json: treated like a page.
 };
 
 /// The name of a kind in machine output: "asset".
@@ -26,12 +27,14 @@ struct Route {
   std::string url;   ///< base + path
   std::string type;  ///< Content-Type, exactly.
   std::string cache_control;
-  std::uint64_t bytes = 0;                  ///< Of an Asset: the decoded size.
-  std::string sha256;                       ///< Of an Asset: hex, of the decoded bytes.
+  /// Of an Asset and a StableAsset: the decoded size and the digest (hex) of the decoded bytes. 0 and "" while a
+  /// release is being switched, for a stable name that has a content in either one.
+  std::uint64_t bytes = 0;
+  std::string sha256;
   std::vector<ManifestEncoding> encodings;  ///< Siblings to negotiate; if any, responses have Vary: Accept-Encoding.
 };
 
-/// Every route of the release, sorted by path, each path once: assets, pages, the manifest.
+/// Every route of the release, sorted by path, each path once: assets, pages, further files, the manifest.
 std::vector<Route> routes_of(const Manifest& manifest);
 
 }  // namespace wasmpair

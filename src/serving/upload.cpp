@@ -98,8 +98,10 @@ std::string script(const Uploader& uploader, const ConfiguredSite& site, const s
     RouteKind kind;
     std::string_view title;
   };
-  for (const auto& [kind, title] : {Part{RouteKind::Asset, "Assets"}, Part{RouteKind::Page, "Pages"},
-                                    Part{RouteKind::Manifest, "The manifest, which makes this the current release"}}) {
+  for (const auto& [kind, title] :
+       {Part{RouteKind::Asset, "Assets"}, Part{RouteKind::StableAsset, "Further files with stable names"},
+        Part{RouteKind::Page, "Pages"},
+        Part{RouteKind::Manifest, "The manifest, which makes this the current release"}}) {
     std::string commands;
     for (const Route& route : site.routes) {
       if (route.kind != kind) continue;

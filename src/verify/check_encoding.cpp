@@ -67,6 +67,13 @@ class EncodingCheck {
     }
   }
 
+  /// A file without siblings, which a server may compress: any coding that was requested is correct.
+  void content() {
+    if (body_.decoding == Decoding::Unknown) return unknown();
+    if (body_.decoding == Decoding::Undecodable || body_.decoding == Decoding::TooLarge) return run();
+    if (body_.decoded_sha256 != route_.sha256) altered();
+  }
+
  private:
   void plain() {
     if (body_.received_sha256 != route_.sha256) {
@@ -130,6 +137,8 @@ class EncodingCheck {
 
 void check_encoding(const Probe& probe, Observations& observed) {
   if (probe.route.kind == RouteKind::Asset) EncodingCheck(probe, observed).run();
+  if (probe.route.kind == RouteKind::StableAsset && !probe.route.sha256.empty())
+    EncodingCheck(probe, observed).content();
 }
 
 void check_previous(const Probe& probe, Observations& observed) {

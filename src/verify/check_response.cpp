@@ -67,6 +67,11 @@ bool is_correct_type(const Route& route, const MediaType& sent) {
   return is_javascript(expected) ? is_javascript(sent.essence) : sent.essence == expected;
 }
 
+/// True if the body is the file's, which may itself begin like a web page.
+bool is_the_file(const Probe& probe) {
+  return !probe.route.sha256.empty() && probe.response.body.decoded_sha256 == probe.route.sha256;
+}
+
 }  // namespace
 
 bool is_web_page(const HttpResponse& response) {
@@ -89,7 +94,7 @@ bool check_response(const Probe& probe, Observations& observed) {
         {id_of_status(response.status), fmt::format("the server responds with {}", response.status), &probe});
     return false;
   }
-  if (probe.route.kind != RouteKind::Page && response.status == 200 && is_web_page(response)) {
+  if (probe.route.kind != RouteKind::Page && response.status == 200 && is_web_page(response) && !is_the_file(probe)) {
     observed.push_back({"html-fallback", "the server responds with a web page instead of the file", &probe});
     return false;
   }

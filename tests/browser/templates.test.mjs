@@ -81,6 +81,24 @@ suite("templates", () => {
   });
 
   for (const foreign of [false, true]) {
+    test(`a page shows an image of the release by its hashed name (${foreign ? "another" : "the same"} origin)`, async (t) => {
+      const release = path.join(work, `image-${foreign}`);
+      const web = path.join(work, `web-${foreign}`);
+      fs.mkdirSync(path.join(web, "img"), { recursive: true });
+      fs.writeFileSync(path.join(web, "img/my logo.svg"), '<svg xmlns="http://www.w3.org/2000/svg" width="37" height="11"/>');
+      const files = await serve(t, release, anyOrigin);
+      publish(release, "--base", foreign ? files.url : "", "--asset", web);
+      const pages = foreign ? path.join(work, "image-pages") : release;
+      const image = `<img alt="Logo" src="{{url assets['img/my logo.svg'].url}}">`;
+      fill(pages, release, pageWith({ head: policy, script: `${image}<script type="module">` }));
+      const site = foreign ? await serve(t, pages, {}) : files;
+      const { page } = await assertRuns(t, site.url);
+      assert.deepEqual(await page.getByAltText("Logo").evaluate((logo) => [logo.naturalWidth, logo.naturalHeight]), [37, 11]);
+      assert.match(await page.getByAltText("Logo").getAttribute("src"), /\/?my_logo\.[0-9a-f]{16}\.svg$/);
+    });
+  }
+
+  for (const foreign of [false, true]) {
     test(`the loader fetches what was preloaded, once (${foreign ? "another" : "the same"} origin)`, async (t) => {
       const release = path.join(work, `preload-${foreign}`);
       const files = await serve(t, release, anyOrigin);

@@ -90,6 +90,7 @@ suite("the example for Bazel", () => {
     assertNothingElse(dist(), manifest);
     assert.equal(manifest.base, "/assets/");
     assert.ok(manifest.files.includes("about.html"));
+    assert.deepEqual(manifest.assets.map(({ name, path: file }) => [name, file]), [["robots.txt", "robots.txt"]]);
     assert.deepEqual(succeed(target).actions, []);
   });
 
@@ -117,7 +118,7 @@ suite("the example for Bazel", () => {
     const [pack] = packs(succeed(target));
     assert.deepEqual(pack.inputs.map((input) => input.path.replace(/^bazel-out\/.*\/bin/, "bazel-bin")), [
       "bazel-bin/my site/app.wasm", "external/go_sdk/lib/wasm/wasm_exec.js", "external/wasmpair_program/wasmpair",
-      "my site/about.html",
+      "my site/about.html", "my site/robots.txt",
     ]);
     assert.deepEqual(pack.environmentVariables, []);
     assert.deepEqual(pack.commandArgs.filter((word) => path.isAbsolute(word) && word !== "/assets/"), []);

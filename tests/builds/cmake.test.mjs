@@ -76,13 +76,14 @@ for (const { version, generator, run, succeed } of combinations) {
       const manifest = readManifest(dist);
       assert.equal(manifest.base, "/assets/");
       assert.ok(manifest.files.includes("about.html"));
+      assert.deepEqual(manifest.assets.map(({ name }) => name), ["img/dot.svg", "robots.txt"]);
       assert.ok(!isPacked(succeed("--build", build)));
     });
 
-    test("packs again after a change of the shim, a template, the budgets or the module", (t) => {
+    test("packs again after a change of the shim, a template, an asset, the budgets or the module", (t) => {
       const { source, build, dist, shim } = built(t);
       const [pair, time] = [pairOf(dist), fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs];
-      for (const file of [shim, path.join(source, "about.html"), path.join(source, "budgets.json")]) {
+      for (const file of [shim, ...["about.html", "web/robots.txt", "budgets.json"].map((name) => path.join(source, name))]) {
         touch(file);
         assert.ok(isPacked(succeed("--build", build)), file);
         assert.equal(fs.statSync(path.join(dist, "wasmpair.json")).mtimeMs, time, "identical bytes are not written again");
@@ -92,6 +93,15 @@ for (const { version, generator, run, succeed } of combinations) {
       touch(program);
       assert.ok(isPacked(succeed("--build", build)));
       assert.notEqual(pairOf(dist), pair);
+    });
+
+    test("packs again after an asset was added to a directory", (t) => {
+      const { source, build, dist } = built(t);
+      fs.writeFileSync(path.join(source, "web/img/new.svg"), "<svg/>");
+      touch(path.join(source, "web/img"));
+      assert.ok(isPacked(succeed("--build", build)));
+      assert.ok(readManifest(dist).assets.some(({ name }) => name === "img/new.svg"));
+      assert.ok(!isPacked(succeed("--build", build)));
     });
 
     test("fails for a pair that does not match, and leaves the last release", (t) => {

@@ -40,6 +40,19 @@ suite("the manifest's schema", () => {
     }
   });
 
+  test("accepts assets, and only names that are paths of plain file names", (t) => {
+    const assets = path.join(temporaryDirectory(t), "web");
+    fs.mkdirSync(path.join(assets, "img"), { recursive: true });
+    for (const name of ["img/my logo.png", "robots.txt", "a.css"]) fs.writeFileSync(path.join(assets, name), name);
+    const manifest = publish(t, "--asset", assets, "--stable", "robots.txt");
+    assert.ok(validate(manifest), JSON.stringify(validate.errors, null, 2));
+    for (const name of ["", "/a.png", "img/", "../a.png", "img/../a.png", ".env", "a\\b", "a\nb"]) {
+      assert.equal(validate({ ...manifest, assets: [{ ...manifest.assets[0], name }] }), false, name);
+    }
+    assert.equal(validate({ ...manifest, assets: [] }), false);
+    assert.equal(validate({ ...manifest, assets: [{ ...manifest.assets[0], sha256: undefined }] }), false);
+  });
+
   test("accepts what guest writes, and neither an empty release nor one of both kinds", (t) => {
     const directory = path.join(temporaryDirectory(t), "renderguest");
     const module = buildApp("renderer", goVersions().at(-1), { goos: "wasip1", flags: ["-buildmode=c-shared"] });

@@ -38,6 +38,8 @@ def _wasmpair_bundle_impl(ctx):
             arguments.add(option, value)
     arguments.add_joined("--encodings", ctx.attr.encodings, join_with = ",")
     arguments.add_all(ctx.files.templates, before_each = "--template")
+    arguments.add_all(ctx.files.assets, before_each = "--asset", expand_directories = False)
+    arguments.add_all(ctx.attr.stable, before_each = "--stable")
     arguments.add_all(ctx.attr.budgets, before_each = "--budget")
     arguments.add_all(ctx.attr.options)
 
@@ -49,7 +51,7 @@ def _wasmpair_bundle_impl(ctx):
         progress_message = "Packing {}".format(ctx.label),
         executable = ctx.toolchains[_TOOLCHAIN_TYPE].program,
         arguments = [arguments],
-        inputs = ctx.files.modules + [ctx.file.shim] + ctx.files.templates,
+        inputs = ctx.files.modules + [ctx.file.shim] + ctx.files.templates + ctx.files.assets,
         outputs = [directory, manifest],
     )
     return [
@@ -78,6 +80,8 @@ wasmpair_bundle = rule(
         "level": attr.string(values = ["", "fast", "release", "smallest"], doc = "Default: release."),
         "encodings": attr.string_list(doc = "Some of br, gzip, zstd; default: br, gzip."),
         "templates": attr.label_list(allow_files = [".html", ".js"], doc = "Pages to fill in and publish."),
+        "assets": attr.label_list(allow_files = True, doc = "Further files to publish, each under a hashed name."),
+        "stable": attr.string_list(doc = "The names of assets that are published under their own names, such as robots.txt."),
         "budgets": attr.string_list(doc = "Maximum sizes of a module, such as br=800KB; the action fails if one is exceeded."),
         "options": attr.string_list(doc = "Further options of `wasmpair pack`."),
     },

@@ -91,6 +91,7 @@ Words none() { return {}; }
 constexpr Row table[] = {
     {"FILE", PlaceholderKind::File, none},
     {"TEMPLATE", PlaceholderKind::File, none},
+    {"FILE|DIR", PlaceholderKind::File, none},
     {"DIR", PlaceholderKind::Directory, none},
     {"DIR|URL", PlaceholderKind::Directory, none},
     {"PROGRAM", PlaceholderKind::Program, none},

@@ -68,5 +68,24 @@ TEST(Diff, ReportsAddedAndRemovedBundles) {
   EXPECT_EQ(bundles[1].module.size(), 2U) << "no encoding in either";
 }
 
+TEST(Diff, ComparesAssetsByTheirContent) {
+  const auto with = [](const std::vector<std::pair<std::string, std::string>>& contents) {
+    Manifest manifest = release({bundle("a", 400)});
+    for (const auto& [name, content] : contents) {
+      ManifestFile asset = file(name + content, 100, 40);
+      asset.sha256 = content;
+      manifest.assets.push_back({name, asset});
+    }
+    return manifest;
+  };
+  const auto assets =
+      compare(with({{"a", "1"}, {"b", "1"}, {"c", "1"}}), with({{"b", "2"}, {"c", "1"}, {"d", "1"}})).assets;
+  ASSERT_EQ(assets.size(), 4U);
+  const std::vector changes{BundleChange::Removed, BundleChange::Changed, BundleChange::Unchanged, BundleChange::Added};
+  for (std::size_t i = 0; i < changes.size(); ++i) EXPECT_EQ(assets[i].change, changes[i]) << assets[i].name;
+  EXPECT_EQ(assets[1].download.after, std::uint64_t{40});
+  EXPECT_FALSE(assets[0].download.after);
+}
+
 }  // namespace
 }  // namespace wasmpair

@@ -46,5 +46,12 @@ TEST(InlineHashes, AreAbsentWithoutInlineCode) {
   }
 }
 
+TEST(Policy, AllowsWhatPagesShowFromTheOriginOfTheBase) {
+  const std::string policy = content_security_policy("https://cdn.example/a/", {}, {}, FurtherFiles::Published);
+  for (const char* name : {"style-src 'self'", "img-src 'self' data:", "font-src 'self'", "media-src 'self'"})
+    EXPECT_NE(policy.find(std::string(name) + " https://cdn.example"), std::string::npos) << name << " in " << policy;
+  EXPECT_EQ(content_security_policy("/a/", {}, {}, FurtherFiles::Published), content_security_policy("", {}, {}));
+}
+
 }  // namespace
 }  // namespace wasmpair

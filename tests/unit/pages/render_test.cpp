@@ -185,5 +185,27 @@ TEST(Render, RefusesDeeplyNestedLoops) {
   EXPECT_THROW(rendered(text), Error);
 }
 
+TEST(Render, FindsMembersWhoseNamesAreNoIdentifiers) {
+  const TemplateValues named{
+      .values = {{"assets", {{"img/my logo.png", {{"url", "a.01.png"}, {"sizes", {{"br", 3}}}}}}}}};
+  const auto with = [&named](std::string_view text) { return render({"page.html", text}, named); };
+  EXPECT_EQ(with("<img src=\"{{url assets[\"img/my logo.png\"].url}}\">"), "<img src=\"a.01.png\">");
+  EXPECT_EQ(with("{{text assets['img/my logo.png'].sizes.br}}"), "3");
+  EXPECT_EQ(with("{{text assets['img/my logo.png']['url']}}"), "a.01.png");
+  EXPECT_EQ(with("{{each asset in assets}}{{text asset['url']}}{{end}}"), "a.01.png");
+  try {
+    with("{{text assets['img/my lego.png'].url}}");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.advice(), "Did you mean \"img/my logo.png\"?");
+  }
+}
+
+TEST(Render, RefusesMalformedBrackets) {
+  for (const char* value : {"['a']", "assets[a]", "assets['a\"]", "assets['a'", "assets['']", "assets.['a']",
+                            "assets['a'].", "assets['a']b", "assets[", "assets['", "assets['a'] b", "assets..a"})
+    EXPECT_THROW(rendered(std::string("{{text ") + value + "}}"), Error) << value;
+}
+
 }  // namespace
 }  // namespace wasmpair

@@ -215,5 +215,43 @@ TEST(ReadManifest, LimitsLists) {
 
 TEST(ReadManifest, SurvivesDeepNesting) { EXPECT_NE(message(std::string(1'000'000, '[')), ""); }
 
+Manifest with_assets() {
+  Manifest manifest = example();
+  ManifestFile robots = file("robots.txt", "text/plain; charset=utf-8");
+  robots.cache_control = "no-cache";
+  manifest.assets = {{"img/my logo.png", file("my_logo.01234567.png", "image/png")}, {"robots.txt", robots}};
+  return manifest;
+}
+
+TEST(ReadManifest, ReadsAssets) {
+  const std::string json = to_json(with_assets());
+  EXPECT_EQ(read_manifest(json, "m"), with_assets());
+  EXPECT_EQ(files_of(with_assets()).back()->path, "robots.txt");
+  EXPECT_EQ(to_json(example()).find("\"assets\": ["), std::string::npos) << "absent if there are none";
+}
+
+TEST(ReadManifest, RefusesAssetsWithoutANameOrWithOneThatIsAPath) {
+  const std::string json = to_json(with_assets());
+  const auto renamed = [&json](const std::string& name) {
+    std::string text = json;
+    return text.replace(text.find("img/my logo.png"), 15, name);
+  };
+  for (const char* name : {"../logo.png", "/logo.png", "img//a.png", ".env", ""})
+    EXPECT_NE(message(renamed(name)).find("wasmpair.json:/assets/0/name: "), std::string::npos) << name;
+  std::string nameless = json;
+  nameless.replace(nameless.find("\"name\": \"img"), 6, "\"nome\"");
+  EXPECT_NE(message(nameless).find("it has no \"name\""), std::string::npos) << message(nameless);
+}
+
+TEST(ReadManifest, ExpectsTheUrlsOfAssetsInTheBase) {
+  Manifest manifest = with_assets();
+  manifest.assets[1].file.url = "https://elsewhere.example/robots.txt";
+  EXPECT_NE(message(to_json(manifest)).find("wasmpair.json:/assets/1/url: "), std::string::npos);
+}
+
+TEST(ReadManifest, SkipsAKeyWithoutAName) {
+  EXPECT_EQ(to_json(read_manifest(replaced("\"path\"", "\"\": [1], \"path\""), "m")), to_json(example()));
+}
+
 }  // namespace
 }  // namespace wasmpair

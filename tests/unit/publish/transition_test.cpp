@@ -82,5 +82,48 @@ TEST(Transition, NeedsAReleaseInForce) {
   EXPECT_FALSE(transition_between("{}", to_json(release("01"))));
 }
 
+/// A release with a file under a stable name.
+Manifest with_robots(const std::string& hash, char content) {
+  Manifest manifest = release(hash);
+  ManifestFile robots = file("robots.txt", content);
+  robots.encodings.clear();
+  robots.cache_control = "no-cache";
+  manifest.assets = {{"robots.txt", robots}};
+  manifest.files.emplace_back("robots.txt");
+  return manifest;
+}
+
+std::size_t count_robots(const std::string& manifest) { return stable_files_in(manifest).count("robots.txt"); }
+
+TEST(Transition, ListsBothContentsOfAStableName) {
+  const auto transition = transition_between(to_json(with_robots("01", '5')), to_json(with_robots("01", '6')));
+  ASSERT_TRUE(transition);
+  EXPECT_EQ(transition->replaced, (std::set<std::string, std::less<>>{"robots.txt"}));
+  const Manifest both = read_manifest(transition->manifest, "both");
+  EXPECT_EQ(both.assets[0].file.sha256, digest('5'));
+  EXPECT_EQ(both.next.at(0).sha256, digest('6'));
+  EXPECT_EQ(count_robots(transition->manifest), 2U);
+}
+
+TEST(Transition, ReplacesAStableNameAfterAnInterruptedSwitchToAnyRelease) {
+  const std::string earlier = to_json(with_robots("01", '5'));
+  const std::string between = transition_between(earlier, to_json(with_robots("01", '6')))->manifest;
+  for (const char content : {'5', '6', '7'}) {
+    const auto transition = transition_between(between, to_json(with_robots("01", content)));
+    ASSERT_TRUE(transition) << content;
+    EXPECT_TRUE(transition->replaced.contains("robots.txt")) << content;
+    EXPECT_EQ(count_robots(transition->manifest), content == '7' ? 3U : 2U);
+  }
+}
+
+TEST(Transition, DoesNotReplaceAStableNameThatIsNewOrUnchanged) {
+  const auto added = transition_between(to_json(release("01")), to_json(with_robots("01", '5')));
+  ASSERT_TRUE(added);
+  EXPECT_TRUE(added->replaced.empty());
+  EXPECT_EQ(count_robots(added->manifest), 1U);
+  const std::string same = to_json(with_robots("01", '5'));
+  EXPECT_FALSE(transition_between(same, same));
+}
+
 }  // namespace
 }  // namespace wasmpair

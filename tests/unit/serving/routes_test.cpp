@@ -41,5 +41,22 @@ TEST(Routes, ListEveryUrlOnce) {
   EXPECT_EQ(routes_of(manifest).back().url, "/a/wasmpair.json");
 }
 
+TEST(Routes, OfAStableNameHaveADigestUnlessItIsBeingReplaced) {
+  ManifestFile robots = file("robots.txt", "text/plain; charset=utf-8");
+  robots.cache_control = "no-cache";
+  Manifest manifest{.generator_version = "0.1.0", .base = "/a/", .bundles = {}, .pages = {}, .files = {}};
+  manifest.assets = {{"img/a.png", file("a.01234567.png", "image/png")}, {"robots.txt", robots}};
+  std::vector<Route> routes = routes_of(manifest);
+  ASSERT_EQ(routes.size(), 3U);
+  EXPECT_EQ(routes[0].kind, RouteKind::Asset);
+  EXPECT_EQ(routes[1].kind, RouteKind::StableAsset);
+  EXPECT_EQ(routes[1].sha256, "aa");
+  robots.sha256 = "bb";
+  manifest.next = {robots};
+  routes = routes_of(manifest);
+  ASSERT_EQ(routes.size(), 3U);
+  EXPECT_EQ(routes[1].sha256, "") << "it may be of either release";
+}
+
 }  // namespace
 }  // namespace wasmpair

@@ -135,6 +135,18 @@ TEST(CheckRange, AcceptsARangeOfWhatIsSent) {
   EXPECT_EQ(ignored.observe(), Ids()) << "a server may ignore Range";
 }
 
+TEST(CheckRange, AcceptsAllOfAFileThatIsShorterThanTheRange) {
+  RangeCase whole("identity");
+  for (Probe* probe : {&whole.get, &whole.range}) {
+    probe->route.bytes = probe->response.body.received_bytes = 3;
+    probe->response.body.received_front.assign(3, 'r');
+  }
+  set_field(whole.range.response, "content-range", "bytes 0-2/3");
+  EXPECT_EQ(whole.observe(), Ids());
+  whole.range.response.body.received_bytes = 2;
+  EXPECT_EQ(whole.observe(), Ids{"wrong-range"});
+}
+
 TEST(CheckRange, AcceptsARangeOfThePlainFileUnderItsOwnTag) {
   RangeCase plain("br");
   set_field(plain.range.response, "content-encoding", "");

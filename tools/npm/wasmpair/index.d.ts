@@ -49,6 +49,10 @@ export interface PackOptions extends RunOptions {
   noSlim?: boolean;
   /** Pages to fill in and publish; an `index.html` or `loader.js` replaces wasmpair's own. */
   template?: readonly string[];
+  /** Further files to publish, and directories of files, under hashed names. */
+  asset?: readonly string[];
+  /** The names of assets that are published under their own names, such as `robots.txt`. */
+  stable?: readonly string[];
   /** Wasmpair's own `index.html`: a button for each bundle, the program alone, or none. Default: `demo`. */
   page?: "demo" | "app" | "none";
   /** The same as `page: "none"`. */
@@ -98,6 +102,8 @@ export interface PackReport {
   seconds: number;
   /** In the order of `modules`; empty if a pair does not match. */
   bundles: PackedBundle[];
+  /** The further files, by name; absent if there are none. */
+  assets?: { name: string; path: string; bytes: number }[];
   refusals: Refusal[];
   /** Problems that did not stop the run. */
   warnings: { place: string; problem: string; advice: string }[];
