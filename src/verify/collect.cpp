@@ -34,6 +34,7 @@ bool is_relevant(std::string_view name) {
                                         "accept-ranges",
                                         "cf-ray",
                                         "x-cache",
+                                        "x-server-env",
                                         "access-control-allow-origin"};
   return std::ranges::find(names, name) != std::end(names);
 }

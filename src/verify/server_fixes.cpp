@@ -62,6 +62,9 @@ constexpr std::array rows = {
     Row{"recompressed", Apache, "Use `SetEnv no-gzip 1` and `SetEnv no-brotli 1` for these files."},
     Row{"recompressed", Lighttpd, "Leave application/wasm and text/javascript out of deflate.mimetypes."},
     Row{"recompressed", Cloudflare, "Add no-transform to Cache-Control; Cloudflare then leaves the encoding alone."},
+    Row{"recompressed", Wrangler,
+        "It compresses every response, whatever Cache-Control says. The deployed site follows no-transform: verify "
+        "that."},
     Row{"unaccepted-encoding", Apache, "Make the rewrite's condition check q: `br` followed by `;q=0` is a refusal."},
     Row{"unaccepted-encoding", Lighttpd, "mod_deflate ignores q=0: turn it off for these files."},
     Row{"missing-encoding", Apache,
@@ -78,6 +81,8 @@ constexpr std::array rows = {
     Row{"double-encoding", InternetInformationServices,
         "IIS compresses siblings again: turn off urlCompression for "
         "them."},
+    Row{"double-encoding", Wrangler,
+        "It encodes siblings again, whatever Cache-Control says. The deployed site follows no-transform: verify that."},
     Row{"double-encoding", Cloudflare, "Add no-transform to Cache-Control."},
     Row{"short-cache", Nginx,
         "Use `add_header Cache-Control \"public, max-age=31536000, immutable\";` in the location of "

@@ -21,6 +21,7 @@ constexpr std::array signatures = {
     Signature{ServerKind::CloudFront, "x-amz-cf-id", ""},
     Signature{ServerKind::Vercel, "x-vercel-id", ""},
     Signature{ServerKind::Netlify, "x-nf-request-id", ""},
+    Signature{ServerKind::Wrangler, "x-server-env", "dev"},
     Signature{ServerKind::S3, "server", "amazons3"},
     Signature{ServerKind::GoogleCloudStorage, "x-goog-hash", ""},
     Signature{ServerKind::Nginx, "server", "nginx"},
@@ -70,6 +71,8 @@ std::string_view name(ServerKind server) {
       return "Netlify";
     case ServerKind::Vercel:
       return "Vercel";
+    case ServerKind::Wrangler:
+      return "wrangler pages dev";
   }
   return "";
 }

@@ -20,6 +20,7 @@ enum class ServerKind {
   GoogleCloudStorage,
   Netlify,
   Vercel,
+  Wrangler,  ///< `wrangler pages dev`, the local preview of Cloudflare Pages.
 };
 
 /// Judged by the fields that each is known to add. A CDN in front of the origin counts, since it has the last word.

@@ -29,6 +29,8 @@ TEST(ServerKind, IsJudgedByFields) {
   EXPECT_EQ(kind_with("x-goog-hash", "a"), GoogleCloudStorage);
   EXPECT_EQ(kind_with("x-nf-request-id", "a"), Netlify);
   EXPECT_EQ(kind_with("x-vercel-id", "a"), Vercel);
+  EXPECT_EQ(kind_with("x-server-env", "dev"), Wrangler);
+  EXPECT_EQ(kind_with("x-server-env", "production"), Unknown);
 }
 
 TEST(ServerKind, PrefersTheCdn) {
@@ -39,7 +41,7 @@ TEST(ServerKind, PrefersTheCdn) {
 
 TEST(ServerKind, HasANameExceptForUnknown) {
   EXPECT_EQ(name(ServerKind::Unknown), "");
-  for (int kind = 1; kind <= static_cast<int>(ServerKind::Vercel); ++kind)
+  for (int kind = 1; kind <= static_cast<int>(ServerKind::Wrangler); ++kind)
     EXPECT_NE(name(static_cast<ServerKind>(kind)), "") << kind;
 }
 
