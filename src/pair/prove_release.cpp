@@ -16,7 +16,8 @@ Finding unknown_module_version(const PairUnderTest& pair) {
        .browser = "",
        .advice =
            "Use the module as the Go linker wrote it. Its section `producers` (`go.version` in Go 1.13) names the "
-           "version; stripping tools may remove it, and wasmpair makes the module small without them."});
+           "version, which stripping tools may remove, and so does runtime.buildVersion in its data, unless the "
+           "program contains other versions like it; wasmpair makes the module small without such tools."});
 }
 
 Finding version_mismatch(const PairUnderTest& pair) {

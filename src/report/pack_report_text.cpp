@@ -2,6 +2,7 @@
 #include "encode/levels.h"
 #include "report/findings.h"
 #include "report/pack_report.h"
+#include "report/shim_origin.h"
 #include "util/counts.h"
 
 namespace wasmpair {
@@ -44,7 +45,10 @@ ReportText shim_row(const BundleReport& bundle) {
 ReportText toolchain_line(const BundleReport& bundle) {
   const Toolchain& toolchain = bundle.toolchain;
   const std::string origin = toolchain.version ? toolchain.version->text + "  " : "";
-  return report_text("  shim of {}{}\n", origin, toolchain.shim.path);
+  ReportText line = report_text("  shim of {}{}\n", origin, toolchain.shim.path);
+  if (bundle.shim.resemblance != Resemblance::Same)
+    line += wrap(report_text("{}", shim_origin(bundle.shim, toolchain.version)), 4);
+  return line;
 }
 
 ReportText bundle_text(const BundleReport& bundle, const Console& console) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "shim/code_digest.h"
 #include "shim/go_properties.h"
 #include "shim/import_object.h"
 #include "shim/script_form.h"
@@ -21,6 +22,19 @@ void check_size(ByteView source, const std::string& file) {
   if (source.size() > max_source_bytes)
     throw Error(file, "too large for a shim: " + with_thousands(source.size()) + " bytes",
                 "Name the wasm_exec.js of the toolchain that built the module.");
+}
+
+/// Recognizes the shim of a release, from the most to the least exact resemblance.
+void find_releases(Shim& shim, ByteView source, const Tokens& tokens) {
+  const auto found = [&shim](std::vector<std::string> releases, Resemblance resemblance) {
+    if (releases.empty()) return false;
+    shim.known_for = std::move(releases);
+    shim.resemblance = resemblance;
+    return true;
+  };
+  if (found(releases_with_shim(shim.digest), Resemblance::Same)) return;
+  if (found(releases_with_text(source), Resemblance::LineEnds)) return;
+  found(releases_with_code(code_digest(tokens)), Resemblance::Layout);
 }
 
 }  // namespace
@@ -46,7 +60,7 @@ Shim read_shim(ByteView source, std::string file) {
   if (const auto statement = module_syntax(tokens)) shim.module_syntax = tokens.place(*statement);
   shim.sets_global_go = sets_global_go(tokens);
   shim.min_data_address = min_data_address(tokens);
-  shim.known_for = releases_with_shim(shim.digest);
+  find_releases(shim, source, tokens);
   shim.file = std::move(file);
   return shim;
 }

@@ -126,7 +126,7 @@ std::optional<Goroot> find_exact(const GoCommand& go, const ModuleOrigin& module
 }
 
 bool known_for_module(const Goroot& goroot, const ModuleOrigin& module) {
-  const std::vector<std::string> known = releases_with_shim(sha256(read_file(goroot.shim_file)));
+  const std::vector<std::string> known = releases_with_text(read_file(goroot.shim_file));
   return std::ranges::find(known, module.go_version->minor_text()) != known.end();
 }
 
