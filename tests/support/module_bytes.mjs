@@ -51,7 +51,7 @@ export function goModule({ name, text, version, fits = false }) {
   );
 }
 
-/// A module without its custom sections, byte for byte what wasm-strip writes.
+/// A module without its custom sections, as after wasm-strip, which also writes sizes of sections in fewer bytes.
 export function withoutCustomSections(module) {
   const parts = [module.subarray(0, 8)];
   for (let at = 8; at < module.length; ) {

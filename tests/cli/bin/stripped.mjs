@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// stripped MODULE FILE: copies a module without its custom sections, as wasm-strip writes it.
+// stripped MODULE FILE: copies a module without its custom sections.
 import fs from "node:fs";
 import { withoutCustomSections } from "../../support/module_bytes.mjs";
 
