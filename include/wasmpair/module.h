@@ -201,6 +201,15 @@ const char* name(ModuleKind kind);
 /// For people: "Go program for the browser (GOOS=js)".
 const char* title(ModuleKind kind);
 
+/// Where a module names the Go that built it.
+enum class VersionPlace {
+  CustomSection,  ///< In `producers` or `go.version`, which Go's linker writes and stripping tools remove.
+  Data,           ///< In runtime.buildVersion, a variable of the program itself.
+};
+
+/// The name in machine output: "custom-section", "data".
+const char* name(VersionPlace place);
+
 /// Everything that is read from a module. Views point into the bytes that were read, which must outlive the module.
 struct Module {
   ByteView bytes;    ///< The complete file.
@@ -223,9 +232,11 @@ struct Module {
   /// Skipped are not validated; if a section other than the code section uses such a proposal, no body is.
   std::vector<ProposalUse> proposals;
 
-  std::optional<GoVersion> go_version;  ///< From producers, or from the go.version section of Go 1.13.
-  std::string_view module_name;         ///< From the name section; empty if there is none. Go writes none.
-  std::string_view build_id;            ///< As `go tool buildid` prints it; empty if there is none.
+  /// From producers, from the go.version section of Go 1.13, or, for a Go program without either, from its data.
+  std::optional<GoVersion> go_version;
+  VersionPlace go_version_place = VersionPlace::CustomSection;  ///< Where go_version was found, if it was.
+  std::string_view module_name;  ///< From the name section; empty if there is none. Go writes none.
+  std::string_view build_id;     ///< As `go tool buildid` prints it; empty if there is none.
   std::optional<ModuleInfo> module_info;
 
   /// The section with that id, or null. For Custom, the first one.

@@ -69,7 +69,8 @@ struct EncodingReport {
 /// The result for one module.
 struct BundleReport {
   std::string module_file;
-  Toolchain toolchain;
+  Toolchain toolchain;  ///< With the content of the shim as published.
+  Shim shim;            ///< As read.
   PairDigest digest;
   std::uint32_t segments_before = 0;
   std::uint32_t segments_after = 0;

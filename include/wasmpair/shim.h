@@ -17,9 +17,6 @@ namespace wasmpair {
 struct ShimFile {
   std::string path;
   Bytes content;
-  /// How the file differs from the content, which a release has: "a byte order mark, CRLF line ends". Empty if it does
-  /// not.
-  std::string restored = {};
 };
 
 /// One function of a shim's importObject.
@@ -40,6 +37,17 @@ struct UnreadableImports {
   std::string place;   ///< "FILE:LINE:COLUMN"
 };
 
+/// How a shim's content compares with those of releases.
+enum class Resemblance {
+  Same,      ///< It is the content of a release.
+  LineEnds,  ///< It is, apart from line ends, a byte order mark and the number of final newlines.
+  Layout,    ///< Its tokens are, and line ends wherever they could end a statement: white space and comments differ.
+  None,      ///< Other code, or code of a release that wasmpair knows by its exact content only.
+};
+
+/// The name in machine output: "same", "line-ends", "layout", "none".
+const char* name(Resemblance resemblance);
+
 /// What a shim's source says.
 struct Shim {
   std::string file;  ///< Its name, for messages.
@@ -59,11 +67,9 @@ struct Shim {
   bool sets_global_go = false;  ///< Gives Go to the global object, under any of its names.
   /// wasmMinDataAddr: arguments and environment are written below it. Absent before Go 1.17.2.
   std::optional<std::uint64_t> min_data_address;
-  /// Minor versions whose release contains exactly these bytes: "go1.21", …; empty if none is known to.
+  /// Minor versions whose release contains this shim: "go1.21", …; empty if none is known to.
   std::vector<std::string> known_for;
-
-  /// If none is: those whose code is the same, so that only white space and comments differ.
-  std::vector<std::string> same_code_as;
+  Resemblance resemblance = Resemblance::None;  ///< To the shim of those releases.
 
   bool is_known() const { return !known_for.empty(); }
   bool is_known_for(std::string_view minor_version) const;

@@ -3,6 +3,7 @@
 #include "commands/known_validation.h"
 #include "commands/module_directory.h"
 #include "toolchain/locate.h"
+#include "toolchain/released_text.h"
 #include "util/in_background.h"
 #include "wasm/read_sections.h"
 #include "wasmpair/module.h"
@@ -36,8 +37,11 @@ Candidate prepare(const PackModule& module, const PackRequest& request, const Ca
   if (candidate.findings.empty()) {
     const ToolchainRequest toolchain_request = with_module_directory(request.toolchain, module.file);
     candidate.toolchain = locate(toolchain_request, {module.file, candidate.module.go_version}, progress);
-    const Shim shim = read_shim(candidate.toolchain.shim.content, candidate.toolchain.shim.path);
-    candidate.findings = prove(candidate.module, shim, candidate.toolchain.version, request.proof);
+    Bytes& shim = candidate.toolchain.shim.content;
+    candidate.shim = read_shim(shim, candidate.toolchain.shim.path);
+    candidate.findings = prove(candidate.module, candidate.shim, candidate.toolchain.version, request.proof);
+    // Published is the release's content, so that the same pair has the same name on machines with other line ends.
+    if (candidate.shim.resemblance == Resemblance::LineEnds) shim = released_text(shim);
   }
   return candidate;
 }

@@ -20,7 +20,8 @@ struct Candidate {
   std::shared_future<CheckpointedSha256> source_digest;
   Module module;                             ///< Its proposals are those of its sections until finish_validation.
   std::future<ProposalUses> body_proposals;  ///< Its bodies are validated in the background. Last to refer to source.
-  Toolchain toolchain;
+  Toolchain toolchain;                       ///< With the content of the shim as published.
+  Shim shim;                                 ///< As read.
   Findings findings;
 };
 

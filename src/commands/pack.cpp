@@ -101,7 +101,7 @@ std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const R
   std::vector<BundleReport> bundles;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const Pair& pair = pairs[i];
-    bundles.push_back({pair.candidate->request.file, pair.candidate->toolchain, pair.digest,
+    bundles.push_back({pair.candidate->request.file, pair.candidate->toolchain, pair.candidate->shim, pair.digest,
                        pair.slimmed.segments_before, pair.slimmed.segments_after, pair.slimmed.name_bytes_dropped,
                        pair.slimmed.left_alone, manifest.bundles[i], identifier_of_bundle(manifest.bundles[i].name),
                        measure(assets.bundles[i].wasm.encodings), measure(assets.bundles[i].shim.encodings),

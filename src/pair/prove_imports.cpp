@@ -79,18 +79,35 @@ Finding unreadable_import(const PairUnderTest& pair, const UnreadableImports& pa
                  "shim of the release."});
 }
 
+/// True if the shim is that of the release that built the module: then Go itself does not import what it lacks.
+bool has_own_shim(const PairUnderTest& pair) {
+  const auto& built_by = pair.module.go_version;
+  return built_by &&
+         (pair.shim.is_known() ? pair.shim.is_known_for(built_by->minor_text()) : pair.toolchain_version == built_by);
+}
+
+/// What to do about a function that the shim lacks in an import module that it has.
+std::string advise_on_function(const PairUnderTest& pair, const Import& import) {
+  if (!is_go_module(import.module))
+    return fmt::format(
+        "Add the function to importObject[\"{0}\"]; if the page does that outside the shim, allow it: "
+        "--allow-import {0}",
+        printable(import.module));
+  if (!has_own_shim(pair)) return advise_fitting_shim(pair.module);
+  return fmt::format(
+      "The program imports it itself, with //go:wasmimport {0} {1}. The import module {0} is Go's own: no page adds to "
+      "it, and --allow-import does not apply to it. Write another import module there, such as env, give its functions "
+      "to load() as imports, and allow it: --allow-import env",
+      printable(import.module), printable(import.name));
+}
+
 Finding missing_import(const PairUnderTest& pair, const NumberedImport& imported) {
   const Import& import = *imported.import;
-  const bool is_go = is_go_module(import.module);
-  return make_finding(Check::MissingImport,
-                      {.subject = fmt::format("{} {}", import.module, import.name),
-                       .message = fmt::format("{} imports it, but {} does not provide it", describe_module(pair.module),
-                                              describe_shim(pair)),
-                       .browser = refused_function_text(imported.index, import),
-                       .advice = is_go ? advise_fitting_shim(pair.module)
-                                       : fmt::format("Add the function to importObject[\"{0}\"]; if the page does that "
-                                                     "outside the shim, allow it: --allow-import {0}",
-                                                     printable(import.module))});
+  return make_finding(Check::MissingImport, {.subject = fmt::format("{} {}", import.module, import.name),
+                                             .message = fmt::format("{} imports it, but {} does not provide it",
+                                                                    describe_module(pair.module), describe_shim(pair)),
+                                             .browser = refused_function_text(imported.index, import),
+                                             .advice = advise_on_function(pair, import)});
 }
 
 /// Every function of Go's own module takes the stack pointer and returns nothing: (i32) -> ().

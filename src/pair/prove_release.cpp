@@ -1,6 +1,5 @@
 // Point 5: module and shim belong to the same Go release, according to versions and known contents.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "pair/finding_table.h"
 #include "pair/proof_parts.h"
@@ -17,7 +16,8 @@ Finding unknown_module_version(const PairUnderTest& pair) {
        .browser = "",
        .advice =
            "Use the module as the Go linker wrote it. Its section `producers` (`go.version` in Go 1.13) names the "
-           "version; stripping tools may remove it, and wasmpair makes the module small without them."});
+           "version, which stripping tools may remove, and so does runtime.buildVersion in its data, unless the "
+           "program contains other versions like it; wasmpair makes the module small without such tools."});
 }
 
 Finding version_mismatch(const PairUnderTest& pair) {
@@ -29,19 +29,12 @@ Finding version_mismatch(const PairUnderTest& pair) {
        .advice = advise_fitting_shim(pair.module)});
 }
 
-/// What the shim has in common with that of a release.
-std::string likeness(const Shim& shim) {
-  if (shim.same_code_as.empty()) return "";
-  return fmt::format("; its code is that of {}: only white space and comments differ",
-                     fmt::join(shim.same_code_as, ", "));
-}
-
 Finding unknown_shim(const PairUnderTest& pair) {
   return make_finding(
       Check::UnknownShim,
       {.subject = pair.shim.file,
-       .message = fmt::format("{} is paired with {} (SHA-256 {}){}", describe_module(pair.module), describe_shim(pair),
-                              pair.shim.digest.hex(), likeness(pair.shim)),
+       .message = fmt::format("{} is paired with {} (SHA-256 {})", describe_module(pair.module), describe_shim(pair),
+                              pair.shim.digest.hex()),
        .browser = "",
        .advice = "If it is a deliberately edited shim of that release, accept it: --allow-unknown-shim\n" +
                  advise_fitting_shim(pair.module)});

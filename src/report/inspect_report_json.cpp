@@ -104,6 +104,7 @@ std::string inspect_report_json(const InspectReport& report) {
                   {"bytes", report.content.size()},
                   {"sha256", report.digest.hex()},
                   {"go", module.go_version ? Json(module.go_version->text) : Json(nullptr)},
+                  {"goFrom", module.go_version ? Json(name(module.go_version_place)) : Json(nullptr)},
                   {"buildId", module.build_id},
                   {"info", module.module_info ? module_info_json(*module.module_info) : Json(nullptr)},
                   {"producers", producers_json(module)},

@@ -55,7 +55,10 @@ ReportText summary(const InspectReport& report, const Console& console) {
   ReportText text = report_text("{}  {}\n", console.emphasize(Emphasis::Strong, module.file), title(module.kind));
   text += fact("size", with_thousands(report.content.size()) + " bytes");
   text += fact("sha256", report.digest.hex());
-  if (module.go_version) text += fact("go", module.go_version->text);
+  if (module.go_version)
+    text += fact("go", module.go_version->text + (module.go_version_place == VersionPlace::Data
+                                                      ? " (runtime.buildVersion in its data; no section says it)"
+                                                      : ""));
   if (module.module_info) {
     text += fact("package", module.module_info->path);
     text += fact("module", fmt::format("{} {}", module.module_info->main_module, module.module_info->main_version));

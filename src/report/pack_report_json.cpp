@@ -32,9 +32,8 @@ Json budgets_json(const std::vector<BudgetUse>& budgets) {
   return array;
 }
 
-Json toolchain_json(const Toolchain& toolchain) {
-  Json json{{"shim", toolchain.shim.path}};
-  if (!toolchain.shim.restored.empty()) json["restored"] = toolchain.shim.restored;
+Json toolchain_json(const Toolchain& toolchain, const Shim& shim) {
+  Json json{{"shim", toolchain.shim.path}, {"knownFor", shim.known_for}, {"resemblance", name(shim.resemblance)}};
   if (!toolchain.goroot.empty()) json["goroot"] = toolchain.goroot;
   if (toolchain.version) json["version"] = toolchain.version->text;
   return json;
@@ -46,7 +45,7 @@ Json bundle_json(const BundleReport& bundle) {
           {"identifier", bundle.identifier},
           {"module", bundle.module_file},
           {"go", published.go_version},
-          {"toolchain", toolchain_json(bundle.toolchain)},
+          {"toolchain", toolchain_json(bundle.toolchain, bundle.shim)},
           {"pair", published.pair},
           {"source", {{"bytes", published.source_bytes}, {"sha256", published.source_sha256}}},
           {"slimming",

@@ -2,6 +2,7 @@
 #include "encode/levels.h"
 #include "report/findings.h"
 #include "report/pack_report.h"
+#include "report/shim_origin.h"
 #include "util/counts.h"
 
 namespace wasmpair {
@@ -45,8 +46,8 @@ ReportText toolchain_line(const BundleReport& bundle) {
   const Toolchain& toolchain = bundle.toolchain;
   const std::string origin = toolchain.version ? toolchain.version->text + "  " : "";
   ReportText line = report_text("  shim of {}{}\n", origin, toolchain.shim.path);
-  if (!toolchain.shim.restored.empty())
-    line += report_text("  note: without {}, which the release's shim does not have\n", toolchain.shim.restored);
+  if (bundle.shim.resemblance != Resemblance::Same)
+    line += wrap(report_text("{}", shim_origin(bundle.shim, toolchain.version)), 4);
   return line;
 }
 

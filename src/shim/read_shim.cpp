@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "shim/code_digest.h"
 #include "shim/go_properties.h"
 #include "shim/import_object.h"
 #include "shim/script_form.h"
@@ -23,11 +24,17 @@ void check_size(ByteView source, const std::string& file) {
                 "Name the wasm_exec.js of the toolchain that built the module.");
 }
 
-/// Of the tokens, each followed by a line feed.
-Sha256 code_digest(const Tokens& tokens) {
-  std::string code;
-  for (std::size_t i = 0; i < tokens.size(); ++i) (code += tokens[i].text) += '\n';
-  return sha256(bytes_of(code));
+/// Recognizes the shim of a release, from the most to the least exact resemblance.
+void find_releases(Shim& shim, ByteView source, const Tokens& tokens) {
+  const auto found = [&shim](std::vector<std::string> releases, Resemblance resemblance) {
+    if (releases.empty()) return false;
+    shim.known_for = std::move(releases);
+    shim.resemblance = resemblance;
+    return true;
+  };
+  if (found(releases_with_shim(shim.digest), Resemblance::Same)) return;
+  if (found(releases_with_text(source), Resemblance::LineEnds)) return;
+  found(releases_with_code(code_digest(tokens)), Resemblance::Layout);
 }
 
 }  // namespace
@@ -53,8 +60,7 @@ Shim read_shim(ByteView source, std::string file) {
   if (const auto statement = module_syntax(tokens)) shim.module_syntax = tokens.place(*statement);
   shim.sets_global_go = sets_global_go(tokens);
   shim.min_data_address = min_data_address(tokens);
-  shim.known_for = releases_with_shim(shim.digest);
-  if (!shim.is_known()) shim.same_code_as = releases_with_code(code_digest(tokens));
+  find_releases(shim, source, tokens);
   shim.file = std::move(file);
   return shim;
 }

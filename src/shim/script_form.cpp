@@ -2,8 +2,14 @@
 
 #include <algorithm>
 
+#include "shim/umd_wrapper.h"
+
 namespace wasmpair {
 namespace {
+
+/// The maximum number of assignments whose object is looked for; any beyond it may be to the global object. Keeps time
+/// linear.
+constexpr std::size_t max_followed = 16;
 
 bool is_member(const Tokens& tokens, std::size_t index) {
   return tokens.is(index - 1, ".") || tokens.is(index - 1, "?.");
@@ -99,8 +105,11 @@ std::optional<std::size_t> module_syntax(const Tokens& tokens) {
 }
 
 bool sets_global_go(const Tokens& tokens) {
-  for (std::size_t i = 0; i < tokens.size(); ++i)
-    if (is_assigned_member(tokens, i) || is_defined_property(tokens, i) || merges_go(tokens, i)) return true;
+  std::size_t followed = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (is_defined_property(tokens, i) || merges_go(tokens, i)) return true;
+    if (is_assigned_member(tokens, i) && (followed++ >= max_followed || !is_bundle_object(tokens, i - 2))) return true;
+  }
   return has_global_declaration(tokens) || assigns_undeclared(tokens);
 }
 

@@ -16,7 +16,8 @@ std::optional<std::size_t> module_syntax(const Tokens& tokens);
 /// (window, self, global, this, a parameter), Object.assign, Object.defineProperty, Object.defineProperties,
 /// Reflect.set, a top-level `var Go` or `function Go`, or an assignment to a Go that is not declared. A top-level
 /// `class Go`, `let Go` or `const Go` is no property of the global object, and `exports.Go` is one of a CommonJS
-/// module.
+/// module; the parameter of a bundle to which its wrapper hands another object (umd_wrapper.h) is not the global
+/// object.
 bool sets_global_go(const Tokens& tokens);
 
 }  // namespace wasmpair

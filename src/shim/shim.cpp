@@ -5,6 +5,20 @@
 
 namespace wasmpair {
 
+const char* name(Resemblance resemblance) {
+  switch (resemblance) {
+    case Resemblance::Same:
+      return "same";
+    case Resemblance::LineEnds:
+      return "line-ends";
+    case Resemblance::Layout:
+      return "layout";
+    case Resemblance::None:
+      break;
+  }
+  return "none";
+}
+
 bool Shim::is_known_for(std::string_view minor_version) const {
   return std::ranges::find(known_for, minor_version) != known_for.end();
 }

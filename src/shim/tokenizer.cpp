@@ -80,7 +80,7 @@ class Tokenizer {
   }
   bool at(std::string_view text) const { return source_.substr(position_).starts_with(text); }
 
-  void skip_line() { position_ = std::min(source_.find('\n', position_), source_.size()); }
+  void skip_line() { position_ = std::min(find_line_end(source_, position_), source_.size()); }
 
   void skip_space() {
     while (position_ < source_.size()) {
@@ -302,6 +302,16 @@ class Tokenizer {
 };
 
 }  // namespace
+
+std::size_t find_line_end(std::string_view source, std::size_t offset) {
+  for (; offset < source.size(); ++offset) {
+    const char c = source[offset];
+    if (c == '\n' || c == '\r') return offset;
+    const std::string_view three = source.substr(offset, 3);
+    if (c == '\xe2' && (three == "\xe2\x80\xa8" || three == "\xe2\x80\xa9")) return offset;
+  }
+  return std::string_view::npos;
+}
 
 std::vector<Token> tokenize(std::string_view source, const std::string& file) { return Tokenizer(source, file).run(); }
 

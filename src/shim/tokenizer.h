@@ -48,6 +48,9 @@ std::optional<std::string> string_value(const Token& token);
 /// The value of a number token that is an integer below 2^53, e.g. 12288, 0x3000, 12_288 or 1e4; nothing otherwise.
 std::optional<std::uint64_t> whole_number(const Token& token);
 
+/// The first line terminator from offset on: LF, CR, U+2028 or U+2029 (ECMAScript 2024, 12.3); npos if there is none.
+std::size_t find_line_end(std::string_view source, std::size_t offset);
+
 /// "FILE:LINE:COLUMN"; both count from 1, columns in bytes.
 std::string place_in(const std::string& file, std::string_view source, std::size_t offset);
 

@@ -20,6 +20,13 @@ bool Tokens::is_assignment(std::size_t index) const { return is(index, "=") || i
 
 std::string Tokens::place(std::size_t index) const { return place_in(file_, source_, (*this)[index].offset); }
 
+bool Tokens::starts_line(std::size_t index) const {
+  const Token& before = (*this)[index - 1];
+  const std::size_t start = before.offset + before.text.size();
+  const std::string_view between = source_.substr(start, (*this)[index].offset - start);
+  return find_line_end(between, 0) != std::string_view::npos;
+}
+
 std::size_t Tokens::expression_end(std::size_t index) const {
   while (index < size()) {
     const Token& token = tokens_[index];

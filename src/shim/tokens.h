@@ -50,6 +50,9 @@ class Tokens {
   /// True at an opening bracket.
   bool opens(std::size_t index) const { return (*this)[index].partner > index && index < size(); }
 
+  /// True if a line ends between the token at index and the one before it, even in a comment.
+  bool starts_line(std::size_t index) const;
+
   /// "FILE:LINE:COLUMN" of the token at index, or of the end of the source.
   std::string place(std::size_t index) const;
 

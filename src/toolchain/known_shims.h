@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "wasmpair/bytes.h"
 #include "wasmpair/digest.h"
 
 namespace wasmpair {
@@ -12,8 +13,11 @@ namespace wasmpair {
 /// release is known to.
 std::vector<std::string> releases_with_shim(const Sha256& digest);
 
-/// The minor versions whose shim has the same tokens, digested each followed by a line feed; empty if none is known to.
-/// The tokens are known for Go 1.13, 1.14 and 1.18 to 1.27.
-std::vector<std::string> releases_with_code(const Sha256& digest);
+/// The same for a file that may differ from the release's in what released_text() undoes.
+std::vector<std::string> releases_with_text(ByteView shim);
+
+/// The same for the digest of a shim's code (shim/code_digest.h). Releases whose shim was not at hand when the table
+/// was made have none: Go 1.11, 1.12 and 1.15 to 1.17.
+std::vector<std::string> releases_with_code(const Sha256& code_digest);
 
 }  // namespace wasmpair

@@ -9,7 +9,7 @@
 #include "toolchain/go_command.h"
 #include "toolchain/goroot.h"
 #include "toolchain/known_shims.h"
-#include "toolchain/read_shim_file.h"
+#include "util/files.h"
 #include "util/printable.h"
 #include "wasmpair/error.h"
 
@@ -49,10 +49,10 @@ class Search {
 };
 
 Toolchain take(const Goroot& goroot) {
-  return {goroot.directory, goroot.version_file, goroot.version, read_shim_file(goroot.shim_file)};
+  return {goroot.directory, goroot.version_file, goroot.version, {goroot.shim_file, read_file(goroot.shim_file)}};
 }
 
-Toolchain take_named_shim(const std::string& file) { return {"", "", std::nullopt, read_shim_file(file)}; }
+Toolchain take_named_shim(const std::string& file) { return {"", "", std::nullopt, {file, read_file(file)}}; }
 
 Toolchain take_named_goroot(const std::string& directory) {
   const Goroot goroot = read_goroot(directory);
@@ -127,7 +127,7 @@ std::optional<Goroot> find_exact(const GoCommand& go, const ModuleOrigin& module
 }
 
 bool known_for_module(const Goroot& goroot, const ModuleOrigin& module) {
-  const std::vector<std::string> known = releases_with_shim(sha256(read_shim_file(goroot.shim_file).content));
+  const std::vector<std::string> known = releases_with_text(read_file(goroot.shim_file));
   return std::ranges::find(known, module.go_version->minor_text()) != known.end();
 }
 

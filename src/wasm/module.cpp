@@ -39,6 +39,8 @@ const char* name(ExternalKind kind) {
   return "unknown";
 }
 
+const char* name(VersionPlace place) { return place == VersionPlace::Data ? "data" : "custom-section"; }
+
 const Section* Module::find_section(SectionId id) const {
   return first(sections, [&](const Section& section) { return section.id == id; });
 }

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "util/counts.h"
+#include "wasm/build_version.h"
 #include "wasm/classify.h"
 #include "wasm/custom_sections.h"
 #include "wasm/limits.h"
@@ -20,6 +21,10 @@ constexpr std::array<std::uint8_t, 8> preamble = {0x00, 'a', 's', 'm', 1, 0, 0, 
 
 bool has_preamble(ByteView bytes) {
   return bytes.size() >= preamble.size() && std::equal(preamble.begin(), preamble.end(), bytes.begin());
+}
+
+bool is_go(ModuleKind kind) {
+  return kind == ModuleKind::GoJs || kind == ModuleKind::GoWasip1Command || kind == ModuleKind::GoWasip1Reactor;
 }
 
 /// Reads the sections of a module and checks their order.
@@ -102,6 +107,10 @@ ModuleSections read_sections(ByteView bytes, std::string file) {
   if (draft.spaces.other_types == 0) module.types = draft.spaces.types;
   module.proposals = draft.proposals.list();
   module.kind = classify(module);
+  if (!module.go_version && is_go(module.kind)) {
+    module.go_version = find_build_version(module.data_segments);
+    module.go_version_place = VersionPlace::Data;
+  }
   if (draft.proposals.any_unvalidated()) draft.bodies.clear();
   return {std::move(draft.module), {name, std::move(draft.spaces), std::move(draft.bodies)}};
 }

@@ -50,3 +50,21 @@ export function goModule({ name, text, version, fits = false }) {
     customSection(name, ""),
   );
 }
+
+/// A module without its custom sections, as after wasm-strip, which also writes sizes of sections in fewer bytes.
+export function withoutCustomSections(module) {
+  const parts = [module.subarray(0, 8)];
+  for (let at = 8; at < module.length; ) {
+    const id = module[at];
+    let size = 0;
+    let end = at + 1;
+    for (let shift = 0; ; shift += 7) {
+      const byte = module[end++];
+      size += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) break;
+    }
+    if (id !== 0) parts.push(module.subarray(at, end + size));
+    at = end + size;
+  }
+  return Buffer.concat(parts);
+}

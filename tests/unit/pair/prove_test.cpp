@@ -133,7 +133,24 @@ TEST(ProveImports, ReportsEachMissingFunctionByItsIndex) {
             "callable");
   EXPECT_EQ(findings[0].message,
             "the module, built by go1.24.4, imports it, but the shim of go1.24, go1.25 does not provide it");
-  EXPECT_NE(findings[0].advice.find("GOTOOLCHAIN=go1.24.4 go env GOROOT)/lib/wasm/wasm_exec.js"), std::string::npos);
+}
+
+TEST(ProveImports, AdvisesTheShimOfTheReleaseUnlessItIsThatShim) {
+  ModuleFixture fixture = go_module();
+  fixture.import_function("gojs", "my.hook");
+  const std::string copy = "GOTOOLCHAIN=go1.24.4 go env GOROOT)/lib/wasm/wasm_exec.js";
+  const Shim edited = shim_of(edited_shim);
+  const auto advice = [&](const Shim& shim, const std::optional<GoVersion>& toolchain) {
+    const Findings findings = prove(fixture.module, shim, toolchain, accepting());
+    return findings.empty() ? "" : findings[0].advice;
+  };
+  EXPECT_NE(advice(edited, std::nullopt).find(copy), std::string::npos);
+  EXPECT_NE(advice(known_for(edited, {"go1.23"}), std::nullopt).find(copy), std::string::npos);
+  for (const std::string& own :
+       {advice(known_for(edited, {"go1.24"}), std::nullopt), advice(edited, parse_go_version("go1.24.4"))}) {
+    EXPECT_EQ(own.find("GOROOT"), std::string::npos) << own;
+    EXPECT_NE(own.find("//go:wasmimport gojs my.hook"), std::string::npos) << own;
+  }
 }
 
 TEST(ProveImports, OrdersFindingsLikeTheBrowser) {

@@ -117,8 +117,14 @@ export interface PackedBundle {
   module: string;
   /** The version of Go that linked it, such as `go1.24.4`; empty if the module does not name it. */
   go: string;
-  /** `restored`: how the shim's file differs from the release's shim, which is published. */
-  toolchain: { shim: string; restored?: string; goroot?: string; version?: string };
+  /** `knownFor`: the minor releases of Go whose shim it is; `resemblance`: how the file compares with theirs. */
+  toolchain: {
+    shim: string;
+    knownFor: string[];
+    resemblance: "same" | "line-ends" | "layout" | "none";
+    goroot?: string;
+    version?: string;
+  };
   /** The digest over module and shim, in hex. */
   pair: string;
   /** The module as linked. */
