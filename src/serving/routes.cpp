@@ -1,7 +1,9 @@
 #include "serving/routes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "publish/cache_policy.h"
@@ -36,10 +38,13 @@ void join_equal_paths(std::vector<Route>& routes) {
     }
     return true;
   };
-  std::vector<Route> joined;
-  for (Route& route : routes)
-    if (joined.empty() || !is_joined(joined.back(), route)) joined.push_back(std::move(route));
-  routes = std::move(joined);
+  // In place, because a hostile manifest has many.
+  auto last = routes.begin();
+  for (auto next = std::next(last); next != routes.end(); ++next) {
+    if (is_joined(*last, *next) || ++last == next) continue;
+    *last = std::move(*next);
+  }
+  routes.erase(std::next(last), routes.end());
 }
 
 Route route_of(const ManifestPage& page) {
@@ -76,7 +81,7 @@ std::vector<Route> routes_of(const Manifest& manifest) {
                     0,
                     "",
                     {}});
-  std::ranges::stable_sort(routes, {}, &Route::path);
+  std::ranges::sort(routes, {}, [](const Route& route) { return std::tie(route.path, route.kind); });
   join_equal_paths(routes);
   return routes;
 }

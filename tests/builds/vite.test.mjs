@@ -9,7 +9,7 @@ import { launchChromium, openPage } from "../support/browser.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { packTarballs, project } from "../support/npm_project.mjs";
 import { pack } from "../support/program.mjs";
-import { assertNoTemporaryFiles, assertComplete } from "../support/release.mjs";
+import { assertNoTemporaryFiles, assertComplete, bundleFiles } from "../support/release.mjs";
 import { serve } from "../support/site.mjs";
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair vite "));
@@ -292,8 +292,7 @@ suite("the development server of Vite", () => {
     const expected = path.join(place.directory, "expected");
     pack(path.join(place.directory, "app.wasm"), "--shim", place.shim, "--out", expected, "--base", "/sub/@wasmpair/", "--no-page");
     assert.deepEqual(manifest, assertComplete(expected));
-    const { wasm, shim, loader } = manifest.bundles.app;
-    for (const file of [wasm, shim, loader]) {
+    for (const file of bundleFiles(manifest.bundles.app)) {
       for (const method of ["GET", "HEAD"]) {
         const { status, headers } = await fetch(new URL(file.url, url), { method });
         const seen = [status, ...["content-type", "content-length", "cache-control"].map((name) => headers.get(name))];

@@ -10,6 +10,7 @@ import { exchange, parseResponses, request } from "../support/raw_http.mjs";
 import { preview } from "../support/preview.mjs";
 import { program, wasmpair } from "../support/program.mjs";
 import { packedSite } from "../support/packed_site.mjs";
+import { bundleFiles } from "../support/release.mjs";
 
 const decode = { br: zlib.brotliDecompressSync, gzip: zlib.gunzipSync };
 
@@ -256,5 +257,5 @@ suite("the preview", () => {
 });
 
 function filesOf(manifest) {
-  return Object.values(manifest.bundles).flatMap(({ wasm, shim, loader }) => [wasm, shim, loader]);
+  return Object.values(manifest.bundles).flatMap(bundleFiles);
 }

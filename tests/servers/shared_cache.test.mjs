@@ -8,7 +8,7 @@ import { before, suite, test } from "node:test";
 import { startRemoteCache } from "../support/bazel_remote.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 import { serveWith } from "../support/servers.mjs";
-import { Machine, actionResult, assertSameRelease, releaseOf, sha256 } from "../support/shared_cache.mjs";
+import { Machine, actionResult, assertSameRelease, encodings, releaseOf, sha256 } from "../support/shared_cache.mjs";
 import { smallModules } from "../support/small_modules.mjs";
 
 /// Nothing listens there.
@@ -39,7 +39,7 @@ const servers = { "bazel-remote": serveBazelRemote, nginx };
 async function filledNginx(t) {
   const directory = temporaryDirectory(t);
   const server = await nginx(t, directory);
-  assertSameRelease(await new Machine(t).pack(module, server.url), expected, { encoded: 6, stored: 6 });
+  assertSameRelease(await new Machine(t).pack(module, server.url), expected, { encoded: encodings, stored: encodings });
   const files = (kind) => fs.readdirSync(path.join(directory, kind)).sort().map((name) => path.join(directory, kind, name));
   return { server, directory, url: server.url, files };
 }
@@ -51,10 +51,10 @@ suite("a shared cache", () => {
     suite(`on ${name}`, () => {
       test("compresses a module once for all machines", async (t) => {
         const { url } = await serve(t, temporaryDirectory(t));
-        assertSameRelease(await new Machine(t).pack(module, `${url}fleet`), expected, { encoded: 6, read: 0, stored: 6 });
+        assertSameRelease(await new Machine(t).pack(module, `${url}fleet`), expected, { encoded: encodings, read: 0, stored: encodings });
         const second = new Machine(t);
         const run = await second.pack(module, `${url}fleet/`);
-        assertSameRelease(run, expected, { encoded: 0, read: 6, stored: 0 });
+        assertSameRelease(run, expected, { encoded: 0, read: encodings, stored: 0 });
         assert.ok(run.report.bundles[0].wasm.encodings.every(({ fromSharedCache, fromCache }) => fromSharedCache && !fromCache));
         // What came from the server is now in the user's own cache, so no server is asked for it.
         assertSameRelease(await second.pack(module, nowhere), expected, { encoded: 0, read: 0 });
@@ -67,7 +67,7 @@ suite("a shared cache", () => {
         const { url } = await serve(t, temporaryDirectory(t));
         const runs = await Promise.all(Array.from({ length: 4 }, () => new Machine(t).pack(module, url)));
         for (const run of runs) assertSameRelease(run, expected, {});
-        assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 0, read: 6 });
+        assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 0, read: encodings });
       });
     });
   }
@@ -76,16 +76,16 @@ suite("a shared cache", () => {
     const directory = temporaryDirectory(t);
     const server = await serveBazelRemote(t, directory, { options: ["--storage_mode", "uncompressed"] });
     const machine = new Machine(t);
-    assertSameRelease(await machine.pack(module, server.url), expected, { stored: 6 });
+    assertSameRelease(await machine.pack(module, server.url), expected, { stored: encodings });
     const files = fs.readdirSync(directory, { recursive: true }).filter((name) => fs.statSync(path.join(directory, name)).isFile());
     const blobs = files.filter((name) => name.startsWith("cas.v2/"));
     const published = new Set(fs.readdirSync(machine.out).filter((name) => /\.(br|gz)$/.test(name)).map((name) => expected[name]));
     assert.deepEqual(new Set(blobs.map((name) => sha256(fs.readFileSync(path.join(directory, name))))), published);
-    assert.equal(files.filter((name) => name.startsWith("ac.v2/")).length, 6);
+    assert.equal(files.filter((name) => name.startsWith("ac.v2/")).length, encodings);
     // Before it responds, it checks each requested result and the blob that the result names.
     await server.stop();
     const again = await serveBazelRemote(t, directory, { options: ["--storage_mode", "uncompressed"] });
-    assertSameRelease(await new Machine(t).pack(module, again.url), expected, { encoded: 0, read: 6 });
+    assertSameRelease(await new Machine(t).pack(module, again.url), expected, { encoded: 0, read: encodings });
   });
 
   suite("that requires a token, as buckets do", () => {
@@ -100,13 +100,13 @@ suite("a shared cache", () => {
     test("gets it from the environment, not from a netrc", async (t) => {
       const url = await guarded(t);
       const netrc = "machine 127.0.0.1 login gopher password other\n";
-      assertSameRelease(await new Machine(t, { authorization, netrc }).pack(module, url), expected, { encoded: 6, stored: 6 });
-      assertSameRelease(await new Machine(t, { authorization }).pack(module, url), expected, { encoded: 0, read: 6 });
+      assertSameRelease(await new Machine(t, { authorization, netrc }).pack(module, url), expected, { encoded: encodings, stored: encodings });
+      assertSameRelease(await new Machine(t, { authorization }).pack(module, url), expected, { encoded: 0, read: encodings });
     });
 
     test("is not used with another, which is never shown", async (t) => {
       const run = await new Machine(t, { authorization: "Bearer wr0ng" }).pack(module, await guarded(t));
-      assertSameRelease(run, expected, { encoded: 6, stored: 0, warning: /^it answered 403 to GET$/ });
+      assertSameRelease(run, expected, { encoded: encodings, stored: 0, warning: /^it answered 403 to GET$/ });
       assert.doesNotMatch(JSON.stringify(run), /wr0ng/);
     });
 
@@ -132,7 +132,7 @@ suite("a shared cache", () => {
     test("gets it from the URL or ~/.netrc, but does not show it", async (t) => {
       const url = await guarded(t);
       const first = await new Machine(t).pack(module, withUser(url));
-      assertSameRelease(first, expected, { encoded: 6, stored: 6 });
+      assertSameRelease(first, expected, { encoded: encodings, stored: encodings });
       assert.equal(first.report.sharedCache.url, url.replace(/\/$/, ""));
       const netrc = 'machine 127.0.0.1 login gopher password "correct horse"\n';
       const { report } = await new Machine(t, { netrc }).pack(other, url);
@@ -142,13 +142,13 @@ suite("a shared cache", () => {
     test("may be read by users who may not write", async (t) => {
       const url = await guarded(t, "--allow_unauthenticated_reads");
       const filled = await new Machine(t).pack(other, withUser(url));
-      assert.equal(filled.report.sharedCache.stored, 6);
+      assert.equal(filled.report.sharedCache.stored, encodings);
       assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 2, read: 4, stored: 0, warning: /^it answered 401 to PUT$/ });
     });
 
     test("is not used with a wrong one, which is never shown", async (t) => {
       const run = await new Machine(t).pack(module, withUser(await guarded(t), "wr0ng"));
-      assertSameRelease(run, expected, { encoded: 6, stored: 0, warning: /^it answered 401 to GET$/ });
+      assertSameRelease(run, expected, { encoded: encodings, stored: 0, warning: /^it answered 401 to GET$/ });
       assert.doesNotMatch(JSON.stringify(run), /wr0ng|gopher/);
     });
   });
@@ -156,7 +156,7 @@ suite("a shared cache", () => {
   suite("that is full", () => {
     test("of bazel-remote, by its own limit", async (t) => {
       const { url } = await serveBazelRemote(t, temporaryDirectory(t), { options: ["--max_blob_size", "1000"] });
-      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 6, warning: /^it answered 400 to PUT$/ });
+      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: encodings, warning: /^it answered 400 to PUT$/ });
     });
 
     test("of bazel-remote, on a full disk", async (t) => {
@@ -164,19 +164,19 @@ suite("a shared cache", () => {
       const script = 'mount -t tmpfs -o size=64k wasmpair-test "$0" && exec "$@"';
       const namespaces = process.getuid() === 0 ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
       const { url } = await serveBazelRemote(t, directory, { around: ["unshare", ...namespaces, "bash", "-c", script, directory] });
-      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 6, warning: /^it answered 500 to PUT$/ });
+      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: encodings, warning: /^it answered 500 to PUT$/ });
     });
 
     test("of nginx, for bodies of that size", async (t) => {
       const { url } = await nginx(t, temporaryDirectory(t), webDav.replace("64m", "20k"));
       const run = await new Machine(t).pack(module, url);
-      assertSameRelease(run, expected, { encoded: 6, warning: /^it answered 413 to PUT$/ });
+      assertSameRelease(run, expected, { encoded: encodings, warning: /^it answered 413 to PUT$/ });
       assert.match(run.report.warnings[0].advice, /client_max_body_size/);
     });
 
     test("or read-only", async (t) => {
       const { url } = await nginx(t, temporaryDirectory(t), "");
-      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 6, stored: 0, warning: /^it answered 405 to PUT$/ });
+      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: encodings, stored: 0, warning: /^it answered 405 to PUT$/ });
     });
   });
 
@@ -185,7 +185,7 @@ suite("a shared cache", () => {
 
     /// Each row: what is stored instead, and how many of the six encodings that corrupts.
     const rows = {
-      "blobs of the same size with a byte changed": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => {
+      "blobs of the same size with a byte changed": [encodings, ({ files }) => overwriteEach(files("cas"), (bytes) => {
         bytes[bytes.length >> 1] ^= 1;
         return bytes;
       })],
@@ -194,24 +194,24 @@ suite("a shared cache", () => {
         if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes[9] ^= 1;
         return bytes;
       })],
-      "truncated blobs": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => bytes.subarray(0, bytes.length - 1))],
-      "blobs that are longer": [6, ({ files }) => overwriteEach(files("cas"), (bytes) => Buffer.concat([bytes, bytes]))],
-      "empty blobs": [6, ({ files }) => overwriteEach(files("cas"), () => Buffer.alloc(0))],
-      "correct encodings of other contents": [6, ({ files }) => {
+      "truncated blobs": [encodings, ({ files }) => overwriteEach(files("cas"), (bytes) => bytes.subarray(0, bytes.length - 1))],
+      "blobs that are longer": [encodings, ({ files }) => overwriteEach(files("cas"), (bytes) => Buffer.concat([bytes, bytes]))],
+      "empty blobs": [encodings, ({ files }) => overwriteEach(files("cas"), () => Buffer.alloc(0))],
+      "correct encodings of other contents": [encodings, ({ files }) => {
         const results = files("ac").map((file) => fs.readFileSync(file));
         files("ac").forEach((file, index) => fs.writeFileSync(file, results.at(index - 1)));
       }],
-      "encodings with data after their end, under correct digests": [6, ({ files, directory }) => overwriteEach(files("ac"), (result) => {
+      "encodings with data after their end, under correct digests": [encodings, ({ files, directory }) => overwriteEach(files("ac"), (result) => {
         const hash = /[0-9a-f]{64}/.exec(result.toString("latin1"))[0];
         const longer = Buffer.concat([fs.readFileSync(path.join(directory, "cas", hash)), Buffer.from([0])]);
         fs.writeFileSync(path.join(directory, "cas", sha256(longer)), longer);
         return actionResult(sha256(longer), longer.length);
       })],
-      "results that claim that no encoding is smaller": [6, ({ files }) => overwriteEach(files("ac"), () => actionResult(sha256(""), 0))],
-      "empty results": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(0))],
-      "results that are something else": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.from("<!doctype html>"))],
-      "oversized results": [6, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(100_000))],
-      "results whose digest is a path": [6, ({ files }) => overwriteEach(files("ac"), () => actionResult(`${"../".repeat(21)}x`, 9))],
+      "results that claim that no encoding is smaller": [encodings, ({ files }) => overwriteEach(files("ac"), () => actionResult(sha256(""), 0))],
+      "empty results": [encodings, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(0))],
+      "results that are something else": [encodings, ({ files }) => overwriteEach(files("ac"), () => Buffer.from("<!doctype html>"))],
+      "oversized results": [encodings, ({ files }) => overwriteEach(files("ac"), () => Buffer.alloc(100_000))],
+      "results whose digest is a path": [encodings, ({ files }) => overwriteEach(files("ac"), () => actionResult(`${"../".repeat(21)}x`, 9))],
       "one result of another's": [1, ({ files }) => fs.copyFileSync(files("ac")[0], files("ac")[1])],
     };
 
@@ -220,15 +220,15 @@ suite("a shared cache", () => {
         const cache = await filledNginx(t);
         damage(cache);
         const warning = new RegExp(`^it held ${wrong} wrong encoding`);
-        assertSameRelease(await new Machine(t).pack(module, cache.url), expected, { encoded: wrong, read: 6 - wrong, stored: wrong, warning });
-        assertSameRelease(await new Machine(t).pack(module, cache.url), expected, { encoded: 0, read: 6 });
+        assertSameRelease(await new Machine(t).pack(module, cache.url), expected, { encoded: wrong, read: encodings - wrong, stored: wrong, warning });
+        assertSameRelease(await new Machine(t).pack(module, cache.url), expected, { encoded: 0, read: encodings });
       });
     }
 
     test("such as results whose blobs are gone are ignored", async (t) => {
       const cache = await filledNginx(t);
       for (const file of cache.files("cas")) fs.rmSync(file);
-      assertSameRelease(await new Machine(t).pack(module, cache.url), expected, { encoded: 6, stored: 6 });
+      assertSameRelease(await new Machine(t).pack(module, cache.url), expected, { encoded: encodings, stored: encodings });
     });
   });
 });

@@ -1,5 +1,6 @@
 // Values that are markup, code, directives or references in one of the formats that wasmpair writes, and the fields of a
 // manifest that they are put into.
+import { bundleFiles } from "./release.mjs";
 
 export const hostileValues = [
   `"><img src=x onerror=alert(1)>`, `</script><script>alert(1)</script>`, `' onload='alert(1)`, `-->`, `{{nonce}}`,
@@ -37,6 +38,6 @@ export const manifestFields = {
 /// Changes the base and every URL with it, so that a reader judges the base alone.
 function rebase(manifest, base) {
   manifest.base = base;
-  for (const { wasm, shim, loader } of Object.values(manifest.bundles)) for (const file of [wasm, shim, loader]) file.url = base + file.path;
+  for (const bundle of Object.values(manifest.bundles)) for (const file of bundleFiles(bundle)) file.url = base + file.path;
   for (const page of manifest.pages) page.url = base + page.path;
 }

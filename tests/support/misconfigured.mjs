@@ -7,7 +7,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import zlib from "node:zlib";
-import { readManifest } from "./release.mjs";
+import { bundleFiles, readManifest } from "./release.mjs";
 import { serveWith } from "./servers.mjs";
 
 /// The incidents that a server's responses can show.
@@ -146,7 +146,7 @@ export const correctSites = [
   { name: "Apache, correct", ...apache(), ids: [] },
 ];
 
-const assetsOf = (manifest) => Object.values(manifest.bundles).flatMap(({ wasm, shim, loader }) => [wasm, shim, loader]);
+const assetsOf = (manifest) => Object.values(manifest.bundles).flatMap(bundleFiles);
 const edit = (file, change) => fs.writeFileSync(file, change(fs.readFileSync(file)));
 
 export const misconfigured = [

@@ -8,10 +8,15 @@ export function readManifest(directory) {
   return JSON.parse(fs.readFileSync(path.join(directory, "wasmpair.json"), "utf8"));
 }
 
+/// The published files of one of a manifest's bundles.
+export function bundleFiles({ wasm, shim, loader, runner }) {
+  return [wasm, shim, loader, ...(runner ? [runner] : [])];
+}
+
 /// Asserts that the directory's manifest and every file that it lists are complete. Returns the manifest.
 export function assertComplete(directory) {
   const manifest = readManifest(directory);
-  const bundled = Object.values(manifest.bundles).flatMap(({ wasm, shim, loader }) => [wasm, shim, loader]);
+  const bundled = Object.values(manifest.bundles).flatMap(bundleFiles);
   for (const file of [...bundled, ...(manifest.next ?? [])]) {
     for (const { path: name, bytes, sha256 } of [file, ...file.encodings]) {
       const content = fs.readFileSync(path.join(directory, name));

@@ -7,6 +7,9 @@ import os from "node:os";
 import path from "node:path";
 import { pack, program, temporaryDirectory } from "./program.mjs";
 
+/// The encodings of a release: br and gzip of module, shim, loader and runner.
+export const encodings = 8;
+
 /// A machine of the fleet: it has its own, empty home.
 export class Machine {
   constructor(test, { netrc, authorization } = {}) {

@@ -2,6 +2,7 @@
 // Each problem has the id of an incident, to tell the faults of misconfigured servers apart.
 import crypto from "node:crypto";
 import { decode, request } from "./requests.mjs";
+import { bundleFiles } from "./release.mjs";
 
 /// Accept-Encoding as sent (undefined: not at all), and the encodings that it accepts besides identity.
 const accepts = [
@@ -44,7 +45,7 @@ export function idsOf(problems) {
 }
 
 export function filesOf(manifest) {
-  const files = Object.values(manifest.bundles).flatMap(({ wasm, shim, loader }) => [wasm, shim, loader]);
+  const files = Object.values(manifest.bundles).flatMap(bundleFiles);
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { preview } from "./preview.mjs";
 import { temporaryDirectory } from "./program.mjs";
+import { bundleFiles } from "./release.mjs";
 import { serveConfigured, writeConfig } from "./site_config.mjs";
 import { serve, strictPolicy } from "./site.mjs";
 
@@ -24,8 +25,8 @@ function withPages(test, directory) {
   const manifest = JSON.parse(fs.readFileSync(manifestFile, "utf8"));
   const names = fs.readdirSync(copy).filter((name) => name.endsWith(".html")).sort();
   manifest.pages = names.map((name) => ({ ...manifest.pages[0], path: name, url: name }));
-  for (const { wasm, shim, loader } of Object.values(manifest.bundles)) {
-    for (const file of [wasm, shim, loader]) file.encodings = file.encodings.filter((sibling) => fs.existsSync(path.join(copy, sibling.path)));
+  for (const bundle of Object.values(manifest.bundles)) {
+    for (const file of bundleFiles(bundle)) file.encodings = file.encodings.filter((sibling) => fs.existsSync(path.join(copy, sibling.path)));
   }
   fs.writeFileSync(manifestFile, JSON.stringify(manifest));
   const policy = `<meta http-equiv="Content-Security-Policy" content="${strictPolicy}">`;
