@@ -54,7 +54,7 @@ suite("configurations for hosts", () => {
         ...verb, `${directory}/${source}`, `x://bucket name/a/${name}`, `--content-type=${type}`, `--cache-control=${cache}`, ...more,
       ];
       const { app } = manifest.bundles;
-      const files = [app.wasm, app.loader, app.shim];
+      const files = [app.wasm, app.loader, app.runner, app.shim];
       assert.deepEqual(calls, [
         ...files.map(({ path: name, type, cacheControl }) =>
           call(`${name}.br`, name, type, cacheControl, "--content-encoding=br")),

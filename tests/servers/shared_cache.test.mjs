@@ -60,7 +60,7 @@ suite("a shared cache", () => {
         assertSameRelease(await second.pack(module, nowhere), expected, { encoded: 0, read: 0 });
         // Another module: the server has only its shim and loader.
         const { report } = await new Machine(t).pack(other, `${url}fleet`);
-        assert.deepEqual([report.encoded, report.sharedCache.read], [2, 4]);
+        assert.deepEqual([report.encoded, report.sharedCache.read], [2, encodings - 2]);
       });
 
       test("serves machines that connect at once", async (t) => {
@@ -143,7 +143,7 @@ suite("a shared cache", () => {
       const url = await guarded(t, "--allow_unauthenticated_reads");
       const filled = await new Machine(t).pack(other, withUser(url));
       assert.equal(filled.report.sharedCache.stored, encodings);
-      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 2, read: 4, stored: 0, warning: /^it answered 401 to PUT$/ });
+      assertSameRelease(await new Machine(t).pack(module, url), expected, { encoded: 2, read: encodings - 2, stored: 0, warning: /^it answered 401 to PUT$/ });
     });
 
     test("is not used with a wrong one, which is never shown", async (t) => {
@@ -183,14 +183,14 @@ suite("a shared cache", () => {
   suite("with wrong entries", { concurrency: 2 }, () => {
     const overwriteEach = (files, change) => files.forEach((file) => fs.writeFileSync(file, change(fs.readFileSync(file))));
 
-    /// Each row: what is stored instead, and how many of the six encodings that corrupts.
+    /// Each row: what is stored instead, and how many of the encodings that corrupts.
     const rows = {
       "blobs of the same size with a byte changed": [encodings, ({ files }) => overwriteEach(files("cas"), (bytes) => {
         bytes[bytes.length >> 1] ^= 1;
         return bytes;
       })],
       // The operating system in gzip's header: decoders ignore it, but the manifest has a digest of every byte.
-      "blobs with an insignificant byte changed": [3, ({ files }) => overwriteEach(files("cas"), (bytes) => {
+      "blobs with an insignificant byte changed": [encodings / 2, ({ files }) => overwriteEach(files("cas"), (bytes) => {
         if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes[9] ^= 1;
         return bytes;
       })],
