@@ -120,7 +120,7 @@ class AddressCheck {
   void check_references(const Probe& given, const PageReferences& page, HttpClient& client, Stage& stage,
                         Observations& observed) {
     const PagePolicies policies(given.response, page);
-    const std::string base = policies.base();
+    const std::string& base = policies.base();
     std::set<std::string> seen;
     std::vector<Probe> elsewhere;
     for (const std::string& reference : page.urls) {
