@@ -55,6 +55,7 @@ SharedSite load_site(const std::string& directory, const Faults& faults, const S
 std::string current_states(const std::string& directory, const Site& site);
 
 /// Paths of the preview's own resources; no release can have files there.
+inline constexpr std::string_view own_prefix = "/.wasmpair/";
 inline constexpr std::string_view reload_script_path = "/.wasmpair/reload.js";
 inline constexpr std::string_view events_path = "/.wasmpair/events";
 
