@@ -1,6 +1,7 @@
 // Assets: published files whose names carry a hash, and their content-coded siblings.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +35,15 @@ struct Encoding {
   Coding coding;
   Bytes content;  ///< The encoded bytes, verified by decoding.
   Sha256 digest;  ///< Of the encoded bytes.
+  EncodingOrigin origin = EncodingOrigin::Encoder;
+};
+
+/// A content as the difference to a dictionary.
+struct Delta {
+  Coding coding;           ///< Of what follows the header: Zstandard for dcz.
+  std::size_t dictionary;  ///< Its index among those that were given.
+  Bytes content;           ///< With the header, verified by decoding.
+  Sha256 digest;           ///< Of the delta.
   EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 

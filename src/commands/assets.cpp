@@ -136,9 +136,9 @@ void encode_assets(ReleaseAssets& assets, const PackRequest& request, const Cach
   const std::vector<Asset*> to_encode = encodable(assets);
   std::vector<Content> contents;
   for (const Asset* asset : to_encode) contents.push_back({asset->content, asset->digest, asset->path});
-  std::vector<std::vector<Encoding>> encodings =
-      encode(contents, {request.codings, request.level, request.jobs, cache, shared_cache, progress, before_encoding});
-  for (std::size_t i = 0; i < to_encode.size(); ++i) to_encode[i]->encodings = std::move(encodings[i]);
+  std::vector<EncodedFile> encoded = encode(
+      contents, {request.codings, {}, request.level, request.jobs, cache, shared_cache, progress, before_encoding});
+  for (std::size_t i = 0; i < to_encode.size(); ++i) to_encode[i]->encodings = std::move(encoded[i].encodings);
   integrities.get();
 }
 

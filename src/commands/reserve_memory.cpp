@@ -17,17 +17,17 @@ constexpr std::uint64_t program_bytes = std::uint64_t{16} << 20;
 /// About the peak memory of the run, in bytes.
 std::uint64_t needed_memory(const PackRequest& request, const AssetFiles& further) {
   std::uint64_t bytes = program_bytes;
-  std::vector<std::size_t> sizes;
+  std::vector<ContentSize> sizes;
   for (const PackModule& module : request.modules) {
     const std::size_t linked = open_file(module.file).state.bytes;
     // Slimming makes a module at most a tenth larger, as measured; its encodings are smaller than half of it.
     bytes += 2 * linked;
-    sizes.push_back(linked + linked / 8);
+    sizes.push_back({linked + linked / 8, 0});
   }
   for (const AssetFile& file : further.files) {
     // The content, and encodings that are smaller.
     bytes += 2 * file.bytes;
-    sizes.push_back(static_cast<std::size_t>(file.bytes));
+    sizes.push_back({static_cast<std::size_t>(file.bytes), 0});
   }
   EncodeOptions options;
   options.codings = request.codings;

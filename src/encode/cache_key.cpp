@@ -12,6 +12,13 @@ Sha256 cache_key(const Sha256& content, const Recipe& recipe, const std::string&
                                      content.hex(), info(recipe.coding).token, encoder, describe(recipe))));
 }
 
+Sha256 cache_key(const Sha256& content, const Sha256& dictionary, const DeltaRecipe& recipe,
+                 const std::string& encoder) {
+  return sha256(bytes_of(fmt::format("wasmpair delta 1\ncontent={}\ndictionary={}\ncoding={}\nencoder={}\nrecipe={}\n",
+                                     content.hex(), dictionary.hex(), delta_info(recipe.coding).token, encoder,
+                                     describe(recipe))));
+}
+
 Sha256 cache_key(std::string_view fact, const Sha256& content) {
   return sha256(bytes_of(fmt::format("wasmpair {}\ncontent={}\n", fact, content.hex())));
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "encode/delta.h"
 #include "encode/recipes.h"
 #include "wasmpair/digest.h"
 
@@ -17,6 +18,16 @@ namespace wasmpair {
 ///   recipe=TEXT      as describe(Recipe) writes it
 /// each ended by "\n".
 Sha256 cache_key(const Sha256& content, const Recipe& recipe, const std::string& encoder);
+
+/// The same for a delta, of
+///   "wasmpair delta 1"
+///   content=HEX
+///   dictionary=HEX   SHA-256 of the dictionary
+///   coding=TOKEN
+///   encoder=VERSION
+///   recipe=TEXT
+Sha256 cache_key(const Sha256& content, const Sha256& dictionary, const DeltaRecipe& recipe,
+                 const std::string& encoder);
 
 /// SHA-256 over the lines
 ///   "wasmpair FACT"

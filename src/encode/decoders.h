@@ -41,6 +41,8 @@ std::unique_ptr<Decoder> make_brotli_decoder();
 std::unique_ptr<Decoder> make_gzip_decoder();
 /// Rejects frames with a window above 8 MiB, as browsers do (RFC 9659).
 std::unique_ptr<Decoder> make_zstandard_decoder();
+/// Decodes one frame that refers to the dictionary, which must outlive the decoder.
+std::unique_ptr<Decoder> make_zstandard_delta_decoder(ByteView dictionary);
 
 std::unique_ptr<Decoder> make_decoder(Coding coding);
 

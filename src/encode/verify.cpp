@@ -20,75 +20,61 @@ constexpr std::size_t buffer_bytes = std::size_t{1} << 17;
 /// A running comparison: the remaining encoded bytes, and the content still expected.
 class Comparison {
  public:
-  Comparison(Coding coding, ByteView encoded, ByteView content, const std::string& place)
-      : coding_(coding), encoded_(encoded), content_(content), input_(encoded), expected_(content), place_(place) {}
+  explicit Comparison(const EncodedContent& encoding)
+      : encoding_(encoding), input_(encoding.encoded), expected_(encoding.content) {}
 
-  void run() {
-    const std::unique_ptr<Decoder> decoder = make_decoder(coding_);
+  void run(Decoder& decoder) {
     Bytes buffer(buffer_bytes);
     while (true) {
-      const DecoderStep step = decoder->decode(input_, buffer);
+      const DecoderStep step = decoder.decode(input_, buffer);
       input_ = input_.subspan(step.consumed);
       compare(ByteView(buffer).first(step.produced));
       if (step.state == DecoderState::Ended) break;
       if (step.state == DecoderState::Invalid)
-        fail(fmt::format("the decoder fails at offset {}: {}", hex_offset(encoded_.size() - input_.size()),
+        fail(fmt::format("the decoder fails at offset {}: {}", hex_offset(encoding_.encoded.size() - input_.size()),
                          step.problem));
       if (step.consumed == 0 && step.produced == 0) fail("it ends too early");
     }
+    const std::size_t bytes = encoding_.content.size();
     if (!expected_.empty())
-      fail(fmt::format("it decodes to {} bytes instead of {}", with_thousands(content_.size() - expected_.size()),
-                       with_thousands(content_.size())));
+      fail(fmt::format("it decodes to {} bytes instead of {}", with_thousands(bytes - expected_.size()),
+                       with_thousands(bytes)));
     if (!input_.empty()) fail(fmt::format("{} after its end", count_of(input_.size(), "byte")));
   }
 
  private:
   void compare(ByteView decoded) {
-    if (decoded.size() > expected_.size())
-      fail(fmt::format("it decodes to more than {} bytes", with_thousands(content_.size())));
+    const std::size_t bytes = encoding_.content.size();
+    if (decoded.size() > expected_.size()) fail(fmt::format("it decodes to more than {} bytes", with_thousands(bytes)));
     if (!std::ranges::equal(decoded, expected_.first(decoded.size()))) {
       const auto [actual, wanted] = std::ranges::mismatch(decoded, expected_);
       const auto within = static_cast<std::size_t>(wanted - expected_.begin());
-      fail(fmt::format("the decoded bytes differ at offset {}",
-                       hex_offset(content_.size() - expected_.size() + within)));
+      fail(fmt::format("the decoded bytes differ at offset {}", hex_offset(bytes - expected_.size() + within)));
     }
     expected_ = expected_.subspan(decoded.size());
   }
 
-  [[noreturn]] void fail(const std::string& reason) const {
-    throw Error(
-        place_, fmt::format("its {} encoding does not decode to its content: {}", info(coding_).token, reason),
-        "Nothing was published. Run again; if it happens again, the machine's memory or an installed compression "
-        "library is faulty.");
-  }
+  [[noreturn]] void fail(const std::string& reason) const { fail_verification(encoding_, reason); }
 
-  Coding coding_;
-  ByteView encoded_;
-  ByteView content_;
-  ByteView input_;     // the rest of encoded_
-  ByteView expected_;  // the rest of content_
-  const std::string& place_;
+  const EncodedContent& encoding_;
+  ByteView input_;     // the rest of the encoding
+  ByteView expected_;  // the rest of the content
 };
-
-Bytes join(std::vector<Bytes> parts) {
-  Bytes joined = std::move(parts.front());
-  for (const Bytes& part : std::span(parts).subspan(1)) joined.insert(joined.end(), part.begin(), part.end());
-  return joined;
-}
 
 }  // namespace
 
+void verify(const EncodedContent& encoding, Decoder& decoder) { Comparison(encoding).run(decoder); }
+
 void verify(Coding coding, ByteView encoded, ByteView content, const std::string& place) {
-  Comparison(coding, encoded, content, place).run();
+  verify({info(coding).token, encoded, content, place}, *make_decoder(coding));
+}
+
+void fail_verification(const EncodedContent& encoding, const std::string& reason) {
+  throw Error(encoding.place, fmt::format("its {} encoding does not decode to its content: {}", encoding.name, reason),
+              "Nothing was published. Run again; if it happens again, the machine's memory or an installed compression "
+              "library is faulty.");
 }
 
 std::uint64_t max_encoded_bytes(ByteView content) { return content.empty() ? 0 : content.size() - 1; }
-
-Bytes join_and_verify(Coding coding, std::vector<Bytes> parts, ByteView content, const std::string& place) {
-  Bytes encoded = join(std::move(parts));
-  if (encoded.size() > max_encoded_bytes(content)) return {};
-  verify(coding, encoded, content, place);
-  return encoded;
-}
 
 }  // namespace wasmpair

@@ -10,12 +10,15 @@ namespace {
 
 /// RFC 9659, section 3: the window of a content coding is at most 8 MiB.
 constexpr int max_window_bits = 23;
+/// RFC 9842, section 5: at most 128 MiB with a dictionary. That of each delta is verified to the byte.
+constexpr int max_delta_window_bits = 27;
 
 class ZstandardDecoder final : public Decoder {
  public:
-  ZstandardDecoder() {
+  ZstandardDecoder(int window_bits, ByteView dictionary) {
     if (!context_) throw std::bad_alloc();
-    ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, max_window_bits);
+    ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, window_bits);
+    if (!dictionary.empty()) ZSTD_DCtx_refPrefix(context_.get(), dictionary.data(), dictionary.size());
   }
 
   DecoderStep decode(ByteView input, std::span<std::uint8_t> output) override {
@@ -38,6 +41,12 @@ class ZstandardDecoder final : public Decoder {
 
 }  // namespace
 
-std::unique_ptr<Decoder> make_zstandard_decoder() { return std::make_unique<ZstandardDecoder>(); }
+std::unique_ptr<Decoder> make_zstandard_decoder() {
+  return std::make_unique<ZstandardDecoder>(max_window_bits, ByteView());
+}
+
+std::unique_ptr<Decoder> make_zstandard_delta_decoder(ByteView dictionary) {
+  return std::make_unique<ZstandardDecoder>(max_delta_window_bits, dictionary);
+}
 
 }  // namespace wasmpair

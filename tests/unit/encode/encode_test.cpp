@@ -40,7 +40,7 @@ EncodeOptions options_for(Level level, unsigned jobs = 2, const Cache* cache = n
 /// The encodings of one content.
 std::vector<Encoding> encode_one(const Bytes& bytes, const EncodeOptions& options) {
   const std::vector<Content> contents{named(bytes)};
-  return encode(contents, options).at(0);
+  return encode(contents, options).at(0).encodings;
 }
 
 std::vector<Bytes> contents_of(const std::vector<Encoding>& encodings) {
@@ -78,7 +78,7 @@ class Recorder : public Progress {
 };
 
 TEST(EncodingMemory, IsThatOfTheRunningJobs) {
-  const std::vector<std::size_t> sizes{15'000'000};
+  const std::vector<ContentSize> sizes{{15'000'000, 0}};
   const std::uint64_t chunk = encoder_memory(7'500'000, recipe(Level::Release, Coding::Brotli).parameters);
   for (const unsigned jobs : {1U, 2U}) {
     EncodeOptions options = options_for(Level::Release, jobs);
@@ -88,7 +88,7 @@ TEST(EncodingMemory, IsThatOfTheRunningJobs) {
 }
 
 TEST(EncodingMemory, IsLimitedUnlessOneJobNeedsMore) {
-  const std::vector<std::size_t> sizes(16, 15'000'000);
+  const std::vector<ContentSize> sizes(16, {15'000'000, 0});
   EXPECT_EQ(encoding_memory(sizes, options_for(Level::Release, 16)), default_encoder_memory);
   EncodeOptions little = options_for(Level::Release, 16);
   little.memory = 1;
@@ -140,7 +140,8 @@ TEST(Encode, WritesTheSameBytesWithAnyNumberOfJobs) {
   const auto many = encode(contents, options_for(Level::Fast, 16));
   ASSERT_EQ(one.size(), 2U);
   ASSERT_EQ(many.size(), 2U);
-  for (std::size_t i = 0; i < contents.size(); ++i) EXPECT_EQ(contents_of(one[i]), contents_of(many[i]));
+  for (std::size_t i = 0; i < contents.size(); ++i)
+    EXPECT_EQ(contents_of(one[i].encodings), contents_of(many[i].encodings));
 }
 
 TEST(Encode, WritesTheSameBytesInLittleMemory) {
@@ -158,11 +159,35 @@ TEST(Encode, EncodesEqualContentsOnce) {
   Recorder recorder;
   EncodeOptions options = options_for(Level::Fast);
   options.progress = &recorder;
-  const auto encodings = encode(contents, options);
+  const std::vector<EncodedFile> files = encode(contents, options);
   EXPECT_EQ(recorder.last_total, 3 * (shim.size() + module.size()));
-  EXPECT_EQ(encodings[2].size(), 3U);
-  EXPECT_EQ(contents_of(encodings[2]), contents_of(encodings[0]));
-  expect_correct(encodings[1], module);
+  EXPECT_EQ(files[2].encodings.size(), 3U);
+  EXPECT_EQ(contents_of(files[2].encodings), contents_of(files[0].encodings));
+  expect_correct(files[1].encodings, module);
+}
+
+TEST(Encode, MakesADeltaForEachDictionary) {
+  const Bytes first = noise(50'000);
+  Bytes second = first;
+  second[30'000] ^= 1;
+  Bytes module = second;
+  module[10'000] ^= 1;
+  const std::vector<Content> contents{
+      {module, sha256(module), "app.wasm", {{first, sha256(first)}, {second, sha256(second)}}}};
+  for (const unsigned jobs : {1U, 16U}) {
+    EncodeOptions options = options_for(Level::Fast, jobs);
+    options.delta_codings = {Coding::Zstandard};
+    const EncodedFile file = encode(contents, options).at(0);
+    EXPECT_TRUE(file.encodings.empty()) << "noise";
+    ASSERT_EQ(file.deltas.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+      const Delta& delta = file.deltas[i];
+      EXPECT_EQ(delta.dictionary, i);
+      EXPECT_LT(delta.content.size(), 300U);
+      EXPECT_EQ(delta.digest, sha256(delta.content));
+      verify_delta(Coding::Zstandard, delta.content, module, contents[0].dictionaries[i], "");
+    }
+  }
 }
 
 TEST(Encode, ReportsProgress) {
@@ -190,6 +215,21 @@ class EncodeWithCache : public testing::Test {
   Cache cache{temporary.string(), SealKey{1}};
   Bytes content = lines(20'000);
 };
+
+TEST_F(EncodeWithCache, KeepsADeltaPerDictionary) {
+  const Bytes earlier = lines(4000);
+  const Bytes other = lines(3000);
+  const std::vector<Content> contents{{content, sha256(content), "app.wasm", {{earlier, sha256(earlier)}}}};
+  EncodeOptions options = options_for(Level::Fast, 2, &cache);
+  options.delta_codings = {Coding::Zstandard};
+  const Delta first = encode(contents, options).at(0).deltas.at(0);
+  const Delta again = encode(contents, options).at(0).deltas.at(0);
+  EXPECT_EQ(first.origin, EncodingOrigin::Encoder);
+  EXPECT_EQ(again.origin, EncodingOrigin::Cache);
+  EXPECT_EQ(first.content, again.content);
+  const std::vector<Content> others{{content, sha256(content), "app.wasm", {{other, sha256(other)}}}};
+  EXPECT_EQ(encode(others, options).at(0).deltas.at(0).origin, EncodingOrigin::Encoder);
+}
 
 TEST_F(EncodeWithCache, EncodesOnce) {
   const std::vector<Encoding> first = run();

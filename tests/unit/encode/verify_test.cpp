@@ -8,6 +8,7 @@
 
 #include "encode/codings.h"
 #include "encode/encoders.h"
+#include "encode/task.h"
 #include "unit/encode/samples.h"
 #include "wasmpair/error.h"
 
@@ -112,10 +113,16 @@ std::string name_of(const testing::TestParamInfo<Coding>& parameters) {
 
 INSTANTIATE_TEST_SUITE_P(Codings, Verify, testing::Values(Coding::Brotli, Coding::Gzip, Coding::Zstandard), name_of);
 
-/// The problem that join_and_verify reports for parts; empty if there is none.
+/// What a task of the content makes of the parts.
+Bytes assemble(Coding coding, const std::vector<Bytes>& parts, const Bytes& content) {
+  const Content named{content, sha256(content), "app.wasm"};
+  return make_encoding_task(named, recipe(Level::Fast, coding))->assemble(parts);
+}
+
+/// The problem that a task reports for parts; empty if there is none.
 std::string problem_of_parts(const std::vector<Bytes>& parts, const Bytes& content) {
   try {
-    EXPECT_FALSE(join_and_verify(Coding::Brotli, parts, content, "app.wasm").empty());
+    EXPECT_FALSE(assemble(Coding::Brotli, parts, content).empty());
     return "";
   } catch (const Error& error) {
     return error.problem();
@@ -137,9 +144,9 @@ TEST(VerifyParts, AreJoinedInOrderAndDecodedTogether) {
 
 TEST(VerifyParts, GiveNothingUnlessTheResultIsSmaller) {
   const Bytes content = lines(100);
-  EXPECT_TRUE(join_and_verify(Coding::Gzip, {Bytes(50), Bytes(50)}, content, "").empty());
-  EXPECT_THROW(join_and_verify(Coding::Gzip, {Bytes(50), Bytes(49)}, content, ""), Error);
-  EXPECT_TRUE(join_and_verify(Coding::Brotli, {Bytes(1)}, {}, "").empty());
+  EXPECT_TRUE(assemble(Coding::Gzip, {Bytes(50), Bytes(50)}, content).empty());
+  EXPECT_THROW(assemble(Coding::Gzip, {Bytes(50), Bytes(49)}, content), Error);
+  EXPECT_TRUE(assemble(Coding::Brotli, {Bytes(1)}, {}).empty());
 }
 
 /// Not for brotli, which has no checksum: a flip may affect only unused bits.

@@ -1,0 +1,65 @@
+// Deltas: a content encoded as the difference to a dictionary that the browser has, usually the same file of an earlier
+// release. Compression Dictionary Transport, RFC 9842.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "encode/encoders.h"
+#include "wasmpair/asset.h"
+#include "wasmpair/bytes.h"
+#include "wasmpair/digest.h"
+
+namespace wasmpair {
+
+/// What a delta refers to.
+struct Dictionary {
+  ByteView content;
+  Sha256 digest;  ///< Of content: what a browser sends in Available-Dictionary.
+};
+
+/// A content coding that needs a dictionary.
+struct DeltaCodingInfo {
+  Coding coding;               ///< Of what follows the header.
+  std::string_view token;      ///< In Content-Encoding (RFC 9842, sections 4 and 5): "dcz".
+  std::string_view extension;  ///< Of the file: ".dcz".
+};
+
+/// Those that this program writes, the preferred one first.
+std::span<const DeltaCodingInfo> delta_codings();
+
+const DeltaCodingInfo& delta_info(Coding coding);
+
+/// The coding whose deltas have that token, or nothing.
+std::optional<Coding> parse_delta_coding(std::string_view token);
+
+/// How deltas are encoded at a level.
+struct DeltaRecipe {
+  Level level;
+  Coding coding;
+  int quality;                         ///< The library's level.
+  std::uint64_t nanoseconds_per_byte;  ///< Approximate, on a machine of 2022.
+};
+
+const DeltaRecipe& delta_recipe(Level level, Coding coding);
+
+/// Everything in a recipe that affects the output, as text.
+std::string describe(const DeltaRecipe& recipe);
+
+/// The delta, with its header. Nothing if a stop was requested. Throws Error if the library fails, and std::bad_alloc
+/// if it lacks memory.
+std::optional<Bytes> encode_delta(ByteView content, const Dictionary& dictionary, const DeltaRecipe& recipe,
+                                  const Work& work);
+
+/// The approximate peak memory of encode_delta in bytes, excluding content and dictionary.
+std::uint64_t delta_memory(std::size_t content_bytes, std::size_t dictionary_bytes, const DeltaRecipe& recipe);
+
+/// Throws Error unless delta has the header of that dictionary and then exactly one stream that browsers decode, with
+/// the dictionary, to content. place: the content's name, for messages.
+void verify_delta(Coding coding, ByteView delta, ByteView content, const Dictionary& dictionary,
+                  const std::string& place);
+
+}  // namespace wasmpair
