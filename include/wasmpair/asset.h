@@ -10,6 +10,7 @@
 
 #include "wasmpair/bytes.h"
 #include "wasmpair/digest.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 
@@ -47,6 +48,13 @@ struct Delta {
   EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 
+/// A delta, and where it is published.
+struct PublishedDelta {
+  std::string path;  ///< "app.<sha>.wasm.<key>.dcz"
+  Delta delta;       ///< Its dictionary is that of `from`.
+  ManifestDictionary from;
+};
+
 /// A published file with its siblings.
 struct Asset {
   std::string path;  ///< File name within the output directory: "app.<sha>.wasm".
@@ -55,6 +63,8 @@ struct Asset {
   Sha256 digest;
   std::string integrity;            ///< "sha384-…"
   std::vector<Encoding> encodings;  ///< Those that are smaller than content, in the order of Coding.
+  std::string dictionary_match{};   ///< The URLs of later releases for which browsers should keep it; "": none.
+  std::vector<PublishedDelta> deltas{};
 };
 
 }  // namespace wasmpair

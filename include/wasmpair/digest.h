@@ -17,6 +17,8 @@ struct Sha256 {
 
   /// 64 lower-case hex digits.
   std::string hex() const;
+  /// 43 base64 digits and "=" (RFC 4648, section 4).
+  std::string base64() const;
 
   friend bool operator==(const Sha256&, const Sha256&) = default;
 };

@@ -20,6 +20,26 @@ struct ManifestEncoding {
   bool operator==(const ManifestEncoding&) const = default;
 };
 
+/// A module of an earlier release that browsers may have kept as a dictionary.
+struct ManifestDictionary {
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::string sha256;  ///< Hex; browsers send it in Available-Dictionary (RFC 9842, section 2.2).
+
+  bool operator==(const ManifestDictionary&) const = default;
+};
+
+/// A module as the difference to an earlier one.
+struct ManifestDelta {
+  std::string encoding;  ///< "dcz", "dcb"
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::string sha256;  ///< Hex, of the bytes of the delta.
+  ManifestDictionary from;
+
+  bool operator==(const ManifestDelta&) const = default;
+};
+
 /// A published file as the manifest lists it.
 struct ManifestFile {
   std::string path;
@@ -30,6 +50,10 @@ struct ManifestFile {
   std::string integrity;    ///< "sha384-…" (Subresource Integrity).
   std::string cache_control;
   std::vector<ManifestEncoding> encodings;
+  /// The `match` of Use-As-Dictionary (RFC 9842, section 2.1): "app.*.wasm?". Empty, and absent from the JSON, for a
+  /// file that no browser should keep as a dictionary.
+  std::string dictionary_match{};
+  std::vector<ManifestDelta> deltas{};  ///< From earlier releases, the last one first.
 
   bool operator==(const ManifestFile&) const = default;
 };
@@ -100,16 +124,25 @@ struct ManifestAsset {
   bool operator==(const ManifestAsset&) const = default;
 };
 
+/// An earlier release.
+struct ManifestPrevious {
+  std::string manifest;  ///< The name of its manifest: "wasmpair.0123456789abcdef.json".
+  std::string sha256;    ///< Hex, of that manifest.
+
+  bool operator==(const ManifestPrevious&) const = default;
+};
+
 struct Manifest {
   std::string generator_version;
   std::string base;                     ///< "" (relative) or a URL prefix that ends in "/".
   std::vector<ManifestBundle> bundles;  ///< In the order in which they were packed.
   std::vector<ManifestPage> pages;      ///< Sorted by path.
-  std::vector<std::string> files;       ///< Every published path except the manifest's own, sorted.
+  std::vector<std::string> files;       ///< Every published path except those of manifests, sorted.
   /// Only while a run replaces pages, and after it was killed there: the files of the next release that this one lacks.
   std::vector<ManifestFile> next = {};
-  std::vector<ManifestGuest> guests = {};  ///< A release has bundles or guests.
-  std::vector<ManifestAsset> assets = {};  ///< Sorted by name.
+  std::vector<ManifestGuest> guests = {};       ///< A release has bundles or guests.
+  std::vector<ManifestAsset> assets = {};       ///< Sorted by name.
+  std::vector<ManifestPrevious> previous = {};  ///< The releases before this one, the last one first.
 
   bool operator==(const Manifest&) const = default;
 };
@@ -128,6 +161,8 @@ struct ManifestLimits {
   std::size_t files = 200'000;
   std::size_t next = 48'000;
   std::size_t encodings = 16;  ///< Of one file.
+  std::size_t deltas = 64;     ///< Of one file.
+  std::size_t previous = 1'000;
   std::size_t guests = 1'000;
   std::size_t entries = 1'000;  ///< Of one guest, as the following.
   std::size_t globals = 1'000;

@@ -26,6 +26,21 @@ struct PackModule {
   std::string name;  ///< The bundle's name: letters, digits and "_", not starting with a digit.
 };
 
+/// What happens if the earlier release cannot be read.
+enum class PreviousPolicy {
+  Optional,  ///< The release is published without deltas, with a warning: there may be no earlier one yet.
+  Required,  ///< The run fails.
+};
+
+/// The earlier releases that visitors may still have.
+struct PreviousRequest {
+  std::string location;  ///< The directory of a release, or its manifest; "": the release begins a new ledger.
+  PreviousPolicy policy = PreviousPolicy::Optional;
+  unsigned releases = 3;  ///< How many of them the manifest names.
+  unsigned deltas = 3;    ///< From how many different modules of each bundle deltas are made, within those releases.
+  std::vector<Coding> codings{Coding::Zstandard};  ///< Those of delta_codings() in which they are made.
+};
+
 /// Whether the module may be rewritten.
 enum class Slimming { Slim, AsLinked };
 
@@ -40,6 +55,7 @@ struct PackRequest {
   unsigned hash_length = 16;  ///< Hex digits of digests in names: 8 to 64.
   Level level = Level::Release;
   std::vector<Coding> codings{Coding::Brotli, Coding::Gzip};
+  PreviousRequest previous{};
   unsigned jobs = 1;                    ///< Threads, at least 1; the output does not depend on it.
   std::optional<std::uint64_t> memory;  ///< Bytes that all runs on this machine may use; empty: half of its memory.
   std::string cache_directory;          ///< "": no cache.
@@ -66,6 +82,14 @@ struct EncodingReport {
   EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 
+/// The size and origin of a delta.
+struct DeltaReport {
+  std::string encoding;  ///< "dcz"
+  std::string from;      ///< The path of the earlier module.
+  std::uint64_t bytes = 0;
+  EncodingOrigin origin = EncodingOrigin::Encoder;
+};
+
 /// The result for one module.
 struct BundleReport {
   std::string module_file;
@@ -80,6 +104,7 @@ struct BundleReport {
   std::string identifier;  ///< The name of the bundle in templates: "my_app" of my-app.
   std::vector<EncodingReport> module_encodings;
   std::vector<EncodingReport> shim_encodings;
+  std::vector<DeltaReport> deltas;
   std::vector<BudgetUse> budgets;  ///< Those that apply to it, in the order of the request.
 };
 

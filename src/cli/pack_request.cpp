@@ -65,6 +65,18 @@ po::options_description encoding_options() {
   return encoding;
 }
 
+po::options_description previous_options() {
+  po::options_description previous("For visitors who have an earlier release");
+  auto add = previous.add_options();
+  add("previous", word("FILE|DIR"),
+      "the release before this one: its directory or its manifest; browsers that have it download the difference");
+  add("keep", word("N"), "how many earlier releases the manifest names (default: 3)");
+  add("deltas", word("N"), "from how many different earlier modules (default: 3; 0 at level fast)");
+  add("deltas-encoding", word("DELTAS"), "how differences are encoded: dcz (default: dcz)");
+  add("require-previous", "fail if the earlier release cannot be read; without it, that is a warning");
+  return previous;
+}
+
 po::options_description report_options() {
   po::options_description report("Report");
   auto add = report.add_options();
@@ -140,6 +152,26 @@ std::vector<Budget> budgets(const OptionValues& values, const std::vector<PackMo
   return budgets;
 }
 
+/// At most as many as the manifest's limits allow.
+constexpr unsigned max_releases = 50;
+constexpr unsigned max_deltas = 16;
+
+PreviousRequest previous_request(const OptionValues& values, Level level) {
+  PreviousRequest previous;
+  previous.location = text_value(values, "previous");
+  for (const char* const option : {"keep", "deltas", "deltas-encoding", "require-previous"})
+    if (previous.location.empty() && is_set(values, option))
+      fail_usage(fmt::format("--{} needs --previous", option), "Name the release before this one.");
+  if (is_set(values, "keep")) previous.releases = parse_count("--keep", text_value(values, "keep"), 1, max_releases);
+  if (is_set(values, "deltas"))
+    previous.deltas = parse_count("--deltas", text_value(values, "deltas"), 0, max_deltas);
+  else if (level == Level::Fast)
+    previous.deltas = 0;
+  if (is_set(values, "deltas-encoding")) previous.codings = parse_delta_codings(text_value(values, "deltas-encoding"));
+  if (is_set(values, "require-previous")) previous.policy = PreviousPolicy::Required;
+  return previous;
+}
+
 }  // namespace
 
 PackRequest pack_request(const OptionValues& values) {
@@ -156,6 +188,7 @@ PackRequest pack_request(const OptionValues& values) {
     request.hash_length = parse_count("--hash-length", text_value(values, "hash-length"), 8, 64);
   if (is_set(values, "level")) request.level = parse_level(text_value(values, "level"));
   if (is_set(values, "encodings")) request.codings = parse_codings(text_value(values, "encodings"));
+  request.previous = previous_request(values, request.level);
   request.jobs = jobs(values);
   if (is_set(values, "memory")) request.memory = parse_size("--memory", text_value(values, "memory"));
   set_caches(request, values);
@@ -173,7 +206,8 @@ PackRequest pack_request(const OptionValues& values) {
 }
 
 std::vector<po::options_description> pack_options() {
-  return {output_options(), toolchain_options(), proof_options(), encoding_options(), report_options()};
+  return {output_options(),   toolchain_options(), proof_options(),
+          encoding_options(), previous_options(),  report_options()};
 }
 
 }  // namespace wasmpair

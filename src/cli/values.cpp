@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "encode/codings.h"
+#include "encode/delta.h"
 #include "encode/levels.h"
 #include "http/url.h"
 #include "pages/default_pages.h"
@@ -31,6 +32,24 @@ std::string coding_names() {
   std::vector<std::string_view> names;
   for (const CodingInfo& coding : codings()) names.push_back(coding.token);
   return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// Codings by their tokens, separated by commas, in the order of Coding.
+std::vector<Coding> parse_list(std::string_view option, const std::string& text,
+                               std::optional<Coding> (*parse)(std::string_view), const std::string& names) {
+  std::vector<Coding> chosen;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    const std::string token = text.substr(start, end - start);
+    const std::optional<Coding> coding = parse(token);
+    if (!coding)
+      fail_usage(fmt::format("{}: '{}' is not a content coding", option, token),
+                 fmt::format("Give one or more of {}, separated by commas.", names));
+    if (std::ranges::find(chosen, *coding) == chosen.end()) chosen.push_back(*coding);
+    start = end + 1;
+  }
+  std::ranges::sort(chosen);
+  return chosen;
 }
 
 }  // namespace
@@ -82,19 +101,13 @@ Budget parse_budget(const std::string& text) {
 }
 
 std::vector<Coding> parse_codings(const std::string& text) {
-  std::vector<Coding> chosen;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find(',', start), text.size());
-    const std::string token = text.substr(start, end - start);
-    const std::optional<Coding> coding = parse_coding(token);
-    if (!coding)
-      fail_usage(fmt::format("--encodings: '{}' is not a content coding", token),
-                 fmt::format("Give one or more of {}, separated by commas.", coding_names()));
-    if (std::ranges::find(chosen, *coding) == chosen.end()) chosen.push_back(*coding);
-    start = end + 1;
-  }
-  std::ranges::sort(chosen);
-  return chosen;
+  return parse_list("--encodings", text, parse_coding, coding_names());
+}
+
+std::vector<Coding> parse_delta_codings(const std::string& text) {
+  std::vector<std::string> names;
+  for (const DeltaCodingInfo& row : delta_codings()) names.emplace_back(row.token);
+  return parse_list("--deltas-encoding", text, parse_delta_coding, fmt::format("{}", fmt::join(names, ", ")));
 }
 
 Level parse_level(const std::string& text) {

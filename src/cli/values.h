@@ -42,6 +42,9 @@ Budget parse_budget(const std::string& text);
 /// "br,gzip" -> codings in the order of the codings table.
 std::vector<Coding> parse_codings(const std::string& text);
 
+/// The same for the codings of deltas: "dcz".
+std::vector<Coding> parse_delta_codings(const std::string& text);
+
 Level parse_level(const std::string& text);
 
 /// The value of --page; --no-page is the same as --page none. Demo if neither was given.

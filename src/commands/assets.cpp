@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 
+#include "commands/deltas.h"
 #include "encode/codings.h"
 #include "encode/encode.h"
 #include "encode/known_integrity.h"
@@ -61,6 +62,9 @@ std::vector<AssetPointer> list(Assets& assets) {
   for (auto& further : assets.further) all.push_back(&further.asset);
   return all;
 }
+
+/// Among all assets, of the module of that bundle.
+std::size_t index_of_module(std::size_t bundle) { return 2 * bundle; }
 
 /// Those to encode: not what is compressed already, and nothing with a stable name, because a file and its siblings
 /// cannot be replaced at once.
@@ -127,8 +131,9 @@ std::vector<Asset*> all_of(ReleaseAssets& assets) { return list<Asset*>(assets);
 
 std::vector<const Asset*> all_of(const ReleaseAssets& assets) { return list<const Asset*>(assets); }
 
-void encode_assets(ReleaseAssets& assets, const PackRequest& request, const Cache* cache, SharedCache* shared_cache,
-                   Progress* progress, const std::function<void()>& before_encoding) {
+void encode_assets(ReleaseAssets& assets, const std::vector<std::vector<PreviousModule>>& earlier,
+                   const PackRequest& request, const Cache* cache, SharedCache* shared_cache, Progress* progress,
+                   const std::function<void()>& before_encoding) {
   const std::vector<Asset*> all = all_of(assets);
   std::future<void> integrities = in_background([&all, cache] {
     for (Asset* asset : all) asset->integrity = known_integrity(asset->content, asset->digest, cache);
@@ -136,9 +141,14 @@ void encode_assets(ReleaseAssets& assets, const PackRequest& request, const Cach
   const std::vector<Asset*> to_encode = encodable(assets);
   std::vector<Content> contents;
   for (const Asset* asset : to_encode) contents.push_back({asset->content, asset->digest, asset->path});
-  std::vector<EncodedFile> encoded = encode(
-      contents, {request.codings, {}, request.level, request.jobs, cache, shared_cache, progress, before_encoding});
+  for (std::size_t i = 0; i < earlier.size(); ++i)
+    contents[index_of_module(i)].dictionaries = dictionaries_of(earlier[i]);
+  std::vector<EncodedFile> encoded = encode(contents, {request.codings, request.previous.codings, request.level,
+                                                       request.jobs, cache, shared_cache, progress, before_encoding});
   for (std::size_t i = 0; i < to_encode.size(); ++i) to_encode[i]->encodings = std::move(encoded[i].encodings);
+  for (std::size_t i = 0; i < earlier.size(); ++i)
+    assets.bundles[i].wasm.deltas =
+        publishable(assets.bundles[i].wasm, std::move(encoded[index_of_module(i)].deltas), earlier[i]);
   integrities.get();
 }
 

@@ -9,6 +9,7 @@
 #include "commands/candidate.h"
 #include "encode/cache.h"
 #include "encode/shared_cache.h"
+#include "ledger/previous_modules.h"
 #include "pages/template_files.h"
 #include "util/input_file.h"
 #include "wasmpair/asset.h"
@@ -56,9 +57,10 @@ void expect_own_names(const ReleaseAssets& assets, const std::vector<ManifestPag
 std::vector<Asset*> all_of(ReleaseAssets& assets);
 std::vector<const Asset*> all_of(const ReleaseAssets& assets);
 
-/// Computes the integrity of every asset in parallel, and the encodings of those that compression can make smaller. The
-/// caches may be null. before_encoding: see EncodeOptions.
-void encode_assets(ReleaseAssets& assets, const PackRequest& request, const Cache* cache, SharedCache* shared_cache,
-                   Progress* progress, const std::function<void()>& before_encoding);
+/// Computes the integrity of every asset in parallel, and the encodings of those that compression can make smaller,
+/// with the deltas from the earlier modules of each bundle. The caches may be null. before_encoding: see EncodeOptions.
+void encode_assets(ReleaseAssets& assets, const std::vector<std::vector<PreviousModule>>& earlier,
+                   const PackRequest& request, const Cache* cache, SharedCache* shared_cache, Progress* progress,
+                   const std::function<void()>& before_encoding);
 
 }  // namespace wasmpair

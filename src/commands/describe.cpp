@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "encode/codings.h"
+#include "encode/delta.h"
 #include "http/percent_encoding.h"
 #include "publish/cache_policy.h"
 
@@ -34,6 +35,7 @@ std::vector<std::string> list_files(const ReleaseAssets& assets, const std::vect
     files.push_back(asset->path);
     for (const Encoding& encoding : asset->encodings)
       files.push_back(asset->path + std::string(info(encoding.coding).extension));
+    for (const PublishedDelta& delta : asset->deltas) files.push_back(delta.path);
   }
   std::ranges::sort(files);
   // One module under two names has a single shim, and two assets may be equal.
@@ -52,6 +54,12 @@ ManifestFile describe_file(const Asset& asset, const std::string& base, const ch
     const CodingInfo& coding = info(encoding.coding);
     file.encodings.push_back({std::string(coding.token), asset.path + std::string(coding.extension),
                               encoding.content.size(), encoding.digest.hex()});
+  }
+  file.dictionary_match = asset.dictionary_match;
+  for (const PublishedDelta& published : asset.deltas) {
+    const Delta& delta = published.delta;
+    file.deltas.push_back({std::string(delta_info(delta.coding).token), published.path, delta.content.size(),
+                           delta.digest.hex(), published.from});
   }
   return file;
 }

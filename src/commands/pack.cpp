@@ -14,14 +14,17 @@
 #include "commands/build_tool_files.h"
 #include "commands/candidate.h"
 #include "commands/check_request.h"
+#include "commands/deltas.h"
 #include "commands/describe.h"
 #include "commands/open_cache.h"
 #include "commands/page_imports.h"
 #include "commands/pages.h"
 #include "commands/reserve_memory.h"
 #include "encode/codings.h"
+#include "encode/delta.h"
 #include "publish/bundle_name.h"
 #include "publish/commit.h"
+#include "publish/ledger_name.h"
 #include "remote/remote_cache.h"
 #include "util/text_bytes.h"
 #include "wasmpair/proof.h"
@@ -69,8 +72,9 @@ std::vector<Refusal> refuse_over_budget(const std::vector<BundleReport>& bundles
   return refusals;
 }
 
-/// The release as files: views of assets, pages and manifest, which must outlive it.
-Release lay_out(const ReleaseAssets& assets, const std::vector<Page>& pages, const std::string& manifest) {
+/// The release as files: views of the arguments, which must outlive it.
+Release lay_out(const ReleaseAssets& assets, const std::vector<Page>& pages, const std::string& manifest,
+                const Previous& previous) {
   Release release;
   std::set<std::string_view> stable;
   for (const FurtherAsset& further : assets.further) {
@@ -83,9 +87,15 @@ Release lay_out(const ReleaseAssets& assets, const std::vector<Page>& pages, con
     release.assets.push_back({asset->path, asset->content});
     for (const Encoding& encoding : asset->encodings)
       release.assets.push_back({asset->path + std::string(info(encoding.coding).extension), encoding.content});
+    for (const PublishedDelta& published : asset->deltas)
+      release.assets.push_back({published.path, published.delta.content});
   }
   for (const Page& page : pages) release.pages.push_back({page.path, bytes_of(page.content)});
   release.manifest = {manifest_name, bytes_of(manifest)};
+  // The ledger: this release, and those that it names, which may have been published elsewhere.
+  release.assets.push_back({ledger_name(sha256(release.manifest.content)), release.manifest.content});
+  for (const PreviousRelease& earlier : previous.releases)
+    release.assets.push_back({ledger_name(earlier.digest), earlier.json});
   return release;
 }
 
@@ -93,6 +103,13 @@ std::vector<EncodingReport> measure(const std::vector<Encoding>& encodings) {
   std::vector<EncodingReport> reports;
   for (const Encoding& encoding : encodings)
     reports.push_back({encoding.coding, encoding.content.size(), encoding.origin});
+  return reports;
+}
+
+std::vector<DeltaReport> measure(const std::vector<PublishedDelta>& deltas) {
+  std::vector<DeltaReport> reports;
+  for (const auto& [path, delta, from] : deltas)
+    reports.push_back({std::string(delta_info(delta.coding).token), from.path, delta.content.size(), delta.origin});
   return reports;
 }
 
@@ -105,15 +122,20 @@ std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const R
                        pair.slimmed.segments_before, pair.slimmed.segments_after, pair.slimmed.name_bytes_dropped,
                        pair.slimmed.left_alone, manifest.bundles[i], identifier_of_bundle(manifest.bundles[i].name),
                        measure(assets.bundles[i].wasm.encodings), measure(assets.bundles[i].shim.encodings),
+                       measure(assets.bundles[i].wasm.deltas),
                        measure_budgets(assets.bundles[i].wasm, manifest.bundles[i].name, budgets)});
   }
   return bundles;
 }
 
-/// The number of encodings of that origin.
+/// The number of encodings and deltas of that origin.
 std::size_t count(const ReleaseAssets& assets, EncodingOrigin origin) {
   std::ptrdiff_t counted = 0;
-  for (const Asset* asset : all_of(assets)) counted += std::ranges::count(asset->encodings, origin, &Encoding::origin);
+  for (const Asset* asset : all_of(assets)) {
+    counted += std::ranges::count(asset->encodings, origin, &Encoding::origin);
+    counted +=
+        std::ranges::count_if(asset->deltas, [&](const auto& published) { return published.delta.origin == origin; });
+  }
   return static_cast<std::size_t>(counted);
 }
 
@@ -197,12 +219,16 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   const std::vector<ManifestPage> listed = list_pages(templates, assets, request.base);
   expect_own_names(assets, listed);
   // Sizes and digests come later, but a mistake in a template is reported before encoding, which may take minutes.
-  render_pages(templates, describe(pairs, assets, listed, request.base), {request.nonce});
+  const Manifest names = describe(pairs, assets, listed, request.base);
+  render_pages(templates, names, {request.nonce});
+  const Previous previous = read_previous(request.previous, names, report.warnings);
+  if (!request.previous.location.empty()) offer_dictionaries(assets, pairs);
   std::optional<RemoteCache> shared_cache;
   if (!request.cache_url.empty()) shared_cache.emplace(RemoteServer{request.cache_url, request.cache_authorization});
-  encode_assets(assets, request, cache, shared_cache ? &*shared_cache : nullptr, progress,
+  encode_assets(assets, previous.modules, request, cache, shared_cache ? &*shared_cache : nullptr, progress,
                 [&candidates] { std::ranges::for_each(candidates, finish_validation); });
-  const Manifest manifest = describe(pairs, assets, listed, request.base);
+  Manifest manifest = describe(pairs, assets, listed, request.base);
+  manifest.previous = references_to(previous);
   const std::vector<Page> pages = render_pages(templates, manifest, {request.nonce});
   const std::string json = to_json(manifest);
   // Everything is computed; nothing is written yet.
@@ -219,7 +245,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   if (report.refusals.empty()) {
     for (const Candidate& candidate : candidates) candidate.source.expect_current();
     for (const AssetSource& source : asset_sources) source.input.expect_current();
-    const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json), progress);
+    const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json, previous), progress);
     report.manifest_file = manifest_file;
     for (const Page& page : pages) report.page_files.push_back((out_dir / page.path).string());
     report.kept = committed.kept;

@@ -22,7 +22,9 @@ std::uint64_t needed_memory(const PackRequest& request, const AssetFiles& furthe
     const std::size_t linked = open_file(module.file).state.bytes;
     // Slimming makes a module at most a tenth larger, as measured; its encodings are smaller than half of it.
     bytes += 2 * linked;
-    sizes.push_back({linked + linked / 8, 0});
+    const std::size_t earlier = request.previous.location.empty() ? 0 : request.previous.deltas;
+    bytes += earlier * linked;
+    sizes.push_back({linked + linked / 8, earlier});
   }
   for (const AssetFile& file : further.files) {
     // The content, and encodings that are smaller.
@@ -31,6 +33,7 @@ std::uint64_t needed_memory(const PackRequest& request, const AssetFiles& furthe
   }
   EncodeOptions options;
   options.codings = request.codings;
+  options.delta_codings = request.previous.codings;
   options.level = request.level;
   options.jobs = request.jobs;
   return bytes + encoding_memory(sizes, options);

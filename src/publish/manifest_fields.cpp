@@ -37,6 +37,34 @@ ManifestEncoding read_encoding(JsonReader& json) {
   return encoding;
 }
 
+ManifestDictionary read_source_of_delta(JsonReader& json) {
+  using enum Presence;
+  ManifestDictionary dictionary;
+  read_fields(json, {{"path", Required, [&] { dictionary.path = read_path(json); }},
+                     {"bytes", Required, [&] { dictionary.bytes = read_bytes(json); }},
+                     {"sha256", Required, [&] { dictionary.sha256 = read_sha256(json); }}});
+  return dictionary;
+}
+
+ManifestDelta read_delta(JsonReader& json) {
+  using enum Presence;
+  ManifestDelta delta;
+  read_fields(json, {{"encoding", Required,
+                      [&] { delta.encoding = read_kind(json, is_coding_name, "the name of a content coding"); }},
+                     {"path", Required, [&] { delta.path = read_path(json); }},
+                     {"bytes", Required, [&] { delta.bytes = read_bytes(json); }},
+                     {"sha256", Required, [&] { delta.sha256 = read_sha256(json); }},
+                     {"from", Required, [&] { delta.from = read_source_of_delta(json); }}});
+  return delta;
+}
+
+std::string read_dictionary(JsonReader& json) {
+  std::string match;
+  read_fields(json, {{"match", Presence::Required,
+                      [&] { match = read_kind(json, is_match_pattern, "the pattern of a module's URLs"); }}});
+  return match;
+}
+
 }  // namespace
 
 void read_fields(JsonReader& json, std::initializer_list<ManifestField> fields) {
@@ -111,6 +139,7 @@ ManifestFile read_file_entry(JsonReader& json, const ManifestField& further) {
   const auto read_encodings = [&] {
     file.encodings = read_list<ManifestEncoding>(json, limits.encodings, read_encoding);
   };
+  const auto read_deltas = [&] { file.deltas = read_list<ManifestDelta>(json, limits.deltas, read_delta); };
   read_fields(json, {further,
                      {"path", Required, [&] { file.path = read_path(json); }},
                      {"url", Required, [&] { file.url = read_text(json); }},
@@ -120,7 +149,9 @@ ManifestFile read_file_entry(JsonReader& json, const ManifestField& further) {
                      {"integrity", Required,
                       [&] { file.integrity = read_kind(json, is_integrity, "an integrity by SHA-384"); }},
                      {"cacheControl", Required, [&] { file.cache_control = read_cache_control(json); }},
-                     {"encodings", Required, read_encodings}});
+                     {"encodings", Required, read_encodings},
+                     {"dictionary", Optional, [&] { file.dictionary_match = read_dictionary(json); }},
+                     {"deltas", Optional, read_deltas}});
   return file;
 }
 

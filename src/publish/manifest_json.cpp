@@ -15,17 +15,29 @@ ordered_json json_of(const ManifestEncoding& encoding) {
       {"encoding", encoding.encoding}, {"path", encoding.path}, {"bytes", encoding.bytes}, {"sha256", encoding.sha256}};
 }
 
+ordered_json json_of(const ManifestDelta& delta) {
+  const ManifestDictionary& from = delta.from;
+  return {{"encoding", delta.encoding},
+          {"path", delta.path},
+          {"bytes", delta.bytes},
+          {"sha256", delta.sha256},
+          {"from", {{"path", from.path}, {"bytes", from.bytes}, {"sha256", from.sha256}}}};
+}
+
 ordered_json json_of(const ManifestFile& file) {
   ordered_json encodings = ordered_json::array();
   for (const ManifestEncoding& encoding : file.encodings) encodings.push_back(json_of(encoding));
-  return {{"path", file.path},
-          {"url", file.url},
-          {"type", file.type},
-          {"bytes", file.bytes},
-          {"sha256", file.sha256},
-          {"integrity", file.integrity},
-          {"cacheControl", file.cache_control},
-          {"encodings", std::move(encodings)}};
+  ordered_json document = {{"path", file.path},
+                           {"url", file.url},
+                           {"type", file.type},
+                           {"bytes", file.bytes},
+                           {"sha256", file.sha256},
+                           {"integrity", file.integrity},
+                           {"cacheControl", file.cache_control},
+                           {"encodings", std::move(encodings)}};
+  if (!file.dictionary_match.empty()) document["dictionary"] = {{"match", file.dictionary_match}};
+  for (const ManifestDelta& delta : file.deltas) document["deltas"].push_back(json_of(delta));
+  return document;
 }
 
 ordered_json json_of(const ManifestAsset& asset) {
@@ -94,6 +106,8 @@ ordered_json manifest_document(const Manifest& manifest) {
                            {"files", manifest.files}};
   for (const ManifestGuest& guest : manifest.guests) document["guests"][guest.name] = json_of(guest);
   for (const ManifestAsset& asset : manifest.assets) document["assets"].push_back(json_of(asset));
+  for (const ManifestPrevious& release : manifest.previous)
+    document["previous"].push_back({{"manifest", release.manifest}, {"sha256", release.sha256}});
   for (const ManifestFile& file : manifest.next) document["next"].push_back(json_of(file));
   return document;
 }

@@ -44,4 +44,8 @@ bool is_integrity(std::string_view text) {
 
 bool is_coding_name(std::string_view text) { return consists_of(text, "-"); }
 
+bool is_match_pattern(std::string_view text) {
+  return text.ends_with('?') && consists_of(text.substr(0, text.size() - 1), "-._~%*");
+}
+
 }  // namespace wasmpair

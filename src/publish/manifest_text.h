@@ -21,4 +21,8 @@ bool is_integrity(std::string_view text);
 /// True for the name of a content coding: "br".
 bool is_coding_name(std::string_view text);
 
+/// True for a pattern of modules' URLs that wasmpair writes in Use-As-Dictionary: one name, percent-encoded, with a
+/// "*", and with a "?" at its end.
+bool is_match_pattern(std::string_view text);
+
 }  // namespace wasmpair

@@ -6,6 +6,7 @@
 #include "http/url_prefix.h"
 #include "publish/asset_name.h"
 #include "publish/bundle_name.h"
+#include "publish/ledger_name.h"
 #include "publish/manifest_fields.h"
 #include "publish/manifest_text.h"
 #include "publish/read_guests.h"
@@ -74,6 +75,16 @@ ManifestAsset read_asset(JsonReader& json) {
   return asset;
 }
 
+ManifestPrevious read_previous(JsonReader& json) {
+  using enum Presence;
+  ManifestPrevious release;
+  read_fields(json, {{"manifest", Required,
+                      [&] { release.manifest = read_kind(json, is_ledger_name, "the name of a manifest"); }},
+                     {"sha256", Required, [&] { release.sha256 = read_sha256(json); }}});
+  if (release.manifest != ledger_name(*parse_sha256(release.sha256))) json.fail("its name is not that of its digest");
+  return release;
+}
+
 void read_version(JsonReader& json) {
   const std::uint64_t version = json.number();
   if (version == 1) return;
@@ -125,6 +136,9 @@ Manifest read_manifest(std::string_view text, std::string_view name) {
   const auto read_pages = [&] { manifest.pages = read_list<ManifestPage>(json, limits.pages, read_page); };
   const auto read_files = [&] { manifest.files = read_list<std::string>(json, limits.files, read_path); };
   const auto read_assets = [&] { manifest.assets = read_list<ManifestAsset>(json, limits.assets, read_asset); };
+  const auto read_releases = [&] {
+    manifest.previous = read_list<ManifestPrevious>(json, limits.previous, read_previous);
+  };
   const auto read_next = [&] {
     manifest.next =
         read_list<ManifestFile>(json, limits.next, [](JsonReader& entry) { return read_file_entry(entry); });
@@ -137,6 +151,7 @@ Manifest read_manifest(std::string_view text, std::string_view name) {
                      {"guests", Optional, [&] { manifest.guests = read_guests(json); }},
                      {"files", Required, read_files},
                      {"assets", Optional, read_assets},
+                     {"previous", Optional, read_releases},
                      {"next", Optional, read_next}});
   json.finish();
   expect_urls_in_base(manifest, name);

@@ -24,8 +24,10 @@ using Digests = std::map<std::string_view, std::string_view>;
 /// Of the siblings, by path.
 Digests siblings_of(const Manifest& manifest) {
   Digests digests;
-  for (const ManifestFile* file : files_of(manifest))
+  for (const ManifestFile* file : files_of(manifest)) {
     for (const ManifestEncoding& encoding : file->encodings) digests[encoding.path] = encoding.sha256;
+    for (const ManifestDelta& delta : file->deltas) digests[delta.path] = delta.sha256;
+  }
   return digests;
 }
 
@@ -65,7 +67,9 @@ class ListedFiles {
 
 /// The file without the siblings that are being replaced.
 ManifestFile without(ManifestFile file, const std::set<std::string, std::less<>>& replaced) {
-  std::erase_if(file.encodings, [&](const ManifestEncoding& encoding) { return replaced.contains(encoding.path); });
+  const auto is_replaced = [&](const auto& sibling) { return replaced.contains(sibling.path); };
+  std::erase_if(file.encodings, is_replaced);
+  std::erase_if(file.deltas, is_replaced);
   return file;
 }
 
@@ -88,6 +92,7 @@ std::optional<Transition> transition_between(std::string_view in_force, std::str
     both->next.push_back(*file);
     listed.insert(file->path);
     for (const ManifestEncoding& encoding : file->encodings) listed.insert(encoding.path);
+    for (const ManifestDelta& delta : file->deltas) listed.insert(delta.path);
   }
   if (lists_all && transition.replaced.empty()) return std::nullopt;
 

@@ -25,6 +25,17 @@ Json file_json(const ManifestFile& file, const std::vector<EncodingReport>& enco
   return {{"path", file.path}, {"bytes", file.bytes}, {"encodings", encodings_json(encodings)}};
 }
 
+Json deltas_json(const std::vector<DeltaReport>& deltas) {
+  Json array = Json::array();
+  for (const DeltaReport& delta : deltas)
+    array.push_back({{"encoding", delta.encoding},
+                     {"from", delta.from},
+                     {"bytes", delta.bytes},
+                     {"fromCache", delta.origin == EncodingOrigin::Cache},
+                     {"fromSharedCache", delta.origin == EncodingOrigin::SharedCache}});
+  return array;
+}
+
 Json budgets_json(const std::vector<BudgetUse>& budgets) {
   Json array = Json::array();
   for (const auto& [budget, bytes] : budgets)
@@ -54,6 +65,7 @@ Json bundle_json(const BundleReport& bundle) {
             {"nameBytesDropped", bundle.name_bytes_dropped},
             {"leftAlone", bundle.left_alone}}},
           {"wasm", file_json(published.wasm, bundle.module_encodings)},
+          {"deltas", deltas_json(bundle.deltas)},
           {"shim", file_json(published.shim, bundle.shim_encodings)},
           {"budgets", budgets_json(bundle.budgets)}};
 }

@@ -27,6 +27,12 @@ ReportText row(std::string_view label, std::uint64_t bytes, std::uint64_t linked
   return (note.empty() ? line : line + report_text("   {}", note)) + "\n";
 }
 
+/// What a visitor with an earlier release downloads.
+std::string delta_note(const DeltaReport& delta) {
+  const std::string origin = origin_note(delta.origin);
+  return fmt::format("from {}{}", delta.from, origin.empty() ? "" : ", " + origin);
+}
+
 std::string slim_note(const BundleReport& bundle) {
   std::string note;
   if (bundle.segments_after != bundle.segments_before)
@@ -64,6 +70,7 @@ ReportText bundle_text(const BundleReport& bundle, const Console& console) {
     text += row("slimmed", published.wasm.bytes, linked, slim_note(bundle));
   for (const EncodingReport& encoding : bundle.module_encodings)
     text += row(info(encoding.coding).token, encoding.bytes, linked, origin_note(encoding.origin));
+  for (const DeltaReport& delta : bundle.deltas) text += row(delta.encoding, delta.bytes, linked, delta_note(delta));
   text += shim_row(bundle);
   for (const std::string& reason : bundle.left_alone) text += report_text("  note: {}\n", reason);
   return text + "\n";

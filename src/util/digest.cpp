@@ -13,9 +13,17 @@ void compute(const EVP_MD* algorithm, ByteView content, std::uint8_t* out) {
   if (EVP_Digest(content.data(), content.size(), out, nullptr, algorithm, nullptr) != 1) fail_digest();
 }
 
+std::string encode_base64(ByteView bytes) {
+  Bytes encoded((bytes.size() + 2) / 3 * 4 + 1);  // and a NUL
+  EVP_EncodeBlock(encoded.data(), bytes.data(), static_cast<int>(bytes.size()));
+  return {encoded.begin(), encoded.end() - 1};
+}
+
 }  // namespace
 
 std::string Sha256::hex() const { return to_hex(bytes); }
+
+std::string Sha256::base64() const { return encode_base64(bytes); }
 
 Sha256 sha256(ByteView content) {
   Sha256 digest;
@@ -36,11 +44,7 @@ std::optional<Sha256> parse_sha256(std::string_view text) {
 std::string integrity(ByteView content) {
   std::array<std::uint8_t, 48> digest{};
   compute(EVP_sha384(), content, digest.data());
-  std::string base64(64, '\0');  // 48 bytes are exactly 64 base64 digits, without padding
-  std::array<std::uint8_t, 65> encoded{};
-  EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(digest.size()));
-  base64.assign(encoded.begin(), encoded.end() - 1);
-  return "sha384-" + base64;
+  return "sha384-" + encode_base64(digest);
 }
 
 }  // namespace wasmpair

@@ -28,10 +28,17 @@ export function assertComplete(directory) {
   return manifest;
 }
 
-/// Asserts that the directory contains only the manifest and what it lists.
+/// Asserts that the directory contains only the manifests, what they list, and the ledger.
 export function assertNothingElse(directory, ...manifests) {
   const listed = new Set(["wasmpair.json", ...manifests.flatMap(({ files }) => files)]);
-  assert.deepEqual(fs.readdirSync(directory).filter((name) => !listed.has(name)), []);
+  const others = fs.readdirSync(directory).filter((name) => !listed.has(name));
+  assert.deepEqual(others.filter((name) => !isInLedger(directory, name)), []);
+}
+
+/// True for a manifest whose name is that of its digest.
+export function isInLedger(directory, name) {
+  if (!/^wasmpair[.][0-9a-f]{16}[.]json$/.test(name)) return false;
+  return name.split(".")[1] === digest(fs.readFileSync(path.join(directory, name))).slice(0, 16);
 }
 
 export function assertNoTemporaryFiles(directory) {

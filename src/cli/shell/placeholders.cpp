@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/shell/completion.h"
 #include "encode/codings.h"
+#include "encode/delta.h"
 #include "encode/levels.h"
 #include "pages/default_pages.h"
 #include "preview/faults.h"
@@ -33,6 +34,12 @@ Words page_words() {
 Words encodings() {
   Words words;
   for (const CodingInfo& coding : codings()) words.push_back({std::string(coding.token), ""});
+  return words;
+}
+
+Words delta_encodings() {
+  Words words;
+  for (const DeltaCodingInfo& coding : delta_codings()) words.push_back({std::string(coding.token), ""});
   return words;
 }
 
@@ -104,6 +111,7 @@ constexpr Row table[] = {
     {"SHELL", PlaceholderKind::Word, shells},
     {"COMMAND", PlaceholderKind::Word, commands},
     {"LIST", PlaceholderKind::WordList, encodings},
+    {"DELTAS", PlaceholderKind::WordList, delta_encodings},
     {"ENC=SIZE", PlaceholderKind::Beginning, budgets},
     {"NAME", PlaceholderKind::Text, none},
     {"URL", PlaceholderKind::Text, none},

@@ -73,9 +73,7 @@ TEST_F(DeltaTest, IsRejectedWithAnotherDictionary) {
   EXPECT_NE(problem_of(delta, content, dictionary_of(other)).find("begin with the digest of its dictionary"),
             std::string::npos);
   // The digest of the right dictionary, in front of a frame that refers to another.
-  Bytes similar = earlier;
-  for (std::size_t i = 500; i < similar.size(); i += 10'000) similar[i] ^= 0xaa;
-  Bytes forged = delta_of(content, dictionary_of(similar));
+  Bytes forged = delta_of(content, dictionary_of(content));
   std::copy(delta.begin(), delta.begin() + header_bytes, forged.begin());
   EXPECT_NE(problem_of(forged, content, dictionary), "");
 }
