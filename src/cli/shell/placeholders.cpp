@@ -117,6 +117,7 @@ constexpr Row table[] = {
     {"URL", PlaceholderKind::Text, none},
     {"HOST", PlaceholderKind::Text, none},
     {"PATH", PlaceholderKind::Text, none},
+    {"PATH=URL", PlaceholderKind::Text, none},
     {"TEXT", PlaceholderKind::Text, none},
     {"MODULE", PlaceholderKind::Text, none},
     {"N", PlaceholderKind::Text, none},
