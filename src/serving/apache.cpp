@@ -1,6 +1,8 @@
 // Apache httpd: directives for a <Directory>, or for the .htaccess in the directory of the release.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "http/percent_encoding.h"
 #include "serving/server_config.h"
 
@@ -38,10 +40,34 @@ RewriteCond "%{{ENV:REDIRECT_STATUS}}" "^$"
 RewriteRule {3} - [R=404,END]
 )";
 
-/// q=0 is a refusal (RFC 9110, section 12.4.2): the coding must have no weight, or one above 0.
+/// %1 to %9 are those of the last condition that is a regular expression.
+constexpr std::string_view delta_rule = R"rule(
+RewriteCond "%{{HTTP:Range}}" "^$"
+RewriteCond "%{{HTTP:Accept-Encoding}}" \
+    {accepted} [NC]
+RewriteCond "%{{HTTP:Available-Dictionary}}" \
+    {key}
+RewriteCond "%{{REQUEST_FILENAME}}.%1%2%3%4%5%6%7%8%9{suffix}" -f
+RewriteRule {pattern} "$0.%1%2%3%4%5%6%7%8%9{suffix}" [END]
+)rule";
+
+constexpr std::string_view delta_files = R"(
+<FilesMatch {pattern}>
+    AddEncoding {encoding} {suffix}
+    # A range of a difference would be joined with one of the module.
+    Header unset Accept-Ranges
+</FilesMatch>
+)";
+
+/// The pattern that browsers compare later URLs with has the name as it was requested, percent-encoded.
+constexpr std::string_view dictionary_fields = R"(
+    Header merge Vary "Available-Dictionary"
+    SetEnvIfExpr {name} "WASMPAIR_NAME=$1"
+    Header set Use-As-Dictionary "match=\"%{{WASMPAIR_NAME}}e.*.wasm?\"" env=WASMPAIR_NAME)";
+
 constexpr std::string_view sibling_rule = R"rule(
 RewriteCond "%{{HTTP:Accept-Encoding}}" \
-    "(?:^|,)[ \t]*{encoding}[ \t]*(?:;[ \t]*q=(?:1|0[.]0*[1-9])[0-9.]*[ \t]*)?(?:,|$)" [NC]
+    {accepted} [NC]
 RewriteCond "%{{REQUEST_FILENAME}}{suffix}" -f
 RewriteRule {pattern} "$0{suffix}" [END]
 )rule";
@@ -67,7 +93,7 @@ constexpr std::string_view asset_files = R"(
     FileETag MTime Size
     Header edit ETag "^W/" ""
     # In every response, even an uncompressed one: caches must distinguish encodings.
-    Header merge Vary "Accept-Encoding"
+    Header merge Vary "Accept-Encoding"{dictionary}
     Header set Cache-Control "{cache}"
     Header set X-Content-Type-Options "nosniff"
     # A 404 must not be cached: the file may be uploaded a moment later.
@@ -95,7 +121,30 @@ constexpr std::string_view stable_files = R"(
 std::string with_siblings(const ConfiguredSite& site, std::string_view extension) {
   std::string suffixes;
   for (const SiblingKind& sibling : site.siblings) suffixes += "|[.]" + sibling.suffix.substr(1);
+  if (extension == "wasm") suffixes += "|[.][0-9A-Za-z]{34,43}[.]dc[bz]";
   return quote(fmt::format("^{}(?:{})$", asset_pattern(site, extension), suffixes));
+}
+
+/// How browsers that have an earlier module get the difference to it.
+std::string delta_rules(const ConfiguredSite& site) {
+  std::string text =
+      "\n# Serve the difference to the release that a browser has (RFC 9842), if it is there: its\n"
+      "# name is the module's, and the SHA-256 in Available-Dictionary without \"+\", \"/\" and \"=\".";
+  for (const DeltaKind& delta : delta_kinds)
+    text += fmt::format(delta_rule, fmt::arg("accepted", quote(acceptance_pattern(delta.encoding))),
+                        fmt::arg("key", quote(dictionary_key_pattern(Matching::Backtracking))),
+                        fmt::arg("suffix", delta.suffix),
+                        fmt::arg("pattern", quote("^" + asset_pattern(site, "wasm") + "$")));
+  for (const DeltaKind& delta : delta_kinds)
+    text += fmt::format(delta_files, fmt::arg("pattern", quote("^" + delta_pattern(site, delta.suffix) + "$")),
+                        fmt::arg("encoding", delta.encoding), fmt::arg("suffix", delta.suffix));
+  return text;
+}
+
+std::string dictionary_fields_for(const ConfiguredSite& site, const AssetKind& kind) {
+  if (kind.dictionaries == Dictionaries::None) return "";
+  return fmt::format(dictionary_fields,
+                     fmt::arg("name", quote("%{THE_REQUEST} =~ m#^[^ ]+ " + requested_module_pattern(site) + "[? ]#")));
 }
 
 }  // namespace
@@ -103,11 +152,15 @@ std::string with_siblings(const ConfiguredSite& site, std::string_view extension
 Configuration apache_config(const ConfiguredSite& site) {
   std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/apache2/wasmpair.apache.conf",
                                  percent_encode(site.prefix), quote("^" + sibling_pattern(site) + "$"));
+  const bool has_deltas = std::ranges::any_of(
+      site.assets, [](const AssetKind& kind) { return kind.dictionaries == Dictionaries::Offered; });
+  if (has_deltas) text += delta_rules(site);
   if (!site.siblings.empty())
     text += "\n# Serve the siblings next to the file, unchanged, to clients that accept them.";
   for (const SiblingKind& sibling : site.siblings) {
-    text += fmt::format(sibling_rule, fmt::arg("encoding", sibling.encoding), fmt::arg("suffix", sibling.suffix),
-                        fmt::arg("pattern", quote("^" + asset_pattern(site) + "$")));
+    text +=
+        fmt::format(sibling_rule, fmt::arg("accepted", quote(acceptance_pattern(sibling.encoding))),
+                    fmt::arg("suffix", sibling.suffix), fmt::arg("pattern", quote("^" + asset_pattern(site) + "$")));
   }
   for (const SiblingKind& sibling : site.siblings) {
     text += fmt::format(
@@ -115,8 +168,9 @@ Configuration apache_config(const ConfiguredSite& site) {
         fmt::arg("pattern", quote(fmt::format("^{}[.]{}$", asset_pattern(site), sibling.suffix.substr(1)))));
   }
   for (const AssetKind& kind : site.assets) {
-    text += fmt::format(asset_files, fmt::arg("pattern", with_siblings(site, kind.extension)),
-                        fmt::arg("type", kind.type), fmt::arg("cache", kind.cache_control));
+    text +=
+        fmt::format(asset_files, fmt::arg("pattern", with_siblings(site, kind.extension)), fmt::arg("type", kind.type),
+                    fmt::arg("cache", kind.cache_control), fmt::arg("dictionary", dictionary_fields_for(site, kind)));
   }
   for (const StablePageKind& kind : site.stable_pages) {
     text += fmt::format(stable_files, fmt::arg("pattern", quote(fmt::format("^(?:{})$", stable_page_pattern(kind)))),

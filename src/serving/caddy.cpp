@@ -50,6 +50,44 @@ handle @wasmpair_sibling {{
 }}
 )";
 
+/// `map` computes the key before the handles run. Matchers of one set run in no fixed order.
+constexpr std::string_view dictionary_key_map = R"(
+# Browsers keep a module, and get a later one as the difference to it (RFC 9842): a file
+# named after the module and the SHA-256 in Available-Dictionary without "+", "/" and "=".
+map {{header.Available-Dictionary}} {{wasmpair_key}} {{
+	{key} "${{1}}${{2}}${{3}}${{4}}${{5}}${{6}}${{7}}${{8}}${{9}}"
+	default ""
+}}
+map {{http.request.orig_uri}} {{wasmpair_match}} {{
+	{name} "match=\"${{1}}.*.wasm?\""
+	default ""
+}}
+)";
+
+constexpr std::string_view delta_handle = R"(
+@wasmpair_{coding} {{
+	path_regexp {pattern}
+	header_regexp Accept-Encoding {accepted}
+	# A range of a difference would be joined with one of the module.
+	not header Range *
+	file {{path}}.{{wasmpair_key}}{suffix}
+}}
+handle @wasmpair_{coding} {{
+	rewrite * {{path}}.{{wasmpair_key}}{suffix}
+	header Content-Type "{type}"
+	header {{
+		Content-Encoding "{coding}"
+		Vary "Accept-Encoding, Available-Dictionary"
+		Use-As-Dictionary {{wasmpair_match}}
+		Cache-Control "{cache}"
+		X-Content-Type-Options "nosniff"
+		-Accept-Ranges
+		defer
+	}}
+	file_server
+}}
+)";
+
 constexpr std::string_view asset_handle = R"(
 @wasmpair_{extension} path_regexp {pattern}
 handle @wasmpair_{extension} {{
@@ -58,7 +96,7 @@ handle @wasmpair_{extension} {{
 	header {{
 		# In every response, even an uncompressed one: caches must distinguish encodings,
 		# and file_server (before 2.7) sends it with encoded responses only.
-		Vary "Accept-Encoding"
+		Vary "{vary}"{dictionary}
 		Cache-Control "{cache}"
 		X-Content-Type-Options "nosniff"
 		defer
@@ -95,6 +133,29 @@ std::string precompressed(const ConfiguredSite& site) {
   return block + "\n\t}";
 }
 
+std::string delta_handles(const ConfiguredSite& site, const AssetKind& kind, const std::string& at) {
+  if (kind.dictionaries == Dictionaries::None) return "";
+  std::string text =
+      fmt::format(dictionary_key_map, fmt::arg("key", quote("~" + dictionary_key_pattern(Matching::Linear))),
+                  fmt::arg("name", quote("~^" + requested_module_pattern(site) + "(?:[?]|$)")));
+  for (const DeltaKind& delta : delta_kinds)
+    text += fmt::format(delta_handle, fmt::arg("coding", delta.encoding), fmt::arg("suffix", delta.suffix),
+                        fmt::arg("pattern", quote(at + asset_pattern(site, kind.extension) + "$")),
+                        fmt::arg("accepted", quote("(?i)" + acceptance_pattern(delta.encoding))),
+                        fmt::arg("type", kind.type), fmt::arg("cache", kind.cache_control));
+  return text;
+}
+
+std::string asset_handle_for(const ConfiguredSite& site, const AssetKind& kind, const std::string& at) {
+  const bool has_deltas = kind.dictionaries == Dictionaries::Offered;
+  return fmt::format(asset_handle, fmt::arg("extension", kind.extension),
+                     fmt::arg("pattern", quote(at + asset_pattern(site, kind.extension) + "$")),
+                     fmt::arg("type", kind.type), fmt::arg("cache", kind.cache_control),
+                     fmt::arg("vary", has_deltas ? "Accept-Encoding, Available-Dictionary" : "Accept-Encoding"),
+                     fmt::arg("dictionary", has_deltas ? "\n\t\tUse-As-Dictionary {wasmpair_match}" : ""),
+                     fmt::arg("precompressed", precompressed(site)));
+}
+
 }  // namespace
 
 Configuration caddy_config(const ConfiguredSite& site) {
@@ -102,10 +163,7 @@ Configuration caddy_config(const ConfiguredSite& site) {
   std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/caddy/wasmpair.caddy",
                                  quote(at + asset_pattern(site) + "$"), quote(at + sibling_pattern(site) + "$"));
   for (const AssetKind& kind : site.assets) {
-    text += fmt::format(asset_handle, fmt::arg("extension", kind.extension),
-                        fmt::arg("pattern", quote(at + asset_pattern(site, kind.extension) + "$")),
-                        fmt::arg("type", kind.type), fmt::arg("cache", kind.cache_control),
-                        fmt::arg("precompressed", precompressed(site)));
+    text += delta_handles(site, kind, at) + asset_handle_for(site, kind, at);
   }
   int number = 0;
   for (const StablePageKind& kind : site.stable_pages) {

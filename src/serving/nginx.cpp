@@ -31,6 +31,63 @@ constexpr std::string_view head =
 # all responses need, such as Strict-Transport-Security, in the locations below.
 )";
 
+/// Before the directives of a module's location. An `if` with only `set` or `rewrite` does nothing else.
+constexpr std::string_view delta_directives =
+    R"(    # Browsers keep this module, and get a later one as the difference to it (RFC 9842).
+    set $wasmpair_match "";
+    if ($request_uri ~ {name}) {{
+        set $wasmpair_match 'match="$wasmpair_name.*.wasm?"';
+    }}
+    # A visitor who has an earlier release gets the difference, if it is there: the name of
+    # the file is the module's, and the SHA-256 in Available-Dictionary without "+", "/", "=".
+    set $wasmpair_key "";
+    if ($http_available_dictionary ~ {key}) {{
+        set $wasmpair_key "$1$2$3$4$5$6$7$8$9";
+    }}
+    if ($wasmpair_match = "") {{
+        set $wasmpair_key "";
+    }}
+    if ($http_range) {{
+        set $wasmpair_key "";
+    }}
+)";
+
+/// For each coding, the one to prefer last: a rewrite ends the directives, and `if` has no else.
+constexpr std::string_view delta_choice = R"(    set $wasmpair_{coding} $wasmpair_key;
+    if ($http_accept_encoding !~* {accepted}) {{
+        set $wasmpair_{coding} "";
+    }}
+    if (-f "$request_filename.$wasmpair_{coding}{suffix}") {{
+        rewrite ^ "$uri.$wasmpair_{coding}{suffix}" last;
+    }}
+)";
+
+constexpr std::string_view delta_location = R"(
+# Differences have no URLs of their own: they are chosen above.
+location ~ {pattern} {{
+    set $wasmpair_match "";
+    if ($request_uri ~ {name}) {{
+        set $wasmpair_match 'match="$wasmpair_name.*.wasm?"';
+    }}
+    if ($wasmpair_match = "") {{
+        add_header Cache-Control "no-store" always;
+        return 404;
+    }}
+    types {{ }}
+    default_type "{type}";
+    charset off;
+    gzip off;{brotli_off}
+    # A range of a difference would be joined with one of the module.
+    max_ranges 0;
+    add_header Content-Encoding "{coding}";
+    add_header Vary "Accept-Encoding, Available-Dictionary";
+    add_header Use-As-Dictionary $wasmpair_match;
+    expires off;
+    add_header Cache-Control "{cache}";
+    add_header X-Content-Type-Options "nosniff";
+}}
+)";
+
 constexpr std::string_view asset_location = R"(
 location ~ {pattern} {{
     # A 404 must not be cached: the file may be uploaded a moment later.
@@ -38,7 +95,7 @@ location ~ {pattern} {{
         add_header Cache-Control "no-store" always;
         return 404;
     }}
-    # Exactly this type: WebAssembly.compileStreaming rejects all others, and parameters.
+{deltas}    # Exactly this type: WebAssembly.compileStreaming rejects all others, and parameters.
     types {{ }}
     default_type "{type}";
     charset off;
@@ -51,8 +108,8 @@ location ~ {pattern} {{
     # In every response, even an uncompressed one: caches must distinguish encodings.
     # (gzip_vary omits it where there is no .gz.)
     gzip_vary off;
-    add_header Vary "Accept-Encoding";
-    expires off;
+    add_header Vary "{vary}";
+{dictionary}    expires off;
     add_header Cache-Control "{cache}";
     add_header X-Content-Type-Options "nosniff";
 }}
@@ -102,15 +159,45 @@ std::string static_directives(const ConfiguredSite& site) {
   return directives;
 }
 
+std::string requested_name_pattern(const ConfiguredSite& site) {
+  // By a name: nginx escapes what $1 refers to once more.
+  return quote("^" + requested_module_pattern(site, "?<wasmpair_name>") + "(?:[?]|$)");
+}
+
+std::string delta_directives_for(const ConfiguredSite& site) {
+  std::string text = fmt::format(delta_directives, fmt::arg("name", requested_name_pattern(site)),
+                                 fmt::arg("key", quote(dictionary_key_pattern(Matching::Backtracking))));
+  for (const DeltaKind& kind : delta_kinds)
+    text += fmt::format(delta_choice, fmt::arg("coding", kind.encoding), fmt::arg("suffix", kind.suffix),
+                        fmt::arg("accepted", quote(acceptance_pattern(kind.encoding))));
+  return text;
+}
+
+std::string asset_location_for(const ConfiguredSite& site, const AssetKind& kind, const std::string& at) {
+  const bool has_deltas = kind.dictionaries == Dictionaries::Offered;
+  std::string text =
+      fmt::format(asset_location, fmt::arg("pattern", quote(at + asset_pattern(site, kind.extension) + "$")),
+                  fmt::arg("deltas", has_deltas ? delta_directives_for(site) : ""), fmt::arg("type", kind.type),
+                  fmt::arg("static", static_directives(site)), fmt::arg("brotli_off", brotli_off),
+                  fmt::arg("vary", has_deltas ? "Accept-Encoding, Available-Dictionary" : "Accept-Encoding"),
+                  fmt::arg("dictionary", has_deltas ? "    add_header Use-As-Dictionary $wasmpair_match;\n" : ""),
+                  fmt::arg("cache", kind.cache_control));
+  if (!has_deltas) return text;
+  for (const DeltaKind& delta : delta_kinds)
+    text += fmt::format(delta_location, fmt::arg("pattern", quote(at + delta_pattern(site, delta.suffix) + "$")),
+                        fmt::arg("type", kind.type), fmt::arg("brotli_off", brotli_off),
+                        fmt::arg("name", requested_name_pattern(site)), fmt::arg("coding", delta.encoding),
+                        fmt::arg("cache", kind.cache_control));
+  return text;
+}
+
 }  // namespace
 
 Configuration nginx_config(const ConfiguredSite& site) {
   const std::string at = "^" + escape_regex(site.prefix);
   std::string text = fmt::format(head, percent_encode(site.prefix), "/etc/nginx/wasmpair.nginx.conf");
   for (const AssetKind& kind : site.assets) {
-    text += fmt::format(asset_location, fmt::arg("pattern", quote(at + asset_pattern(site, kind.extension) + "$")),
-                        fmt::arg("type", kind.type), fmt::arg("static", static_directives(site)),
-                        fmt::arg("brotli_off", brotli_off), fmt::arg("cache", kind.cache_control));
+    text += asset_location_for(site, kind, at);
   }
   text += fmt::format(sibling_location, quote(at + sibling_pattern(site) + "$"));
   for (const StablePageKind& kind : site.stable_pages) {

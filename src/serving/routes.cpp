@@ -14,7 +14,10 @@ namespace wasmpair {
 namespace {
 
 Route route_of(const ManifestFile& file, RouteKind kind) {
-  return {kind, file.path, file.url, file.type, file.cache_control, file.bytes, file.sha256, file.encodings};
+  return {kind,        file.path,          file.url,
+          file.type,   file.cache_control, file.bytes,
+          file.sha256, file.encodings,     file.dictionary_match,
+          file.deltas};
 }
 
 /// Only further files have stable names: a module whose Cache-Control says so is a mistake that must be found.

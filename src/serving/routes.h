@@ -32,6 +32,8 @@ struct Route {
   std::uint64_t bytes = 0;
   std::string sha256;
   std::vector<ManifestEncoding> encodings;  ///< Siblings to negotiate; if any, responses have Vary: Accept-Encoding.
+  std::string dictionary_match{};           ///< Of Use-As-Dictionary, with a Vary on Available-Dictionary; "": none.
+  std::vector<ManifestDelta> deltas{};      ///< For those who have an earlier file, instead of a sibling.
 };
 
 /// Every route of the release, sorted by path, each path once: assets, pages, further files, the manifest.

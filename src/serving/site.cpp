@@ -72,10 +72,14 @@ void add_asset(ConfiguredSite& site, const Route& route, const std::string& file
   expect_few(site.hash_lengths, "lengths of hashes in names", file);
   add_siblings(site, route, file);
   const auto known = std::ranges::find(site.assets, name.extension, &AssetKind::extension);
+  const Dictionaries dictionaries = route.dictionary_match.empty() ? Dictionaries::None : Dictionaries::Offered;
   if (known == site.assets.end()) {
-    site.assets.push_back({name.extension, route.type, route.cache_control});
+    site.assets.push_back({name.extension, route.type, route.cache_control, dictionaries});
     expect_few(site.assets, "extensions of assets", file);
-  } else if (known->type != route.type || known->cache_control != route.cache_control) {
+    return;
+  }
+  if (dictionaries == Dictionaries::Offered) known->dictionaries = dictionaries;
+  if (known->type != route.type || known->cache_control != route.cache_control) {
     throw Error(file, fmt::format("gives different types or Cache-Control to assets that end in .{}", name.extension),
                 pack_again);
   }
@@ -127,6 +131,12 @@ void forbid_transformation(Route& route) {
   if (route.cache_control.find("no-transform") == std::string::npos) route.cache_control += ", no-transform";
 }
 
+/// A regular expression for one of several.
+template <typename Patterns>
+std::string choice_of(const Patterns& patterns) {
+  return patterns.size() == 1 ? std::string(patterns[0]) : fmt::format("(?:{})", fmt::join(patterns, "|"));
+}
+
 }  // namespace
 
 ConfiguredSite describe_site(const Manifest& manifest, const std::string& manifest_file, const SiteOptions& options) {
@@ -154,25 +164,50 @@ ConfiguredSite describe_site(const Manifest& manifest, const std::string& manife
   return site;
 }
 
-std::string asset_pattern(const ConfiguredSite& site, std::string_view extension) {
+std::string hash_pattern(const ConfiguredSite& site) {
   std::vector<std::string> lengths;
   for (const std::size_t length : site.hash_lengths) lengths.push_back(fmt::format("[0-9a-f]{{{}}}", length));
+  return choice_of(lengths);
+}
+
+std::string asset_pattern(const ConfiguredSite& site, std::string_view extension) {
   std::vector<std::string_view> extensions{extension};
   if (extension.empty()) {
     extensions.clear();
     for (const AssetKind& kind : site.assets) extensions.emplace_back(kind.extension);
   }
-  const auto choice = [](const auto& values) {
-    return values.size() == 1 ? std::string(values[0]) : fmt::format("(?:{})", fmt::join(values, "|"));
-  };
-  return fmt::format("[^/]+[.]{}[.]{}", choice(lengths), choice(extensions));
+  return fmt::format("[^/]+[.]{}[.]{}", hash_pattern(site), choice_of(extensions));
 }
 
 std::string sibling_pattern(const ConfiguredSite& site) {
   // Every coding, so that the configuration also fits a release with other encodings.
   std::vector<std::string_view> suffixes;
   for (const CodingInfo& coding : codings()) suffixes.push_back(coding.extension.substr(1));
-  return fmt::format("{}[.](?:{})", asset_pattern(site), fmt::join(suffixes, "|"));
+  return fmt::format("{}[.](?:{}|[0-9A-Za-z]{{34,43}}[.]dc[bz])", asset_pattern(site), fmt::join(suffixes, "|"));
+}
+
+std::string delta_pattern(const ConfiguredSite& site, std::string_view suffix) {
+  // Every coding, so that the configuration also fits a release with other deltas.
+  const std::string last = suffix.empty() ? "dc[bz]" : std::string(suffix.substr(1));
+  return fmt::format("{}[.][0-9A-Za-z]{{34,43}}[.]{}", asset_pattern(site, "wasm"), last);
+}
+
+std::string requested_module_pattern(const ConfiguredSite& site, std::string_view group) {
+  return fmt::format("[^ ?]*/({}[-._~%A-Za-z0-9]+)[.]{}[.]wasm", group, hash_pattern(site));
+}
+
+std::string dictionary_key_pattern(Matching matching) {
+  // Possessive quantifiers, which give nothing back: a field that does not match would otherwise be tried in so many
+  // ways that nginx answers 500.
+  const std::string_view possessive = matching == Matching::Backtracking ? "+" : "";
+  const std::string group = fmt::format("([0-9A-Za-z]*{})", possessive);
+  std::string pattern = "^:" + group;
+  for (int i = 0; i < 8; ++i) pattern += fmt::format("[+/]?{}{}", possessive, group);
+  return pattern + "=:$";
+}
+
+std::string acceptance_pattern(std::string_view coding) {
+  return fmt::format(R"((?:^|,)[ \t]*{}[ \t]*(?:;[ \t]*q=(?:1|0[.]0*[1-9])[0-9.]*[ \t]*)?(?:,|$))", coding);
 }
 
 std::string stable_page_pattern(const StablePageKind& kind) {

@@ -14,11 +14,15 @@
 
 namespace wasmpair {
 
+/// Whether browsers keep files as dictionaries, and then get the difference to them (RFC 9842).
+enum class Dictionaries { None, Offered };
+
 /// All assets with one extension.
 struct AssetKind {
   std::string extension;      ///< "wasm"
   std::string type;           ///< "application/wasm"
   std::string cache_control;  ///< With no-transform if requested.
+  Dictionaries dictionaries = Dictionaries::None;
 };
 
 /// Names that are the same in every release and are served alike.
@@ -55,8 +59,41 @@ ConfiguredSite describe_site(const Manifest& manifest, const std::string& manife
 /// "[A-Za-z_][A-Za-z0-9_]*[.][0-9a-f]{16}[.]wasm". "": any extension of an asset.
 std::string asset_pattern(const ConfiguredSite& site, std::string_view extension = "");
 
-/// The same, followed by the suffix of a sibling.
+/// The same, followed by the suffix of a sibling, or by the key and the suffix of a delta.
 std::string sibling_pattern(const ConfiguredSite& site);
+
+/// How a server's regular expressions are matched.
+enum class Matching {
+  Backtracking,  ///< PCRE: nginx and Apache.
+  Linear,        ///< RE2: Caddy, which has no possessive quantifiers.
+};
+
+/// A kind of delta.
+struct DeltaKind {
+  std::string_view encoding;  ///< "dcz"
+  std::string_view suffix;    ///< ".dcz"
+};
+
+/// Those of RFC 9842, the one to prefer first: configurations fit every later release.
+inline constexpr DeltaKind delta_kinds[] = {{"dcb", ".dcb"}, {"dcz", ".dcz"}};
+
+/// A regular expression for the hashes in names: "[0-9a-f]{16}".
+std::string hash_pattern(const ConfiguredSite& site);
+
+/// The same as asset_pattern, followed by the key of a dictionary and the suffix of a delta: that one, or any if it is
+/// empty. suffix: ".dcz".
+std::string delta_pattern(const ConfiguredSite& site, std::string_view suffix = "");
+
+/// A regular expression for the path of a module as it was requested, percent-encoded and before any query. Its group,
+/// which may have a name ("?<name>"), is what stands before the hash: it becomes part of a pattern of URLs.
+std::string requested_module_pattern(const ConfiguredSite& site, std::string_view group = "");
+
+/// A regular expression for the value of Available-Dictionary: its nine groups together are the key of the dictionary.
+std::string dictionary_key_pattern(Matching matching);
+
+/// A regular expression, to be compared without case, for values of Accept-Encoding that accept the coding: without a
+/// weight, or with one above 0 (RFC 9110, section 12.4.2: q=0 is a refusal).
+std::string acceptance_pattern(std::string_view coding);
 
 /// A regular expression for the names of a kind: "[^/]+[.]html|start[.]htm".
 std::string stable_page_pattern(const StablePageKind& kind);

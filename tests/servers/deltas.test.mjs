@@ -1,0 +1,115 @@
+// Deltas (RFC 9842) from real servers with the configurations from `wasmpair config`: what each visitor gets.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { before, suite, test } from "node:test";
+import { buildApp } from "../support/apps.mjs";
+import { decodeDelta, dictionaryField } from "../support/deltas.mjs";
+import { goRoot } from "../support/fixtures.mjs";
+import { pack, temporaryDirectory } from "../support/program.mjs";
+import { readManifest } from "../support/release.mjs";
+import { decode, request } from "../support/requests.mjs";
+import { serveConfigured, serveWithHtaccess, writeConfig } from "../support/site_config.mjs";
+
+/// Chromium's.
+const acceptEncoding = "gzip, deflate, br, zstd, dcb, dcz";
+/// A name that URLs escape.
+const name = "мой-tool.v2";
+const encodedName = encodeURIComponent(name);
+const modules = [["hello", "1.24"], ["host", "1.24.4"], ["state", "1.24"]];
+
+const servers = {
+  "nginx": (...words) => serveConfigured(words[0], "nginx", ...words.slice(1)),
+  "caddy": (...words) => serveConfigured(words[0], "caddy", ...words.slice(1)),
+  "apache": (...words) => serveConfigured(words[0], "apache", ...words.slice(1)),
+  "apache with .htaccess": serveWithHtaccess,
+};
+
+suite("deltas", () => {
+  let work;
+  let directory;
+  const releases = [];
+
+  before((t) => {
+    work = temporaryDirectory(t);
+    directory = path.join(work, "site");
+    for (const [sample, version] of modules) {
+      pack(buildApp(sample, version), "--name", name, "--goroot", goRoot("1.24"), "--out", directory,
+        "--previous", directory, "--deltas", "2", "--base", "/");
+      releases.push(Object.values(readManifest(directory).bundles)[0].wasm);
+    }
+  });
+
+  for (const [server, serve] of Object.entries(servers)) {
+    test(`${server} answers each visitor`, async (t) => {
+      const root = path.join(temporaryDirectory(t), "site");
+      fs.cpSync(directory, root, { recursive: true });
+      const site = await serve(t, root, root, writeConfig(server.split(" ")[0], root, root));
+      const [first, second, third] = releases;
+      assert.deepEqual(third.deltas.map(({ from }) => from.path), [second.path, first.path]);
+      const content = (file) => fs.readFileSync(path.join(directory, file.path));
+      const ask = (file, headers, options = {}) =>
+        request(new URL(`${file.url ?? file}`, site.url), { headers: { "accept-encoding": acceptEncoding, ...headers }, ...options });
+      const having = (file) => ({ "available-dictionary": dictionaryField(content(file)) });
+      const tags = new Map();
+
+      const expectCommon = (response, place) => {
+        assert.equal(response.status, 200, `${place}\n${site.log()}`);
+        assert.equal(response.headers["content-type"], "application/wasm", place);
+        assert.deepEqual(response.all("vary").join(",").split(/, */).map((field) => field.toLowerCase()).sort(), ["accept-encoding", "available-dictionary"], place);
+        assert.equal(response.headers["use-as-dictionary"], `match="${encodedName}.*.wasm?"`, place);
+        assert.equal(response.headers["cache-control"], "public, max-age=31536000, immutable", place);
+        assert.equal(response.headers["x-content-type-options"], "nosniff", place);
+        assert.match(response.headers.etag, /^"/, place);
+        const coding = response.headers["content-encoding"] ?? "";
+        const known = tags.get(response.headers.etag);
+        assert.ok(known === undefined || known === `${place.split(" ")[0]} ${coding}`, `${place}: one ETag for two representations`);
+        tags.set(response.headers.etag, `${place.split(" ")[0]} ${coding}`);
+      };
+      const expectWhole = async (file, headers, place, coding = "br") => {
+        const response = await ask(file, headers);
+        expectCommon(response, `${file.path} ${place}`);
+        assert.equal(response.headers["content-encoding"], coding, place);
+        assert.ok(decode(coding, response.body).equals(content(file)), place);
+      };
+      const expectDelta = async (file, from, headers = {}) => {
+        const delta = file.deltas.find((candidate) => candidate.from.path === from.path);
+        const response = await ask(file, { ...having(from), ...headers });
+        const place = `${file.path} from ${from.path}`;
+        expectCommon(response, place);
+        assert.equal(response.headers["content-encoding"], "dcz", place);
+        assert.equal(response.headers["content-length"], String(delta.bytes), place);
+        assert.equal(response.headers["accept-ranges"] ?? "none", "none", place);
+        assert.ok(decodeDelta(response.body, content(from)).equals(content(file)), place);
+        const head = await ask(file, { ...having(from), ...headers }, { method: "HEAD" });
+        assert.deepEqual([head.status, head.headers["content-encoding"], head.headers["content-length"]], [200, "dcz", String(delta.bytes)], place);
+        const unchanged = await ask(file, { ...having(from), "if-none-match": response.headers.etag });
+        assert.equal(unchanged.status, 304, place);
+        const without = await ask(file, { "if-none-match": response.headers.etag });
+        assert.deepEqual([without.status, without.headers["content-encoding"]], [200, "br"], place);
+      };
+
+      await expectWhole(third, {}, "the first visit");
+      await expectDelta(second, first);
+      await expectDelta(third, second);
+      await expectDelta(third, first, { "accept-encoding": "dcz;q=0.5, br" });
+      await expectWhole(first, having(third), "back to the first release");
+      await expectWhole({ ...third, url: `${third.url}?full` }, {}, "with a query");
+      await expectWhole(third, { "available-dictionary": dictionaryField(Buffer.from("unknown")) }, "an unknown dictionary");
+      for (const field of [":../../../../etc/passwd:", having(second)["available-dictionary"].slice(1, -1), "::", ":=:", "", `${having(second)["available-dictionary"]};a`, `:${"a".repeat(4000)}`, `:${"a+".repeat(2000)}=:`])
+        await expectWhole(third, { "available-dictionary": field }, `'${field}'`);
+      for (const accept of ["gzip, br", "dcz;q=0, br", "dcb, br", "br, dcz;q=0.0", "xdcz, br"])
+        await expectWhole(third, { ...having(second), "accept-encoding": accept }, accept);
+
+      const range = await ask(third, { ...having(second), "accept-encoding": "identity, dcb, dcz", range: "bytes=0-99" });
+      assert.deepEqual([range.status, range.headers["content-encoding"], range.headers["content-range"]], [206, undefined, `bytes 0-99/${third.bytes}`]);
+      assert.ok(range.body.equals(content(third).subarray(0, 100)));
+      for (const suffix of ["", "?x", `?/a.${"0".repeat(16)}.wasm`]) {
+        const own = await ask(`/${encodeURIComponent(third.deltas[0].path)}${suffix}`, having(second));
+        assert.deepEqual([own.status, own.headers["cache-control"]], [404, "no-store"], `a delta by its own name${suffix}`);
+      }
+      const later = await ask(`/${encodedName}.${"0".repeat(16)}.wasm`, having(second));
+      assert.deepEqual([later.status, later.headers["cache-control"]], [404, "no-store"], "a module that is not there yet");
+    });
+  }
+});
