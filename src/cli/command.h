@@ -43,6 +43,7 @@ Command verify_command();
 Command explain_command();
 Command serve_command();
 Command diff_command();
+Command prune_command();
 Command subjects_command();
 Command completion_command();
 Command manual_command();

@@ -26,16 +26,6 @@ bool is_web_page(std::string_view name) {
   return type && type->language == PageLanguage::Html;
 }
 
-/// True for "name.0123456789abcdef.js", which configurations take for a hashed name.
-bool looks_hashed(std::string_view name) {
-  const std::size_t extension = name.rfind('.');
-  if (extension == name.npos || extension == 0) return false;
-  const std::size_t hash = name.rfind('.', extension - 1);
-  if (hash == name.npos) return false;
-  const std::string_view digits = name.substr(hash + 1, extension - hash - 1);
-  return digits.size() >= 8 && std::ranges::all_of(lower_case(digits), is_lower_hex_digit);
-}
-
 /// What neither kind of name can be.
 std::optional<NameProblem> common_problem(std::string_view name) {
   if (is_web_page(name)) return NameProblem{"is that of a page", "Publish it with --template."};
@@ -69,6 +59,15 @@ std::optional<NameProblem> stable_name_problem(std::string_view name) {
   if (lower_case(name) == manifest_name) return NameProblem{"is that of the manifest", rename};
   if (looks_hashed(name)) return NameProblem{"looks like a hashed name, which may be cached for ever", rename};
   return common_problem(name);
+}
+
+bool looks_hashed(std::string_view name) {
+  const std::size_t extension = name.rfind('.');
+  if (extension == name.npos || extension == 0) return false;
+  const std::size_t hash = name.rfind('.', extension - 1);
+  if (hash == name.npos) return false;
+  const std::string_view digits = name.substr(hash + 1, extension - hash - 1);
+  return digits.size() >= 8 && std::ranges::all_of(lower_case(digits), is_lower_hex_digit);
 }
 
 std::optional<NameProblem> hashed_name_problem(std::string_view name) {

@@ -24,6 +24,9 @@ std::optional<NameProblem> stable_name_problem(std::string_view name);
 /// Nothing if the file can have a hashed name.
 std::optional<NameProblem> hashed_name_problem(std::string_view name);
 
+/// True for "name.0123456789abcdef.js", which configurations take for a hashed name.
+bool looks_hashed(std::string_view name);
+
 /// "img/My logo.PNG" -> "My_logo.0123456789abcdef.png": of the last part of the name, with the hash that was given.
 std::string hashed_name(std::string_view name, std::string_view hash);
 

@@ -8,6 +8,7 @@
 
 #include "publish/existing_file.h"
 #include "publish/page_seal.h"
+#include "publish/publishing_lock.h"
 #include "publish/source_seal.h"
 #include "publish/stable_file.h"
 #include "publish/transition.h"
@@ -17,7 +18,6 @@
 #include "util/flush.h"
 #include "util/in_background.h"
 #include "util/interruption.h"
-#include "util/lock.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
@@ -41,10 +41,7 @@ struct OutputDirectory {
 OutputDirectory open_output(const std::string& path, Progress* progress) {
   OutputDirectory out{path, open_or_create_directory(path)};
   flush_name_of(out.get(), path);
-  if (try_lock_exclusively(out.get())) return out;
-  if (progress != nullptr) progress->update("waiting for another run that publishes to this directory", 0, 0);
-  // Without locks (some network file systems), each file is still replaced atomically.
-  lock_exclusively(out.get());
+  lock_for_publishing(out.get(), progress);
   return out;
 }
 

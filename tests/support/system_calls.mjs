@@ -11,10 +11,10 @@ export const publishingCalls = ["mkdir", "openat", "flock", "write", "fsync", "r
 
 /// Runs the program with -y, which adds the paths of descriptors: { status, signal, stderr, calls: [{ name, number, text }] } with the calls of the main thread,
 /// numbered per name.
-export function trace(options, injection) {
+export function trace(options, injection, names = publishingCalls) {
   const output = path.join(os.tmpdir(), `wasmpair-test-${process.pid}.strace`);
   const inject = injection ? ["-e", `inject=${injection}`] : [];
-  const words = ["-f", "-y", "-qq", "-o", output, "-e", `trace=${publishingCalls}`, ...inject, program, ...options];
+  const words = ["-f", "-y", "-qq", "-o", output, "-e", `trace=${names}`, ...inject, program, ...options];
   // With a single arena, the allocator makes no calls at times that depend on the threads (malloc's heap_trim reads
   // /proc/sys/vm/overcommit_memory for every arena except the main one).
   const env = { ...process.env, GLIBC_TUNABLES: "glibc.malloc.arena_max=1" };

@@ -122,6 +122,7 @@ constexpr Row table[] = {
     {"MODULE", PlaceholderKind::Text, none},
     {"N", PlaceholderKind::Text, none},
     {"SIZE", PlaceholderKind::Text, none},
+    {"AGE", PlaceholderKind::Text, none},
     {"SPEED", PlaceholderKind::Text, none},
     {"SECONDS", PlaceholderKind::Text, none},
 };
