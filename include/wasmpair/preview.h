@@ -12,11 +12,15 @@ namespace wasmpair {
 
 /// Faults of a server that a preview can simulate.
 enum class Fault {
-  WrongType,     ///< Modules are sent as application/octet-stream.
-  NoVary,        ///< Responses that differ by encoding have no Vary.
-  DoubleGzip,    ///< Modules are sent gzipped twice and labelled gzip.
-  NotFoundOnce,  ///< The response to the first request for each module is 404.
-  Stall,         ///< The head and the first half of a module are sent, then nothing.
+  WrongType,         ///< Modules are sent as application/octet-stream.
+  NoVary,            ///< Responses that differ by encoding have no Vary.
+  DoubleGzip,        ///< Modules are sent gzipped twice and labelled gzip.
+  NotFoundOnce,      ///< The response to the first request for each module is 404.
+  Stall,             ///< The head and the first half of a module are sent, then nothing.
+  UnaskedDelta,      ///< A delta of a module is sent to everybody.
+  WrongDictionary,   ///< Deltas name another dictionary than the client has.
+  CutDelta,          ///< Deltas end halfway, as their Content-Length says.
+  NoDictionaryVary,  ///< The Vary of modules lacks Available-Dictionary.
 };
 
 /// Limits that protect the server from its clients. The defaults suit everybody but tests.

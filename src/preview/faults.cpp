@@ -16,6 +16,10 @@ constexpr std::array table{
     FaultInfo{Fault::DoubleGzip, "double-gzip", "modules are gzipped twice, but labeled gzip"},
     FaultInfo{Fault::NotFoundOnce, "404-once", "the first request for each module gets a 404"},
     FaultInfo{Fault::Stall, "stall", "modules stop halfway, and nothing follows"},
+    FaultInfo{Fault::UnaskedDelta, "unasked-delta", "everybody gets the difference to an earlier module"},
+    FaultInfo{Fault::WrongDictionary, "wrong-dictionary", "differences name another dictionary"},
+    FaultInfo{Fault::CutDelta, "cut-delta", "differences end halfway, without an error"},
+    FaultInfo{Fault::NoDictionaryVary, "no-dictionary-vary", "the Vary of modules lacks Available-Dictionary"},
 };
 
 }  // namespace

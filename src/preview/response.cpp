@@ -1,5 +1,7 @@
 #include "preview/response.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -38,9 +40,26 @@ std::optional<Response> refuse(const Request& request, const std::optional<Reque
   return std::nullopt;
 }
 
+/// The delta from what the client has, if it accepts that; null if there is none. A range is of the whole module.
+const Representation* choose_delta(const Request& request, const Resource& resource, const Faults& faults) {
+  if (resource.deltas.empty() || request.value("range")) return nullptr;
+  if (faults.has(Fault::UnaskedDelta)) return &resource.deltas.front().delta;
+  const std::optional<std::string> available = request.value("available-dictionary");
+  const std::optional<std::string> accepted = request.value("accept-encoding");
+  if (!available || !accepted) return nullptr;
+  const AcceptEncoding codings = parse_accept_encoding(*accepted);
+  for (const auto& [dictionary, delta] : resource.deltas) {
+    // By its name: "*" is no sign that a client can decode a delta.
+    const bool is_listed = std::ranges::find(codings, delta.coding, &AcceptedCoding::coding) != codings.end();
+    if (dictionary == *available && is_listed && weight_of(codings, delta.coding) > 0) return &delta;
+  }
+  return nullptr;
+}
+
 /// The representation that the client prefers. If it excludes all of them, identity: the field may be disregarded (RFC
 /// 9110, section 12.4.1), which helps more than a 406 that no page expects.
-const Representation& negotiate(const Request& request, const Resource& resource) {
+const Representation& negotiate(const Request& request, const Resource& resource, const Faults& faults) {
+  if (const Representation* const delta = choose_delta(request, resource, faults)) return *delta;
   const std::optional<std::string> accepted = request.value("accept-encoding");
   // Without the field, anything is acceptable; but a client that does not send it may be unable to decode.
   if (!accepted) return resource.identity;
@@ -54,7 +73,11 @@ const Representation& negotiate(const Request& request, const Resource& resource
 /// The fields that 200, 206 and 304 have in common (RFC 9110, section 15.4.5).
 std::vector<Field> validator_fields(const Resource& resource, const Representation& chosen, const Faults& faults) {
   std::vector<Field> fields{{"Cache-Control", resource.cache_control}, {"ETag", chosen.tag.text()}};
-  if (!resource.encoded.empty() && !faults.has(Fault::NoVary)) fields.push_back({"Vary", "Accept-Encoding"});
+  const bool has_dictionary = !resource.dictionary_match.empty();
+  const bool varies_by_dictionary = has_dictionary && !faults.has(Fault::NoDictionaryVary);
+  const std::string vary = varies_by_dictionary ? "Accept-Encoding, Available-Dictionary" : "Accept-Encoding";
+  if ((has_dictionary || !resource.encoded.empty()) && !faults.has(Fault::NoVary)) fields.push_back({"Vary", vary});
+  if (has_dictionary) fields.push_back({"Use-As-Dictionary", fmt::format("match=\"{}\"", resource.dictionary_match)});
   return fields;
 }
 
@@ -96,7 +119,7 @@ void apply_range(const Request& request, const Representation& chosen, Response&
 }
 
 Response respond_with(const Resource& resource, const Request& request, const Faults& faults) {
-  const Representation& chosen = negotiate(request, resource);
+  const Representation& chosen = negotiate(request, resource, faults);
   if (auto outcome = check_preconditions(request, resource, chosen, faults)) return *std::move(outcome);
 
   const bool is_wrong_type = resource.is_module() && faults.has(Fault::WrongType);

@@ -68,6 +68,28 @@ SharedResource open_stable(const Directory& directory, const Route& route) {
       Resource{route.kind, route.type, route.cache_control, in_memory(std::move(text)), {}});
 }
 
+/// The bytes of a delta as a simulated fault alters them.
+std::string alter(std::string delta, const Faults& faults) {
+  constexpr std::size_t first_of_digest = 8;
+  if (faults.has(Fault::WrongDictionary) && delta.size() > first_of_digest) delta[first_of_digest] ^= 1;
+  if (faults.has(Fault::CutDelta)) delta.resize(delta.size() / 2);
+  return delta;
+}
+
+void add_deltas(Resource& resource, const Directory& directory, const Route& route, const Faults& faults) {
+  const bool is_altered = faults.has(Fault::WrongDictionary) || faults.has(Fault::CutDelta);
+  resource.dictionary_match = route.dictionary_match;
+  for (const ManifestDelta& delta : route.deltas) {
+    const std::string dictionary = fmt::format(":{}:", parse_sha256(delta.from.sha256)->base64());
+    if (is_altered)
+      resource.deltas.push_back(
+          {dictionary, in_memory(alter(directory.read(delta.path, delta.bytes).text, faults), delta.encoding)});
+    else
+      resource.deltas.push_back(
+          {dictionary, {delta.encoding, tag_of(delta.sha256), directory.open(delta.path, delta.bytes)}});
+  }
+}
+
 SharedResource open_asset(const Directory& directory, const Route& route, const Faults& faults) {
   auto resource =
       std::make_shared<Resource>(Resource{route.kind,
@@ -83,6 +105,7 @@ SharedResource open_asset(const Directory& directory, const Route& route, const 
     else if (encoding.encoding == "gzip")
       resource->encoded.push_back(in_memory(gzip_again(directory.read(encoding.path, encoding.bytes).text), "gzip"));
   }
+  add_deltas(*resource, directory, route, faults);
   std::ranges::stable_sort(resource->encoded, {}, [](const Representation& r) { return r.content->bytes(); });
   return resource;
 }

@@ -22,12 +22,20 @@ struct Representation {
   SharedContent content;
 };
 
+/// A module as the difference to an earlier one.
+struct DeltaRepresentation {
+  std::string dictionary;  ///< The value of Available-Dictionary that it is for (RFC 9842, section 2.2).
+  Representation delta;
+};
+
 struct Resource {
   RouteKind kind;
   std::string type;
   std::string cache_control;
   Representation identity;
   std::vector<Representation> encoded;  ///< Smallest first.
+  std::string dictionary_match{};       ///< Of Use-As-Dictionary; "": browsers do not keep it.
+  std::vector<DeltaRepresentation> deltas{};
 
   bool is_module() const { return type == "application/wasm"; }
 };

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { buildApp } from "../support/apps.mjs";
+import { preview } from "../support/preview.mjs";
 import { decodeDelta, dictionaryField } from "../support/deltas.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack, temporaryDirectory } from "../support/program.mjs";
@@ -19,16 +21,30 @@ const encodedName = encodeURIComponent(name);
 const modules = [["hello", "1.24"], ["host", "1.24.4"], ["state", "1.24"]];
 
 const servers = {
+  "wasmpair serve": servedSinceTheFirst,
   "nginx": (...words) => serveConfigured(words[0], "nginx", ...words.slice(1)),
   "caddy": (...words) => serveConfigured(words[0], "caddy", ...words.slice(1)),
   "apache": (...words) => serveConfigured(words[0], "apache", ...words.slice(1)),
   "apache with .htaccess": serveWithHtaccess,
 };
 
+/// The releases one after the other: the preview goes on serving those that it has served.
+async function servedSinceTheFirst(t, root, states) {
+  fs.rmSync(root, { recursive: true });
+  fs.cpSync(states[0].directory, root, { recursive: true });
+  const site = await preview(t, root);
+  for (const { directory, wasm } of states.slice(1)) {
+    fs.cpSync(directory, root, { recursive: true });
+    while ((await request(new URL(wasm.url, site.url))).status !== 200) await sleep(20);
+  }
+  return { url: site.url, log: site.stderr };
+}
+
 suite("deltas", () => {
   let work;
   let directory;
   const releases = [];
+  const states = []; // { directory, wasm } after each release
 
   before((t) => {
     work = temporaryDirectory(t);
@@ -36,7 +52,10 @@ suite("deltas", () => {
     for (const [sample, version] of modules) {
       pack(buildApp(sample, version), "--name", name, "--goroot", goRoot("1.24"), "--out", directory,
         "--previous", directory, "--deltas", "2", "--base", "/");
-      releases.push(Object.values(readManifest(directory).bundles)[0].wasm);
+      const { wasm } = Object.values(readManifest(directory).bundles)[0];
+      releases.push(wasm);
+      states.push({ directory: path.join(work, `after-${states.length}`), wasm });
+      fs.cpSync(directory, states.at(-1).directory, { recursive: true });
     }
   });
 
@@ -44,7 +63,7 @@ suite("deltas", () => {
     test(`${server} answers each visitor`, async (t) => {
       const root = path.join(temporaryDirectory(t), "site");
       fs.cpSync(directory, root, { recursive: true });
-      const site = await serve(t, root, root, writeConfig(server.split(" ")[0], root, root));
+      const site = await (server === "wasmpair serve" ? serve(t, root, states) : serve(t, root, root, writeConfig(server.split(" ")[0], root, root)));
       const [first, second, third] = releases;
       assert.deepEqual(third.deltas.map(({ from }) => from.path), [second.path, first.path]);
       const content = (file) => fs.readFileSync(path.join(directory, file.path));
