@@ -17,7 +17,7 @@ enum class Fault {
   DoubleGzip,        ///< Modules are sent gzipped twice and labelled gzip.
   NotFoundOnce,      ///< The response to the first request for each module is 404.
   Stall,             ///< The head and the first half of a module are sent, then nothing.
-  UnaskedDelta,      ///< A delta of a module is sent to everybody.
+  UnaskedDelta,      ///< A delta of a module is sent to everybody, unless the URL has a query.
   WrongDictionary,   ///< Deltas name another dictionary than the client has.
   CutDelta,          ///< Deltas end halfway, as their Content-Length says.
   NoDictionaryVary,  ///< The Vary of modules lacks Available-Dictionary.
