@@ -3,7 +3,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { makeRelease } from "./make_release.js";
-import { manifestName } from "./release.js";
+import { directoryIn, manifestName } from "./release.js";
 import { virtualModules } from "./virtual.js";
 
 export function buildPlugin(options) {
@@ -60,8 +60,7 @@ export function buildPlugin(options) {
 
     configResolved(resolved) {
       config = resolved;
-      const place = path.posix.relative("", config.build.assetsDir);
-      directory = place && `${place}/`;
+      directory = directoryIn(config);
     },
 
     async buildStart() {

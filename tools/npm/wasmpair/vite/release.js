@@ -8,6 +8,21 @@ import { startTied } from "./tied.js";
 
 export const manifestName = "wasmpair.json";
 
+/** The directory of the release in Vite's output, and of its URLs below the base: "assets/", or "". */
+export function directoryIn(config) {
+  const place = path.posix.relative("", config.build.assetsDir);
+  return place && `${place}/`;
+}
+
+/** The name in a path of a URL. */
+export function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // of no file
+  }
+}
+
 /**
  * Packs into a temporary directory: { manifest, files, warnings }. files has the contents by name, including the
  * manifest's. Calls watch with each file that affects the result, even if packing fails.

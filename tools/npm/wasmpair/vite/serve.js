@@ -2,7 +2,7 @@
 // made from has changed; open pages then reload. If that fails, Vite shows the error over the page.
 import { Inputs } from "./inputs.js";
 import { makeRelease } from "./make_release.js";
-import { manifestName } from "./release.js";
+import { decoded, manifestName } from "./release.js";
 import { Releases } from "./releases.js";
 import { isVirtual, virtualModules } from "./virtual.js";
 
@@ -70,14 +70,6 @@ function showError({ config, ws }, error) {
   const { message, id, loc, frame } = error;
   config.logger.error([message, frame].filter(Boolean).join("\n"), { timestamp: true, error });
   ws.send({ type: "error", err: { message, stack: "", plugin: pluginName, id, loc, frame } });
-}
-
-function decoded(name) {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name; // of no file
-  }
 }
 
 /** Sends a file unchanged, with the fields that the manifest lists. */
