@@ -82,6 +82,7 @@ suite("the development server of Vite, with build", () => {
       const before = lines.length;
       await runUnderneath(page);
       assert.deepEqual(lines.slice(before), ["saved"]);
+      assert.equal((await fetch(new URL("@wasmpair/wasmpair.json", open.url))).status, 200);
 
       // A page that is opened now shows the error, too.
       const again = page.waitForEvent("load");

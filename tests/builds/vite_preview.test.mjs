@@ -138,7 +138,10 @@ suite("the preview of Vite", () => {
     assert.match(await damaged.text(), /is not the file in the manifest: build again/);
 
     const file = path.join(directory, "wasmpair.json");
-    fs.writeFileSync(file, fs.readFileSync(file, "utf8").replaceAll(wasm.path, "../../package.json"));
+    const hostile = JSON.parse(fs.readFileSync(file, "utf8"));
+    const { size } = fs.statSync(path.join(place.directory, "package.json"));
+    hostile.bundles.app.wasm = { ...hostile.bundles.app.wasm, path: "../../package.json", bytes: size, encodings: [] };
+    fs.writeFileSync(file, JSON.stringify(hostile));
     assert.equal(await get("..%2f..%2fpackage.json"), 503);
     fs.writeFileSync(file, "{");
     assert.equal(await get("wasmpair.json"), 503);
