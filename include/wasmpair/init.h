@@ -22,13 +22,16 @@ struct InitRequest {
 struct InitReport {
   std::vector<std::string> written;  ///< The paths of new files, in the order of a listing.
   std::vector<std::string> kept;     ///< The paths of files that were there before and that a new project would have.
+  std::string name;                  ///< The program's.
   std::string build_file;            ///< "Makefile" or "package.json": the path in the project.
   bool keeps_build_file = false;     ///< True if what runs the commands was there before: it may lack what others call.
+  std::vector<std::string> missing_ignores;  ///< The lines that a .gitignore which was there before lacks.
+  bool page_is_plain = false;                ///< True if an index.html that was there before does not load the program.
 };
 
 /// Writes the files that the project lacks, all of them or none, and replaces nothing. Throws Error if the directory is
-/// not the root of a module, has Go files but no main package, or cannot be written, and for a name that a module
-/// cannot have; nothing has then changed.
+/// not the root of a module, has Go files but no main package, has a link in the place of a directory, or cannot be
+/// written, and for a name that a module cannot have; nothing has then changed.
 InitReport init(const InitRequest& request);
 
 }  // namespace wasmpair

@@ -36,6 +36,12 @@ ReportText report_on(const InitReport& report, ProjectBuild build) {
   ReportText text;
   for (const std::string& path : report.written) text += report_text("wrote {}\n", path);
   for (const std::string& path : report.kept) text += report_text("kept  {}, which was there before\n", path);
+  for (const std::string& line : report.missing_ignores) text += report_text("Add {} to .gitignore.\n", line);
+  if (report.page_is_plain)
+    text += report_text(
+        "index.html does not load the program: write {{{{snippet loader}}}} into its <head>, and\n"
+        "<main data-wasmpair-bundle=\"{}\" data-wasmpair-load=\"visible\"></main> into its <body>.\n",
+        report.name);
   if (report.written.empty()) return text + report_text("nothing to write: the project has all of its files\n");
   if (report.keeps_build_file)
     return text + report_text("The README and the workflow call the {} of {}: add those that it lacks.\n",

@@ -11,6 +11,7 @@
 #include "commands/project_files.h"
 #include "util/atomic_file.h"
 #include "util/directory.h"
+#include "util/files.h"
 #include "util/flush.h"
 #include "util/interruption.h"
 #include "util/printable.h"
@@ -35,14 +36,42 @@ bool is_taken(const fs::path& path) {
 
 /// The complete path, without links, dots and a slash at its end.
 fs::path complete(const std::string& directory) {
-  const fs::path path = fs::weakly_canonical(fs::absolute(directory)).lexically_normal();
+  boost::system::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (error) throw system_error(".", "read", error.value());
+  const fs::path path = fs::weakly_canonical(fs::absolute(directory, here), error).lexically_normal();
+  if (error) throw system_error(directory, "read", error.value());
   return path.filename_is_dot() ? path.parent_path() : path;
 }
 
 /// Throws if something else has the name of a directory.
 void expect_room_for_directory(const fs::path& path) {
-  if (is_taken(path) && !fs::is_directory(path))
+  boost::system::error_code ignored;  // a link that leads nowhere
+  if (is_taken(path) && !fs::is_directory(path, ignored))
     throw Error(path.string(), "is not a directory", "Move it away, or name another directory; then run again.");
+}
+
+/// Throws if a directory of the project is a link: what is written there would be outside of the project.
+void expect_inside(const fs::path& root, const std::string& file) {
+  fs::path path = root;
+  for (const fs::path& part : fs::path(file).parent_path()) {
+    path /= part;
+    if (is_taken(path) && fs::is_symlink(path))
+      throw Error(path.string(), "is a symbolic link, which may lead out of the project",
+                  "Move it away, or put a directory in its place; then run again.");
+  }
+}
+
+/// What a file that was there before lacks.
+void describe_kept(const ProjectFile& file, const std::string& path, InitReport& report) {
+  constexpr std::size_t limit = 1U << 20U;
+  if (file.path == report.build_file) report.keeps_build_file = true;
+  boost::system::error_code error;
+  if ((file.path != ignore_file && file.path != page_file) || !is_file(path) || fs::file_size(path, error) > limit)
+    return;
+  const Bytes content = read_file(path, limit);
+  if (file.path == ignore_file) report.missing_ignores = missing_lines(file.text, text_of(content));
+  if (file.path == page_file) report.page_is_plain = !is_page_template(text_of(content));
 }
 
 std::string project_name(const InitRequest& request, const fs::path& directory) {
@@ -152,18 +181,20 @@ InitReport init(const InitRequest& request) {
   project.build = request.build;
 
   InitReport report;
+  report.name = project.name;
   report.build_file = build_file_of(request.build);
   std::vector<ProjectFile> missing;
   const fs::path root = request.directory == "." ? fs::path() : fs::path(request.directory);
   for (ProjectFile& file : project_files(project)) {
     const std::string path = (root / file.path).string();
     if (!is_taken(path)) {
+      expect_inside(root, file.path);
       report.written.push_back(path);
       missing.push_back(std::move(file));
       continue;
     }
     report.kept.push_back(path);
-    if (file.path == report.build_file) report.keeps_build_file = true;
+    describe_kept(file, path, report);
   }
   write_files(root, missing);
   return report;

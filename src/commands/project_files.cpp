@@ -32,6 +32,19 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   for (std::size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) text.replace(at, from.size(), to);
 }
 
+/// Without white space around them.
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(trim(line));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
 /// Fills in a template. Nothing is escaped: no value has a character that any of the files would give a meaning.
 std::string filled(const std::string& name, const Project& project) {
   std::string text(embedded_template(name));
@@ -60,6 +73,19 @@ std::string project_name_from(std::string_view text) {
   }
   while (name.ends_with('-') || name.ends_with('.')) name.pop_back();
   return is_project_name(name) ? name : "app";
+}
+
+std::vector<std::string> missing_lines(std::string_view wanted, std::string_view existing) {
+  const std::vector<std::string_view> lines = lines_of(existing);
+  std::vector<std::string> missing;
+  for (const std::string_view line : lines_of(wanted))
+    if (!line.empty() && std::ranges::find(lines, line) == lines.end()) missing.emplace_back(line);
+  return missing;
+}
+
+bool is_page_template(std::string_view page) {
+  const auto has = [page](std::string_view text) { return page.find(text) != page.npos; };
+  return has("{{snippet loader") || (has("{{") && has("bundle"));
 }
 
 std::string_view build_file_of(ProjectBuild build) { return build == ProjectBuild::Make ? "Makefile" : "package.json"; }

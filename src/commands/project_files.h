@@ -9,6 +9,9 @@
 
 namespace wasmpair {
 
+inline constexpr std::string_view ignore_file = ".gitignore";
+inline constexpr std::string_view page_file = "index.html";
+
 /// What is_project_name demands, in words, for advice.
 inline constexpr const char* project_name_rule =
     "A name is of ASCII letters, digits, -, _ and dots; it begins with a letter or a digit, does not end\nwith a dot, "
@@ -32,6 +35,12 @@ struct ProjectFile {
   std::string path;  ///< Relative to the project.
   std::string text;
 };
+
+/// The lines of a .gitignore that another one lacks.
+std::vector<std::string> missing_lines(std::string_view wanted, std::string_view existing);
+
+/// True if a page loads the program when pack fills it in: it has the snippet, or names the bundles itself.
+bool is_page_template(std::string_view page);
 
 /// The path of the file that runs the commands.
 std::string_view build_file_of(ProjectBuild build);

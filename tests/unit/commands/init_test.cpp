@@ -56,6 +56,32 @@ TEST_F(Init, WritesNothingIfOneFileCannotBeWritten) {
   EXPECT_EQ(names("other"), Names{".github"});
 }
 
+TEST_F(Init, WritesNothingThroughALinkInTheProject) {
+  write("outside/file", "");
+  write("app/file", "");
+  boost::filesystem::create_symlink("../outside", directory_ / "app/.github");
+  EXPECT_THROW(run("app"), Error);
+  EXPECT_EQ(names("outside"), Names{"file"});
+  EXPECT_EQ(names("app"), (Names{".github", "file"}));
+
+  boost::filesystem::remove(directory_ / "app/.github");
+  boost::filesystem::create_symlink("app", directory_ / "alias");
+  EXPECT_EQ(run("alias").written.size(), 7U);
+  EXPECT_EQ(read("app/go.mod"), "module example.com/app\n\ngo 1.24\n");
+}
+
+TEST_F(Init, SaysWhatFilesThatWereThereLack) {
+  write("app/.gitignore", "/dist/\n");
+  write("app/index.html", "<p>Hello");
+  const InitReport report = run("app");
+  EXPECT_EQ(report.missing_ignores, std::vector<std::string>{"/app.wasm"});
+  EXPECT_TRUE(report.page_is_plain);
+  EXPECT_FALSE(report.keeps_build_file);
+
+  write("app/index.html", std::string(2U << 20U, ' '));  // too large to be looked at
+  EXPECT_FALSE(run("app").page_is_plain);
+}
+
 TEST_F(Init, LeavesNothingIfTheSystemRunsOutOfDescriptors) {
   const Descriptor next = open_directory(directory_.string());
   struct rlimit before {};

@@ -32,6 +32,20 @@ TEST(ProjectName, IsSuggestedForAnyText) {
   for (const char* text : {"", "..", "v2", "con", "\xC3\xBC"}) EXPECT_EQ(project_name_from(text), "app") << text;
 }
 
+TEST(ProjectFiles, ThatWereThereBeforeMayLackSomething) {
+  const std::string wanted = "/dist/\n/app.wasm\n";
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(missing_lines(wanted, ""), (Lines{"/dist/", "/app.wasm"}));
+  EXPECT_EQ(missing_lines(wanted, "*.swp\r\n /dist/ \r\n"), Lines{"/app.wasm"});
+  EXPECT_EQ(missing_lines(wanted, "/app.wasm\n/dist/"), Lines{});
+  EXPECT_FALSE(is_page_template(""));
+  EXPECT_FALSE(is_page_template("<p>a bundle"));
+  EXPECT_TRUE(is_page_template("<head>{{snippet loader}}"));
+  EXPECT_TRUE(is_page_template("{{each bundle in bundles}}"));
+  for (const ProjectBuild build : {ProjectBuild::Make, ProjectBuild::Npm})
+    EXPECT_TRUE(is_page_template(file_named(project_files({"app", "", build}), "index.html").text));
+}
+
 TEST(ProjectFiles, HaveNoPlaceholderLeft) {
   for (const ProjectBuild build : {ProjectBuild::Make, ProjectBuild::Npm}) {
     const auto files = project_files({"my.app", "", build});
