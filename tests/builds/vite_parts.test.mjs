@@ -140,9 +140,20 @@ suite("the inputs of a release", () => {
     t.after(() => { process.env = before; });
     let sources;
     const files = await compile(compileRequest({ build: "." }, { root, cacheDir: path.join(directory, "cache") }), (found) => { sources = found; });
-    assert.deepEqual(files, [path.join(directory, "cache/wasmpair/link.wasm")]);
+    assert.equal(path.basename(files[0]), "link.wasm");
     assert.ok(fs.existsSync(files[0]));
     for (const name of ["main.go", "new.go", "go.mod"]) assert.ok(sources.has(path.join(root, name)), name);
+  });
+});
+
+suite("the modules of two builds", () => {
+  const fileOf = (options) => compileRequest({ build: "./cmd/app", ...options }, { root: "/site", cacheDir: "/cache" }).files[0];
+
+  test("are the same file only if the builds are the same", () => {
+    assert.match(fileOf({}), /^\/cache\/wasmpair\/[0-9a-f]{16}\/app\.wasm$/);
+    assert.equal(fileOf({}), fileOf({ build: ["./cmd/app"], go: "go" }));
+    const others = [{}, { buildFlags: ["-tags=demo"] }, { go: "go1.25" }, { moduleDir: "other" }, { build: "./other/app" }].map(fileOf);
+    assert.equal(new Set(others).size, others.length);
   });
 });
 

@@ -1,4 +1,5 @@
 // Compiles the Go packages of the option `build`, and finds out what they are compiled from.
+import { createHash } from "node:crypto";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { outcome } from "../run.js";
@@ -25,8 +26,13 @@ export function compileRequest({ build, buildFlags = [], go = "go", moduleDir = 
   const stems = packages.map((each) => (packages.length === 1 && name) || path.basename(path.resolve(cwd, each)));
   const twice = stems.find((stem, index) => stems.indexOf(stem) !== index);
   if (twice !== undefined) throw new Error(`build: two programs are named ${JSON.stringify(twice)}\n  Rename the directory of one.`);
-  const directory = path.join(cacheDir, "wasmpair");
+  const directory = path.join(cacheDir, "wasmpair", digestOf([packages, cwd, go, buildFlags, process.env.GOFLAGS, process.env.GOWASM]));
   return { packages, files: stems.map((stem) => path.join(directory, `${stem}.wasm`)), flags: [buildFlags].flat(), go, cwd, directory };
+}
+
+/** Two builds that differ, such as that of a development server and a release, do not write the same file. */
+function digestOf(value) {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 }
 
 /**
