@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { launchChromium } from "../support/browser.mjs";
 import { packTarballs, project } from "../support/npm_project.mjs";
+import { assertLooksLike } from "../support/pictures.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 import { assertComplete } from "../support/release.mjs";
 import { contents, develop, edit, runInOwnWorker, runProgram, startVite, succeed } from "../support/vite.mjs";
@@ -98,6 +99,17 @@ suite("the development server of Vite, with build", () => {
       assert.equal(lines.at(-1), "repaired");
     });
   }
+
+  test("shows an error as in the documents", { timeout: 120_000 }, async (t) => {
+    const place = site(t);
+    const { page } = await develop(t, place, browser, { viewport: { width: 720, height: 440 }, colorScheme: "light" });
+    await runProgram(page);
+    write(place, source, 'package main\n\nimport "time"\n\nfunc main() {\n\tprintln(time.Now().Fromat("The year is 2006."))\n}\n');
+    const file = page.locator("vite-error-overlay .file");
+    await file.getByText(`${place.directory}/cmd/app/main.go:6:21`).waitFor();
+    await file.evaluate((element) => { element.querySelector("a").textContent = "/site/cmd/app/main.go:6:21"; });
+    await assertLooksLike(page, "vite-error", { folder: "docs/pictures" });
+  });
 
   test("recovers if the first build fails, and shows hostile text as text", { timeout: 120_000 }, async (t) => {
     const place = site(t);

@@ -28,11 +28,11 @@ export function startVite(t, { directory, env }, ...words) {
   return { printed, child, ended };
 }
 
-/// Starts the development server, and opens its page: { url, page, lines, vite }.
-export async function develop(t, place, browser) {
+/// Starts the development server, and opens its page: { url, page, lines, vite }. options: of Playwright, for the context.
+export async function develop(t, place, browser, options = {}) {
   const vite = startVite(t, place, "--port", "0", "--host", "127.0.0.1");
   const [, url] = await vite.printed(/Local: +(http:\S+)/);
-  const { page, console: lines } = await openPage(t, browser, url);
+  const { page, console: lines } = await openPage(t, browser, url, options);
   return { url, page, lines, vite };
 }
 
