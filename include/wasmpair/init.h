@@ -1,7 +1,9 @@
 // `wasmpair init`: writes the files of a new project.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wasmpair {
@@ -11,6 +13,15 @@ enum class ProjectBuild {
   Make,  ///< A Makefile.
   Npm,   ///< Scripts in package.json.
 };
+
+struct ProjectBuildInfo {
+  ProjectBuild build;
+  std::string_view name;     ///< On the command line.
+  std::string_view summary;  ///< For completions.
+};
+
+/// All of them, the default first.
+std::span<const ProjectBuildInfo> project_builds();
 
 struct InitRequest {
   std::string directory = ".";  ///< The root of the project's Go module; created if it does not exist.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/command.h"
 #include "cli/values.h"
 
@@ -16,15 +18,15 @@ std::vector<po::options_description> options() {
   project.add_options()("build", word("TOOL"),
                         "what runs its commands: make (a Makefile) or npm (scripts in package.json) (default: make)")(
       "name", word("NAME"), "the program's name, which a new go.mod has, too (default: the directory's)")(
-      "package", word("DIR"), "the directory of the main package (default: DIRECTORY, or the program in its cmd)")(
+      "package", word("DIR"), "the directory of the main package (default: the project's, or the program in its cmd)")(
       "help,h", "this text");
   return {project};
 }
 
 ProjectBuild parse_build(const std::string& text) {
-  if (text == "make") return ProjectBuild::Make;
-  if (text == "npm") return ProjectBuild::Npm;
-  fail_usage(fmt::format("--build cannot be '{}'", text), "Give make or npm.");
+  const auto found = std::ranges::find(project_builds(), text, &ProjectBuildInfo::name);
+  if (found == project_builds().end()) fail_usage(fmt::format("--build cannot be '{}'", text), "Give make or npm.");
+  return found->build;
 }
 
 /// What a command line of the documentation calls in a project that had such a file before.
@@ -68,8 +70,8 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
 }  // namespace
 
 Command init_command() {
-  return {"init", "[DIRECTORY] [--build make|npm] [options]",
-          "Write the files that a new project needs, and replace none", options, run};
+  return {"init", "[DIR] [--build make|npm] [options]", "Write the files that a new project needs, and replace none",
+          options, run};
 }
 
 }  // namespace wasmpair

@@ -75,6 +75,12 @@ std::string project_name_from(std::string_view text) {
   return is_project_name(name) ? name : "app";
 }
 
+std::span<const ProjectBuildInfo> project_builds() {
+  static constexpr std::array table{ProjectBuildInfo{ProjectBuild::Make, "make", "a Makefile"},
+                                    ProjectBuildInfo{ProjectBuild::Npm, "npm", "scripts in package.json"}};
+  return table;
+}
+
 std::vector<std::string> missing_lines(std::string_view wanted, std::string_view existing) {
   const std::vector<std::string_view> lines = lines_of(existing);
   std::vector<std::string> missing;
