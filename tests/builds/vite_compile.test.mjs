@@ -216,6 +216,12 @@ suite("the development server of Vite, with build", () => {
       write(place, source, printing("again"));
       await reloaded;
       await runProgram(page);
+
+      // A classic worker cannot import anything.
+      const refused = page.waitForEvent("load");
+      edit(place, "src/main.js", ', { type: "module" }', "");
+      await refused;
+      await page.locator("vite-error-overlay").getByText(/a classic worker cannot import virtual:wasmpair\/app on the development server\s+Make it a module: new Worker\(/).first().waitFor();
     });
   }
 });

@@ -84,7 +84,10 @@ suite("the preview of Vite", () => {
         const [ours, theirs] = await Promise.all([new URL(url).port, port].map((each) => request(each, `/assets/${name}`, headers, method)));
         assert.deepEqual(facts(ours), facts(theirs), `${method} ${name} ${JSON.stringify(headers)}`);
       };
-      for (const name of names) for (const [method, headers] of requests) await compare(name, method, headers);
+      for (const name of names) {
+        const some = name === wasm.path ? requests : requests.slice(0, 100);
+        for (const [method, headers] of some) await compare(name, method, headers);
+      }
       for (const name of missing) for (const [method, headers] of requests.slice(0, 4)) await compare(name, method, headers);
       for (const { encoding } of wasm.encodings) {
         const { fields: { etag } } = await request(port, `/assets/${wasm.path}`, { "Accept-Encoding": encoding });
