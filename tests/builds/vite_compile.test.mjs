@@ -173,9 +173,9 @@ suite("the development server of Vite, with build", () => {
     vite.child.stdout.on("data", (text) => { builds += String(text).split("compiled and packed").length - 1; });
     for (const name of ["cmd/app/main_test.go", "cmd/app/notes.txt", "cmd/other/main.go", "README.md"]) write(place, name, "package main\n");
     await new Promise((resolve) => { setTimeout(resolve, 500); });
+    assert.equal(builds, 0);
     write(place, source, printing("last"));
     await assertPrints(open, "last");
-    assert.equal(builds, 1);
   });
 
   test("ends with the last of many saves", { timeout: 120_000 }, async (t) => {
