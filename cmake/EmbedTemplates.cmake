@@ -9,6 +9,10 @@ file(GLOB WASMPAIR_GUEST_FILES CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/
   ${PROJECT_SOURCE_DIR}/templates/guest/*.go ${PROJECT_SOURCE_DIR}/templates/guest-sdk/*.go)
 list(FILTER WASMPAIR_GUEST_FILES EXCLUDE REGEX "_test[.]go$|/release[.]go$")
 list(APPEND WASMPAIR_TEMPLATES ${WASMPAIR_GUEST_FILES} guest/example_test.go guest/release_test.go)
+
+# The files that `wasmpair init` writes.
+file(GLOB WASMPAIR_INIT_FILES CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/templates ${PROJECT_SOURCE_DIR}/templates/init/*/*)
+list(APPEND WASMPAIR_TEMPLATES ${WASMPAIR_INIT_FILES})
 list(SORT WASMPAIR_TEMPLATES)
 
 function(wasmpair_embed_templates target)
