@@ -105,7 +105,7 @@ func parseManifest(text []byte) (*manifest, error) {
 		}
 	}
 	for _, page := range m.Pages {
-		if !isFileName(page.Path) || !isURLIn(m.Base, page.URL) || !isFieldValue(page.Type) || !isFieldValue(page.CacheControl) {
+		if !isFileName(page.Path) || !isURLIn(m.Base, page.URL) || !isFieldValue(page.Type) || page.CacheControl != revalidated {
 			return nil, fmt.Errorf("pages: %q is not a page", page.Path)
 		}
 	}

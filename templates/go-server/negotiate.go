@@ -5,13 +5,9 @@ import "strings"
 const fullWeight = 1000
 
 // choose returns the representation that a client prefers, by its Accept-Encoding (RFC 9110, section 12.5.3): of those
-// with the greatest weight the smallest. If the client excludes everything, it gets the file as it is, which helps more
-// than a 406 that no page expects.
+// with the greatest weight the smallest. A client that does not send the field gets the file as it is, because it may be
+// unable to decode anything else; so does one that excludes everything, which helps more than a 406 that no page expects.
 func (r *resource) choose(accepted []string) *representation {
-	if len(accepted) == 0 {
-		// Anything is acceptable; but a client that does not send the field may be unable to decode.
-		return &r.identity
-	}
 	var own [maxEncodings]int // weights plus 1; 0 is none
 	var identity, other int
 	for _, value := range accepted {
