@@ -62,10 +62,12 @@ suite("the Go package", () => {
     });
   }
 
-  test("verify finds nothing on the embedded release", async (t) => {
-    const server = await startGoServer(t, command);
-    await assertNothingFound(server.url, path.join(work, "go-server/generated"), server);
-  });
+  for (const [mount, base, options] of [["at /", "", []], ["under a prefix", "x/", ["-strip", "/x/"]]]) {
+    test(`verify finds nothing on the embedded release ${mount}`, async (t) => {
+      const server = await startGoServer(t, command, ...options);
+      await assertNothingFound(server.url + base, path.join(work, "go-server/generated"), server);
+    });
+  }
 
   test("verify finds nothing on a release with another origin", async (t) => {
     const port = await freePort();
@@ -75,13 +77,20 @@ suite("the Go package", () => {
     await assertNothingFound(base, directory, server);
   });
 
+  const sources = { "a directory": ["relative"], "the embedded release": [] };
+  const mounts = { "at /": ["", []], "under a prefix": ["x/", ["-strip", "/x/"]] };
   for (const name of [...careful, ...configured]) {
-    test(`verify finds nothing inside ${name}`, async (t) => {
-      const options = careful.includes(name) ? [] : ["-excluded"];
-      const directory = path.join(work, "relative");
-      const server = await startGoServer(t, command, "-around", name, ...options, directory);
-      await assertNothingFound(server.url, directory, server);
-    });
+    for (const [source, release] of Object.entries(sources)) {
+      for (const [mount, [base, options]] of Object.entries(mounts)) {
+        test(`verify finds nothing inside ${name}: ${source} ${mount}`, async (t) => {
+          const setting = careful.includes(name) ? [] : ["-excluded"];
+          const directory = path.join(work, release[0] ?? "go-server/generated");
+          const served = release.map((folder) => path.join(work, folder));
+          const server = await startGoServer(t, command, "-around", name, ...setting, ...options, ...served);
+          await assertNothingFound(server.url + base, directory, server);
+        });
+      }
+    }
   }
 
   for (const name of configured) {
