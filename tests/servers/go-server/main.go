@@ -1,7 +1,7 @@
 // Command go-server serves a release with the package that `wasmpair config go` writes, inside a middleware that
 // compresses, and prints its URL.
 //
-//	go-server [-around NAME] [-excluded] [-strip PREFIX] [-check DURATION] [-listen ADDRESS] [DIRECTORY]
+//	go-server [-around NAME] [-excluded] [-strip PREFIX] [-page] [-check DURATION] [-listen ADDRESS] [DIRECTORY]
 //
 // Without a directory, it serves the release that is embedded in it.
 package main
@@ -22,6 +22,7 @@ var (
 	around   = flag.String("around", "", "the middleware around the handler")
 	excluded = flag.Bool("excluded", false, "configure the middleware as docs/go-servers.md says")
 	strip    = flag.String("strip", "", "serve under this prefix, behind http.StripPrefix")
+	paged    = flag.Bool("page", false, "render a page at /page, too")
 	listen   = flag.String("listen", "127.0.0.1:0", "the address to listen at")
 	interval = flag.Duration("check", time.Second, "how often to look for a new release")
 )
@@ -33,6 +34,9 @@ func main() {
 		log.Fatal(err)
 	}
 	var handler http.Handler = site
+	if *paged {
+		handler = withPage(site)
+	}
 	if *strip != "" {
 		mux := http.NewServeMux()
 		mux.Handle(*strip, http.StripPrefix((*strip)[:len(*strip)-1], site))
