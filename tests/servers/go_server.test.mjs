@@ -1,5 +1,6 @@
 // The Go package from `wasmpair config go`: alone, under prefixes, and inside real middlewares that compress.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
@@ -68,6 +69,20 @@ suite("the Go package", () => {
       await assertNothingFound(server.url + base, path.join(work, "go-server/generated"), server);
     });
   }
+
+  test("the functions of the package describe the embedded release", () => {
+    const manifest = readManifest(path.join(work, "go-server/generated"));
+    const { head, policy, absent, asset, ...described } = JSON.parse(execFileSync(command, ["-describe"], { encoding: "utf8" }));
+    const published = ({ path: name, url, type, bytes, sha256, integrity, cacheControl, encodings }) =>
+      ({ path: name, url, type, bytes, sha256, integrity, cacheControl, encodings });
+    const { pair, wasm, shim, loader, runner } = manifest.bundles.app;
+    const files = Object.fromEntries(Object.entries({ wasm, shim, loader, runner }).map(([kind, file]) => [kind, published(file)]));
+    assert.deepEqual(described, { pair, manifest, ...files });
+    assert.deepEqual(asset, published(manifest.assets.find(({ name }) => name === "style.css")));
+    assert.ok(absent);
+    assert.ok(head.includes(`src="${loader.url}"`), head);
+    assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
+  });
 
   test("verify finds nothing on a release with another origin", async (t) => {
     const port = await freePort();

@@ -3,6 +3,8 @@
 //
 //	go-server [-around NAME] [-excluded] [-strip PREFIX] [-page] [-check DURATION] [-listen ADDRESS] [DIRECTORY]
 //
+//	go-server -describe
+//
 // Without a directory, it serves the release that is embedded in it.
 package main
 
@@ -19,16 +21,21 @@ import (
 )
 
 var (
-	around   = flag.String("around", "", "the middleware around the handler")
-	excluded = flag.Bool("excluded", false, "configure the middleware as docs/go-servers.md says")
-	strip    = flag.String("strip", "", "serve under this prefix, behind http.StripPrefix")
-	paged    = flag.Bool("page", false, "render a page at /page, too")
-	listen   = flag.String("listen", "127.0.0.1:0", "the address to listen at")
-	interval = flag.Duration("check", time.Second, "how often to look for a new release")
+	around    = flag.String("around", "", "the middleware around the handler")
+	excluded  = flag.Bool("excluded", false, "configure the middleware as docs/go-servers.md says")
+	strip     = flag.String("strip", "", "serve under this prefix, behind http.StripPrefix")
+	paged     = flag.Bool("page", false, "render a page at /page, too")
+	described = flag.Bool("describe", false, "print what a page gets of the embedded release as JSON, and end")
+	listen    = flag.String("listen", "127.0.0.1:0", "the address to listen at")
+	interval  = flag.Duration("check", time.Second, "how often to look for a new release")
 )
 
 func main() {
 	flag.Parse()
+	if *described {
+		describe()
+		return
+	}
 	site, err := open(flag.Arg(0))
 	if err != nil {
 		log.Fatal(err)

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"html/template"
 	"log"
 	"net/http"
+	"os"
 
 	assets "goserver"
 )
@@ -38,4 +40,17 @@ func withPage(site *assets.Site) http.Handler {
 		}
 	})
 	return mux
+}
+
+// describe prints what the package's own functions say of the embedded release.
+func describe() {
+	program := assets.Bundle("app")
+	facts := map[string]any{
+		"pair": program.Pair, "wasm": program.Wasm, "shim": program.Shim, "loader": program.Loader, "runner": program.Runner,
+		"asset": assets.Asset("style.css"), "absent": assets.Bundle("absent") == nil && assets.Asset("absent") == nil,
+		"head": string(assets.Head()), "policy": assets.Policy(), "manifest": assets.Current().Manifest(),
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(facts); err != nil {
+		log.Fatal(err)
+	}
 }
