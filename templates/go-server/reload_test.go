@@ -116,6 +116,24 @@ func TestKeepsTheLastReleaseWhileTheNextIsWrong(t *testing.T) {
 	}
 }
 
+// Each remembered file costs a look at it when the next release is loaded.
+func TestRemembersALimitedNumberOfEarlierFiles(t *testing.T) {
+	directory := t.TempDir()
+	d := newDraft("/a/", "one")
+	for i := range maxEarlier + 50 {
+		d.addAsset(fmt.Sprint(i), d.hashed("asset", "txt", "text/plain", fmt.Sprint(i)))
+	}
+	publish(t, directory, d.fs())
+	site, _ := follow(t, directory)
+	next := newDraft("/a/", "two")
+	publish(t, directory, next.fs())
+	site.Release()
+	if got := len(site.current.Load().hashed); got != 3+maxEarlier {
+		t.Errorf("%d hashed files are remembered", got)
+	}
+	expectStatus(t, get(site, d.path("wasm")), http.StatusOK) // the files of programs come first
+}
+
 // A page may change alone: its names stay.
 func TestFollowsAPageThatChangesAlone(t *testing.T) {
 	directory := t.TempDir()

@@ -234,6 +234,10 @@ func (r *representation) check(info fs.FileInfo) error {
 
 // read returns the content of a file with a stable name.
 func (l *loader) read(name string, limit int64) ([]byte, error) {
+	// Opening a FIFO would wait for its writer.
+	if info, err := fs.Stat(l.files, name); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: is not a regular file", name)
+	}
 	file, err := l.files.Open(name)
 	if err != nil {
 		return nil, err
@@ -242,9 +246,6 @@ func (l *loader) read(name string, limit int64) ([]byte, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: is not a regular file", name)
 	}
 	var content bytes.Buffer
 	if _, err := io.Copy(&content, io.LimitReader(file, limit+1)); err != nil {
