@@ -19,7 +19,7 @@ import { assertFound, verify } from "../support/verify.mjs";
 const base = "/r&d/";
 
 /// The examples that serve the files of the release as the preview does.
-const fileServers = ["Jinja2", "Django", "Handlebars on Express"];
+const fileServers = ["Go's html/template", "Jinja2", "Django", "Handlebars on Express"];
 
 /// Values of Accept-Encoding of every kind.
 const accepted = ["", "br", "gzip", "identity", "*", "gzip, deflate, br, zstd", "br;q=0.2, gzip;q=0.8", "gzip;q=0.5, br;q=0.5",
