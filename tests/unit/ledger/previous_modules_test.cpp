@@ -71,8 +71,13 @@ TEST_F(PreviousModules, MayBeStoredEncodedAlone) {
     EXPECT_EQ(sizes(1), Sizes{5000}) << token;
     releases.write(wasm.path + ".x", Bytes(encoded.begin(), encoded.end() - 1));
     EXPECT_EQ(sizes(1), Sizes{}) << token;
-    releases.write(wasm.path + ".x", encode_by_level(Level::Fast, coding, lines(5001)));
-    EXPECT_EQ(sizes(1), Sizes{}) << token;
+    for (const Bytes& other : {lines(5001), lines(4999), Bytes(5000, 'x')}) {
+      const Bytes wrong = encode_by_level(Level::Fast, coding, other);
+      wasm.encodings[0].bytes = wrong.size();
+      releases.write(wasm.path + ".x", wrong);
+      releases.publish(to_json(manifest));
+      EXPECT_EQ(sizes(1), Sizes{}) << token;
+    }
   }
 }
 
