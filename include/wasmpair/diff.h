@@ -35,6 +35,8 @@ struct BundleDifference {
   std::vector<SizeChange> module;  ///< As linked, identity, then each coding that either release has.
   SizeChange download;             ///< Of a first visit: module, shim and loader, each in its smallest encoding.
   std::uint64_t update_bytes = 0;  ///< The part of it with new names, which visitors of the earlier release download.
+  /// The same with the delta from the earlier module, for browsers that use it (RFC 9842); empty if there is none.
+  std::optional<std::uint64_t> delta_update_bytes{};
 };
 
 struct AssetDifference {

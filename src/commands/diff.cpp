@@ -40,6 +40,22 @@ std::uint64_t update_of(const std::set<std::string_view>& cached, const Manifest
   return sum;
 }
 
+/// The smallest delta of the module from the earlier one.
+std::optional<std::uint64_t> delta_between(const ManifestBundle* before, const ManifestBundle* after) {
+  std::optional<std::uint64_t> smallest;
+  if (before == nullptr || after == nullptr || before->wasm.path == after->wasm.path) return smallest;
+  for (const ManifestDelta& delta : after->wasm.deltas)
+    if (delta.from.sha256 == before->wasm.sha256 && (!smallest || delta.bytes < *smallest)) smallest = delta.bytes;
+  return smallest;
+}
+
+std::optional<std::uint64_t> delta_update_of(const ManifestBundle* before, const ManifestBundle* after,
+                                             std::uint64_t update) {
+  const std::optional<std::uint64_t> delta = delta_between(before, after);
+  if (!delta) return std::nullopt;
+  return update - transfer_bytes(after->wasm) + *delta;
+}
+
 std::optional<std::uint64_t> size_in(const ManifestBundle* bundle, std::string_view coding) {
   if (bundle == nullptr) return std::nullopt;
   const auto& encodings = bundle->wasm.encodings;
@@ -70,13 +86,15 @@ BundleChange change_of(const ManifestBundle* before, const ManifestBundle* after
 
 BundleDifference compare_bundles(const std::string& name, const ManifestBundle* before, const ManifestBundle* after,
                                  const std::set<std::string_view>& cached) {
+  const std::uint64_t update = update_of(cached, after);
   return {name,
           change_of(before, after),
           before == nullptr ? "" : before->go_version,
           after == nullptr ? "" : after->go_version,
           module_sizes(before, after),
           {"download", download_of(before), download_of(after)},
-          update_of(cached, after)};
+          update,
+          delta_update_of(before, after, update)};
 }
 
 AssetDifference compare_assets(const std::string& name, const ManifestFile* before, const ManifestFile* after) {

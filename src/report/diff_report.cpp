@@ -47,12 +47,18 @@ ReportText row_text(const SizeChange& row) {
   return report_text("  {:<12}{}{}\n", row.what, sizes, change.empty() ? "" : "   " + change);
 }
 
+/// "65,160 bytes instead of 615,113".
+std::string update_text(const BundleDifference& bundle) {
+  const std::string whole = with_thousands(bundle.update_bytes);
+  if (!bundle.delta_update_bytes) return whole + " bytes";
+  return fmt::format("{} bytes instead of {}", with_thousands(*bundle.delta_update_bytes), whole);
+}
+
 ReportText bundle_text(const BundleDifference& bundle, const Console& console) {
   ReportText text = report_text("{}  {}  {}\n", console.emphasize(Emphasis::Strong, bundle.name), name(bundle.change),
                                 toolchain_text(bundle));
   for (const SizeChange& row : rows_of(bundle)) text += row_text(row);
-  return text +
-         report_text("  a visitor of the earlier release downloads {} bytes\n", with_thousands(bundle.update_bytes));
+  return text + report_text("  a visitor of the earlier release downloads {}\n", update_text(bundle));
 }
 
 /// Those that differ: a release may have thousands that do not.
@@ -113,7 +119,7 @@ Markdown diff_markdown(const ReleaseDifference& difference) {
     for (const SizeChange& row : rows_of(bundle))
       text +=
           markdown("| {} | {} | {} | {} |\n", row.what, size_text(row.before), size_text(row.after), change_text(row));
-    text += markdown("\nA visitor of the earlier release downloads {} bytes.\n", with_thousands(bundle.update_bytes));
+    text += markdown("\nA visitor of the earlier release downloads {}.\n", update_text(bundle));
   }
   return text + assets_markdown(difference);
 }
@@ -130,7 +136,8 @@ std::string diff_json(const ReleaseDifference& difference) {
          {"go", {{"before", json_of(bundle.go_before)}, {"after", json_of(bundle.go_after)}}},
          {"module", std::move(module)},
          {"download", {{"before", json_of(bundle.download.before)}, {"after", json_of(bundle.download.after)}}},
-         {"updateBytes", bundle.update_bytes}});
+         {"updateBytes", bundle.update_bytes},
+         {"deltaUpdateBytes", json_of(bundle.delta_update_bytes)}});
   }
   nlohmann::ordered_json document{{"bundles", std::move(bundles)}};
   for (const AssetDifference& asset : difference.assets)

@@ -16,7 +16,7 @@ ReportText diff_text(const ReleaseDifference& difference, const Console& console
 Markdown diff_markdown(const ReleaseDifference& difference);
 
 /// {"bundles": [{"name", "change", "go": {"before", "after"}, "module": [{"what", "before", "after"}],
-/// "download": {"before", "after"}, "updateBytes"}]}; values that a release does not have are null.
+/// "download": {"before", "after"}, "updateBytes", "deltaUpdateBytes"}]}; values that a release does not have are null.
 std::string diff_json(const ReleaseDifference& difference);
 
 }  // namespace wasmpair

@@ -2,6 +2,7 @@
 // system: ext4, for instance, also writes all earlier renames of a directory when it writes a later one.
 import assert from "node:assert/strict";
 import path from "node:path";
+import { ledgerName } from "./release.mjs";
 
 /// Replays the calls that strace -y listed. Files that existed before are taken for unwritten, as after a copy.
 export class Disk {
@@ -65,7 +66,8 @@ export class Disk {
 /// Asserts that no power cut can undo a release that was said to be published: its files, its directory, and the
 /// directories created for it, below `root`.
 export function assertDurable(disk, directory, manifest, root) {
-  for (const name of ["wasmpair.json", ...manifest.files])
+  const earlier = (manifest.previous ?? []).map((release) => release.manifest);
+  for (const name of ["wasmpair.json", ledgerName(directory), ...earlier, ...manifest.files])
     assert.ok(disk.isSafe(path.join(directory, name)), `${name} was flushed`);
   for (let at = directory; at.startsWith(root); at = path.dirname(at)) {
     const lost = disk.unflushedNames(at).filter((name) => !name.endsWith(".tmp"));

@@ -35,6 +35,11 @@ export function assertNothingElse(directory, ...manifests) {
   assert.deepEqual(others.filter((name) => !isInLedger(directory, name)), []);
 }
 
+/// The name of the last release's manifest in the ledger.
+export function ledgerName(directory) {
+  return `wasmpair.${digest(fs.readFileSync(path.join(directory, "wasmpair.json"))).slice(0, 16)}.json`;
+}
+
 /// True for a manifest whose name is that of its digest.
 export function isInLedger(directory, name) {
   if (!/^wasmpair[.][0-9a-f]{16}[.]json$/.test(name)) return false;
