@@ -34,7 +34,8 @@ enum class PreviousPolicy {
 
 /// The earlier releases that visitors may still have.
 struct PreviousRequest {
-  std::string location;  ///< The directory of a release, or its manifest; "": the release begins a new ledger.
+  /// The directory of a release, its manifest, or the URL where it is deployed; "": the release begins a new ledger.
+  std::string location;
   PreviousPolicy policy = PreviousPolicy::Optional;
   unsigned releases = 3;  ///< How many of them the manifest names.
   unsigned deltas = 3;    ///< From how many different modules of each bundle deltas are made, within those releases.

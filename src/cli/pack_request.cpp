@@ -68,8 +68,8 @@ po::options_description encoding_options() {
 po::options_description previous_options() {
   po::options_description previous("For visitors who have an earlier release");
   auto add = previous.add_options();
-  add("previous", word("FILE|DIR"),
-      "the release before this one: its directory or its manifest; browsers that have it download the difference");
+  add("previous", word("DIR|URL"),
+      "the release before this one: its directory, manifest or URL; browsers that have it download the difference");
   add("keep", word("N"), "how many earlier releases the manifest names (default: 3)");
   add("deltas", word("N"), "from how many different earlier modules (default: 3; 0 at level fast)");
   add("deltas-encoding", word("DELTAS"), "how differences are encoded: dcz (default: dcz)");

@@ -1,9 +1,12 @@
 #include "commands/deltas.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
+#include "commands/release_url.h"
 #include "encode/delta.h"
+#include "http/url.h"
 #include "ledger/release_directory.h"
 #include "publish/dictionary_names.h"
 #include "wasmpair/error.h"
@@ -20,6 +23,11 @@ std::size_t smallest_size(const Asset& module) {
   return bytes;
 }
 
+std::unique_ptr<ReleaseSource> open_source(const std::string& location, Progress* progress) {
+  if (server_of_url(location)) return std::make_unique<ReleaseUrl>(location, progress);
+  return std::make_unique<ReleaseDirectory>(location);
+}
+
 std::vector<PreviousRelease> read_releases(const PreviousRequest& request, const ReleaseSource& source,
                                            const Manifest& next) {
   // One more, because one of them may be this release, published before.
@@ -31,13 +39,14 @@ std::vector<PreviousRelease> read_releases(const PreviousRequest& request, const
 
 }  // namespace
 
-Previous read_previous(const PreviousRequest& request, const Manifest& next, std::vector<Warning>& warnings) {
+Previous read_previous(const PreviousRequest& request, const Manifest& next, std::vector<Warning>& warnings,
+                       Progress* progress) {
   Previous previous;
   previous.modules.resize(next.bundles.size());
   if (request.location.empty()) return previous;
-  const ReleaseDirectory source(request.location);
+  const std::unique_ptr<ReleaseSource> source = open_source(request.location, progress);
   try {
-    previous.releases = read_releases(request, source, next);
+    previous.releases = read_releases(request, *source, next);
   } catch (const Error& error) {  // there may be no earlier release yet
     if (request.policy == PreviousPolicy::Required) throw;
     warnings.push_back({error.place(), error.problem(),
@@ -47,7 +56,7 @@ Previous read_previous(const PreviousRequest& request, const Manifest& next, std
   }
   for (std::size_t i = 0; i < next.bundles.size(); ++i) {
     const ManifestBundle& bundle = next.bundles[i];
-    previous.modules[i] = read_previous_modules(source, previous.releases, bundle.name,
+    previous.modules[i] = read_previous_modules(*source, previous.releases, bundle.name,
                                                 *parse_sha256(bundle.wasm.sha256), request.deltas, warnings);
   }
   return previous;

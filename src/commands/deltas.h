@@ -22,8 +22,9 @@ struct Previous {
 };
 
 /// Reads them, without those that have the files of `next`. Nothing if the request names none, or if they cannot be
-/// read and need not be: then with a warning. Throws Error if they must be read and cannot.
-Previous read_previous(const PreviousRequest& request, const Manifest& next, std::vector<Warning>& warnings);
+/// read and need not be: then with a warning. progress may be null. Throws Error if they must be read and cannot.
+Previous read_previous(const PreviousRequest& request, const Manifest& next, std::vector<Warning>& warnings,
+                       Progress* progress);
 
 /// Lets browsers keep the modules of this release as dictionaries for those of the next one.
 void offer_dictionaries(ReleaseAssets& assets, const std::vector<Pair>& pairs);

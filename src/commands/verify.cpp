@@ -7,8 +7,8 @@
 #include "http/origin.h"
 #include "http/system_certificates.h"
 #include "http/url.h"
-#include "publish/manifest_file.h"
 #include "verify/checks.h"
+#include "verify/manifest_url.h"
 #include "verify/server_kind.h"
 #include "verify/site_verifier.h"
 #include "verify/verify_address.h"
@@ -16,16 +16,6 @@
 
 namespace wasmpair {
 namespace {
-
-/// The manifest's URL, from the URL of the directory, of a page in it, or of the manifest.
-std::string manifest_url(const std::string& given) {
-  std::string url = resolve_url(given, "");
-  url.resize(std::min(url.find('?'), url.size()));
-  if (url.ends_with(".json")) return url;
-  const std::size_t name = url.rfind('/') + 1;
-  if (name < url.size() && url.find('.', name) == std::string::npos) url += '/';  // a directory without its slash
-  return resolve_url(url, manifest_name);
-}
 
 /// What a visitor would request; "" if the URL is the manifest's, or if pages are left out.
 std::string address_of(const VerifyRequest& request) {
