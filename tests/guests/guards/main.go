@@ -9,7 +9,8 @@
 //	FILE: TITLE
 //	- the text of the guard, or several lines; it occurs once in the file
 //	+ what it is replaced by
-//	? a pattern for go test -run
+//	? a pattern for go test -run, of the package or, after "DIRECTORY: ", of
+//	  tests with a module of their own
 package main
 
 import (
@@ -52,7 +53,7 @@ func run(name string, chosen []string) (survivors int, err error) {
 		return 0, err
 	}
 	defer func() { _ = os.RemoveAll(copied) }()
-	for _, directory := range []string{filepath.Join("templates", name), "templates/guest-sdk", "tests/guests"} {
+	for _, directory := range []string{filepath.Join("templates", name), "templates/guest-sdk", "tests/guests", "tests/servers/go-server"} {
 		if err := os.CopyFS(filepath.Join(copied, directory), os.DirFS(filepath.Join("../..", directory))); err != nil {
 			return 0, err
 		}
@@ -63,7 +64,7 @@ func run(name string, chosen []string) (survivors int, err error) {
 		if !found || !g.isChosen(chosen) {
 			continue
 		}
-		outcome, err := g.try(filepath.Join(copied, "templates", name))
+		outcome, err := g.try(copied, filepath.Join("templates", name))
 		if err != nil {
 			return 0, err
 		}
@@ -106,7 +107,13 @@ func (g guard) isChosen(chosen []string) bool {
 }
 
 // try breaks the guard, runs the tests and puts it back.
-func (g guard) try(directory string) (outcome string, err error) {
+func (g guard) try(root, directory string) (outcome string, err error) {
+	pattern := g.tests
+	tests := filepath.Join(root, directory)
+	if other, rest, found := strings.Cut(g.tests, ": "); found {
+		tests, pattern = filepath.Join(root, other), rest
+	}
+	directory = filepath.Join(root, directory)
 	file := filepath.Join(directory, g.file)
 	whole, err := os.ReadFile(file)
 	if err != nil {
@@ -126,7 +133,7 @@ func (g guard) try(directory string) (outcome string, err error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), patience+time.Minute)
 	defer cancel()
-	err = exec.CommandContext(ctx, "go", "-C", directory, "test", "-failfast", "-timeout", patience.String(), "-run", g.tests, ".").Run()
+	err = exec.CommandContext(ctx, "go", "-C", tests, "test", "-failfast", "-timeout", patience.String(), "-run", pattern, ".").Run()
 	if err == nil {
 		return "SURVIVED", nil
 	}
