@@ -141,7 +141,7 @@ func (s *Site) report(err error) {
 	s.errors.Printf("the last release stays in force: %v", err)
 }
 
-// A fileState tells whether a file was replaced or written to.
+// A fileState records a file, to notice when it is replaced or written to.
 type fileState struct {
 	name string
 	info fs.FileInfo
