@@ -107,8 +107,8 @@ func isEncoded(w http.ResponseWriter) bool {
 func isServers(w http.ResponseWriter) bool {
 	switch t := typeOf(w); t.pkg {
 	case "net/http": // not http.TimeoutHandler
-		return t.name == "response" || t.name == "http2responseWriter"
-	case "net/http/internal/http2", "golang.org/x/net/http2", "github.com/quic-go/quic-go/http3":
+		return t.name == "response" || strings.EqualFold(t.name, "http2ResponseWriter") // another case before Go 1.27
+	case "golang.org/x/net/http2", "github.com/quic-go/quic-go/http3":
 		return t.name == "responseWriter"
 	case "net/http/httptest":
 		return t.name == "ResponseRecorder"
