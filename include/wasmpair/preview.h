@@ -28,12 +28,20 @@ struct PreviewLimits {
   std::chrono::milliseconds no_progress{60'000};  ///< While the client takes no byte of a response.
 };
 
+/// What a preview is for.
+enum class PreviewKind {
+  Release,      ///< Shows a release as visitors get it. Notices by itself when another is packed.
+  Development,  ///< There may be no release yet; whoever packs says when there is one, and what is wrong (`wasmpair
+                ///< dev`).
+};
+
 struct PreviewOptions {
   std::string directory;               ///< The directory of wasmpair.json.
   std::uint16_t port = 8080;           ///< On 127.0.0.1; 0: a free one.
   std::uint64_t bytes_per_second = 0;  ///< The maximum rate of each connection; 0: no limit.
   std::vector<Fault> faults;
   PreviewLimits limits;
+  PreviewKind kind = PreviewKind::Release;
 };
 
 /// A request and its response.
@@ -58,6 +66,8 @@ class PreviewObserver {
   virtual void reloaded() = 0;
   /// A remark for the developer, of one or more lines; what is served does not change.
   virtual void noticed(const std::string& text) = 0;
+  /// A page of a development preview reports that its program failed. text: from the page, of one or more lines.
+  virtual void failed_in_page(const std::string& /*text*/) {}
 };
 
 }  // namespace wasmpair

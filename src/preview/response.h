@@ -37,6 +37,9 @@ Response respond(const Request& request, const Site& site, Faults& faults);
 /// A response without a resource: text for a person. It is not cacheable, and closes the connection if `after` says so.
 Response error_response(unsigned status, const std::string& text, AfterResponse after);
 
+/// 204: the request was taken, and there is nothing to say.
+Response no_content();
+
 /// The response's status line and fields, up to and including the empty line. now: for Date.
 std::string head_of(const Response& response, std::time_t now);
 

@@ -1,0 +1,53 @@
+#include "dev/go_tool.h"
+
+#include <boost/asio/io_context.hpp>
+#include <csignal>
+
+#include "dev/child.h"
+
+namespace wasmpair {
+namespace {
+
+ChildCommand go_command(const GoTool& go, std::vector<std::string> words) {
+  words.insert(words.begin(), go.program);
+  std::vector<std::string> environment{"GOOS=js", "GOARCH=wasm"};
+  // What a killed linker leaves behind is removed with this run's directory.
+  if (!go.temporary_directory.empty()) environment.push_back("GOTMPDIR=" + go.temporary_directory);
+  // After SIGINT, the go command removes its files itself.
+  return {std::move(words), "", std::move(environment), SIGINT};
+}
+
+}  // namespace
+
+ChildCommand list_command(const GoTool& go) {
+  std::vector<std::string> words{"list", "-deps", "-e", "-json"};
+  words.insert(words.end(), go.flags.begin(), go.flags.end());
+  words.insert(words.end(), {"--", go.package});
+  return go_command(go, std::move(words));
+}
+
+ChildCommand build_command(const GoTool& go, const std::string& module_file) {
+  std::vector<std::string> words{"build"};
+  words.insert(words.end(), go.flags.begin(), go.flags.end());
+  words.insert(words.end(), {"-o", module_file, "--", go.package});
+  return go_command(go, std::move(words));
+}
+
+ChildCommand environment_command(const GoTool& go) { return go_command(go, {"env", "GOVERSION", "GOWORK"}); }
+
+ChildCommand shell_command(const std::string& line) { return {{"/bin/sh", "-c", line}, "", {}, SIGTERM}; }
+
+CommandOutput run(const ChildCommand& command) {
+  boost::asio::io_context context(1);
+  CommandOutput result;
+  const Child child(
+      context, command,
+      [&](Stream stream, std::string_view text) {
+        (stream == Stream::Output ? result.output : result.errors).append(text);
+      },
+      [&](Ended ended) { result.succeeded = ended.succeeded(); });
+  context.run();
+  return result;
+}
+
+}  // namespace wasmpair
