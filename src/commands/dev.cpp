@@ -39,7 +39,7 @@ GoTool find_tool(const DevRequest& request) {
   if (program.empty())
     throw Error(request.pack.toolchain.go, "there is no such command",
                 "Install Go and add it to PATH, or name it with --go PROGRAM.");
-  return {std::move(program), request.package, request.build_flags, ""};
+  return {std::move(program), request.package, request.build_flags, {"GOOS=js", "GOARCH=wasm"}, ""};
 }
 
 /// The packages of the program. Throws Error if it can have none, whatever its sources say.

@@ -29,7 +29,7 @@ FileStamps stamps_of(const std::vector<std::string>& files) {
 std::string changed_since(const FileStamps& before, const FileStamps& now, const std::timespec& since) {
   for (const auto& [file, stamp] : now) {
     const auto known = before.find(file);
-    if (known == before.end() ? as_tuple(stamp.changed) > as_tuple(since) : !(known->second == stamp)) return file;
+    if (known == before.end() ? as_tuple(stamp.changed) >= as_tuple(since) : !(known->second == stamp)) return file;
   }
   for (const auto& [file, stamp] : before)
     if (!now.contains(file)) return file;

@@ -25,7 +25,8 @@ using FileStamps = std::map<std::string, FileStamp>;
 /// Of those files that exist.
 FileStamps stamps_of(const std::vector<std::string>& files);
 
-/// The file that has changed since `before` was taken, or has appeared after the time `since`; "" if there is none.
+/// The file that has changed since `before` was taken, or has appeared at the time `since` or later; "" if there is
+/// none.
 std::string changed_since(const FileStamps& before, const FileStamps& now, const std::timespec& since);
 
 }  // namespace wasmpair

@@ -8,13 +8,16 @@
 namespace wasmpair {
 namespace {
 
+/// What a killed linker, or a killed `go run`, leaves behind is removed with this run's directory.
+std::vector<std::string> with_temporary_directory(std::vector<std::string> environment, const std::string& directory) {
+  if (!directory.empty()) environment.push_back("GOTMPDIR=" + directory);
+  return environment;
+}
+
 ChildCommand go_command(const GoTool& go, std::vector<std::string> words) {
   words.insert(words.begin(), go.program);
-  std::vector<std::string> environment{"GOOS=js", "GOARCH=wasm"};
-  // What a killed linker leaves behind is removed with this run's directory.
-  if (!go.temporary_directory.empty()) environment.push_back("GOTMPDIR=" + go.temporary_directory);
   // After SIGINT, the go command removes its files itself.
-  return {std::move(words), "", std::move(environment), SIGINT};
+  return {std::move(words), "", with_temporary_directory(go.target, go.temporary_directory), SIGINT};
 }
 
 }  // namespace
@@ -35,7 +38,9 @@ ChildCommand build_command(const GoTool& go, const std::string& module_file) {
 
 ChildCommand environment_command(const GoTool& go) { return go_command(go, {"env", "GOVERSION", "GOWORK"}); }
 
-ChildCommand shell_command(const std::string& line) { return {{"/bin/sh", "-c", line}, "", {}, SIGTERM}; }
+ChildCommand shell_command(const std::string& line, const std::string& temporary_directory) {
+  return {{"/bin/sh", "-c", line}, "", with_temporary_directory({}, temporary_directory), SIGTERM};
+}
 
 CommandOutput run(const ChildCommand& command) {
   boost::asio::io_context context(1);

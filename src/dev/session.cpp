@@ -35,13 +35,6 @@ std::string shown(const std::string& path) {
   return path.starts_with(here) ? path.substr(here.size()) : path;
 }
 
-/// By the clock of files, which is coarse.
-std::timespec now_for_files() {
-  std::timespec now{};
-  ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
-  return now;
-}
-
 FileStamp stamp_of(const std::string& file) {
   const FileStamps stamps = stamps_of({file});
   return stamps.empty() ? FileStamp{} : stamps.begin()->second;
@@ -55,6 +48,7 @@ Session::Session(boost::asio::io_context& context, SessionSetup setup, Server& s
       server_(server),
       observer_(observer),
       watcher_(context, [this](const std::string& directory, const std::string& name) { changed(directory, name); }),
+      server_command_(context, setup_.server_command, setup_.go, observer, [this] { watch_directories(); }),
       quiet_(context) {}
 
 Session::~Session() { stop(); }
@@ -62,6 +56,7 @@ Session::~Session() { stop(); }
 void Session::start(const std::vector<GoPackage>& packages) {
   last_change_ = Clock::now();
   watch(packages);
+  server_command_.start();
   build();
 }
 
@@ -71,6 +66,7 @@ void Session::stop() {
   cancelled_ = true;
   builder_.reset();
   lister_.reset();
+  server_command_.stop();
   packer_.join();
 }
 
@@ -78,6 +74,7 @@ void Session::stop() {
 
 void Session::changed(const std::string& directory, const std::string& name) {
   if (is_stopped_) return;
+  server_command_.changed(directory, name);
   // Without a name, anything in the directory may have changed.
   const Effect effect = name.empty() ? Effect::Build : plan_.effect(directory, name);
   if (effect != Effect::None) add_change((fs::path(directory) / name).string(), effect);
@@ -117,8 +114,7 @@ void Session::build() {
   lister_.reset();
   release_ = {};
   build_output_.clear();
-  begun_ = now_for_files();
-  sources_ = stamps_of(plan_.files());
+  sources_ = Snapshot(plan_);
   const auto start = Clock::now();
   builder_ = std::make_unique<Child>(
       context_, build_command(setup_.go, setup_.module_file),
@@ -141,7 +137,7 @@ void Session::built(Ended ended) {
     packed_module_ = {};
     DevFailure failure{"The program does not compile", compiler_messages(build_output_)};
     if (failure.problems.empty()) failure.problems.push_back({"", "go build failed without a message."});
-    return fail(std::move(failure));
+    return fail(failure);
   }
   if (module == packed_module_ && !has_failed_) {
     observer_.unchanged();
@@ -155,7 +151,7 @@ void Session::built(Ended ended) {
 void Session::pack() {
   work_ = Work::Packing;
   cancelled_ = false;
-  if (release_.build_seconds == 0) sources_ = stamps_of(plan_.files());
+  if (release_.build_seconds == 0) sources_ = Snapshot(plan_);
   packed_module_ = stamp_of(setup_.module_file);
   release_.module_bytes = static_cast<std::uint64_t>(packed_module_.bytes);
   const auto start = Clock::now();
@@ -190,7 +186,7 @@ void Session::packed(const Packed& result) {
   plan_again();
 }
 
-void Session::fail(DevFailure failure) {
+void Session::fail(const DevFailure& failure) {
   has_failed_ = true;
   release_ = {};
   server_.show(problem_event(failure));
@@ -233,19 +229,22 @@ void Session::watch(const std::vector<GoPackage>& packages) {
   plan.add_page_sources(setup_.page_sources);
   if (!setup_.workspace_file.empty()) plan.add_build_file(setup_.workspace_file);
   plan_ = std::move(plan);
-  const std::string problem = watcher_.watch(plan_.directories());
+  watch_directories();
+}
+
+void Session::watch_directories() {
+  std::set<std::string> directories = plan_.directories();
+  directories.insert(server_command_.directories().begin(), server_command_.directories().end());
+  const std::string problem = watcher_.watch(directories);
   if (!problem.empty())
     observer_.noticed("Not every change will be noticed: " + problem +
                       "\nOn Linux, raise the limit: sysctl fs.inotify.max_user_watches=524288");
 }
 
-/// A file may have changed before it was watched, and the system may drop events when there are too many.
 void Session::expect_current() {
-  std::vector<std::string> files = plan_.files();
-  for (const auto& [file, stamp] : sources_) files.push_back(file);
-  const std::string changed_file = changed_since(sources_, stamps_of(files), begun_);
-  if (changed_file.empty() || work_ != Work::None || pending_ != Effect::None) return;
-  add_change(changed_file, Effect::Build);
+  if (work_ != Work::None || pending_ != Effect::None) return;
+  const std::string changed_file = sources_.changed_file(plan_);
+  if (!changed_file.empty()) add_change(changed_file, Effect::Build);
 }
 
 }  // namespace wasmpair

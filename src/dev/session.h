@@ -22,6 +22,8 @@
 #include "dev/child.h"
 #include "dev/file_stamps.h"
 #include "dev/go_tool.h"
+#include "dev/server_command.h"
+#include "dev/snapshot.h"
 #include "dev/watch_plan.h"
 #include "dev/watcher.h"
 #include "preview/server.h"
@@ -72,11 +74,12 @@ class Session {
   void built(Ended ended);
   void pack();
   void packed(const Packed& result);
-  void fail(DevFailure failure);
+  void fail(const DevFailure& failure);
   void settle();
   void plan_again();
   void listed(Ended ended);
   void watch(const std::vector<GoPackage>& packages);
+  void watch_directories();
   void expect_current();
 
   boost::asio::io_context& context_;
@@ -85,6 +88,7 @@ class Session {
   DevObserver& observer_;
   Watcher watcher_;
   WatchPlan plan_;
+  ServerCommand server_command_;
   boost::asio::steady_timer quiet_;
   boost::asio::thread_pool packer_{1};
   std::atomic<bool> cancelled_{false};
@@ -97,8 +101,7 @@ class Session {
   std::string build_output_;
   std::string list_output_;
   FileStamp packed_module_;  ///< As it was packed last.
-  FileStamps sources_;       ///< At the start of the last build,
-  std::timespec begun_{};    ///< and when that was.
+  Snapshot sources_;         ///< At the start of the last build.
 
   Effect pending_ = Effect::None;  ///< Of changes since then.
   std::set<std::string> pending_files_;

@@ -51,11 +51,12 @@ export function devEnvironment(temporary) {
 }
 
 /// Runs `wasmpair dev` in the module until the test ends:
-/// { url, port, pid, temporary, output(), printed(pattern), forget(), stop(signal) }.
-/// temporary: its TMPDIR, which nobody else uses. printed(): waits until what it printed since forget() matches, and
-/// forgets that.
-export async function dev(test, module, ...options) {
-  const temporary = temporaryDirectory();
+/// { url, port, pid, temporary, output(), wrote(pattern), printed(pattern), forget(), stop(signal) }.
+/// temporary: its TMPDIR, which nobody else uses. wrote(): waits until what it printed matches. printed(): waits until
+/// what it printed since forget() matches, and forgets that. An option { temporary } chooses the TMPDIR.
+export async function dev(test, module, ...words) {
+  const options = words.filter((word) => typeof word === "string");
+  const temporary = words.find((word) => typeof word === "object")?.temporary ?? temporaryDirectory();
   const child = spawn(program, ["dev", "--port", "0", ...options], {
     cwd: module.directory, env: devEnvironment(temporary), stdio: ["ignore", "pipe", "pipe"],
   });
@@ -96,7 +97,8 @@ function logOf(child) {
     waiting.add(look);
     look();
   });
-  return { output: () => all, printed, forget: () => { read = all.length; } };
+  const wrote = (pattern) => eventually(() => pattern.test(all) || all, true, `${pattern} was printed`);
+  return { output: () => all, wrote, printed, forget: () => { read = all.length; } };
 }
 
 /// Commands of processes that have this directory in their environment: what dev started, and what that started.
