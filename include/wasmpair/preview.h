@@ -35,12 +35,22 @@ enum class PreviewKind {
                 ///< dev`).
 };
 
+/// Requests that the preview forwards to another server, such as the back end that a page calls.
+struct ProxyRoute {
+  std::string prefix;  ///< Of their paths: "/api" covers /api and /api/users, not /apis; "/" covers all.
+  std::string host;    ///< Of the other server: a name or an address, IPv6 without brackets.
+  std::uint16_t port;
+
+  bool operator==(const ProxyRoute&) const = default;
+};
+
 struct PreviewOptions {
   std::string directory;               ///< The directory of wasmpair.json.
   std::uint16_t port = 8080;           ///< On 127.0.0.1; 0: a free one.
   std::uint64_t bytes_per_second = 0;  ///< The maximum rate of each connection; 0: no limit.
   std::vector<Fault> faults;
   PreviewLimits limits;
+  std::vector<ProxyRoute> proxies{};  ///< For paths that the release does not have; the longest prefix wins.
   PreviewKind kind = PreviewKind::Release;
 };
 
@@ -50,7 +60,7 @@ struct ServedRequest {
   std::string_view target;  ///< As received: make it printable before it reaches a terminal.
   unsigned status = 0;
   std::string_view coding;  ///< "br"; empty without a content coding.
-  std::uint64_t bytes = 0;  ///< Of the body.
+  std::uint64_t bytes = 0;  ///< Of the body; 0 if the request was forwarded.
 };
 
 /// Receives what the server does, in the thread that runs it.

@@ -3,6 +3,7 @@
 
 #include "cli/browser.h"
 #include "cli/command.h"
+#include "cli/proxy_option.h"
 #include "cli/values.h"
 #include "report/dev_report.h"
 #include "util/user_directories.h"
@@ -34,7 +35,8 @@ std::vector<po::options_description> options() {
   po::options_description serving("Serving, on 127.0.0.1");
   serving.add_options()("port", word("N"), "the port; 0 picks a free one (default: 8080)")(
       "open", "open the page in the browser")(
-      "run", word("COMMAND"), "a shell command that runs meanwhile, such as \"go run ./server\"; it is ended with dev");
+      "run", word("COMMAND"), "a shell command that runs meanwhile, such as \"go run ./server\"; it is ended with dev")(
+      "proxy", words("PATH=URL"), "the server for requests below a path (repeatable): /api=http://127.0.0.1:3000");
   po::options_description report("Report");
   report.add_options()("verbose", "report each request")("help,h", "this text");
   return {serving, page_options(), toolchain_options(), proof_options(), report};
@@ -85,6 +87,7 @@ DevRequest request_from(const OptionValues& values) {
   request.build_flags = build_flags(std::move(given));
   request.server_command = text_value(values, "run");
   request.pack = pack_request(values);
+  for (const std::string& proxy : text_values(values, "proxy")) request.preview.proxies.push_back(parse_proxy(proxy));
   if (is_set(values, "port"))
     request.preview.port = static_cast<std::uint16_t>(parse_count("--port", text_value(values, "port"), 0, last_port));
   return request;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/proxy_option.h"
 #include "cli/rate.h"
 #include "cli/values.h"
 #include "preview/faults.h"
@@ -30,7 +31,9 @@ std::string fault_help() {
 
 std::vector<po::options_description> options() {
   po::options_description listening("Listening, on 127.0.0.1");
-  listening.add_options()("port", word("N"), "the port; 0 picks a free one (default: 8080)");
+  listening.add_options()("port", word("N"), "the port; 0 picks a free one (default: 8080)")(
+      "proxy", po::value<std::vector<std::string>>()->value_name("PATH=URL"),
+      "the server for requests below a path (repeatable): /api=http://127.0.0.1:3000");
   po::options_description simulation("Simulation");
   simulation.add_options()("throttle", word("SPEED"), "the maximum speed of a connection, such as 1.5mbit")(
       "fault", po::value<std::vector<std::string>>()->value_name("FAULT"), fault_help().c_str());
@@ -56,6 +59,7 @@ PreviewOptions request_from(const OptionValues& values) {
     request.port = static_cast<std::uint16_t>(parse_count("--port", text_value(values, "port"), 0, last_port));
   if (is_set(values, "throttle")) request.bytes_per_second = parse_rate("--throttle", text_value(values, "throttle"));
   for (const std::string& name : text_values(values, "fault")) request.faults.push_back(fault_from(name));
+  for (const std::string& proxy : text_values(values, "proxy")) request.proxies.push_back(parse_proxy(proxy));
   return request;
 }
 

@@ -109,10 +109,19 @@ void Connection::head_timed_out() {
 
 void Connection::handle(const std::variant<Request, Malformed>& parsed) {
   if (const auto* request = std::get_if<Request>(&parsed)) {
+    if (host_.forwards(*request)) return hand_over(*request);
     respond(host_.respond(*request));
   } else {
     respond(error_response(400, std::get<Malformed>(parsed).problem, AfterResponse::Close));
   }
+}
+
+/// This connection ends, though the client's goes on.
+void Connection::hand_over(const Request& request) {
+  phase_ = Phase::Closed;
+  stand_down();
+  host_.forward(std::move(socket_), request, received_);
+  host_.closed(shared_from_this());
 }
 
 // Sending -------------------------------------------------------------------------------------------------------------

@@ -28,6 +28,10 @@ class ConnectionHost {
   virtual ~ConnectionHost() = default;
 
   virtual Response respond(const Request& request) = 0;
+  /// True if the request is for another server, which forward() passes it to.
+  virtual bool forwards(const Request& request) const = 0;
+  /// received: what the client sent after the head of the request.
+  virtual void forward(boost::asio::ip::tcp::socket client, Request request, const std::string& received) = 0;
   virtual const PreviewLimits& limits() const = 0;
   virtual std::uint64_t bytes_per_second() const = 0;
   /// The shared buffer.
@@ -57,6 +61,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void receive();
   void handle(const std::variant<Request, Malformed>& parsed);
   void respond(Response response);
+  void hand_over(const Request& request);
   void send();
   std::span<const char> next_portion(std::size_t limit);
   void sent();

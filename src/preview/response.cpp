@@ -7,7 +7,6 @@
 #include "http/accept_encoding.h"
 #include "http/byte_range.h"
 #include "http/host.h"
-#include "http/request_target.h"
 
 namespace wasmpair {
 namespace {
@@ -23,8 +22,7 @@ std::optional<Response> refuse(const Request& request, const std::optional<Reque
   // RFC 9112, section 3.2: 400 unless there is exactly one Host.
   if (request.count("host") != 1)
     return error_response(400, "A request must have exactly one Host field.", AfterResponse::Close);
-  const bool target_is_foreign = target && !target->authority.empty() && !is_loopback_host(target->authority);
-  if (target_is_foreign || !is_loopback_host(*request.value("host")))
+  if (!is_for_loopback(request, target))
     return error_response(403,
                           "This preview serves 127.0.0.1, localhost and [::1] only: another name may belong to a web "
                           "site that tries to read your files through your browser (DNS rebinding).",
@@ -162,6 +160,11 @@ Response no_content() {
   response.body = ResponseBody::None;
   response.fields = {{"Cache-Control", not_cached}};
   return response;
+}
+
+bool is_for_loopback(const Request& request, const std::optional<RequestTarget>& target) {
+  if (request.count("host") != 1 || !is_loopback_host(*request.value("host"))) return false;
+  return !target || target->authority.empty() || is_loopback_host(target->authority);
 }
 
 Response respond(const Request& request, const Site& site, Faults& faults) {

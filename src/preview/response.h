@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "http/request_target.h"
 #include "preview/request.h"
 #include "preview/site.h"
 
@@ -33,6 +34,10 @@ struct Response {
 };
 
 Response respond(const Request& request, const Site& site, Faults& faults);
+
+/// True if the request names this machine's loopback, as its only host. All others are refused: their name may belong
+/// to a web site that reads what this machine alone may read (DNS rebinding).
+bool is_for_loopback(const Request& request, const std::optional<RequestTarget>& target);
 
 /// A response without a resource: text for a person. It is not cacheable, and closes the connection if `after` says so.
 Response error_response(unsigned status, const std::string& text, AfterResponse after);

@@ -27,6 +27,7 @@ constexpr std::array reasons{
     Reason{412, "Precondition Failed"},
     Reason{416, "Range Not Satisfiable"},
     Reason{431, "Request Header Fields Too Large"},
+    Reason{502, "Bad Gateway"},
     Reason{503, "Service Unavailable"},
 };
 

@@ -78,6 +78,8 @@ void Server::stop() {
   watch_.cancel();
   const auto open = connections_;
   for (const auto& connection : open) connection->close();
+  const auto forwarding = tunnels_;
+  for (const auto& tunnel : forwarding) tunnel->close();
 }
 
 // Connections ---------------------------------------------------------------------------------------------------------
@@ -98,8 +100,9 @@ void Server::accept() {
 }
 
 void Server::admit(tcp::socket socket) {
-  if (connections_.size() >= request_.limits.connections + refused_connections) return;
-  const bool is_full = connections_.size() >= request_.limits.connections;
+  const std::size_t open = connections_.size() + tunnels_.size();
+  if (open >= request_.limits.connections + refused_connections) return;
+  const bool is_full = open >= request_.limits.connections;
   const auto connection = std::make_shared<Connection>(std::move(socket), static_cast<ConnectionHost&>(*this));
   connections_.insert(connection);
   if (is_full)
@@ -120,6 +123,23 @@ Response Server::respond(const Request& request) {
   observer_.responded(
       {request.method, request.target, response.status, response.coding, has_body ? response.bytes : 0});
   return response;
+}
+
+/// The route of a request for a path that neither the release nor the preview has; null if there is none.
+const ProxyRoute* Server::proxy_route(const Request& request) const {
+  const std::optional<RequestTarget> target = parse_request_target(request.target);
+  if (request_.proxies.empty() || !target || !is_for_loopback(request, target)) return nullptr;
+  if (target->path.starts_with(own_prefix) || site_->resources.count(target->path) != 0) return nullptr;
+  if (target->path == "/" && site_->placeholder) return nullptr;  // where the program's page will be
+  return find_proxy_route(request_.proxies, target->path);
+}
+
+void Server::forward(tcp::socket client, Request request, const std::string& received) {
+  const ProxyRoute route = *proxy_route(request);
+  const auto tunnel =
+      std::make_shared<Tunnel>(std::move(client), std::move(request), received, route, static_cast<TunnelHost&>(*this));
+  tunnels_.insert(tunnel);
+  tunnel->start();
 }
 
 // New releases --------------------------------------------------------------------------------------------------------

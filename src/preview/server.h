@@ -11,13 +11,14 @@
 
 #include "preview/connection.h"
 #include "preview/site.h"
+#include "preview/tunnel.h"
 #include "wasmpair/preview.h"
 
 namespace wasmpair {
 
 /// Everything runs in one thread: handling a request takes microseconds, and sending is mostly waiting. So no locks are
 /// needed, and a thousand slow clients cost no more than their sockets.
-class Server : private ConnectionHost {
+class Server : private ConnectionHost, private TunnelHost {
  public:
   /// Opens the release and the port. Throws Error.
   Server(boost::asio::io_context& context, PreviewOptions request, PreviewObserver& observer);
@@ -41,12 +42,17 @@ class Server : private ConnectionHost {
 
  private:
   Response respond(const Request& request) override;
+  bool forwards(const Request& request) const override { return proxy_route(request) != nullptr; }
+  void forward(boost::asio::ip::tcp::socket client, Request request, const std::string& received) override;
   const PreviewLimits& limits() const override { return request_.limits; }
   std::uint64_t bytes_per_second() const override { return request_.bytes_per_second; }
   std::span<char> buffer() override { return buffer_; }
   std::string current_event() const override;
   void closed(const std::shared_ptr<Connection>& connection) override { connections_.erase(connection); }
+  void forwarded(const ServedRequest& request) override { observer_.responded(request); }
+  void ended(const std::shared_ptr<Tunnel>& tunnel) override { tunnels_.erase(tunnel); }
 
+  const ProxyRoute* proxy_route(const Request& request) const;
   void accept();
   void admit(boost::asio::ip::tcp::socket socket);
   void watch();
@@ -66,6 +72,7 @@ class Server : private ConnectionHost {
   boost::asio::steady_timer accept_again_;
   boost::asio::steady_timer watch_;
   std::set<std::shared_ptr<Connection>> connections_;
+  std::set<std::shared_ptr<Tunnel>> tunnels_;
 };
 
 }  // namespace wasmpair

@@ -61,6 +61,7 @@ SharedSite waiting_site();
 std::string current_states(const std::string& directory, const Site& site);
 
 /// Paths of the preview's own resources; no release can have files there.
+inline constexpr std::string_view own_prefix = "/.wasmpair/";
 inline constexpr std::string_view reload_script_path = "/.wasmpair/reload.js";
 inline constexpr std::string_view dev_script_path = "/.wasmpair/dev.js";
 inline constexpr std::string_view events_path = "/.wasmpair/events";

@@ -8,7 +8,8 @@ namespace wasmpair {
 
 /// The rule below in words, for advice.
 inline constexpr const char* bundle_name_rule =
-    "Give letters and digits of any script, -, _ and dots; not - or a dot in front, nor a dot at the\nend.";
+    "Give letters and digits of any script, -, _ and dots; not - or a dot in front, nor a dot at the\n"
+    "end, nor the name of a device of Windows: con, prn, aux, nul, com0 to com9, lpt0 to lpt9.";
 
 /// True for a name that can be the start of a file's name on every system, the value of an attribute, an element's id
 /// and a member of an object: 1 to 100 bytes of UTF-8, of letters and digits of any script, "-", "_" and "."; the first

@@ -46,8 +46,8 @@ Shim read_shim(ByteView source, std::string file) {
   if (imports.modules.empty() && imports.unreadable.empty())
     throw Error(
         tokens.place(tokens.size()), "the file ends without an importObject",
-        "Name the wasm_exec.js that defines the class Go. A file that only loads it, such as wasm_exec_node.js or "
-        "the entry of a bundle, does not show what it provides.");
+        "Name the wasm_exec.js that defines the class Go. A file that only loads it, such as wasm_exec_node.js or\n"
+        "the entry of a bundle, does not show what it provides; nor does a minifier's output that renames properties.");
   Shim shim;
   shim.digest = sha256(source);
   shim.modules = std::move(imports.modules);

@@ -16,6 +16,7 @@ import { shimOf } from "../support/published.mjs";
 
 const modules = exampleModules("vite");
 const esbuild = createRequire(path.join(modules, "vite-oldest/package.json"))("esbuild");
+const terser = createRequire(`${modules}/`)("terser");
 const { rollup } = await import(pathToFileURL(path.join(modules, "rollup/dist/es/rollup.js")));
 
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-bundled-"));
@@ -40,6 +41,7 @@ const withRollup = async (input, output) => {
   const bundle = await rollup({ input, logLevel: "silent" });
   return (await bundle.generate(output)).output[0].code;
 };
+const withTerser = async (options) => (await terser.minify(source, options)).code;
 
 const cases = {
   // Nothing but names of variables, white space and syntax changes.
@@ -51,6 +53,8 @@ const cases = {
   "esbuild, minified IIFE that exports too": [() => withEsbuild({ entryPoints: [exporting], format: "iife", globalName: "Shim", minify: true }), []],
   "rollup, IIFE": [() => withRollup(entry, { format: "iife" }), []],
   "rollup, UMD that keeps the global": [() => withRollup(exporting, { format: "umd", name: "Shim" }), []],
+  terser: [() => withTerser({}), []],
+  "terser --toplevel": [() => withTerser({ toplevel: true, compress: { passes: 3, unsafe: true } }), []],
   // Go leaves the page's global object, or the script is no script any more.
   "esbuild, module": [() => withEsbuild({ entryPoints: [exporting], format: "esm" }), ["module-script"]],
   "rollup, module": [() => withRollup(exporting, { format: "es" }), ["module-script"]],
@@ -66,6 +70,7 @@ const cases = {
   ],
   // The program looks renamed properties up by their names.
   "esbuild --mangle-props": [() => withEsbuild({ entryPoints: [shim], bundle: false, minify: true, mangleProps: /^_/ }), ["missing-property"]],
+  "terser --mangle-props regex=/^_/": [() => withTerser({ mangle: { properties: { regex: /^_/ } } }), ["missing-property"]],
 };
 
 for (const [name, [make, expected]] of Object.entries(cases)) {
@@ -78,6 +83,14 @@ for (const [name, [make, expected]] of Object.entries(cases)) {
     if (expected.length === 0) assert.match(report.shim.resemblance, /^(layout|none)$/);
   });
 }
+
+test("A shim without an importObject, because terser renamed that too, is an error that says so", async () => {
+  const file = path.join(directory, "all-renamed.js");
+  fs.writeFileSync(file, await withTerser({ mangle: { properties: true } }));
+  const { status, stdout, stderr } = spawnSync(program, ["check", module, "--shim", file, "--allow-unknown-shim"], { encoding: "utf8" });
+  assert.deepEqual([status, stdout], [2, ""]);
+  assert.match(stderr, /ends without an importObject\n.*renames properties/s);
+});
 
 test("A function of the program's own in Go's import module is not blamed on the shim", () => {
   const hook = buildSource(

@@ -121,6 +121,16 @@ TEST(Slim, CopiesFilesThatAreNotWasm) {
   EXPECT_TRUE(result.left_alone.empty());
 }
 
+TEST(Slim, SaysThatAnotherToolRewroteGosModule) {
+  const Bytes bytes = module_of(R"(type: { 1 func 0 0 }  import: { 1 "gojs" "runtime.wasmExit" function 0 }
+    memory: { 1 min 1 }  export: { 2 "run" function 0 "mem" memory 0 }
+    data-count: { 1 }  data: { 1 active i32.const s0 end {padded 'a' } })");
+  const SlimResult result = slimmed(bytes);
+  EXPECT_EQ(result.content, bytes);
+  ASSERT_EQ(result.left_alone.size(), 2u);
+  EXPECT_NE(result.left_alone[1].find("Leave that tool out"), std::string::npos) << result.left_alone[1];
+}
+
 struct Untouchable {
   const char* name;
   std::string_view sections;
