@@ -30,9 +30,10 @@ ChildCommand list_command(const GoTool& go) {
 }
 
 ChildCommand build_command(const GoTool& go, const std::string& module_file) {
-  std::vector<std::string> words{"build"};
+  // A flag that lacks its value takes the next word as one.
+  std::vector<std::string> words{"build", "-o", module_file};
   words.insert(words.end(), go.flags.begin(), go.flags.end());
-  words.insert(words.end(), {"-o", module_file, "--", go.package});
+  words.insert(words.end(), {"--", go.package});
   return go_command(go, std::move(words));
 }
 
