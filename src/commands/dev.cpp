@@ -81,6 +81,7 @@ std::string default_name(const GoPackage& program) {
 PageSources page_sources(const PackRequest& pack) {
   PageSources sources;
   sources.files = pack.templates;
+  if (!pack.toolchain.shim_file.empty()) sources.files.push_back(pack.toolchain.shim_file);
   for (const std::string& asset : pack.assets) (is_directory(asset) ? sources.assets : sources.files).push_back(asset);
   return sources;
 }

@@ -13,7 +13,7 @@ namespace wasmpair {
 
 /// Files and directories that the release is made of besides the program.
 struct PageSources {
-  std::vector<std::string> files;   ///< Templates, and assets that are files.
+  std::vector<std::string> files;   ///< Templates, assets that are files, a shim.
   std::vector<std::string> assets;  ///< Directories of assets.
 };
 

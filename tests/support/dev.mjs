@@ -56,9 +56,9 @@ export function devEnvironment(temporary) {
 /// what it printed since forget() matches, and forgets that. An option { temporary } chooses the TMPDIR.
 export async function dev(test, module, ...words) {
   const options = words.filter((word) => typeof word === "string");
-  const temporary = words.find((word) => typeof word === "object")?.temporary ?? temporaryDirectory();
+  const { temporary = temporaryDirectory(), environment } = words.find((word) => typeof word === "object") ?? {};
   const child = spawn(program, ["dev", "--port", "0", ...options], {
-    cwd: module.directory, env: devEnvironment(temporary), stdio: ["ignore", "pipe", "pipe"],
+    cwd: module.directory, env: { ...devEnvironment(temporary), ...environment }, stdio: ["ignore", "pipe", "pipe"],
   });
   const log = logOf(child);
   const ended = once(child, "close").then(([status, signal]) => status ?? signal);
@@ -99,6 +99,26 @@ function logOf(child) {
   });
   const wrote = (pattern) => eventually(() => pattern.test(all) || all, true, `${pattern} was printed`);
   return { output: () => all, wrote, printed, forget: () => { read = all.length; } };
+}
+
+/// Waits until the program that is served contains a text, as Go's strings are stored.
+export async function served(url, text) {
+  await eventually(async () => (await servedModule(url)).includes(text), true, `the program contains ${text}`);
+}
+
+async function servedModule(url) {
+  const manifest = await fetch(new URL("wasmpair.json", url));
+  if (!manifest.ok) return Buffer.alloc(0);
+  const [bundle] = Object.values((await manifest.json()).bundles);
+  return Buffer.from(await (await fetch(new URL(bundle.wasm.url, url))).arrayBuffer());
+}
+
+/// Every file in a directory, and when it was written.
+export function writtenFiles(directory) {
+  return fs.readdirSync(directory, { recursive: true }).sort().map((name) => {
+    const { mtimeMs, ino } = fs.statSync(path.join(directory, name));
+    return `${name} ${ino} ${mtimeMs}`;
+  });
 }
 
 /// Commands of processes that have this directory in their environment: what dev started, and what that started.
