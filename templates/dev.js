@@ -18,19 +18,22 @@ function follow() {
 
 // The overlay ---------------------------------------------------------------------------------------------------------
 //
-// It shows text that is not ours, by textContent alone. In a shadow root, the page's style sheets do not apply; a style
-// sheet that is constructed needs no permission of the page's Content-Security-Policy.
+// It shows text that is not ours, by textContent alone. The page's style sheets do not apply in a shadow root, and lose
+// against its !important at the element that has it. A style sheet that is constructed needs no permission of the page's
+// Content-Security-Policy.
 
 const overlay = Object.assign(document.createElement("wasmpair-problem"), { popover: "manual" });
 const root = overlay.attachShadow({ mode: "open" });
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
 :host {
-  all: initial; color-scheme: light dark; position: fixed; z-index: 2147483647; inset: 0; width: auto; height: auto;
-  display: block; overflow: auto; box-sizing: border-box; padding: 1.5rem max(1rem, calc(50% - 28rem));
-  background: rgb(16 18 22 / 55%); font: 1rem/1.5 system-ui, sans-serif;
+  all: initial !important; color-scheme: light dark !important; position: fixed !important; z-index: 2147483647 !important;
+  inset: 0 !important; width: auto !important; height: auto !important; display: block !important;
+  overflow: auto !important; box-sizing: border-box !important;
+  padding: 1.5rem max(1rem, calc(50% - 28rem)) !important; background: rgb(16 18 22 / 55%) !important;
+  font: 1rem/1.5 system-ui, sans-serif !important;
 }
-:host(:not([data-shown])) { display: none; }
+:host(:not([data-shown])) { display: none !important; }
 .problem {
   --card: #ffffff; --ink: #1b1f24; --quiet: #57606a; --failure: #a40e26; --line: #d5d9df;
   background: var(--card); color: var(--ink); border-radius: .5rem; border-top: .3rem solid var(--failure);

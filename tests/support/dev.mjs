@@ -57,7 +57,7 @@ export function devEnvironment(temporary) {
 export async function dev(test, module, ...words) {
   const options = words.filter((word) => typeof word === "string");
   const { temporary = temporaryDirectory(), environment } = words.find((word) => typeof word === "object") ?? {};
-  const child = spawn(program, ["dev", "--port", "0", ...options], {
+  const child = spawn(program, ["dev", ...(options.includes("--port") ? [] : ["--port", "0"]), ...options], {
     cwd: module.directory, env: { ...devEnvironment(temporary), ...environment }, stdio: ["ignore", "pipe", "pipe"],
   });
   const log = logOf(child);
