@@ -24,7 +24,7 @@ namespace {
 
 /// How long a command may take to end when it is asked to.
 constexpr int polite_milliseconds = 3000;
-/// How often we look whether the last process of a group has ended: its leader has, and no signal reports the others.
+/// How often we look whether the last process of a group has ended: no signal reports those that another one buries.
 constexpr int look_milliseconds = 10;
 constexpr int could_not_start = 127;  // as shells have it
 
@@ -117,29 +117,44 @@ int milliseconds_since(const std::timespec& start) {
   return static_cast<int>((now.tv_sec - start.tv_sec) * 1000 + (now.tv_nsec - start.tv_nsec) / 1'000'000);
 }
 
-/// Waits until the command has ended, or we are to end it.
-void wait_for_either(const Prepared& prepared, int children) {
-  std::array<pollfd, 2> events{pollfd{prepared.leash, POLLIN, 0}, pollfd{children, POLLIN, 0}};
-  while (::poll(events.data(), events.size(), -1) < 0 && errno == EINTR) {
+/// The command's first process, whose number is that of the group.
+struct Leader {
+  pid_t process;
+  int status = 0;
+  bool has_ended = false;
+};
+
+/// Buries what has ended: the leader, and orphans of the group, since a container may have nobody else who does.
+void reap(Leader& leader, int children) {
+  signalfd_siginfo information{};
+  [[maybe_unused]] const ssize_t count = ::read(children, &information, sizeof information);
+  int status = 0;
+  for (pid_t process = 0; (process = ::waitpid(-1, &status, WNOHANG)) > 0;) {
+    if (process != leader.process) continue;
+    leader.status = status;
+    leader.has_ended = true;
   }
 }
 
-/// Ends what is left of the group, and returns the status of its leader.
-int end_group(pid_t leader, const Prepared& prepared, int children) {
+/// Waits until the command has ended, or we are to end it.
+void wait_for_either(Leader& leader, const Prepared& prepared, int children) {
+  std::array<pollfd, 2> events{pollfd{prepared.leash, POLLIN, 0}, pollfd{children, POLLIN, 0}};
+  while (!leader.has_ended && events[0].revents == 0) {
+    ::poll(events.data(), events.size(), -1);
+    if (events[1].revents != 0) reap(leader, children);
+  }
+}
+
+/// Ends what is left of the group.
+void end_group(Leader& leader, const Prepared& prepared, int children) {
   std::timespec start{};
   ::clock_gettime(CLOCK_MONOTONIC, &start);
-  ::kill(-leader, prepared.stop_signal);
-  int status = 0;
-  bool has_leader = true;
-  while (true) {
-    if (has_leader && ::waitpid(leader, &status, WNOHANG) == leader) has_leader = false;
-    // Processes that are left, if any, keep the number of the group from being used again.
-    if (!has_leader && ::kill(-leader, 0) != 0) return status;
-    if (milliseconds_since(start) >= polite_milliseconds) ::kill(-leader, SIGKILL);
+  ::kill(-leader.process, prepared.stop_signal);
+  // Processes that are left, if any, keep the number of the group from being used again.
+  while (!leader.has_ended || ::kill(-leader.process, 0) == 0) {
+    if (milliseconds_since(start) >= polite_milliseconds) ::kill(-leader.process, SIGKILL);
     pollfd ended{children, POLLIN, 0};
-    signalfd_siginfo information{};
-    if (::poll(&ended, 1, look_milliseconds) > 0) [[maybe_unused]]
-      const ssize_t count = ::read(children, &information, sizeof information);
+    if (::poll(&ended, 1, look_milliseconds) > 0) reap(leader, children);
   }
 }
 
@@ -149,19 +164,21 @@ int end_group(pid_t leader, const Prepared& prepared, int children) {
   ::sigemptyset(&child_ended);
   ::sigaddset(&child_ended, SIGCHLD);
   std::signal(SIGCHLD, SIG_DFL);
-  const int children = ::signalfd(-1, &child_ended, SFD_CLOEXEC);
+  const int children = ::signalfd(-1, &child_ended, SFD_CLOEXEC | SFD_NONBLOCK);
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);  // so that orphans become ours
   const pid_t self = ::getpid();
-  const pid_t leader = ::fork();
-  if (leader == 0) become(prepared, self);
-  int status = could_not_start << 8;
-  if (leader > 0) {
-    ::setpgid(leader, leader);  // whoever comes first
+  Leader leader{::fork()};
+  if (leader.process == 0) become(prepared, self);
+  if (leader.process > 0) {
+    ::setpgid(leader.process, leader.process);  // whoever comes first
     ::close(prepared.output);
     ::close(prepared.errors);
-    wait_for_either(prepared, children);
-    status = end_group(leader, prepared, children);
+    wait_for_either(leader, prepared, children);
+    end_group(leader, prepared, children);
+  } else {
+    leader.status = could_not_start << 8;
   }
-  [[maybe_unused]] const ssize_t written = ::write(prepared.status, &status, sizeof status);
+  [[maybe_unused]] const ssize_t written = ::write(prepared.status, &leader.status, sizeof leader.status);
   ::_exit(0);
 }
 

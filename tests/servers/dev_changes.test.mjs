@@ -165,7 +165,7 @@ suite("the changes that wasmpair dev notices", () => {
 
   test("fifty saves at once, and fifty while builds run: the last one counts", async (t) => {
     const module = goModule();
-    const { url, printed, output, forget } = await dev(t, module);
+    const { url, printed, output, forget, temporary } = await dev(t, module);
     await printed(/ready in /);
     forget();
     for (let i = 1; i <= 50; ++i) module.write("main.go", mainFile(`"at once ${i}."`));
@@ -178,6 +178,8 @@ suite("the changes that wasmpair dev notices", () => {
       await pause(i % 3 * 25);
     }
     await served(url, "while it builds 50.");
+    const kept = writtenFiles(temporary).filter((file) => /release\/app\.[0-9a-f]+\.wasm /.test(file));
+    assert.ok(kept.length <= 2, `old programs fill the disk:\n${kept.join("\n")}`);
     assert.ok(builds(output().slice(after)) <= 50, output());
   });
 
