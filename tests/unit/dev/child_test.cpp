@@ -16,6 +16,15 @@ namespace {
 
 ChildCommand shell(const std::string& line) { return {{"/bin/sh", "-c", line}, "", {}, SIGTERM}; }
 
+/// What is broken here hangs: the signal ends the test then.
+class ChildTest : public testing::Test {
+ protected:
+  static constexpr unsigned longest_seconds = 30;
+
+  ChildTest() { ::alarm(longest_seconds); }
+  ~ChildTest() override { ::alarm(0); }
+};
+
 struct Outcome {
   std::string output;
   std::string errors;
@@ -41,7 +50,7 @@ Outcome run(const ChildCommand& command, Until until = Until::End) {
 
 bool is_alive(const std::string& process) { return ::kill(std::stoi(process), 0) == 0; }
 
-TEST(Child, WritesAndEnds) {
+TEST_F(ChildTest, WritesAndEnds) {
   const Outcome outcome = run(shell("echo out; echo errors >&2; exit 3"));
   EXPECT_EQ(outcome.output, "out\n");
   EXPECT_EQ(outcome.errors, "errors\n");
@@ -49,13 +58,13 @@ TEST(Child, WritesAndEnds) {
   EXPECT_EQ(outcome.ended.number, 3);
 }
 
-TEST(Child, ThatCannotStartEndsAsShellsSayIt) {
+TEST_F(ChildTest, ThatCannotStartEndsAsShellsSayIt) {
   const Outcome outcome = run({{"/absent/program"}, "", {}, SIGTERM});
   EXPECT_EQ(outcome.ended.number, 127);
   EXPECT_EQ(outcome.errors, "the command could not be started\n");
 }
 
-TEST(Child, HasItsDirectoryAndEnvironmentAndNoInput) {
+TEST_F(ChildTest, HasItsDirectoryAndEnvironmentAndNoInput) {
   ::setenv("WASMPAIR_TEST_CHILD", "ours", 1);
   ChildCommand command = shell("pwd; echo $WASMPAIR_TEST_CHILD $ADDED; cat");
   command.directory = "/";
@@ -63,18 +72,18 @@ TEST(Child, HasItsDirectoryAndEnvironmentAndNoInput) {
   EXPECT_EQ(run(command).output, "/\nchanged added\n");
 }
 
-TEST(Child, EndsWhenItIsAskedTo) {
+TEST_F(ChildTest, EndsWhenItIsAskedTo) {
   const Outcome outcome = run(shell("echo ready; exec sleep 600"), Until::Output);
   EXPECT_TRUE(outcome.ended.by_signal);
   EXPECT_EQ(outcome.ended.number, SIGTERM);
 }
 
-TEST(Child, GetsSignalsAgainThatWeBlock) {
+TEST_F(ChildTest, GetsSignalsAgainThatWeBlock) {
   const Outcome outcome = run(shell("trap 'echo caught' TERM; kill -TERM $$; echo after"));
   EXPECT_EQ(outcome.output, "caught\nafter\n");
 }
 
-TEST(Child, TakesItsGroupWithIt) {
+TEST_F(ChildTest, TakesItsGroupWithIt) {
   // As in a container whose first process buries nobody: that would be us.
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   const Outcome outcome = run(shell("sleep 600 & echo $!"));
@@ -83,13 +92,13 @@ TEST(Child, TakesItsGroupWithIt) {
   ::prctl(PR_SET_CHILD_SUBREAPER, 0);
 }
 
-TEST(Child, OutlivesItsOrphans) {
+TEST_F(ChildTest, OutlivesItsOrphans) {
   const Outcome outcome = run(shell("(sleep 0.01 & exit 0); sleep 0.2; exit 5"));
   EXPECT_FALSE(outcome.ended.by_signal);
   EXPECT_EQ(outcome.ended.number, 5);
 }
 
-TEST(Child, IsEndedByTheDestructor) {
+TEST_F(ChildTest, IsEndedByTheDestructor) {
   boost::asio::io_context context(1);
   std::string process;
   auto child = std::make_unique<Child>(
@@ -101,7 +110,7 @@ TEST(Child, IsEndedByTheDestructor) {
   context.run();
 }
 
-TEST(Child, HasNoDescriptorsOfOurs) {
+TEST_F(ChildTest, HasNoDescriptorsOfOurs) {
   std::array<int, 2> ends{};
   ASSERT_EQ(::pipe(ends.data()), 0);
   EXPECT_EQ(run({{"/bin/ls", "/proc/self/fd"}, "", {}, SIGTERM}).output, "0\n1\n2\n3\n") << "3 is the directory";
@@ -120,7 +129,7 @@ TEST(Child, HasNoDescriptorsOfOurs) {
 }
 
 /// The process that started it is killed: nobody can ask it to end.
-TEST(Child, EndsWithUsHoweverWeEnd) {
+TEST_F(ChildTest, EndsWithUsHoweverWeEnd) {
   const TemporaryDirectory directory;
   const std::string file = directory.string() + "/process";
   const pid_t starter = ::fork();
