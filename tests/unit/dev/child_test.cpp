@@ -1,6 +1,7 @@
 #include "dev/child.h"
 
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -73,7 +74,7 @@ TEST_F(ChildTest, HasItsDirectoryAndEnvironmentAndNoInput) {
 }
 
 TEST_F(ChildTest, EndsWhenItIsAskedTo) {
-  const Outcome outcome = run(shell("echo ready; exec sleep 600"), Until::Output);
+  const Outcome outcome = run(shell("echo ready; exec sleep 40"), Until::Output);
   EXPECT_TRUE(outcome.ended.by_signal);
   EXPECT_EQ(outcome.ended.number, SIGTERM);
 }
@@ -86,7 +87,7 @@ TEST_F(ChildTest, GetsSignalsAgainThatWeBlock) {
 TEST_F(ChildTest, TakesItsGroupWithIt) {
   // As in a container whose first process buries nobody: that would be us.
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  const Outcome outcome = run(shell("sleep 600 & echo $!"));
+  const Outcome outcome = run(shell("sleep 40 & echo $!"));
   EXPECT_EQ(outcome.ended.number, 0);
   EXPECT_FALSE(is_alive(outcome.output));
   ::prctl(PR_SET_CHILD_SUBREAPER, 0);
@@ -102,7 +103,7 @@ TEST_F(ChildTest, IsEndedByTheDestructor) {
   boost::asio::io_context context(1);
   std::string process;
   auto child = std::make_unique<Child>(
-      context, shell("echo $$; exec sleep 600"), [&](Stream, std::string_view text) { process += text; },
+      context, shell("echo $$; exec sleep 40"), [&](Stream, std::string_view text) { process += text; },
       [](Ended) { FAIL() << "nobody waits for it any more"; });
   while (!process.ends_with('\n')) context.run_one();
   child.reset();
@@ -118,10 +119,11 @@ TEST_F(ChildTest, HasNoDescriptorsOfOurs) {
   boost::asio::io_context context(1);
   bool has_ended = false;
   Child child(
-      context, shell("exec sleep 600"), [](Stream, std::string_view) {}, [&](Ended) { has_ended = true; });
+      context, shell("exec sleep 40"), [](Stream, std::string_view) {}, [&](Ended) { has_ended = true; });
   ::close(ends[1]);
-  char nothing = 0;
-  EXPECT_EQ(::read(ends[0], &nothing, 1), 0) << "the guardian holds the other end open";
+  pollfd closed{ends[0], POLLIN, 0};
+  constexpr int patience = 20'000;
+  EXPECT_EQ(::poll(&closed, 1, patience), 1) << "the guardian holds the other end open";
   ::close(ends[0]);
   EXPECT_FALSE(has_ended);
   child.stop();
@@ -136,7 +138,7 @@ TEST_F(ChildTest, EndsWithUsHoweverWeEnd) {
   ASSERT_GE(starter, 0);
   if (starter == 0) {
     const Guardian guardian =
-        start_guarded(shell("echo $$ > " + file + ".new; mv " + file + ".new " + file + "; sleep 600"));
+        start_guarded(shell("echo $$ > " + file + ".new; mv " + file + ".new " + file + "; sleep 40"));
     while (::access(file.c_str(), F_OK) != 0) ::usleep(1000);
     ::kill(::getpid(), SIGKILL);
   }
