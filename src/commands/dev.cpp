@@ -132,6 +132,8 @@ Packed pack_module(const PackRequest& request, const std::atomic<bool>& cancelle
     packed.was_cancelled = true;
   } catch (const Error& error) {  // a mistake in a template, for example: it is shown until it is fixed
     packed.failure = failed(error);
+  } catch (const std::exception& error) {
+    packed.failure = DevFailure{"The release cannot be packed", {{"", error.what()}}};
   }
   return packed;
 }

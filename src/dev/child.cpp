@@ -13,6 +13,9 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
+/// More than a pipe holds, in units of a buffer.
+constexpr std::size_t last_reads = 256;
+
 Ended ended_from(int status) {
   if (WIFSIGNALED(status)) return {true, WTERMSIG(status)};
   return {false, WEXITSTATUS(status)};
@@ -40,15 +43,19 @@ struct Child::State {
         on_output(std::move(output)),
         on_end(std::move(end)) {}
 
-  /// Everything that is in the pipes: a process that left the group may keep them open for ever.
+  /// Reads once. False if there is nothing, or will be nothing any more.
+  bool read_now(Source& source, error_code& error) {
+    const std::size_t count = source.pipe.read_some(asio::buffer(source.buffer), error);
+    if (count > 0) on_output(source.stream, {source.buffer.data(), count});
+    return !error && !is_closed;
+  }
+
+  /// What is left in the pipes: a process that left the group may keep them open, and write, for ever.
   void drain() {
-    for (Source& source : sources) {
-      error_code error;
-      while (source.pipe.is_open() && !error) {
-        const std::size_t count = source.pipe.read_some(asio::buffer(source.buffer), error);
-        if (count > 0) on_output(source.stream, {source.buffer.data(), count});
-      }
-    }
+    error_code error;
+    for (Source& source : sources)
+      for (std::size_t reads = 0; reads < last_reads && !is_closed; ++reads)
+        if (!read_now(source, error)) break;
   }
 
   void close() {
@@ -83,12 +90,12 @@ Child::~Child() {
 void Child::stop() { guardian_.leash = Descriptor(); }
 
 void Child::read(const std::shared_ptr<State>& state, Source& source) {
-  source.pipe.async_read_some(asio::buffer(source.buffer),
-                              [state, &source](const error_code& error, std::size_t count) {
-                                if (state->is_closed || error) return;
-                                state->on_output(source.stream, {source.buffer.data(), count});
-                                if (!state->is_closed) read(state, source);
-                              });
+  // Nothing is read before its turn: what an earlier read had taken would be lost when the end is seen first.
+  source.pipe.async_wait(asio::posix::stream_descriptor::wait_read, [state, &source](const error_code& failed) {
+    if (state->is_closed || failed) return;
+    error_code error;
+    if (state->read_now(source, error) || error == asio::error::would_block) read(state, source);
+  });
 }
 
 void Child::await_status(const std::shared_ptr<State>& state) {

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "wasmpair/error.h"
+
 namespace wasmpair {
 namespace {
 
@@ -110,8 +112,13 @@ void ServerCommand::list() {
 void ServerCommand::listed(Ended ended_so) {
   lister_.reset();
   if (!ended_so.succeeded()) return;
-  plan_ = {};
-  plan_.add_packages(read_go_packages(list_output_));
+  try {
+    WatchPlan plan;
+    plan.add_packages(read_go_packages(list_output_));
+    plan_ = std::move(plan);
+  } catch (const Error& error) {
+    return observer_.noticed(error.what());
+  }
   on_plan_();
   if (!sources_.changed_file(plan_).empty()) restart_soon();
 }

@@ -7,6 +7,7 @@
 
 #include "dev/compiler_messages.h"
 #include "dev/problem_event.h"
+#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
@@ -219,7 +220,11 @@ void Session::listed(Ended ended) {
   lister_.reset();
   if (is_stopped_) return;
   // With a broken go.mod there is no list: what was watched so far includes it.
-  if (ended.succeeded()) watch(read_go_packages(list_output_));
+  try {
+    if (ended.succeeded()) watch(read_go_packages(list_output_));
+  } catch (const Error& error) {
+    observer_.noticed(error.what());
+  }
   expect_current();
 }
 

@@ -59,6 +59,13 @@ TEST_F(ChildTest, WritesAndEnds) {
   EXPECT_EQ(outcome.ended.number, 3);
 }
 
+/// Its end may be seen before some of its output was.
+TEST_F(ChildTest, LosesNoOutputAtItsEnd) {
+  std::string lines;
+  for (int line = 1; line <= 9999; ++line) lines += std::to_string(line) + "\n";
+  for (int i = 0; i < 100; ++i) ASSERT_EQ(run(shell("exec seq 1 9999")).output == lines, true) << "in run " << i;
+}
+
 TEST_F(ChildTest, ThatCannotStartEndsAsShellsSayIt) {
   const Outcome outcome = run({{"/absent/program"}, "", {}, SIGTERM});
   EXPECT_EQ(outcome.ended.number, 127);
