@@ -4,11 +4,17 @@
 set(WASMPAIR_TEMPLATES app.html dev.js index.html loader.js reload.js runner.js waiting.html)
 include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 
-# The Go files that `wasmpair guest` writes: templates/guest/README.md says which.
-file(GLOB WASMPAIR_GUEST_FILES CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/templates
-  ${PROJECT_SOURCE_DIR}/templates/guest/*.go ${PROJECT_SOURCE_DIR}/templates/guest-sdk/*.go)
-list(FILTER WASMPAIR_GUEST_FILES EXCLUDE REGEX "_test[.]go$|/release[.]go$")
-list(APPEND WASMPAIR_TEMPLATES ${WASMPAIR_GUEST_FILES} guest/example_test.go guest/release_test.go)
+# The Go files that `wasmpair guest` writes (templates/guest/README.md says which), and those that `wasmpair config go`
+# joins into one.
+file(GLOB WASMPAIR_GO_FILES CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/templates
+  ${PROJECT_SOURCE_DIR}/templates/guest/*.go ${PROJECT_SOURCE_DIR}/templates/guest-sdk/*.go
+  ${PROJECT_SOURCE_DIR}/templates/go-server/*.go)
+list(FILTER WASMPAIR_GO_FILES EXCLUDE REGEX "_test[.]go$|^guest/release[.]go$")
+list(APPEND WASMPAIR_TEMPLATES ${WASMPAIR_GO_FILES} guest/example_test.go guest/release_test.go)
+
+# The files that `wasmpair init` writes.
+file(GLOB WASMPAIR_INIT_FILES CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/templates ${PROJECT_SOURCE_DIR}/templates/init/*/*)
+list(APPEND WASMPAIR_TEMPLATES ${WASMPAIR_INIT_FILES})
 list(SORT WASMPAIR_TEMPLATES)
 
 function(wasmpair_embed_templates target)

@@ -1,3 +1,3 @@
 module example.com/wasmpair-page
 
-go 1.19
+go 1.22

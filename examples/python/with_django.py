@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponseNotFound
 from django.shortcuts import render
 from django.urls import path
 
@@ -35,7 +36,12 @@ def page(request):
     return response
 
 
+def not_found(request, exception):
+    return HttpResponseNotFound("not found", headers={"Content-Type": "text/plain", "Cache-Control": "no-store"})
+
+
 urlpatterns = [path("", page)]
+handler404 = not_found
 
 if __name__ == "__main__":
     serve(release.with_files(get_wsgi_application()), int(sys.argv[2]))

@@ -14,7 +14,7 @@ environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templ
 def page_of(release):
     def page(environ, start_response):
         if environ.get("PATH_INFO") != "/":
-            start_response("404 Not Found", [("Content-Type", "text/plain")])
+            start_response("404 Not Found", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
             return [b"not found"]
         text = environment.get_template("jinja2.html").render(release=release.manifest)
         headers = [

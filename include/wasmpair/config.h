@@ -7,27 +7,40 @@
 //                "vary": "Accept-Encoding" if there are encodings, else "",
 //                "encodings": [{"encoding": "br", "path": the sibling's file name, "bytes": its size}, …]}, …]}
 // sorted by path, each path once.
+//
+// The target "go" is a Go file that serves every release, so it needs no manifest.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
 #include "wasmpair/configuration.h"
+#include "wasmpair/embedding.h"
 
 namespace wasmpair {
 
 /// Every target, in the order of the help.
 std::span<const ConfigTarget> config_targets();
 
-struct ConfigRequest {
-  std::string target;  ///< The name of a ConfigTarget.
-  std::string manifest_file = "wasmpair.json";
-  SiteOptions site;
-  std::string output_file;  ///< Written completely or not at all; "": not written.
+/// For the target "go" only.
+struct GoServerOptions {
+  std::optional<std::string> package;  ///< Its name. Default: that of the directory, or "assets".
+  std::optional<Embedding> embedding;  ///< Default: Load. Embed: the release in the same directory.
 };
 
-/// Throws Error for an unknown target, for an unreadable manifest, and for a manifest that lists what a configuration
-/// cannot describe, such as an asset without a hash in its name.
+struct ConfigRequest {
+  std::string target;                        ///< The name of a ConfigTarget.
+  std::optional<std::string> manifest_file;  ///< Default: "wasmpair.json".
+  SiteOptions site;
+  GoServerOptions go_server;
+  /// Written completely or not at all; "": not written. Of the target "go" the directory of the package, or a file in
+  /// it whose name ends in ".go": one that wasmpair did not write, or that was edited, is not replaced.
+  std::string output;
+};
+
+/// Throws Error for an unknown target, for options that the target does not have, for an unreadable manifest, and for a
+/// manifest that lists what a configuration cannot describe, such as an asset without a hash in its name.
 Configuration config(const ConfigRequest& request);
 
 }  // namespace wasmpair

@@ -33,6 +33,7 @@ const std::vector<Command>& command_table();
 const Command& find_command(const std::string& name);
 
 // The rows.
+Command init_command();
 Command pack_command();
 Command inspect_command();
 Command check_command();

@@ -29,10 +29,14 @@ std::vector<po::options_description> options() {
                           "the encoding of the uploaded files, for hosts that do not negotiate (cloudflare, s3, gcs): "
                           "identity, br, gzip or zstd")(
       "no-transform", "forbid caches on the way, such as CDNs, to re-encode responses");
+  po::options_description go("The Go package (go)");
+  go.add_options()("package", po::value<std::string>()->value_name("NAME"),
+                   "its name (default: that of its directory, or assets)")(
+      "embed", "embed the release that is packed into the same directory");
   po::options_description output("Output");
-  output.add_options()("output,o", po::value<std::string>()->value_name("FILE"), "write to this file")("help,h",
-                                                                                                       "this text");
-  return {release, responses, output};
+  output.add_options()("output,o", po::value<std::string>()->value_name("FILE"),
+                       "write to this file; of go, to wasmpair.go in this directory")("help,h", "this text");
+  return {release, responses, go, output};
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
@@ -44,9 +48,11 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (is_set(values, "prefix")) request.site.prefix = text_value(values, "prefix");
   if (is_set(values, "encoding")) request.site.encoding = text_value(values, "encoding");
   if (is_set(values, "no-transform")) request.site.transformation = Transformation::Forbidden;
-  request.output_file = text_value(values, "output");
+  if (is_set(values, "package")) request.go_server.package = text_value(values, "package");
+  if (is_set(values, "embed")) request.go_server.embedding = Embedding::Embed;
+  request.output = text_value(values, "output");
   const Configuration report = config(request);
-  if (request.output_file.empty()) streams.out.write(report.text);
+  if (request.output.empty()) streams.out.write(report.text);
   for (const std::string& note : report.notes) streams.err.print(report_text("note: {}\n", note));
   return ExitStatus::Done;
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "commands/go_server.h"
+#include "publish/manifest_file.h"
 #include "serving/server_config.h"
 #include "util/atomic_file.h"
 #include "util/nearest.h"
@@ -32,20 +34,25 @@ std::span<const ConfigTarget> config_targets() {
   static const std::vector<ConfigTarget> targets = [] {
     std::vector<ConfigTarget> all;
     for (const ServerConfig& row : server_configs()) all.push_back(row.target);
+    all.push_back(go_server_target);
     return all;
   }();
   return targets;
 }
 
 Configuration config(const ConfigRequest& request) {
+  if (request.target == go_server_target.name) return write_go_server(request);
   const ServerConfig& server = find_config(request.target);
+  if (request.go_server.package || request.go_server.embedding)
+    throw Error("", fmt::format("--package and --embed do not apply to {}", server.target.name),
+                "They apply to the Go package: wasmpair config go.");
   if (request.site.encoding && server.negotiation != Negotiation::AtUpload)
     throw Error("", fmt::format("--encoding does not apply to {}", server.target.name),
                 "It applies to hosts that do not negotiate: cloudflare, s3, gcs.");
-  const ConfiguredSite site =
-      describe_site(read_manifest_file(request.manifest_file), request.manifest_file, request.site);
+  const std::string manifest_file = request.manifest_file.value_or(manifest_name);
+  const ConfiguredSite site = describe_site(read_manifest_file(manifest_file), manifest_file, request.site);
   Configuration configuration = server.emit(site);
-  if (!request.output_file.empty()) write_file(request.output_file, bytes_of(configuration.text), Durability::Synced);
+  if (!request.output.empty()) write_file(request.output, bytes_of(configuration.text), Durability::Synced);
   return configuration;
 }
 

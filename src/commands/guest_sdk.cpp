@@ -1,35 +1,12 @@
-#include <boost/filesystem/path.hpp>
-
+#include "commands/write_source.h"
 #include "go_package/package_files.h"
-#include "publish/source_seal.h"
-#include "util/atomic_file.h"
-#include "util/directory.h"
-#include "util/files.h"
-#include "util/text_bytes.h"
-#include "wasmpair/error.h"
 #include "wasmpair/pack_guest.h"
 
 namespace wasmpair {
-namespace {
-
-constexpr std::size_t source_limit_bytes = 1 << 20;
-
-void expect_own(const std::string& path) {
-  if (!is_file(path) || read_source_seal(text_of(read_file(path, source_limit_bytes)))) return;
-  throw Error(path, "cannot be replaced: wasmpair did not write this file, or it was edited",
-              "Move it away, then run again.");
-}
-
-}  // namespace
 
 std::string write_guest_sdk(const std::string& directory) {
   std::string written;
-  open_or_create_directory(directory);
-  for (const GoFile& file : sdk_files()) {
-    written = (boost::filesystem::path(directory) / file.name).string();
-    expect_own(written);
-    write_file(written, bytes_of(file.text), Durability::Synced);
-  }
+  for (const GoFile& file : sdk_files()) written = write_source(directory, file);
   return written;
 }
 

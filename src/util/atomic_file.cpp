@@ -75,6 +75,21 @@ void AtomicFile::replace() {
   forget_temporary();
 }
 
+bool AtomicFile::add() {
+  sync();
+  bool is_added = rename(RENAME_NOREPLACE);
+  if (!is_added && (errno == EINVAL || errno == ENOSYS)) {
+    // A file system that does not know the flag. A link replaces nothing either.
+    is_added = ::linkat(directory_, temporary_.name.c_str(), directory_, name_.c_str(), 0) == 0;
+    if (is_added) ::unlinkat(directory_, temporary_.name.c_str(), 0);
+  }
+  if (!is_added && errno == EEXIST) return false;
+  if (!is_added) throw system_error(shown_, "rename into place", errno);
+  place_ = Place::Added;
+  forget_temporary();
+  return true;
+}
+
 void AtomicFile::keep() {
   place_ = Place::Temporary;
   discard_temporary();

@@ -41,7 +41,11 @@ class AtomicFile {
   /// file systems that can exchange two names (renameat2(2)). Throws Error like commit.
   void replace();
 
-  /// Makes replace() final.
+  /// Publishes provisionally, as replace() does, but only under a name that nothing has: false if something has it.
+  /// Throws Error like commit.
+  bool add();
+
+  /// Makes replace() or add() final.
   void keep();
 
  private:

@@ -1,6 +1,5 @@
 // The example project for Vite, built and on the development server, with the packages installed as users install them.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -11,6 +10,7 @@ import { packTarballs, project } from "../support/npm_project.mjs";
 import { pack } from "../support/program.mjs";
 import { assertNoTemporaryFiles, assertComplete, bundleFiles } from "../support/release.mjs";
 import { serve } from "../support/site.mjs";
+import { contents, develop, edit, runInOwnWorker, runProgram, startVite, succeed } from "../support/vite.mjs";
 
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair vite "));
 let tarballs, browser;
@@ -36,12 +36,6 @@ function site(t, { vite = "vite", base } = {}) {
   return { ...place, compile, build: (...words) => place.npm("run", "build", "--", ...words), shim };
 }
 
-function edit({ directory }, file, from, to) {
-  const text = fs.readFileSync(path.join(directory, file), "utf8");
-  assert.ok(text.includes(from), file);
-  fs.writeFileSync(path.join(directory, file), text.replace(from, to));
-}
-
 /// Another program that prints "packed with vite, again".
 function change(place) {
   edit(place, "cmd/app/main.go", "with vite", "with vite, again");
@@ -51,35 +45,7 @@ function change(place) {
 /// The shim of Go 1.19, which does not match the module.
 const misfit = () => fs.readFileSync(path.join(goRoot("1.19"), "misc/wasm/wasm_exec.js"));
 
-function succeed(run) {
-  assert.equal(run.status, 0, run.stdout + run.stderr);
-  return run.stdout;
-}
-
 const assets = ({ directory }) => path.join(directory, "dist/assets");
-const contents = (directory) => Object.fromEntries(fs.readdirSync(directory, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile()).map((entry) => [path.join(entry.parentPath, entry.name), fs.readFileSync(path.join(entry.parentPath, entry.name), "base64")]));
-
-/// The page's program runs in a worker that the page makes.
-function runInOwnWorker({ directory }) {
-  fs.renameSync(path.join(directory, "src/main.js"), path.join(directory, "src/program.js"));
-  edit({ directory }, "src/program.js", 'const output = document.querySelector("output");', "const output = {};");
-  edit({ directory }, "src/program.js", 'document.querySelector("button").addEventListener("click", async () => {', "onmessage = async () => {");
-  edit({ directory }, "src/program.js", "  }\n});", "  }\n  postMessage(output.value);\n};");
-  fs.writeFileSync(path.join(directory, "src/main.js"), `
-const worker = new Worker(new URL("./program.js", import.meta.url), { type: "module" });
-worker.onmessage = ({ data }) => { document.querySelector("output").value = data; };
-worker.onerror = ({ message }) => { document.querySelector("output").value = message; };
-document.querySelector("button").addEventListener("click", () => worker.postMessage("run"));
-`);
-}
-
-/// Clicks the page's button and waits until the program ends.
-async function runProgram(page) {
-  await page.getByRole("button", { name: "Run" }).click();
-  await page.getByText("ended with 0").waitFor();
-}
-
 suite("a build by Vite", () => {
   /// Opens a page in Chromium and runs the program; returns the names requested before the click and after it.
   async function visit(t, directory, name = "") {
@@ -219,7 +185,7 @@ suite("a build by Vite", () => {
 
   test("in watch mode builds again when the module has changed, also after a failure", async (t) => {
     const place = site(t);
-    const watching = start(t, place, "build", "--watch");
+    const watching = startVite(t, place, "build", "--watch");
     await watching.printed(/built in/);
     const { pair } = assertComplete(assets(place)).bundles.app;
     const matching = fs.readFileSync(place.shim);
@@ -234,17 +200,10 @@ suite("a build by Vite", () => {
 });
 
 suite("the development server of Vite", () => {
-  /// Starts it, and opens its page: { url, page, lines }.
-  async function develop(t, place) {
-    const [, url] = await start(t, place, "--port", "0", "--host", "127.0.0.1").printed(/Local: +(http:\S+)/);
-    const { page, console: lines } = await openPage(t, browser, url);
-    return { url, page, lines };
-  }
-
   for (const vite of ["vite", "vite-oldest"]) {
     test(`by ${vite} runs the program, and the next one when the module changes`, async (t) => {
       const place = site(t, { vite });
-      const { page, lines } = await develop(t, place);
+      const { page, lines } = await develop(t, place, browser);
       await runProgram(page);
       assert.equal(lines.at(-1), "packed with vite");
       const loaded = page.waitForEvent("load");
@@ -261,7 +220,7 @@ suite("the development server of Vite", () => {
     const breakShim = () => fs.writeFileSync(place.shim, misfit());
     const restoreShim = () => fs.writeFileSync(place.shim, matching);
     breakShim(); // from the start
-    const { page, lines } = await develop(t, place);
+    const { page, lines } = await develop(t, place, browser);
     const overlay = page.locator("vite-error-overlay");
     for (const [harm, message, mend] of [
       [() => {}, /missing-import-module {2}gojs/, restoreShim],
@@ -283,7 +242,7 @@ suite("the development server of Vite", () => {
     const place = site(t, { base: "/sub/" });
     edit(place, "vite.config.js", 'level: "fast"', 'budget: ["br=1KB"], budgets: "budgets.json"');
     fs.writeFileSync(path.join(place.directory, "budgets.json"), '{"app": {"br": "1KB"}}');
-    const { url } = await develop(t, place);
+    const { url } = await develop(t, place, browser);
     const directory = new URL("@wasmpair/", url);
     assert.equal(directory.pathname, "/sub/@wasmpair/");
     const response = await fetch(new URL("wasmpair.json", directory));
@@ -303,26 +262,3 @@ suite("the development server of Vite", () => {
     assert.deepEqual([missing.status, missing.headers.get("cache-control")], [404, "no-store"]);
   });
 });
-
-/// Starts Vite until the test ends: { printed(pattern) }, which resolves with the match as soon as Vite has printed it,
-/// and discards all output up to it.
-function start(t, { directory, env }, ...words) {
-  const child = spawn("node_modules/.bin/vite", words, { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
-  t.after(() => child.kill());
-  let text = "";
-  let look = () => {};
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => { text += chunk; look(); });
-  const ended = new Promise((_, reject) => child.on("exit", (code) => reject(new Error(`vite ended with ${code}:\n${text}`))));
-  ended.catch(() => {}); // it also rejects when the test stops Vite
-  const printed = (pattern) => Promise.race([ended, new Promise((resolve) => {
-    look = () => {
-      const match = pattern.exec(text);
-      if (!match) return;
-      text = text.slice(match.index + match[0].length);
-      look = () => {};
-      resolve(match);
-    };
-    look();
-  })]);
-  return { printed };
-}

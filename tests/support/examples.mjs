@@ -4,7 +4,8 @@ import fs from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
 import { fileURLToPath } from "node:url";
-import { fixturesDirectory, goRoot, goVersions } from "./fixtures.mjs";
+import { goEnvironment } from "./go_command.mjs";
+import { writePackage } from "./go_server.mjs";
 import { exampleModules } from "./packages.mjs";
 import { temporaryDirectory, wasmpair } from "./program.mjs";
 import { serve } from "./site.mjs";
@@ -54,23 +55,12 @@ async function run(test, command, args, cwd) {
   return Promise.race([firstLine, failed]);
 }
 
+/// Builds the example with the package that `wasmpair config go` writes into it.
 function buildGo(test) {
-  const goroot = goRoot(goVersions().at(-1));
-  const output = path.join(temporaryDirectory(test), "page");
-  execFileSync(path.join(goroot, "bin/go"), ["build", "-o", output, "."], {
-    cwd: path.join(examples, "go-html-template"),
-    env: {
-      ...process.env,
-      GOROOT: goroot,
-      GOCACHE: path.join(fixturesDirectory(), "go-build"),
-      GOENV: "off",
-      GOTOOLCHAIN: "local",
-      GOFLAGS: "-buildvcs=false",
-      GOWORK: "off",
-      GOPROXY: "off",
-      CGO_ENABLED: "0",
-    },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  return output;
+  const directory = path.join(temporaryDirectory(test), "go-html-template");
+  fs.cpSync(path.join(examples, "go-html-template"), directory, { recursive: true });
+  writePackage(path.join(directory, "assets"));
+  const env = { ...goEnvironment(), CGO_ENABLED: "0" };
+  execFileSync("go", ["build", "-o", "page", "."], { cwd: directory, env, stdio: ["ignore", "ignore", "inherit"] });
+  return path.join(directory, "page");
 }

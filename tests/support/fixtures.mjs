@@ -38,6 +38,11 @@ export function goRoot(release) {
   return roots[version];
 }
 
+/// The GOROOT of the oldest Go that compiles what users' servers get.
+export function oldestGoRoot() {
+  return Object.values(readRoots("go-oldest.json"))[0];
+}
+
 /// The checker for workflows and actions of GitHub.
 export function actionlint() {
   return present(path.join(fixturesDirectory(), "actionlint/actionlint"));

@@ -8,11 +8,10 @@ export const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)),
 
 /// The folders of the Go files that users get or read, each a module.
 export const goFolders = ["templates/guest", "templates/guest-sdk", "examples/guest/render", "examples/guest/server", "tests/guests", "tests/guests/instantiate",
-  "tests/bench/guests/host"];
+  "tests/bench/guests/host", "templates/go-server", "tests/servers/go-server"];
 
 /// Variables under which `go` builds without network, and keeps what it builds outside of the tree.
-export function goEnvironment(release = goVersions().at(-1)) {
-  const goroot = goRoot(release);
+export function goEnvironment(release = goVersions().at(-1), goroot = goRoot(release)) {
   return {
     ...process.env,
     GOROOT: goroot,

@@ -44,6 +44,15 @@ const environmentIn = (directory) => ({
   NODE_ENV: undefined, // with "production", npm omits development dependencies
 });
 
+/// An empty directory of that name: { directory, env, run(command, ...words) }.
+export function newcomer(test, name) {
+  const directory = path.join(temporaryDirectory(test), name);
+  fs.mkdirSync(directory, { recursive: true });
+  const env = environmentIn(path.dirname(directory));
+  const run = (command, ...words) => spawnSync(command, words, { cwd: directory, env, encoding: "utf8" });
+  return { directory, env, run };
+}
+
 /// A new project in a directory with spaces, with the packages installed:
 /// { directory, env, run(command, ...words), npm(...words), module(code) }.
 /// example: a folder of tests/builds to copy. install: words for `npm install`; with --omit=optional, the platform's

@@ -85,8 +85,8 @@ function checkType(response, type, place, report) {
 }
 
 function checkCoding(response, file, accept, accepted, place, report) {
-  const encoding = response.headers["content-encoding"] ?? "";
-  if (encoding && encoding !== "identity" && !accepted.includes(encoding)) report("unaccepted-encoding", place, encoding);
+  const encoding = codingOf(response);
+  if (encoding && !accepted.includes(encoding)) report("unaccepted-encoding", place, encoding);
   const offered = file.encodings.some((sibling) => accepted.includes(sibling.encoding));
   const digest = sha256(response.body);
   const sibling = file.encodings.find((candidate) => candidate.sha256 === digest);
@@ -111,9 +111,15 @@ function checkVary(response, place, report) {
   report(fields.includes("content-encoding") || fields.includes("*") ? "wrong-vary" : "missing-vary", place, fields.join());
 }
 
+/// "" for identity, which a server need not name.
+function codingOf(response) {
+  const encoding = response.headers["content-encoding"] ?? "";
+  return encoding === "identity" ? "" : encoding;
+}
+
 function checkTag(response, tags, place, report) {
   const [tag, ...more] = response.all("etag");
-  const encoding = response.headers["content-encoding"] ?? "";
+  const encoding = codingOf(response);
   if (!tag) report("missing-etag", place, "");
   else if (more.length > 0 || /", *(W\/)?"/.test(tag)) report("duplicate-etag", place, response.all("etag").join());
   else if (tag.startsWith("W/")) report("weak-etag", place, tag);

@@ -16,7 +16,7 @@ const cache = fixturesDirectory();
 /// Folders of Go programs with dependencies.
 const goModules = ["tests/apps/markdown", "tests/apps/vecty", "tests/bench/guests/meter", "tests/guests/instantiate", "templates/guest",
   "examples/programs/game", "examples/programs/gio", "examples/programs/markdown/renderer",
-  "examples/programs/query"];
+  "examples/programs/query", "tests/servers/go-server"];
 
 class FetchError extends Error {}
 
@@ -32,6 +32,7 @@ function main() {
   const roots = { ...distributionToolchain("/usr/lib/go-1.19"), ...fetchToolchains(table, "go") };
   writeJson("go-roots.json", roots);
   writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
+  writeJson("go-oldest.json", fetchToolchains(table, "oldest"));
   const newest = Object.values(roots).at(-1);
   for (const { version } of table.filter(({ kind }) => kind === "go")) askForToolchain(version, newest);
   for (const folder of goModules) fetchGoModules(folder, newest);

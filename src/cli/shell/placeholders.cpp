@@ -11,6 +11,7 @@
 #include "util/ascii.h"
 #include "wasmpair/config.h"
 #include "wasmpair/incident.h"
+#include "wasmpair/init.h"
 
 namespace wasmpair {
 namespace {
@@ -67,6 +68,13 @@ Words incident_ids() {
   return words;
 }
 
+Words build_tools() {
+  Words words;
+  for (const ProjectBuildInfo& build : project_builds())
+    words.push_back({std::string(build.name), std::string(build.summary)});
+  return words;
+}
+
 Words shells() {
   Words words;
   for (const ShellInfo& shell : shell_table()) words.push_back({std::string(shell.name), ""});
@@ -101,6 +109,7 @@ constexpr Row table[] = {
     {"SERVER", PlaceholderKind::Word, servers},
     {"FAULT", PlaceholderKind::Word, faults},
     {"ID", PlaceholderKind::Word, incident_ids},
+    {"TOOL", PlaceholderKind::Word, build_tools},
     {"SHELL", PlaceholderKind::Word, shells},
     {"COMMAND", PlaceholderKind::Word, commands},
     {"LIST", PlaceholderKind::WordList, encodings},
@@ -109,6 +118,7 @@ constexpr Row table[] = {
     {"URL", PlaceholderKind::Text, none},
     {"HOST", PlaceholderKind::Text, none},
     {"PATH", PlaceholderKind::Text, none},
+    {"PATH=URL", PlaceholderKind::Text, none},
     {"TEXT", PlaceholderKind::Text, none},
     {"MODULE", PlaceholderKind::Text, none},
     {"N", PlaceholderKind::Text, none},

@@ -7,7 +7,8 @@ import type { LoadError } from "wasmpair/loader";
 import { defineConfig } from "vite";
 
 export default defineConfig({
-  plugins: [wasmpair({ modules: "app.wasm" }), wasmpair({ modules: ["a.wasm", "b.wasm"], budget: ["br=1MB"], level: "smallest" })],
+  plugins: [wasmpair({ modules: "app.wasm" }), wasmpair({ modules: ["a.wasm", "b.wasm"], budget: ["br=1MB"], level: "smallest" }),
+    wasmpair({ build: "./cmd/app" }), wasmpair({ build: ["./cmd/a", "./cmd/b"], buildFlags: ["-tags=demo"], moduleDir: "..", go: "go", modules: "c.wasm" })],
 });
 
 const everything: PackOptions = {

@@ -24,6 +24,12 @@ verify("https://example.org/", { stallTime: "20" });
 wasmpair({ modules: "app.wasm", out: "dist" });
 // @ts-expect-error: and what their URLs start with
 wasmpair({ modules: "app.wasm", base: "/assets/" });
+// @ts-expect-error: neither a program nor a module
+wasmpair({ level: "fast" });
+// @ts-expect-error: directories of programs
+wasmpair({ build: true });
+// @ts-expect-error: words
+wasmpair({ build: "./cmd/app", buildFlags: { tags: "demo" } });
 // @ts-expect-error: there may be no report
 error.report.refusals;
 // @ts-expect-error: no such status

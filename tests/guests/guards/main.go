@@ -1,18 +1,20 @@
-// Command guards breaks the guards of templates/guest one at a time, in a copy,
-// and requires that a test fails for each:
+// Command guards breaks the guards of a Go package in templates one at a time,
+// in a copy, and requires that a test fails for each:
 //
-//	go run ./guards [TEXT…]      those whose titles contain one of the texts
+//	go run ./guards [-of guest|go-server] [TEXT…]
 //
-// It runs in tests/guests. guest.guards has one paragraph for each guard:
+// TEXT: those whose titles contain one of the texts. It runs in tests/guests.
+// guest.guards, or go-server.guards, has one paragraph for each guard:
 //
 //	FILE: TITLE
-//	- the text of the guard, which occurs once in the file
+//	- the text of the guard, or several lines; it occurs once in the file
 //	+ what it is replaced by
 //	? a pattern for go test -run
 package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -28,7 +30,9 @@ const patience = 2 * time.Minute
 type guard struct{ file, title, text, broken, tests string }
 
 func main() {
-	survivors, err := run(os.Args[1:])
+	name := flag.String("of", "guest", "the package in templates")
+	flag.Parse()
+	survivors, err := run(*name, flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
@@ -38,8 +42,8 @@ func main() {
 	}
 }
 
-func run(chosen []string) (survivors int, err error) {
-	list, err := os.ReadFile("guards/guest.guards")
+func run(name string, chosen []string) (survivors int, err error) {
+	list, err := os.ReadFile(filepath.Join("guards", name+".guards"))
 	if err != nil {
 		return 0, err
 	}
@@ -48,7 +52,7 @@ func run(chosen []string) (survivors int, err error) {
 		return 0, err
 	}
 	defer func() { _ = os.RemoveAll(copied) }()
-	for _, directory := range []string{"templates/guest", "templates/guest-sdk", "tests/guests"} {
+	for _, directory := range []string{filepath.Join("templates", name), "templates/guest-sdk", "tests/guests"} {
 		if err := os.CopyFS(filepath.Join(copied, directory), os.DirFS(filepath.Join("../..", directory))); err != nil {
 			return 0, err
 		}
@@ -59,7 +63,7 @@ func run(chosen []string) (survivors int, err error) {
 		if !found || !g.isChosen(chosen) {
 			continue
 		}
-		outcome, err := g.try(filepath.Join(copied, "templates/guest"))
+		outcome, err := g.try(filepath.Join(copied, "templates", name))
 		if err != nil {
 			return 0, err
 		}
@@ -75,18 +79,20 @@ func run(chosen []string) (survivors int, err error) {
 }
 
 func parse(paragraph string) (g guard, found bool) {
+	var text, broken []string
 	for line := range strings.SplitSeq(paragraph, "\n") {
 		switch {
 		case strings.HasPrefix(line, "- "):
-			g.text = line[2:]
+			text = append(text, line[2:])
 		case strings.HasPrefix(line, "+ "), line == "+":
-			g.broken = strings.TrimPrefix(line[1:], " ")
+			broken = append(broken, strings.TrimPrefix(line[1:], " "))
 		case strings.HasPrefix(line, "? "):
 			g.tests = line[2:]
-		case !strings.HasPrefix(line, "#"):
+		case line != "" && !strings.HasPrefix(line, "#"):
 			g.file, g.title, _ = strings.Cut(line, ": ")
 		}
 	}
+	g.text, g.broken = strings.Join(text, "\n"), strings.Join(broken, "\n")
 	return g, g.text != "" && g.tests != ""
 }
 

@@ -128,6 +128,27 @@ TEST_F(AtomicFileTest, RemovesWhatItAddedUnlessItIsKept) {
   EXPECT_EQ(names(), Names{"target"});
 }
 
+TEST_F(AtomicFileTest, AddsOnlyUnderANameThatNothingHas) {
+  write("target", "old");
+  boost::filesystem::create_symlink("nowhere", directory_ / "link");
+  for (const char* name : {"target", "link"}) {
+    AtomicFile file = open(name);
+    file.write(bytes_of("new"));
+    EXPECT_FALSE(file.add()) << name;
+  }
+  EXPECT_EQ(read("target"), "old");
+  EXPECT_EQ(names(), (Names{"link", "target"}));
+
+  { EXPECT_TRUE(open("new").add()); }
+  EXPECT_EQ(names(), (Names{"link", "target"}));
+  AtomicFile file = open("new");
+  file.write(bytes_of("content"));
+  EXPECT_TRUE(file.add());
+  file.keep();
+  EXPECT_EQ(read("new"), "content");
+  EXPECT_EQ(names(), (Names{"link", "new", "target"}));
+}
+
 TEST_F(AtomicFileTest, WritesAFileByItsPath) {
   write_file(path("target"), bytes_of("content"), Durability::Synced);
   EXPECT_EQ(read("target"), "content");

@@ -1,15 +1,12 @@
 // The program's commands as functions; see index.d.ts.
 import { WasmpairError } from "./error.js";
-import { optionWords, report as reportOf } from "./run.js";
+import { packWith } from "./pack.js";
+import { refusalText } from "./refusals.js";
+import { optionWords, report as reportOf, startProgram } from "./run.js";
 
 export { WasmpairError };
 
-export async function pack({ modules = [], encodings, cwd, signal, ...options }) {
-  const words = optionWords({ ...options, encodings: encodings?.join(",") });
-  const { status, report } = await reportOf(["pack", "--json", ...words, "--", ...[modules].flat()], { cwd, signal });
-  if (status === 1) throw new WasmpairError(refusalsText(report.refusals), { status, report });
-  return report;
-}
+export const pack = (options) => packWith(startProgram, options);
 
 export async function guest({ module, cwd, signal, ...options }) {
   const words = optionWords(options);
@@ -21,15 +18,4 @@ export async function guest({ module, cwd, signal, ...options }) {
 export async function verify(url, { cwd, signal, ...options } = {}) {
   const words = optionWords(options);
   return (await reportOf(["verify", "--json", ...words, "--", String(url)], { cwd, signal })).report;
-}
-
-function refusalsText(refusals) {
-  return refusals.map(refusalText).join("\n\n");
-}
-
-function refusalText({ module, shim, findings }) {
-  const pair = shim ? `${module}, with ${shim}` : module;
-  const advice = [...new Set(findings.map((finding) => finding.advice))];
-  const lines = findings.map(({ id, subject, message }) => `${id}  ${subject}\n    ${message}.`);
-  return [`${pair}: nothing was published`, ...lines, ...advice].join("\n  ");
 }

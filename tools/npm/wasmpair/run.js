@@ -6,7 +6,7 @@ import { findProgram, notStarted } from "./program.js";
 
 /**
  * Runs a command that reports in JSON: { status, report }, with a status of 0 or 1. Throws WasmpairError if the command
- * fails.
+ * fails. place: { cwd, signal, start }, where start() is like startProgram().
  */
 export async function report(words, place) {
   const { status, endedBy, stdout, stderr } = await run(words, place);
@@ -35,22 +35,41 @@ export function optionWords(options) {
   });
 }
 
-/** Settles when the program has exited, even after an abort, so that nothing is written afterwards. */
-function run(words, { cwd, signal }) {
+/** Starts a program, and stop() ends it. */
+export function startProgram(program, words, { cwd }) {
+  const child = spawn(program, words, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  return { child, stop: () => child.kill() };
+}
+
+async function run(words, { cwd, signal, start = startProgram }) {
+  signal?.throwIfAborted();
+  const program = findProgram();
+  // The system would report that the program does not exist.
+  if (cwd !== undefined && !fs.existsSync(cwd)) throw new WasmpairError(`${cwd}: no such directory\n  Correct cwd.`);
+  return outcome(started(), signal, (error) => notStarted(program, error));
+
+  function started() {
+    try {
+      return start(program, words, { cwd });
+    } catch (error) {
+      throw notStarted(program, error);
+    }
+  }
+}
+
+/**
+ * { status, endedBy, stdout, stderr }. Settles when the program has exited, even after an abort, so that nothing is
+ * written afterwards. errorFor: the error for a program that could not be started.
+ */
+export function outcome({ child, stop }, signal, errorFor) {
   return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const program = findProgram();
-    // The system would report that the program does not exist.
-    if (cwd !== undefined && !fs.existsSync(cwd)) throw new WasmpairError(`${cwd}: no such directory\n  Correct cwd.`);
-    const child = spawn(program, words, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-    const abort = () => child.kill();
-    signal?.addEventListener("abort", abort, { once: true });
+    signal?.addEventListener("abort", stop, { once: true });
     const output = { stdout: [], stderr: [] };
     for (const name of ["stdout", "stderr"]) child[name].on("data", (chunk) => output[name].push(chunk));
     const text = (name) => Buffer.concat(output[name]).toString("utf8");
-    child.on("error", (error) => reject(notStarted(program, error)));
+    child.on("error", (error) => reject(errorFor(error)));
     child.on("close", (status, endedBy) => {
-      signal?.removeEventListener("abort", abort);
+      signal?.removeEventListener("abort", stop);
       if (signal?.aborted) reject(signal.reason);
       else resolve({ status, endedBy, stdout: text("stdout"), stderr: text("stderr") });
     });

@@ -2,7 +2,8 @@
 // them, so that it never lists a missing file.
 import fs from "node:fs/promises";
 import path from "node:path";
-import { manifestName, packInMemory } from "./release.js";
+import { makeRelease } from "./make_release.js";
+import { directoryIn, manifestName } from "./release.js";
 import { virtualModules } from "./virtual.js";
 
 export function buildPlugin(options) {
@@ -59,13 +60,13 @@ export function buildPlugin(options) {
 
     configResolved(resolved) {
       config = resolved;
-      const place = path.posix.relative("", config.build.assetsDir);
-      directory = place && `${place}/`;
+      directory = directoryIn(config);
     },
 
     async buildStart() {
       const base = isRelative(config.base) ? "" : config.base + directory;
-      release = await packInMemory({ ...options, cwd: config.root, base }, (file) => this.addWatchFile(file));
+      const addFile = (file) => this.addWatchFile(file);
+      release = await makeRelease(options, { config, base }, { addFile, setSources: ({ files }) => files.forEach(addFile) });
       for (const { place, problem, advice } of release.warnings) this.warn(`${place}: ${problem}\n  ${advice}`);
       outputs.emit(this);
     },

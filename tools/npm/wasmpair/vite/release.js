@@ -1,10 +1,27 @@
 // A release in memory, because Vite itself writes and serves the files.
 import fs from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
-import { pack, WasmpairError } from "../index.js";
+import { WasmpairError } from "../error.js";
+import { packWith } from "../pack.js";
+import { inTemporaryDirectory } from "./temporary.js";
+import { startTied } from "./tied.js";
 
 export const manifestName = "wasmpair.json";
+
+/** The directory of the release in Vite's output, and of its URLs below the base: "assets/", or "". */
+export function directoryIn(config) {
+  const place = path.posix.relative("", config.build.assetsDir);
+  return place && `${place}/`;
+}
+
+/** The name in a path of a URL. */
+export function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // of no file
+  }
+}
 
 /**
  * Packs into a temporary directory: { manifest, files, warnings }. files has the contents by name, including the
@@ -13,20 +30,19 @@ export const manifestName = "wasmpair.json";
 export async function packInMemory(options, watch) {
   const input = (file) => watch(path.resolve(options.cwd, file));
   [options.modules, options.template ?? [], options.budgets ?? []].flat().forEach(input);
-  const out = await fs.mkdtemp(path.join(os.tmpdir(), "wasmpair-"));
   try {
-    const report = await pack({ ...options, noPage: true, out });
-    shimsIn(report).forEach(input);
-    const manifest = JSON.parse(await fs.readFile(path.join(out, manifestName), "utf8"));
-    const files = new Map();
-    for (const name of [...manifest.files, manifestName]) files.set(name, await fs.readFile(path.join(out, name)));
-    return { manifest, files, warnings: report.warnings };
+    return await inTemporaryDirectory(async (out) => {
+      const report = await packWith(startTied, { ...options, noPage: true, out });
+      shimsIn(report).forEach(input);
+      const manifest = JSON.parse(await fs.readFile(path.join(out, manifestName), "utf8"));
+      const files = new Map();
+      for (const name of [...manifest.files, manifestName]) files.set(name, await fs.readFile(path.join(out, name)));
+      return { manifest, files, warnings: report.warnings };
+    });
   } catch (error) {
     if (error.report) shimsIn(error.report).forEach(input);
     if (error instanceof WasmpairError) error.stack = ""; // Vite would show it, but it does not help users
     throw error;
-  } finally {
-    await fs.rm(out, { recursive: true, force: true });
   }
 }
 

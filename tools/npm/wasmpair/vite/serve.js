@@ -1,74 +1,75 @@
-// The development server packs when a page first requests the release, and again after a module or its shim has
-// changed; open pages then reload. With a mismatched pair, the import fails, and Vite shows the error over the page.
-import path from "node:path";
-import { manifestName, packInMemory } from "./release.js";
+// The development server compiles and packs when a page first requests the release, and again after something that it is
+// made from has changed; open pages then reload. If that fails, Vite shows the error over the page.
+import { Inputs } from "./inputs.js";
+import { makeRelease } from "./make_release.js";
+import { decoded, manifestName } from "./release.js";
+import { Releases } from "./releases.js";
 import { isVirtual, virtualModules } from "./virtual.js";
 
 /** Below the server's base: contains only the release. */
 const directory = "@wasmpair/";
 
-/** Milliseconds. The linker's writes cause several events. */
-const timeToSettle = 100;
+const pluginName = "wasmpair:serve";
 
 export function servePlugin(options) {
   let base; // the prefix of the release's URLs
-  let current; // returns the release, or rejects if there is none
+  let releases;
+  let inputs;
+  const close = () => {
+    inputs?.close();
+    return releases?.close();
+  };
 
   return {
-    name: "wasmpair:serve",
+    name: pluginName,
     apply: "serve",
     ...virtualModules(async () => ({
-      manifest: (await current()).manifest,
+      manifest: (await releases.current()).manifest,
       urlOf: (name) => JSON.stringify(base + name),
     })),
 
     configureServer(server) {
-      base = server.config.base + directory;
-      const development = { level: "fast", ...options, budget: undefined, budgets: undefined, cwd: server.config.root, base };
-      let packing;
-      const watch = watchInputs(server, () => {
-        packing = undefined;
-        reloadPages(server);
+      const { config } = server;
+      base = config.base + directory;
+      const development = { level: "fast", ...options, budget: undefined, budgets: undefined };
+      inputs = new Inputs(server, () => renew(server, releases));
+      releases = new Releases(async (signal) => {
+        inputs.start();
+        const started = performance.now();
+        const release = await makeRelease(development, { config, base, signal }, inputs);
+        if (options.build) config.logger.info(`wasmpair: compiled and packed in ${((performance.now() - started) / 1000).toFixed(2)} s`, { timestamp: true });
+        return release;
       });
-      current = () => (packing ??= packInMemory(development, watch));
+      server.httpServer?.once("close", close); // Vite waits for hooks that run, before it calls closeBundle
       server.middlewares.use((request, response, next) => {
         const { pathname } = new URL(request.url, "http://host");
         if (!pathname.startsWith(base)) return next();
-        return current().then((release) => respond(response, release, decoded(pathname.slice(base.length))), next);
+        const release = releases.last ?? releases.current();
+        return Promise.resolve(release).then((found) => respond(response, found, decoded(pathname.slice(base.length))), next);
       });
     },
+
+    closeBundle: close,
   };
 }
 
-/** Returns a function that watches another file. Calls changed() a moment after one of them has changed. */
-function watchInputs(server, changed) {
-  const inputs = new Set();
-  let timer;
-  server.watcher.on("all", (_event, file) => {
-    if (!inputs.has(path.resolve(file))) return;
-    clearTimeout(timer);
-    timer = setTimeout(changed, timeToSettle);
-  });
-  return (file) => {
-    if (inputs.has(file)) return;
-    inputs.add(file);
-    server.watcher.add(file);
-  };
-}
-
-function reloadPages(server) {
+/** Without a page that has requested the release, there is nothing to renew. */
+async function renew(server, releases) {
+  if (!releases.isStarted) return;
+  const outcome = await releases.renew();
+  if (!outcome) return;
   for (const [id, module] of server.moduleGraph.idToModuleMap) {
     if (isVirtual(id)) server.moduleGraph.invalidateModule(module);
   }
-  server.ws.send({ type: "full-reload" });
+  if (outcome.error) showError(server, outcome.error);
+  else server.ws.send({ type: "full-reload" });
 }
 
-function decoded(name) {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name; // of no file
-  }
+/** Over open pages, whose program keeps running, and on the terminal. */
+function showError({ config, ws }, error) {
+  const { message, id, loc, frame } = error;
+  config.logger.error([message, frame].filter(Boolean).join("\n"), { timestamp: true, error });
+  ws.send({ type: "error", err: { message, stack: "", plugin: pluginName, id, loc, frame } });
 }
 
 /** Sends a file unchanged, with the fields that the manifest lists. */

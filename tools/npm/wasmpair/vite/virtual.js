@@ -6,7 +6,11 @@ const prefix = "virtual:wasmpair/";
 /** The hooks that resolve and load them. published(): the manifest and urlOf(), a file's URL as an expression. */
 export function virtualModules(published) {
   return {
-    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    resolveId(id, importer) {
+      if (!id.startsWith(prefix)) return undefined;
+      if (/\?worker_file&type=classic\b/.test(importer ?? "")) throw new Error(classicWorker(id));
+      return `\0${id}`;
+    },
     async load(id) {
       if (!isVirtual(id)) return undefined;
       const { manifest, urlOf } = await published(this);
@@ -15,6 +19,9 @@ export function virtualModules(published) {
     },
   };
 }
+
+/** Browsers refuse the import with an error that names neither the worker nor the module. A build bundles such a worker. */
+const classicWorker = (id) => `a classic worker cannot import ${id} on the development server\n  Make it a module: new Worker(new URL("./worker.js", import.meta.url), { type: "module" })`;
 
 export const isVirtual = (id) => id.startsWith(`\0${prefix}`);
 

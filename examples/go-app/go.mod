@@ -1,0 +1,3 @@
+module example.com/go-app-resources
+
+go 1.22
