@@ -24,7 +24,7 @@ function(wasmpair_add_static_program)
   endif()
   _wasmpair_static_libraries(libraries
     boost_filesystem boost_program_options ssl crypto nghttp2 idn2 unistring z brotlienc brotlidec brotlicommon
-    deflate zstd)
+    deflate zstd uv_a)
   # The library target would add its shared dependencies; its archive does not.
   add_executable(wasmpair_static EXCLUDE_FROM_ALL $<TARGET_OBJECTS:wasmpair_program> $<TARGET_OBJECTS:wasmpair_static_fmt>)
   add_dependencies(wasmpair_static wasmpair_command_line)

@@ -32,6 +32,13 @@ struct PreviewLimits {
   std::chrono::milliseconds no_progress{60'000};  ///< While the client takes no byte of a response.
 };
 
+/// What a preview is for.
+enum class PreviewKind {
+  Release,      ///< Shows a release as visitors get it. Notices by itself when another is packed.
+  Development,  ///< There may be no release yet; whoever packs says when there is one, and what is wrong (`wasmpair
+                ///< dev`).
+};
+
 /// Requests that the preview forwards to another server, such as the back end that a page calls.
 struct ProxyRoute {
   std::string prefix;  ///< Of their paths: "/api" covers /api and /api/users, not /apis; "/" covers all.
@@ -48,6 +55,7 @@ struct PreviewOptions {
   std::vector<Fault> faults;
   PreviewLimits limits;
   std::vector<ProxyRoute> proxies{};  ///< For paths that the release does not have; the longest prefix wins.
+  PreviewKind kind = PreviewKind::Release;
 };
 
 /// A request and its response.
@@ -72,6 +80,8 @@ class PreviewObserver {
   virtual void reloaded() = 0;
   /// A remark for the developer, of one or more lines; what is served does not change.
   virtual void noticed(const std::string& text) = 0;
+  /// A page of a development preview reports that its program failed. text: from the page, of one or more lines.
+  virtual void failed_in_page(const std::string& /*text*/) {}
 };
 
 }  // namespace wasmpair

@@ -43,6 +43,7 @@ Command config_command();
 Command verify_command();
 Command explain_command();
 Command serve_command();
+Command dev_command();
 Command diff_command();
 Command prune_command();
 Command subjects_command();

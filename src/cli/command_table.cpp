@@ -9,10 +9,10 @@
 namespace wasmpair {
 
 const std::vector<Command>& command_table() {
-  static const std::vector<Command> table{init_command(),     pack_command(),       inspect_command(), check_command(),
-                                          guest_command(),    render_command(),     config_command(),  verify_command(),
-                                          explain_command(),  serve_command(),      diff_command(),    prune_command(),
-                                          subjects_command(), completion_command(), manual_command(),  help_command()};
+  static const std::vector<Command> table{
+      init_command(),   pack_command(),     inspect_command(),    check_command(),  guest_command(), render_command(),
+      config_command(), verify_command(),   explain_command(),    serve_command(),  dev_command(),   diff_command(),
+      prune_command(),  subjects_command(), completion_command(), manual_command(), help_command()};
   return table;
 }
 

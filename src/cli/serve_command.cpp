@@ -7,7 +7,7 @@
 #include "cli/rate.h"
 #include "cli/values.h"
 #include "preview/faults.h"
-#include "util/counts.h"
+#include "report/dev_report.h"
 #include "wasmpair/serve.h"
 
 namespace wasmpair {
@@ -78,11 +78,7 @@ class Log : public PreviewObserver {
 
   void responded(const ServedRequest& request) override {
     if (requests_ == Requests::Silent) return;
-    const bool went_well = request.status < 400;
-    const ReportText status =
-        streams_.err.emphasize(went_well ? Emphasis::Good : Emphasis::Bad, std::to_string(request.status));
-    streams_.err.print(report_text("{} {:<4} {:<8} {:>11}  {}\n", status, request.method, request.coding,
-                                   with_thousands(request.bytes), request.target));
+    streams_.err.print(request_text(request, streams_.err));
   }
 
   void reloaded() override {

@@ -148,9 +148,16 @@ Response respond_with_events() {
   return events;
 }
 
+/// True for what a browser opens in a tab.
+bool accepts_page(const Request& request) {
+  return request.value("accept").value_or("").find("text/html") != std::string::npos;
+}
+
 Response respond_to_path(const std::string& path, const Request& request, const Site& site, Faults& faults) {
   if (path == events_path) return respond_with_events();
   const auto found = site.resources.find(path);
+  if (found == site.resources.end() && site.placeholder && accepts_page(request))
+    return respond_with(*site.placeholder, request, faults);
   if (found == site.resources.end())
     return error_response(404, "No file of the release has this path. The manifest lists the files.",
                           AfterResponse::KeepOpen);
@@ -170,6 +177,14 @@ Response error_response(unsigned status, const std::string& text, AfterResponse 
   error.content = std::make_shared<const ServedContent>(text + "\n");
   error.bytes = error.content->bytes();
   return error;
+}
+
+Response no_content() {
+  Response response;
+  response.status = 204;
+  response.body = ResponseBody::None;
+  response.fields = {{"Cache-Control", not_cached}};
+  return response;
 }
 
 bool is_for_loopback(const Request& request, const std::optional<RequestTarget>& target) {

@@ -42,6 +42,9 @@ bool is_for_loopback(const Request& request, const std::optional<RequestTarget>&
 /// A response without a resource: text for a person. It is not cacheable, and closes the connection if `after` says so.
 Response error_response(unsigned status, const std::string& text, AfterResponse after);
 
+/// 204: the request was taken, and there is nothing to say.
+Response no_content();
+
 /// The response's status line and fields, up to and including the empty line. now: for Date.
 std::string head_of(const Response& response, std::time_t now);
 

@@ -16,6 +16,7 @@ struct Reason {
 
 constexpr std::array reasons{
     Reason{200, "OK"},
+    Reason{204, "No Content"},
     Reason{206, "Partial Content"},
     Reason{304, "Not Modified"},
     Reason{400, "Bad Request"},

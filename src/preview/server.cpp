@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "preview/failure_report.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -36,13 +37,19 @@ tcp::acceptor listen_on(asio::io_context& context, std::uint16_t port) {
   return acceptor;
 }
 
+/// The release, or in development what is served until there is one.
+SharedSite load_first_site(const PreviewOptions& options, const Faults& faults) {
+  if (options.kind == PreviewKind::Development) return waiting_site();
+  return load_site(options.directory, faults, nullptr, options.kind);
+}
+
 }  // namespace
 
 Server::Server(asio::io_context& context, PreviewOptions request, PreviewObserver& observer)
     : request_(std::move(request)),
       observer_(observer),
       faults_(request_.faults),
-      site_(load_site(request_.directory, faults_, nullptr)),
+      site_(load_first_site(request_, faults_)),
       last_seen_(site_->states),
       buffer_(buffer_bytes),
       acceptor_(listen_on(context, request_.port)),
@@ -61,7 +68,7 @@ void Server::start() {
                     "Pack with --base /path/ or without --base to preview the complete release.",
                     site_->foreign_origin));
   accept();
-  watch();
+  if (request_.kind == PreviewKind::Release) watch();
 }
 
 void Server::stop() {
@@ -105,6 +112,12 @@ void Server::admit(tcp::socket socket) {
 }
 
 Response Server::respond(const Request& request) {
+  if (request_.kind == PreviewKind::Development) {
+    if (const auto text = reported_failure(request)) {
+      observer_.failed_in_page(*text);
+      return no_content();
+    }
+  }
   Response response = wasmpair::respond(request, *site_, faults_);
   const bool has_body = response.body == ResponseBody::Complete || response.body == ResponseBody::Stalled;
   observer_.responded(
@@ -117,6 +130,7 @@ const ProxyRoute* Server::proxy_route(const Request& request) const {
   const std::optional<RequestTarget> target = parse_request_target(request.target);
   if (request_.proxies.empty() || !target || !is_for_loopback(request, target)) return nullptr;
   if (target->path.starts_with(own_prefix) || site_->resources.count(target->path) != 0) return nullptr;
+  if (target->path == "/" && site_->placeholder) return nullptr;  // where the program's page will be
   return find_proxy_route(request_.proxies, target->path);
 }
 
@@ -130,7 +144,11 @@ void Server::forward(tcp::socket client, Request request, const std::string& rec
 
 // New releases --------------------------------------------------------------------------------------------------------
 
-std::string Server::current_event() const { return fmt::format("event: release\ndata: {}\n\n", site_->release); }
+std::string Server::current_event() const {
+  std::string events = fmt::format("event: release\ndata: {}\n\n", site_->release);
+  if (request_.kind == PreviewKind::Development) events += fmt::format("event: problem\ndata: {}\n\n", shown_);
+  return events;
+}
 
 void Server::watch() {
   watch_.expires_after(check_interval);
@@ -150,19 +168,34 @@ void Server::check_for_release() {
   load_release();
 }
 
-void Server::load_release() {
+bool Server::load_release() {
   try {
-    SharedSite next = load_site(request_.directory, faults_, site_.get());
+    SharedSite next = load_site(request_.directory, faults_, site_.get(), request_.kind);
     const bool is_new = next->release != site_->release;
     site_ = std::move(next);
     last_seen_ = site_->states;
-    if (!is_new) return;
+    if (!is_new) return false;
     observer_.reloaded();
-    const auto open = connections_;
-    for (const auto& connection : open) connection->notify();
+    notify_pages();
+    return true;
   } catch (const Error& error) {  // a release that is incomplete, perhaps because it is being copied
     observer_.noticed(fmt::format("{}\nThe previous complete release is still being served.", error.what()));
+    return false;
   }
+}
+
+void Server::notify_pages() {
+  const auto open = connections_;
+  for (const auto& connection : open) connection->notify();
+}
+
+// Development ---------------------------------------------------------------------------------------------------------
+
+bool Server::take_release() { return load_release(); }
+
+void Server::show(const std::string& data) {
+  if (data == std::exchange(shown_, data)) return;
+  notify_pages();
 }
 
 }  // namespace wasmpair

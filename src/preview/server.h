@@ -33,6 +33,13 @@ class Server : private ConnectionHost, private TunnelHost {
   /// Ends every connection, after which the context runs out of work.
   void stop();
 
+  // Of a development preview:
+
+  /// Serves the release that was packed just now. False if it is the one that is served already.
+  bool take_release();
+  /// Shows over all pages what is wrong: data is one line of JSON for templates/dev.js, "null" when all is well.
+  void show(const std::string& data);
+
  private:
   Response respond(const Request& request) override;
   bool forwards(const Request& request) const override { return proxy_route(request) != nullptr; }
@@ -50,14 +57,16 @@ class Server : private ConnectionHost, private TunnelHost {
   void admit(boost::asio::ip::tcp::socket socket);
   void watch();
   void check_for_release();
-  void load_release();
+  bool load_release();
+  void notify_pages();
 
   PreviewOptions request_;
   PreviewObserver& observer_;
   Faults faults_;
   SharedSite site_;
-  std::string last_seen_;  ///< States of the directory's files at the last check,
-  std::string refused_;    ///< and when they were not a complete release.
+  std::string shown_ = "null";  ///< As show() takes it.
+  std::string last_seen_;       ///< States of the directory's files at the last check,
+  std::string refused_;         ///< and when they were not a complete release.
   std::vector<char> buffer_;
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer accept_again_;

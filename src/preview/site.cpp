@@ -110,17 +110,38 @@ SharedResource open_asset(const Directory& directory, const Route& route, const 
   return resource;
 }
 
-/// The page with a tag for the script that waits for the next release.
-std::string with_reload_script(std::string page, const std::string& release) {
-  return page += fmt::format("<script type=\"module\" src=\"{}?release={}\"></script>\n", reload_script_path, release);
+/// The script that waits for the next release, and in development shows what is wrong.
+struct PageScript {
+  std::string_view path;
+  const char* file;  ///< In templates/.
+};
+
+PageScript page_script(PreviewKind kind) {
+  if (kind == PreviewKind::Development) return {dev_script_path, "dev.js"};
+  return {reload_script_path, "reload.js"};
+}
+
+/// The page with a tag for that script.
+std::string with_script(std::string page, const PageScript& script, const std::string& release) {
+  return page += fmt::format("<script type=\"module\" src=\"{}?release={}\"></script>\n", script.path, release);
+}
+
+void add_script(Site& site, const PageScript& script) {
+  auto resource = std::make_shared<const Resource>(Resource{RouteKind::Page,
+                                                            "text/javascript",
+                                                            always_revalidate,
+                                                            in_memory(std::string(embedded_template(script.file))),
+                                                            {}});
+  site.resources.insert_or_assign(std::string(script.path), std::move(resource));
 }
 
 /// Builds a site from the release in a directory.
 class SiteBuilder {
  public:
-  SiteBuilder(const std::string& directory, const Faults& faults)
+  SiteBuilder(const std::string& directory, const Faults& faults, const PageScript& script)
       : directory_{open_directory(directory), directory},
         faults_(faults),
+        script_(script),
         manifest_file_(read_manifest_text(directory_)),
         manifest_(read_manifest(manifest_file_.text, directory_.shown(manifest_name))) {}
 
@@ -151,19 +172,13 @@ class SiteBuilder {
     }
   }
 
-  void add_reload_script() {
-    auto script = std::make_shared<const Resource>(Resource{RouteKind::Page,
-                                                            "text/javascript",
-                                                            always_revalidate,
-                                                            in_memory(std::string(embedded_template("reload.js"))),
-                                                            {}});
-    site_.resources.insert_or_assign(std::string(reload_script_path), std::move(script));
-  }
-
   /// A run that publishes replaces pages just now, or was killed there.
   bool is_between_releases() const { return !manifest_.next.empty(); }
 
-  SharedSite finish() { return std::make_shared<const Site>(std::move(site_)); }
+  SharedSite finish() {
+    add_script(site_, script_);
+    return std::make_shared<const Site>(std::move(site_));
+  }
 
  private:
   void add(const Route& route) {
@@ -183,7 +198,7 @@ class SiteBuilder {
     if (route.kind == RouteKind::Page) {
       text = page_files_[route.path].text;
       if (parse_media_type(route.type).essence == "text/html")
-        text = with_reload_script(std::move(text), site_.release);
+        text = with_script(std::move(text), script_, site_.release);
     }
     return std::make_shared<const Resource>(
         Resource{route.kind, route.type, route.cache_control, in_memory(std::move(text)), {}});
@@ -199,6 +214,7 @@ class SiteBuilder {
 
   Directory directory_;
   const Faults& faults_;
+  PageScript script_;
   TextFile manifest_file_;
   Manifest manifest_;
   Site site_;
@@ -208,14 +224,23 @@ class SiteBuilder {
 
 }  // namespace
 
-SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier) {
-  SiteBuilder builder(directory, faults);
+SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier, PreviewKind kind) {
+  SiteBuilder builder(directory, faults, page_script(kind));
   if (earlier != nullptr && builder.is_between_releases())
     throw Error(directory, "is between two releases", "If it stays so, a run was interrupted: pack again.");
   builder.add_release();
   if (earlier != nullptr) builder.add_earlier(*earlier);
-  builder.add_reload_script();
   return builder.finish();
+}
+
+SharedSite waiting_site() {
+  const PageScript script = page_script(PreviewKind::Development);
+  Site site;
+  std::string page = with_script(std::string(embedded_template("waiting.html")), script, site.release);
+  site.placeholder = std::make_shared<const Resource>(
+      Resource{RouteKind::Page, "text/html; charset=utf-8", always_revalidate, in_memory(std::move(page)), {}});
+  add_script(site, script);
+  return std::make_shared<const Site>(std::move(site));
 }
 
 std::string current_states(const std::string& directory, const Site& site) {

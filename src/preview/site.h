@@ -12,6 +12,7 @@
 #include "preview/content.h"
 #include "preview/faults.h"
 #include "serving/routes.h"
+#include "wasmpair/preview.h"
 
 namespace wasmpair {
 
@@ -48,7 +49,8 @@ struct Site {
   std::string states;                               ///< Of the manifest and the pages at the time of reading.
   std::string foreign_origin;                       ///< "https://cdn.example" if pages refer to another origin.
   std::vector<std::string> pages;                   ///< Their file names.
-  std::vector<Route> assets;  ///< Those of this release, then those of earlier ones that may still be served.
+  std::vector<Route> assets;   ///< Those of this release, then those of earlier ones that may still be served.
+  SharedResource placeholder;  ///< The page for paths that have no resource; null: none, they are not found.
 };
 
 using SharedSite = std::shared_ptr<const Site>;
@@ -56,7 +58,11 @@ using SharedSite = std::shared_ptr<const Site>;
 /// Opens the release in a directory. Assets of `earlier` (may be null) that are not in the release stay available while
 /// their files exist: open pages refer to them. Throws Error that names the file if the release is incomplete; and,
 /// while there is an earlier one to go on with, if a run has not replaced all pages yet.
-SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier);
+/// kind: which script pages get.
+SharedSite load_site(const std::string& directory, const Faults& faults, const Site* earlier, PreviewKind kind);
+
+/// What a development preview serves until there is a release: a page that becomes the program's.
+SharedSite waiting_site();
 
 /// The current state of those files of a site that change in place: the manifest and the pages. It equals the site's
 /// `states` until one of them is replaced or written to.
@@ -65,6 +71,8 @@ std::string current_states(const std::string& directory, const Site& site);
 /// Paths of the preview's own resources; no release can have files there.
 inline constexpr std::string_view own_prefix = "/.wasmpair/";
 inline constexpr std::string_view reload_script_path = "/.wasmpair/reload.js";
+inline constexpr std::string_view dev_script_path = "/.wasmpair/dev.js";
 inline constexpr std::string_view events_path = "/.wasmpair/events";
+inline constexpr std::string_view failure_path = "/.wasmpair/failure";
 
 }  // namespace wasmpair

@@ -1,6 +1,7 @@
 package assets
 
 import (
+	"bytes"
 	"net/http"
 	"strings"
 	"testing"
@@ -22,13 +23,18 @@ func TestEmbeddedNeedsARelease(t *testing.T) {
 
 func TestHandlerIsASite(t *testing.T) {
 	d := newDraft("/a/", "one")
-	handler, err := Handler(d.fs(), MarkIdentity())
+	files := d.fs()
+	var messages bytes.Buffer
+	handler, err := Handler(files, ErrorLog(logTo(&messages)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	response := get(handler, d.path("wasm"))
-	expectStatus(t, response, http.StatusOK)
-	expectFields(t, response, "Content-Encoding", "identity")
+	expectStatus(t, get(handler, d.path("wasm")), http.StatusOK)
+	delete(files, d.bundle["wasm"].(map[string]any)["path"].(string))
+	expectStatus(t, get(handler, d.path("wasm")), http.StatusNotFound)
+	if messages.Len() == 0 {
+		t.Error("the options are not those of the handler")
+	}
 	if handler, err := Handler(fstest.MapFS{}); handler != nil || err == nil {
 		t.Errorf("without a release: %v, %v", handler, err)
 	}

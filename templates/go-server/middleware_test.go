@@ -38,7 +38,13 @@ func TestMarksIdentityInsideMiddleware(t *testing.T) {
 	site, _ := open(t, d)
 	marked, _ := open(t, d, MarkIdentity())
 	wrapped := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { site.ServeHTTP(layer{w}, r) })
-	for path, handler := range map[string]http.Handler{d.path("wasm"): wrapped, "/a/": wrapped, "/a/wasmpair.json": marked} {
+	unknown := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		site.ServeHTTP(struct{ http.ResponseWriter }{w}, r) // without Unwrap
+	})
+	timed := http.TimeoutHandler(site, time.Hour, "")
+	for path, handler := range map[string]http.Handler{
+		d.path("wasm"): wrapped, "/a/": wrapped, "/a/wasmpair.json": marked, d.path("shim"): unknown, d.path("loader"): timed,
+	} {
 		expectFields(t, get(handler, path), "Content-Encoding", "identity")
 	}
 	expectFields(t, get(wrapped, d.path("wasm"), "Accept-Encoding", "br"), "Content-Encoding", "br")

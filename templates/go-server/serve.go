@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
-	"reflect"
 	"strconv"
 	"strings"
 )
@@ -15,6 +14,12 @@ import (
 // ServeHTTP responds with the file of the release whose URL was requested, or with 404. It looks names up in the
 // manifest: no path of a request reaches the file system.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w, end := bypass(w)
+	s.respond(w, r)
+	end()
+}
+
+func (s *Site) respond(w http.ResponseWriter, r *http.Request) {
 	addVary(w.Header())
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
@@ -103,7 +108,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, res *resource, chos
 		header.Set("Content-Encoding", chosen.coding)
 	} else {
 		header.Set("Accept-Ranges", "bytes")
-		if s.marksIdentity || isWrapper(w) {
+		if s.marksIdentity || !isServers(w) {
 			header.Set("Content-Encoding", "identity")
 		}
 	}
@@ -137,32 +142,6 @@ func requestedRange(r *http.Request, chosen *representation) (byteRange, rangeOu
 		return all, rangeIgnored
 	}
 	return part, outcome
-}
-
-// isEncoded reports whether middleware will encode a response even if it has a Content-Encoding. The middleware of
-// gorilla/handlers and gin-contrib/gzip sets the field beforehand; that of echo can only be recognized by its type.
-func isEncoded(w http.ResponseWriter) bool {
-	if w.Header().Get("Content-Encoding") != "" {
-		return true
-	}
-	for layer := 0; layer < 16; layer++ {
-		t := reflect.TypeOf(w)
-		if t.Kind() == reflect.Pointer && t.Elem().Name() == "gzipResponseWriter" && strings.Contains(t.Elem().PkgPath(), "/echo/") {
-			return true
-		}
-		wrapper, ok := w.(interface{ Unwrap() http.ResponseWriter })
-		if !ok {
-			return false
-		}
-		w = wrapper.Unwrap()
-	}
-	return false
-}
-
-// isWrapper reports whether middleware gave a ResponseWriter of its own, as http.ResponseController unwraps them.
-func isWrapper(w http.ResponseWriter) bool {
-	_, ok := w.(interface{ Unwrap() http.ResponseWriter })
-	return ok
 }
 
 // addVary adds Accept-Encoding to what middleware may have listed already.

@@ -20,8 +20,8 @@
 // The handler finds a file by the URL that the manifest gives it, and by its name: it works under the base with which
 // the release was packed, and under any other prefix behind [http.StripPrefix].
 //
-// Mount the handler outside of middleware that compresses. Where that is not possible, see the documentation of
-// wasmpair on Go servers: it says what each of the usual ones does.
+// Mount the handler outside of middleware that compresses, or inside: of the usual ones, only that of gorilla/handlers
+// must exclude it. See the documentation of wasmpair on Go servers.
 package assets
 
 import (
@@ -64,10 +64,9 @@ func ErrorLog(logger *log.Logger) Option {
 	return func(s *Site) { s.errors = logger }
 }
 
-// MarkIdentity labels every unencoded response with "Content-Encoding: identity", because middleware that compresses
-// leaves responses with a Content-Encoding alone. A Site does so by itself when its [http.ResponseWriter] has a method
-// Unwrap, as those of middleware have. The option is for middleware that cannot be seen from a handler, as in fasthttp
-// and fiber.
+// MarkIdentity labels every unencoded response with "Content-Encoding: identity", because what compresses leaves
+// responses with a Content-Encoding alone. A Site does so by itself inside middleware. The option is for what cannot be
+// seen from a handler: a proxy that compresses.
 func MarkIdentity() Option {
 	return func(s *Site) { s.marksIdentity = true }
 }
@@ -142,7 +141,7 @@ func (s *Site) report(err error) {
 	s.errors.Printf("the last release stays in force: %v", err)
 }
 
-// A fileState tells whether a file was replaced or written to.
+// A fileState records a file, to notice when it is replaced or written to.
 type fileState struct {
 	name string
 	info fs.FileInfo

@@ -13,12 +13,14 @@ import { freePort } from "../support/ports.mjs";
 import { pack } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 import { decode, request } from "../support/requests.mjs";
+import { serveWith } from "../support/servers.mjs";
 import { filesOf, problemsOf } from "../support/site_problems.mjs";
 import { assertFound, verify } from "../support/verify.mjs";
 
-/// What keeps the middlewares from encoding: those that leave a Content-Encoding alone, and those that need a setting.
-const careful = ["chi", "gzhttp"];
-const configured = ["gorilla", "echo", "gin", "fasthttp", "fiber"];
+const middlewares = ["chi", "gzhttp", "echo", "gin", "fasthttp", "fiber", "gorilla"];
+
+/// Those that cannot be passed, and must exclude the handler.
+const excluding = ["gorilla"];
 
 suite("the Go package", () => {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-go-server-"));
@@ -94,11 +96,11 @@ suite("the Go package", () => {
 
   const sources = { "a directory": ["relative"], "the embedded release": [] };
   const mounts = { "at /": ["", []], "under a prefix": ["x/", ["-strip", "/x/"]] };
-  for (const name of [...careful, ...configured]) {
+  for (const name of middlewares) {
     for (const [source, release] of Object.entries(sources)) {
       for (const [mount, [base, options]] of Object.entries(mounts)) {
         test(`verify finds nothing inside ${name}: ${source} ${mount}`, async (t) => {
-          const setting = careful.includes(name) ? [] : ["-excluded"];
+          const setting = excluding.includes(name) ? ["-excluded"] : [];
           const directory = path.join(work, release[0] ?? "go-server/generated");
           const served = release.map((folder) => path.join(work, folder));
           const server = await startGoServer(t, command, "-around", name, ...setting, ...options, ...served);
@@ -108,8 +110,19 @@ suite("the Go package", () => {
     }
   }
 
-  for (const name of configured) {
-    test(`${name} without its setting encodes nothing twice`, async (t) => {
+  test("verify finds nothing behind nginx that compresses, with MarkIdentity only", async (t) => {
+    const directory = path.join(work, "relative");
+    const manifest = path.join(directory, "wasmpair.json");
+    for (const [options, found] of [[[], ["recompressed", "weak-etag"]], [["-mark"], []]]) {
+      const server = await startGoServer(t, command, ...options, directory);
+      const config = `location / { proxy_pass ${server.url}; gzip on; gzip_types *; gzip_proxied any; gzip_min_length 1; }`;
+      const { url } = await serveWith(t, "nginx", { directory: work, config });
+      await assertFound(await verify(url, "--manifest", manifest), found);
+    }
+  });
+
+  for (const name of excluding) {
+    test(`${name} encodes nothing twice, even if it does not exclude the handler`, async (t) => {
       const directory = path.join(work, "relative");
       const { url } = await startGoServer(t, command, "-around", name, directory);
       for (const { path: file, sha256 } of filesOf(readManifest(directory))) {

@@ -6,7 +6,7 @@ build_packages=(
   g++:g++ cmake:cmake ninja-build:ninja pkg-config:pkg-config
   libboost-filesystem-dev libboost-program-options-dev
   libboost-dev libcurl4-openssl-dev
-  libssl-dev zlib1g-dev libbrotli-dev libdeflate-dev libzstd-dev
+  libssl-dev zlib1g-dev libbrotli-dev libdeflate-dev libzstd-dev libuv1-dev
   nlohmann-json3-dev libfmt-dev libgtest-dev
 )
 

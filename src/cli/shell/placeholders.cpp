@@ -127,6 +127,7 @@ constexpr Row table[] = {
     {"HOST", PlaceholderKind::Text, none},
     {"PATH", PlaceholderKind::Text, none},
     {"PATH=URL", PlaceholderKind::Text, none},
+    {"PACKAGE", PlaceholderKind::Directory, none},
     {"TEXT", PlaceholderKind::Text, none},
     {"MODULE", PlaceholderKind::Text, none},
     {"N", PlaceholderKind::Text, none},

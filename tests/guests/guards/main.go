@@ -9,7 +9,8 @@
 //	FILE: TITLE
 //	- the text of the guard, or several lines; it occurs once in the file
 //	+ what it is replaced by
-//	? a pattern for go test -run
+//	? a pattern for go test -run, of the package or, after "DIRECTORY: ", of
+//	  tests with a module of their own
 package main
 
 import (
@@ -27,7 +28,11 @@ import (
 // ever.
 const patience = 2 * time.Minute
 
-type guard struct{ file, title, text, broken, tests string }
+type guard struct {
+	directory, file     string // the file, in its package
+	title, text, broken string
+	tested, pattern     string // where the tests are, and which
+}
 
 func main() {
 	name := flag.String("of", "guest", "the package in templates")
@@ -52,18 +57,23 @@ func run(name string, chosen []string) (survivors int, err error) {
 		return 0, err
 	}
 	defer func() { _ = os.RemoveAll(copied) }()
-	for _, directory := range []string{filepath.Join("templates", name), "templates/guest-sdk", "tests/guests"} {
+	for _, directory := range []string{filepath.Join("templates", name), "templates/guest-sdk", "tests/guests", "tests/servers/go-server"} {
 		if err := os.CopyFS(filepath.Join(copied, directory), os.DirFS(filepath.Join("../..", directory))); err != nil {
 			return 0, err
 		}
 	}
-	noticed := 0
+	var guards []guard
 	for paragraph := range strings.SplitSeq(string(list), "\n\n") {
-		g, found := parse(paragraph)
-		if !found || !g.isChosen(chosen) {
-			continue
+		if g, found := parse(paragraph, filepath.Join("templates", name)); found && g.isChosen(chosen) {
+			guards = append(guards, g)
 		}
-		outcome, err := g.try(filepath.Join(copied, "templates", name))
+	}
+	if err := expectPass(copied, guards); err != nil {
+		return 0, err
+	}
+	noticed := 0
+	for _, g := range guards {
+		outcome, err := g.try(copied)
 		if err != nil {
 			return 0, err
 		}
@@ -78,7 +88,8 @@ func run(name string, chosen []string) (survivors int, err error) {
 	return survivors, nil
 }
 
-func parse(paragraph string) (g guard, found bool) {
+func parse(paragraph, directory string) (g guard, found bool) {
+	g.directory, g.tested = directory, directory
 	var text, broken []string
 	for line := range strings.SplitSeq(paragraph, "\n") {
 		switch {
@@ -87,13 +98,16 @@ func parse(paragraph string) (g guard, found bool) {
 		case strings.HasPrefix(line, "+ "), line == "+":
 			broken = append(broken, strings.TrimPrefix(line[1:], " "))
 		case strings.HasPrefix(line, "? "):
-			g.tests = line[2:]
+			g.pattern = line[2:]
+			if other, pattern, found := strings.Cut(g.pattern, ": "); found {
+				g.tested, g.pattern = other, pattern
+			}
 		case line != "" && !strings.HasPrefix(line, "#"):
 			g.file, g.title, _ = strings.Cut(line, ": ")
 		}
 	}
 	g.text, g.broken = strings.Join(text, "\n"), strings.Join(broken, "\n")
-	return g, g.text != "" && g.tests != ""
+	return g, g.text != "" && g.pattern != ""
 }
 
 func (g guard) isChosen(chosen []string) bool {
@@ -106,7 +120,8 @@ func (g guard) isChosen(chosen []string) bool {
 }
 
 // try breaks the guard, runs the tests and puts it back.
-func (g guard) try(directory string) (outcome string, err error) {
+func (g guard) try(root string) (outcome string, err error) {
+	directory := filepath.Join(root, g.directory)
 	file := filepath.Join(directory, g.file)
 	whole, err := os.ReadFile(file)
 	if err != nil {
@@ -124,13 +139,31 @@ func (g guard) try(directory string) (outcome string, err error) {
 	if text, err := exec.Command("go", "-C", directory, "build", "./...").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%s: %q does not compile when it is broken:\n%s", g.file, g.title, text)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience+time.Minute)
-	defer cancel()
-	err = exec.CommandContext(ctx, "go", "-C", directory, "test", "-failfast", "-timeout", patience.String(), "-run", g.tests, ".").Run()
-	if err == nil {
+	if _, err := runTests(filepath.Join(root, g.tested), g.pattern, patience); err == nil {
 		return "SURVIVED", nil
 	}
 	return "noticed", nil
+}
+
+// expectPass runs the tests of all guards before one is broken: a test that
+// fails anyway would notice everything.
+func expectPass(root string, guards []guard) error {
+	patterns := make(map[string][]string)
+	for _, g := range guards {
+		patterns[g.tested] = append(patterns[g.tested], g.pattern)
+	}
+	for directory, all := range patterns {
+		if output, err := runTests(filepath.Join(root, directory), strings.Join(all, "|"), 10*patience); err != nil {
+			return fmt.Errorf("%s: the tests fail before a guard is broken:\n%s", directory, output)
+		}
+	}
+	return nil
+}
+
+func runTests(directory, pattern string, limit time.Duration) (output []byte, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), limit+time.Minute)
+	defer cancel()
+	return exec.CommandContext(ctx, "go", "-C", directory, "test", "-failfast", "-timeout", limit.String(), "-run", pattern, ".").CombinedOutput()
 }
 
 func orFirst(first, second error) error {

@@ -1,7 +1,7 @@
 // Command go-server serves a release with the package that `wasmpair config go` writes, inside a middleware that
 // compresses, and prints its URL.
 //
-//	go-server [-around NAME] [-excluded] [-strip PREFIX] [-page] [-check DURATION] [-listen ADDRESS] [DIRECTORY]
+//	go-server [-around NAME] [-excluded] [-mark] [-strip PREFIX] [-page] [-check DURATION] [-listen ADDRESS] [DIRECTORY]
 //
 //	go-server -describe
 //
@@ -23,6 +23,7 @@ import (
 var (
 	around    = flag.String("around", "", "the middleware around the handler")
 	excluded  = flag.Bool("excluded", false, "configure the middleware as docs/go-servers.md says")
+	marked    = flag.Bool("mark", false, "label unencoded responses for a proxy")
 	strip     = flag.String("strip", "", "serve under this prefix, behind http.StripPrefix")
 	paged     = flag.Bool("page", false, "render a page at /page, too")
 	described = flag.Bool("describe", false, "print what a page gets of the embedded release as JSON, and end")
@@ -59,8 +60,8 @@ func main() {
 
 func open(directory string) (*assets.Site, error) {
 	options := []assets.Option{assets.CheckEvery(*interval)}
-	if *excluded {
-		options = append(options, configured[*around]...)
+	if *marked {
+		options = append(options, assets.MarkIdentity())
 	}
 	if directory == "" {
 		return assets.Embedded(options...)

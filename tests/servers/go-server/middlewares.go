@@ -18,15 +18,7 @@ import (
 	echomiddleware "github.com/labstack/echo/v4/middleware"
 	"github.com/valyala/fasthttp"
 	"github.com/valyala/fasthttp/fasthttpadaptor"
-
-	assets "goserver"
 )
-
-// configured are the options of the handler that docs/go-servers.md names for a middleware.
-var configured = map[string][]assets.Option{
-	"fasthttp": {assets.MarkIdentity()},
-	"fiber":    {assets.MarkIdentity()},
-}
 
 // serve serves the handler inside the middleware, with its usual configuration.
 func serve(listener net.Listener, handler http.Handler) error {
@@ -66,11 +58,7 @@ func aroundGorilla(handler http.Handler) http.Handler {
 
 func aroundEcho(handler http.Handler) http.Handler {
 	server := echo.New()
-	config := echomiddleware.GzipConfig{}
-	if *excluded {
-		config.Skipper = func(c echo.Context) bool { return c.Path() == "/*" }
-	}
-	server.Use(echomiddleware.GzipWithConfig(config))
+	server.Use(echomiddleware.Gzip())
 	server.Any("/*", echo.WrapHandler(handler))
 	return server
 }
@@ -78,11 +66,7 @@ func aroundEcho(handler http.Handler) http.Handler {
 func aroundGin(handler http.Handler) http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	server := gin.New()
-	var options []gingzip.Option
-	if *excluded {
-		options = append(options, gingzip.WithExcludedPathsRegexs([]string{"^/"}))
-	}
-	server.Use(gingzip.Gzip(gzip.DefaultCompression, options...))
+	server.Use(gingzip.Gzip(gzip.DefaultCompression))
 	server.Any("/*path", gin.WrapH(handler))
 	return server
 }

@@ -152,8 +152,14 @@ TEST(RunJobs, CallsWhileWaitingRegularly) {
 
 TEST(RunJobs, StopsIfWhileWaitingThrows) {
   bool asked = false;
-  const auto work = [&](const std::stop_token& stop) { asked = eventually([&] { return stop.stop_requested(); }); };
-  const auto fail = [] { throw std::runtime_error("the terminal is gone"); };
+  std::atomic<bool> has_started = false;
+  const auto work = [&](const std::stop_token& stop) {
+    has_started = true;
+    asked = eventually([&] { return stop.stop_requested(); });
+  };
+  const auto fail = [&] {
+    if (has_started) throw std::runtime_error("the terminal is gone");
+  };
   EXPECT_THROW(run_jobs({{1, 1, work}}, {1, plenty, fail}), std::runtime_error);
   EXPECT_TRUE(asked);
 }

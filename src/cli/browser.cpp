@@ -1,0 +1,32 @@
+#include "cli/browser.h"
+
+#include <boost/process/args.hpp>
+#include <boost/process/child.hpp>
+#include <boost/process/group.hpp>
+#include <boost/process/io.hpp>
+#include <boost/process/search_path.hpp>
+#include <boost/process/spawn.hpp>
+#include <initializer_list>
+#include <system_error>
+
+namespace wasmpair {
+
+namespace process = boost::process;
+
+bool open_in_browser(const std::string& url) {
+  // freedesktop.org's, and that of macOS.
+  for (const char* const name : {"xdg-open", "open"}) {
+    const boost::filesystem::path program = process::search_path(name);
+    if (program.empty()) continue;
+    std::error_code error;
+    process::group own_group;  // so that Ctrl-C does not reach a browser that it starts
+    process::child opener(program, process::args({url}), process::std_in<process::null, process::std_out> process::null,
+                          process::std_err > process::null, own_group, error);
+    opener.detach();
+    own_group.detach();
+    if (!error) return true;
+  }
+  return false;
+}
+
+}  // namespace wasmpair
