@@ -40,11 +40,13 @@ std::optional<Coding> parse_delta_coding(std::string_view token);
 struct DeltaRecipe {
   Level level;
   Coding coding;
+  std::size_t first_dictionary;        ///< The recipe is for this one, newest first, and older ones.
   int quality;                         ///< The library's level.
   std::uint64_t nanoseconds_per_byte;  ///< Approximate, on a machine of 2022.
 };
 
-const DeltaRecipe& delta_recipe(Level level, Coding coding);
+/// dictionary: its index, newest first. Most visitors have one of the newest, so these get the most time.
+const DeltaRecipe& delta_recipe(Level level, Coding coding, std::size_t dictionary = 0);
 
 /// Everything in a recipe that affects the output, as text.
 std::string describe(const DeltaRecipe& recipe);
