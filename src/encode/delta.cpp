@@ -16,10 +16,12 @@ constexpr std::array codings_table{
     DeltaCodingInfo{Coding::Zstandard, "dcz", ".dcz"},
 };
 
+/// Of several rows for a level and a coding, that of the oldest dictionaries comes first.
 constexpr std::array recipes{
-    DeltaRecipe{Level::Fast, Coding::Zstandard, 12, 40},
-    DeltaRecipe{Level::Release, Coding::Zstandard, 18, 650},
-    DeltaRecipe{Level::Smallest, Coding::Zstandard, 19, 750},
+    DeltaRecipe{Level::Fast, Coding::Zstandard, 0, 12, 40},
+    DeltaRecipe{Level::Release, Coding::Zstandard, 2, 12, 40},
+    DeltaRecipe{Level::Release, Coding::Zstandard, 0, 18, 650},
+    DeltaRecipe{Level::Smallest, Coding::Zstandard, 0, 19, 750},
 };
 
 /// RFC 9842, section 5: the bytes of a skippable frame's header, so that zstd itself skips the digest.
@@ -45,9 +47,10 @@ std::optional<Coding> parse_delta_coding(std::string_view token) {
   return row->coding;
 }
 
-const DeltaRecipe& delta_recipe(Level level, Coding coding) {
-  return *std::ranges::find_if(recipes,
-                               [=](const DeltaRecipe& row) { return row.level == level && row.coding == coding; });
+const DeltaRecipe& delta_recipe(Level level, Coding coding, std::size_t dictionary) {
+  return *std::ranges::find_if(recipes, [=](const DeltaRecipe& row) {
+    return row.level == level && row.coding == coding && row.first_dictionary <= dictionary;
+  });
 }
 
 std::string describe(const DeltaRecipe& recipe) { return fmt::format("quality={} layout=1", recipe.quality); }

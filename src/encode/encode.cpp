@@ -65,7 +65,7 @@ Tasks plan(std::span<const Content> contents, std::span<const std::size_t> first
         tasks.emplace_back(make_encoding_task(content, recipe(options.level, row.coding)), i);
     for (std::size_t dictionary = 0; dictionary < content.dictionaries.size(); ++dictionary)
       for (const Coding coding : options.delta_codings)
-        tasks.emplace_back(make_delta_task(content, dictionary, delta_recipe(options.level, coding)), i);
+        tasks.emplace_back(make_delta_task(content, dictionary, delta_recipe(options.level, coding, dictionary)), i);
   }
   return tasks;
 }

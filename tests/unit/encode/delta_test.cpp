@@ -58,6 +58,13 @@ TEST_F(DeltaTest, IsAsSmallAsWhatChanged) {
   EXPECT_EQ(problem_of(delta, content, dictionary), "");
 }
 
+TEST(DeltaRecipe, GivesTheNewestDictionariesTheMostTime) {
+  EXPECT_EQ(delta_recipe(Level::Release, Coding::Zstandard, 1).quality, 18);
+  EXPECT_EQ(delta_recipe(Level::Release, Coding::Zstandard, 2).quality, 12);
+  EXPECT_EQ(delta_recipe(Level::Release, Coding::Zstandard, 9).quality, 12);
+  EXPECT_EQ(delta_recipe(Level::Smallest, Coding::Zstandard, 9).quality, 19);
+}
+
 TEST_F(DeltaTest, IsDecodedByTheLibraryWithThatDictionary) {
   const auto decoder = std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)>(ZSTD_createDCtx(), &ZSTD_freeDCtx);
   Bytes decoded(content.size());
