@@ -8,10 +8,12 @@
 #
 #   wasmpair_add_bundle(TARGET name MODULE file… OUT dir [ALL] [NAME name] [BASE url] [LEVEL fast|release|smallest]
 #                       [GOROOT dir] [SHIM file] [TEMPLATES file…] [ASSETS file|dir…] [STABLE name…]
+#                       [PREVIOUS dir|url]
 #                       [BUDGET encoding=size…] [BUDGETS file] [OPTIONS option…])
 #     packs modules into OUT (relative to the current binary directory) whenever a module, the shim, the toolchain's
-#     VERSION, a template, an asset or the file of budgets has changed. STABLE names the assets that keep their names. OPTIONS are further options of `wasmpair pack`. With ALL,
-#     the default target also packs.
+#     VERSION, a template, an asset or the file of budgets has changed. STABLE names the assets that keep their
+#     names. PREVIOUS is the release before this one, OUT itself or where it is deployed: browsers that have it download
+#     the difference. OPTIONS are further options of `wasmpair pack`. With ALL, the default target also packs.
 #
 #   wasmpair_add_guest(TARGET name MODULE file OUT dir [ALL] [PACKAGE name] [NAME name] [MEMORY size] [ENTRY name…]
 #                      [OPTIONS option…])
@@ -19,7 +21,8 @@
 #     current source directory), whenever the module has changed. OPTIONS are further options of `wasmpair guest`.
 #
 #   wasmpair_install_bundle(TARGET name DESTINATION dir [COMPONENT component])
-#     installs the files that the manifest lists when `cmake --install` runs, but no file of an earlier release.
+#     installs the files that the manifest lists when `cmake --install` runs, and the manifests of its ledger, but no
+#     other file of an earlier release.
 
 set(_wasmpair_directory ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "The directory of this file")
 
@@ -58,7 +61,7 @@ function(wasmpair_add_module)
 endfunction()
 
 function(wasmpair_add_bundle)
-  cmake_parse_arguments(PARSE_ARGV 0 ARG "ALL" "TARGET;OUT;NAME;BASE;LEVEL;GOROOT;SHIM;BUDGETS"
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "ALL" "TARGET;OUT;NAME;BASE;LEVEL;GOROOT;SHIM;BUDGETS;PREVIOUS"
                         "MODULE;TEMPLATES;ASSETS;STABLE;BUDGET;OPTIONS")
   _wasmpair_require(wasmpair_add_bundle TARGET MODULE OUT)
   get_filename_component(out ${ARG_OUT} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_BINARY_DIR})
@@ -81,6 +84,12 @@ function(wasmpair_add_bundle)
       list(APPEND options --${word} ${ARG_${option}})
     endif()
   endforeach()
+  if(ARG_PREVIOUS)
+    if(NOT ARG_PREVIOUS MATCHES "^https?://")
+      get_filename_component(ARG_PREVIOUS ${ARG_PREVIOUS} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_BINARY_DIR})
+    endif()
+    list(APPEND options --previous ${ARG_PREVIOUS})
+  endif()
   set(templates)
   foreach(template IN LISTS ARG_TEMPLATES)
     get_filename_component(template ${template} ABSOLUTE)
@@ -167,6 +176,20 @@ function(wasmpair_install_bundle)
     math(EXPR last \"\${count} - 1\")
     foreach(index RANGE \${last})
       string(JSON name GET \"\${manifest}\" files \${index})
+      file(INSTALL \"${out}/\${name}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${ARG_DESTINATION}\")
+    endforeach()
+    file(SHA256 \"${out}/wasmpair.json\" digest)
+    string(SUBSTRING \"\${digest}\" 0 16 hash)
+    set(ledger wasmpair.\${hash}.json)
+    string(JSON count ERROR_VARIABLE none LENGTH \"\${manifest}\" previous)
+    if(NOT none)
+      math(EXPR last \"\${count} - 1\")
+      foreach(index RANGE \${last})
+        string(JSON name GET \"\${manifest}\" previous \${index} manifest)
+        list(APPEND ledger \${name})
+      endforeach()
+    endif()
+    foreach(name IN LISTS ledger)
       file(INSTALL \"${out}/\${name}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${ARG_DESTINATION}\")
     endforeach()
     file(INSTALL \"${out}/wasmpair.json\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${ARG_DESTINATION}\")" ${component})

@@ -201,6 +201,29 @@ wasmpair_bundle(
     assert.deepEqual(bundles.hello.wasm.encodings.map(({ encoding }) => encoding), ["zstd"]);
   });
 
+  test("makes the difference to the release of another label", () => {
+    const returning = path.join(machine.workspace, "returning");
+    fs.mkdirSync(returning);
+    for (const app of ["hello", "host"]) fs.copyFileSync(buildApp(app, "1.24"), path.join(returning, `${app}.wasm`));
+    const bundle = (name, module, more) => `wasmpair_bundle(
+    name = "${name}",
+    bundle = "app",
+    level = "fast",
+    modules = ["${module}.wasm"],
+    shim = "@go_sdk//:lib/wasm/wasm_exec.js",
+    ${more}
+)
+`;
+    fs.writeFileSync(path.join(returning, "BUILD.bazel"), 'load("@wasmpair//:defs.bzl", "wasmpair_bundle")\n' +
+      bundle("first", "hello", "") + bundle("second", "host", 'previous = ":first", options = ["--require-previous", "--deltas=1"],'));
+    succeed("//returning:second");
+    const first = readManifest(machine.output("returning/first"));
+    const second = assertComplete(machine.output("returning/second"));
+    assert.deepEqual(second.bundles.app.wasm.deltas.map(({ from }) => from.sha256), [first.bundles.app.wasm.sha256]);
+    assert.equal(second.previous.length, 1);
+    assertNothingElse(machine.output("returning/second"), second);
+  });
+
   test("runs the program of any label that is registered as a toolchain", () => {
     const own = path.join(machine.workspace, "own");
     fs.mkdirSync(own);

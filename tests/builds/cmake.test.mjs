@@ -9,7 +9,7 @@ import { after, before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { fixturesDirectory, goRoot, oldestCMake } from "../support/fixtures.mjs";
 import { program, temporaryDirectory } from "../support/program.mjs";
-import { readManifest } from "../support/release.mjs";
+import { ledgerName, readManifest } from "../support/release.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const buildTree = path.dirname(program);
@@ -95,6 +95,26 @@ for (const { version, generator, run, succeed } of combinations) {
       assert.notEqual(pairOf(dist), pair);
     });
 
+    test("makes the difference to the release before, and installs the ledger", (t) => {
+      const project = copy(t, run);
+      const lists = path.join(project.source, "CMakeLists.txt");
+      fs.writeFileSync(lists, fs.readFileSync(lists, "utf8").replace("OPTIONS --quiet", "PREVIOUS dist OPTIONS --deltas=1 --quiet"));
+      project.configure("-G", generator, `-DCMAKE_PREFIX_PATH=${prefix}`);
+      succeed("--build", project.build);
+      const earlier = readManifest(project.dist).bundles.app.wasm;
+      const program = path.join(project.source, "cmd/app/main.go");
+      fs.writeFileSync(program, fs.readFileSync(program, "utf8").replace("packed", "packed again"));
+      touch(program);
+      succeed("--build", project.build);
+      const manifest = readManifest(project.dist);
+      assert.deepEqual(manifest.bundles.app.wasm.deltas.map(({ from }) => from.path), [earlier.path]);
+      assert.ok(!isPacked(succeed("--build", project.build)), "the release before is no reason to pack again");
+      const destination = path.join(project.build, "installed");
+      succeed("--install", project.build, "--prefix", destination);
+      const expected = [...manifest.files, ...manifest.previous.map((release) => release.manifest), ledgerName(project.dist), "wasmpair.json"];
+      assert.deepEqual(fs.readdirSync(path.join(destination, "share/www")).sort(), expected.sort());
+    });
+
     test("packs again after an asset was added to a directory", (t) => {
       const { source, build, dist } = built(t);
       fs.writeFileSync(path.join(source, "web/img/new.svg"), "<svg/>");
@@ -122,7 +142,7 @@ for (const { version, generator, run, succeed } of combinations) {
       const destination = path.join(build, "installed here");
       succeed("--install", build, "--prefix", destination);
       const installed = fs.readdirSync(path.join(destination, "share/www")).sort();
-      assert.deepEqual(installed, [...readManifest(dist).files, "wasmpair.json"].sort());
+      assert.deepEqual(installed, [...readManifest(dist).files, ledgerName(dist), "wasmpair.json"].sort());
     });
   });
 }

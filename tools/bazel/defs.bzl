@@ -41,6 +41,7 @@ def _wasmpair_bundle_impl(ctx):
     arguments.add_all(ctx.files.assets, before_each = "--asset", expand_directories = False)
     arguments.add_all(ctx.attr.stable, before_each = "--stable")
     arguments.add_all(ctx.attr.budgets, before_each = "--budget")
+    arguments.add_all(ctx.files.previous, before_each = "--previous", expand_directories = False)
     arguments.add_all(ctx.attr.options)
 
     # Bazel itself caches the outputs; the user's cache directory would be an undeclared input.
@@ -51,7 +52,7 @@ def _wasmpair_bundle_impl(ctx):
         progress_message = "Packing {}".format(ctx.label),
         executable = ctx.toolchains[_TOOLCHAIN_TYPE].program,
         arguments = [arguments],
-        inputs = ctx.files.modules + [ctx.file.shim] + ctx.files.templates + ctx.files.assets,
+        inputs = ctx.files.modules + [ctx.file.shim] + ctx.files.templates + ctx.files.assets + ctx.files.previous,
         outputs = [directory, manifest],
     )
     return [
@@ -83,6 +84,10 @@ wasmpair_bundle = rule(
         "assets": attr.label_list(allow_files = True, doc = "Further files to publish, each under a hashed name."),
         "stable": attr.string_list(doc = "The names of assets that are published under their own names, such as robots.txt."),
         "budgets": attr.string_list(doc = "Maximum sizes of a module, such as br=800KB; the action fails if one is exceeded."),
+        "previous": attr.label(
+            allow_single_file = True,
+            doc = "The directory of the release before this one; browsers that have it download the difference.",
+        ),
         "options": attr.string_list(doc = "Further options of `wasmpair pack`."),
     },
     toolchains = [_TOOLCHAIN_TYPE],

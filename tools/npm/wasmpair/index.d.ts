@@ -13,6 +13,9 @@ export type Encoding = "br" | "gzip" | "zstd";
 
 export type Level = "fast" | "release" | "smallest";
 
+/** A content coding that needs an earlier release (RFC 9842). */
+export type DeltaEncoding = "dcz";
+
 /** The options of `wasmpair pack`. Relative paths are relative to `cwd`. */
 export interface PackOptions extends RunOptions {
   /** The `.wasm` files from `go build`, for one release. */
@@ -61,6 +64,16 @@ export interface PackOptions extends RunOptions {
   nonce?: string;
   /** Hex digits of the pair digest in names, 8 to 64. Default: 16. */
   hashLength?: number;
+  /** The release before this one: its directory, its manifest or its URL. Browsers that have it download the difference. */
+  previous?: string;
+  /** How many earlier releases the manifest names. Default: 3. */
+  keep?: number;
+  /** From how many different earlier modules differences are made. Default: 3, and 0 at level `fast`. */
+  deltas?: number;
+  /** Default: `dcz`. */
+  deltasEncoding?: readonly DeltaEncoding[];
+  /** Fail if the earlier release cannot be read, instead of a warning. */
+  requirePrevious?: boolean;
   /** Threads; the output does not depend on their number. Default: one per core. */
   jobs?: number;
   /** The memory for all concurrent runs together, such as `4GB`. Default: half of the machine's memory. */
@@ -137,6 +150,8 @@ export interface PackedBundle {
     leftAlone: string[];
   };
   wasm: PackedFile;
+  /** The module as the difference to earlier ones, which `from` names. */
+  deltas: { encoding: DeltaEncoding; from: string; bytes: number; fromCache: boolean; fromSharedCache: boolean }[];
   shim: PackedFile;
   /** The module's budgets: its size and its limit. */
   budgets: { encoding: Encoding | "identity"; bytes: number; limit: number }[];
