@@ -78,7 +78,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.codings = {coding};
   options.level = Level::Fast;
   options.cache = &cache;
-  const std::vector<Encoding> encodings = encode(contents, options).front();
+  const std::vector<Encoding> encodings = encode(contents, options).front().encodings;
   expect(encodings.size() == 1);
   verify(coding, encodings[0].content, bytes_of(content), "content");
   return 0;

@@ -86,10 +86,12 @@ TEST_F(Init, LeavesNothingIfTheSystemRunsOutOfDescriptors) {
   const Descriptor next = open_directory(directory_.string());
   struct rlimit before {};
   ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  const InitRequest request{path("parent/app"), ProjectBuild::Make, "", ""};
   for (const int more : {1, 2, 5, 12}) {
     const struct rlimit few { static_cast<rlim_t>(next.get() + 1 + more), before.rlim_max };
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
-    EXPECT_THROW(run("parent/app"), Error) << more;
+    // Not by run(): the sanitizer that checks calls of members needs descriptors.
+    EXPECT_THROW(init(request), Error) << more;
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
     EXPECT_EQ(names(), Names{}) << more;
   }
