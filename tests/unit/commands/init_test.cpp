@@ -1,10 +1,8 @@
 #include "wasmpair/init.h"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include "unit/support/temporary_directory.h"
-#include "util/directory.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -80,21 +78,6 @@ TEST_F(Init, SaysWhatFilesThatWereThereLack) {
 
   write("app/index.html", std::string(2U << 20U, ' '));  // too large to be looked at
   EXPECT_FALSE(run("app").page_is_plain);
-}
-
-TEST_F(Init, LeavesNothingIfTheSystemRunsOutOfDescriptors) {
-  const Descriptor next = open_directory(directory_.string());
-  struct rlimit before {};
-  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
-  const InitRequest request{path("parent/app"), ProjectBuild::Make, "", ""};
-  for (const int more : {1, 2, 5, 12}) {
-    const struct rlimit few { static_cast<rlim_t>(next.get() + 1 + more), before.rlim_max };
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
-    // Not by run(): the sanitizer that checks calls of members needs descriptors.
-    EXPECT_THROW(init(request), Error) << more;
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
-    EXPECT_EQ(names(), Names{}) << more;
-  }
 }
 
 TEST_F(Init, CreatesNoDirectoryForARefusedName) {
