@@ -45,7 +45,7 @@ async function runUnderneath(page) {
     document.querySelector("output").value = "";
     document.querySelector("button").click();
   });
-  await page.getByText("ended with 0").waitFor({ timeout: 3000 });
+  await page.getByText("ended with 0").waitFor({ timeout: 10_000 });
 }
 
 /// Runs the program in the open page, until it prints the text: again after each reload.
@@ -59,7 +59,7 @@ async function assertPrints({ page, lines }, text) {
 
 suite("the development server of Vite, with build", () => {
   for (const vite of ["vite", "vite-oldest"]) {
-    test(`by ${vite}: compiles at each save, shows what does not compile over the page, and recovers`, { timeout: 120_000 }, async (t) => {
+    test(`by ${vite}: compiles at each save, shows what does not compile over the page, and recovers`, { timeout: 300_000 }, async (t) => {
       const place = site(t, { vite });
       const open = await develop(t, place, browser);
       const { page, lines } = open;
@@ -100,7 +100,7 @@ suite("the development server of Vite, with build", () => {
     });
   }
 
-  test("shows an error as in the documents", { timeout: 120_000 }, async (t) => {
+  test("shows an error as in the documents", { timeout: 300_000 }, async (t) => {
     const place = site(t);
     const { page } = await develop(t, place, browser, { viewport: { width: 720, height: 440 }, colorScheme: "light" });
     await runProgram(page);
@@ -111,7 +111,7 @@ suite("the development server of Vite, with build", () => {
     await assertLooksLike(page, "vite-error", { folder: "docs/pictures" });
   });
 
-  test("recovers if the first build fails, and shows hostile text as text", { timeout: 120_000 }, async (t) => {
+  test("recovers if the first build fails, and shows hostile text as text", { timeout: 300_000 }, async (t) => {
     const place = site(t);
     write(place, source, 'package main\n\nimport "<img src=x onerror=alert(1)>"\n\nfunc main() {}\n');
     const open = await develop(t, place, browser);
@@ -122,7 +122,7 @@ suite("the development server of Vite, with build", () => {
     await assertPrints(open, "right");
   });
 
-  test("watches every source that it compiles, and no other file", { timeout: 120_000 }, async (t) => {
+  test("watches every source that it compiles, and no other file", { timeout: 300_000 }, async (t) => {
     const place = site(t);
     const open = await develop(t, place, browser);
     const { vite, page } = open;
@@ -178,7 +178,7 @@ suite("the development server of Vite, with build", () => {
     await assertPrints(open, "last");
   });
 
-  test("ends with the last of many saves", { timeout: 120_000 }, async (t) => {
+  test("ends with the last of many saves", { timeout: 300_000 }, async (t) => {
     const place = site(t);
     const open = await develop(t, place, browser);
     await assertPrints(open, "packed with vite");
@@ -190,7 +190,7 @@ suite("the development server of Vite, with build", () => {
     assert.equal(await open.page.locator("vite-error-overlay").count(), 0);
   });
 
-  test("compiles programs outside of Vite's root", { timeout: 120_000 }, async (t) => {
+  test("compiles programs outside of Vite's root", { timeout: 300_000 }, async (t) => {
     const place = site(t);
     const { directory } = place;
     fs.mkdirSync(path.join(directory, "../module"));
@@ -207,7 +207,7 @@ suite("the development server of Vite, with build", () => {
   });
 
   for (const vite of ["vite", "vite-oldest"]) {
-    test(`by ${vite}: runs the program in a worker of the page's own, without another plugin`, { timeout: 120_000 }, async (t) => {
+    test(`by ${vite}: runs the program in a worker of the page's own, without another plugin`, { timeout: 300_000 }, async (t) => {
       const place = site(t, { vite });
       runInOwnWorker(place);
       const { page } = await develop(t, place, browser);
@@ -251,7 +251,7 @@ suite("no process and no file is left", () => {
   const ends = [["dev", "SIGTERM", "go"], ["dev", "SIGINT", "go"], ["dev", "SIGHUP", "go"], ["dev", "SIGKILL", "go"], ["dev", "SIGTERM", "wasmpair"],
     ["dev", "SIGKILL", "wasmpair"], ["build", "SIGTERM", "go"], ["build", "SIGKILL", "go"], ["build", "SIGINT", "wasmpair"]];
   for (const [command, signal, stage] of ends) {
-    test(`when ${signal} ends vite ${command} while ${stage} runs`, { timeout: 120_000 }, async (t) => {
+    test(`when ${signal} ends vite ${command} while ${stage} runs`, { timeout: 300_000 }, async (t) => {
       const place = site(t);
       const started = slow(t, place, stage);
       const { child, printed, ended } = startVite(t, place, ...(command === "dev" ? ["--port", "0", "--host", "127.0.0.1"] : ["build"]));
@@ -276,7 +276,7 @@ suite("no process and no file is left", () => {
     assert.deepEqual(found.filter((name) => !/^[0-9a-f]{16}(\/app\.wasm)?$/.test(name)), []);
   }
 
-  test("after a save during a build, and when the server ends", { timeout: 120_000 }, async (t) => {
+  test("after a save during a build, and when the server ends", { timeout: 300_000 }, async (t) => {
     const place = site(t);
     place.env.TMPDIR = temporaryDirectory(t);
     const open = await develop(t, place, browser);

@@ -20,6 +20,9 @@ const drawing = {
   webgl: ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--force-color-profile=srgb"],
 };
 
+/// How long a page may take for what it will do, on a slow and busy machine, too: a program is compiled meanwhile.
+const patience = 120_000;
+
 /// A headless Chromium; close() it after the tests.
 export function launchChromium(graphics = "flat") {
   const executablePath = execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
@@ -30,6 +33,7 @@ export function launchChromium(graphics = "flat") {
 /// console: the lines of console.log. errors: what was logged as an error, and uncaught errors.
 export async function openPage(test, browser, url, options = {}) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(patience);
   test.after(() => context.close());
   const page = await context.newPage();
   const lines = [];
