@@ -1,20 +1,7 @@
 // `wasmpair dev` adds this script to the pages that it serves: they reload when the program was built again, and show over
 // themselves what is wrong with the next one, or that the one they run has failed.
-const shown = new URL(import.meta.url).searchParams.get("release");
-let source;
-
-// Only while the page is visible: browsers open few connections to a host, and hidden tabs would use them up.
-function follow() {
-  source?.close();
-  source = undefined;
-  if (document.visibilityState !== "visible") return;
-  source = new EventSource("/.wasmpair/events");
-  // The first events say what is so now; it may have changed while the page was hidden or the server stopped.
-  source.addEventListener("release", ({ data }) => {
-    if (data !== shown) globalThis.location.reload();
-  });
-  source.addEventListener("problem", ({ data }) => show("build", JSON.parse(data)));
-}
+// What stands before this is reload.js.
+on.problem = (data) => show("build", JSON.parse(data));
 
 // The overlay ---------------------------------------------------------------------------------------------------------
 //
@@ -139,6 +126,3 @@ document.addEventListener("wasmpair:start", ({ target }) => {
 globalThis.addEventListener("unhandledrejection", ({ reason }) => {
   if (reason?.name === "LoadError") failed(reason);
 });
-
-document.addEventListener("visibilitychange", follow);
-follow();

@@ -1,5 +1,11 @@
 // `wasmpair serve` adds this script to the pages that it serves: they reload when a new release is packed.
 const shown = new URL(import.meta.url).searchParams.get("release");
+// What to do with the data of an event, by its type.
+const on = {
+  release(data) {
+    if (data !== shown) globalThis.location.reload();
+  },
+};
 let source;
 
 // Only while the page is visible: browsers open few connections to a host, and hidden tabs would use them up.
@@ -8,10 +14,8 @@ function follow() {
   source = undefined;
   if (document.visibilityState !== "visible") return;
   source = new EventSource("/.wasmpair/events");
-  // The first event names the current release, which may have come while the page was hidden or the server stopped.
-  source.addEventListener("release", ({ data }) => {
-    if (data !== shown) globalThis.location.reload();
-  });
+  // The first events say what is so now; it may have changed while the page was hidden or the server stopped.
+  for (const type of ["release", "problem"]) source.addEventListener(type, ({ data }) => on[type]?.(data));
 }
 
 document.addEventListener("visibilitychange", follow);

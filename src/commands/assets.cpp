@@ -11,6 +11,7 @@
 #include "encode/encode.h"
 #include "encode/known_integrity.h"
 #include "publish/asset_name.h"
+#include "publish/dictionary_names.h"
 #include "publish/file_type.h"
 #include "publish/manifest_file.h"
 #include "util/ascii.h"
@@ -105,6 +106,11 @@ ReleaseAssets name_assets(const std::vector<Pair>& pairs, const Scripts& scripts
   if (!scripts.runner.empty()) assets.runner = name_script("runner", scripts.runner, hash_length);
   for (const AssetSource& file : files) assets.further.push_back(name_further(file, hash_length));
   return assets;
+}
+
+void offer_dictionaries(ReleaseAssets& assets, const std::vector<Pair>& pairs) {
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    assets.bundles[i].wasm.dictionary_match = dictionary_match(pairs[i].candidate->request.name);
 }
 
 void expect_own_names(const ReleaseAssets& assets, const std::vector<ManifestPage>& pages) {

@@ -49,6 +49,9 @@ struct ReleaseAssets {
 ReleaseAssets name_assets(const std::vector<Pair>& pairs, const Scripts& scripts, const std::vector<AssetSource>& files,
                           unsigned hash_length);
 
+/// Lets browsers keep the modules of this release as dictionaries for those of the next one.
+void offer_dictionaries(ReleaseAssets& assets, const std::vector<Pair>& pairs);
+
 /// Throws Error if a further file would be published under the name of another file of the release, or under one that
 /// differs in case alone: some file systems have a single file for both.
 void expect_own_names(const ReleaseAssets& assets, const std::vector<ManifestPage>& pages);

@@ -53,7 +53,9 @@ const DeltaRecipe& delta_recipe(Level level, Coding coding, std::size_t dictiona
   });
 }
 
-std::string describe(const DeltaRecipe& recipe) { return fmt::format("quality={} layout=1", recipe.quality); }
+std::string describe(const DeltaRecipe& recipe) {
+  return fmt::format("quality={} window=content chain=window+1 long_distance=1", recipe.quality);
+}
 
 std::optional<Bytes> encode_delta(ByteView content, const Dictionary& dictionary, const DeltaRecipe& recipe,
                                   const Work& work) {

@@ -86,7 +86,7 @@ class ChainReader {
     const std::optional<Bytes> json = read_at_most(directory_, entry.manifest, manifest_limit);
     if (!json || sha256(*json).hex() != entry.sha256)
       throw Error(place, "is not the manifest that the ledger lists", nothing_deleted);
-    return ChainedRelease{entry.manifest, read_manifest(text_of(*json), place), json->size(),
+    return ChainedRelease{entry.manifest, read_manifest(text_of(*json), place),
                           published_at(directory_, entry.manifest)};
   }
 

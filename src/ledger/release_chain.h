@@ -14,7 +14,6 @@ namespace wasmpair {
 struct ChainedRelease {
   std::string name;  ///< Of its manifest.
   Manifest manifest;
-  std::uint64_t bytes = 0;    ///< Of the manifest.
   std::time_t published = 0;  ///< The later one of the times of the manifest's content and inode.
 };
 

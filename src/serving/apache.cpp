@@ -121,7 +121,7 @@ constexpr std::string_view stable_files = R"(
 std::string with_siblings(const ConfiguredSite& site, std::string_view extension) {
   std::string suffixes;
   for (const SiblingKind& sibling : site.siblings) suffixes += "|[.]" + sibling.suffix.substr(1);
-  if (extension == "wasm") suffixes += "|[.][0-9A-Za-z]{34,43}[.]dc[bz]";
+  if (extension == "wasm") suffixes += fmt::format("|[.]{}", any_delta_suffix);
   return quote(fmt::format("^{}(?:{})$", asset_pattern(site, extension), suffixes));
 }
 

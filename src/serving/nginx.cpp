@@ -31,14 +31,17 @@ constexpr std::string_view head =
 # all responses need, such as Strict-Transport-Security, in the locations below.
 )";
 
-/// Before the directives of a module's location. An `if` with only `set` or `rewrite` does nothing else.
-constexpr std::string_view delta_directives =
-    R"(    # Browsers keep this module, and get a later one as the difference to it (RFC 9842).
-    set $wasmpair_match "";
+/// The pattern of later URLs, or "" if the request was not for a module by its own name.
+constexpr std::string_view match_directives = R"(    set $wasmpair_match "";
     if ($request_uri ~ {name}) {{
         set $wasmpair_match 'match="$wasmpair_name.*.wasm?"';
     }}
-    # A visitor who has an earlier release gets the difference, if it is there: the name of
+)";
+
+/// Before the directives of a module's location. An `if` with only `set` or `rewrite` does nothing else.
+constexpr std::string_view delta_directives =
+    R"(    # Browsers keep this module, and get a later one as the difference to it (RFC 9842).
+{match}    # A visitor who has an earlier release gets the difference, if it is there: the name of
     # the file is the module's, and the SHA-256 in Available-Dictionary without "+", "/", "=".
     set $wasmpair_key "";
     if ($http_available_dictionary ~ {key}) {{
@@ -52,7 +55,7 @@ constexpr std::string_view delta_directives =
     }}
 )";
 
-/// For each coding, the one to prefer last: a rewrite ends the directives, and `if` has no else.
+/// For each coding, the one to prefer first: a rewrite ends the directives.
 constexpr std::string_view delta_choice = R"(    set $wasmpair_{coding} $wasmpair_key;
     if ($http_accept_encoding !~* {accepted}) {{
         set $wasmpair_{coding} "";
@@ -65,11 +68,7 @@ constexpr std::string_view delta_choice = R"(    set $wasmpair_{coding} $wasmpai
 constexpr std::string_view delta_location = R"(
 # Differences have no URLs of their own: they are chosen above.
 location ~ {pattern} {{
-    set $wasmpair_match "";
-    if ($request_uri ~ {name}) {{
-        set $wasmpair_match 'match="$wasmpair_name.*.wasm?"';
-    }}
-    if ($wasmpair_match = "") {{
+{match}    if ($wasmpair_match = "") {{
         add_header Cache-Control "no-store" always;
         return 404;
     }}
@@ -159,13 +158,14 @@ std::string static_directives(const ConfiguredSite& site) {
   return directives;
 }
 
-std::string requested_name_pattern(const ConfiguredSite& site) {
+std::string match_directives_for(const ConfiguredSite& site) {
   // By a name: nginx escapes what $1 refers to once more.
-  return quote("^" + requested_module_pattern(site, "?<wasmpair_name>") + "(?:[?]|$)");
+  const std::string pattern = "^" + requested_module_pattern(site, "?<wasmpair_name>") + "(?:[?]|$)";
+  return fmt::format(match_directives, fmt::arg("name", quote(pattern)));
 }
 
 std::string delta_directives_for(const ConfiguredSite& site) {
-  std::string text = fmt::format(delta_directives, fmt::arg("name", requested_name_pattern(site)),
+  std::string text = fmt::format(delta_directives, fmt::arg("match", match_directives_for(site)),
                                  fmt::arg("key", quote(dictionary_key_pattern(Matching::Backtracking))));
   for (const DeltaKind& kind : delta_kinds)
     text += fmt::format(delta_choice, fmt::arg("coding", kind.encoding), fmt::arg("suffix", kind.suffix),
@@ -186,7 +186,7 @@ std::string asset_location_for(const ConfiguredSite& site, const AssetKind& kind
   for (const DeltaKind& delta : delta_kinds)
     text += fmt::format(delta_location, fmt::arg("pattern", quote(at + delta_pattern(site, delta.suffix) + "$")),
                         fmt::arg("type", kind.type), fmt::arg("brotli_off", brotli_off),
-                        fmt::arg("name", requested_name_pattern(site)), fmt::arg("coding", delta.encoding),
+                        fmt::arg("match", match_directives_for(site)), fmt::arg("coding", delta.encoding),
                         fmt::arg("cache", kind.cache_control));
   return text;
 }

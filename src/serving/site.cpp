@@ -183,13 +183,11 @@ std::string sibling_pattern(const ConfiguredSite& site) {
   // Every coding, so that the configuration also fits a release with other encodings.
   std::vector<std::string_view> suffixes;
   for (const CodingInfo& coding : codings()) suffixes.push_back(coding.extension.substr(1));
-  return fmt::format("{}[.](?:{}|[0-9A-Za-z]{{34,43}}[.]dc[bz])", asset_pattern(site), fmt::join(suffixes, "|"));
+  return fmt::format("{}[.](?:{}|{})", asset_pattern(site), fmt::join(suffixes, "|"), any_delta_suffix);
 }
 
 std::string delta_pattern(const ConfiguredSite& site, std::string_view suffix) {
-  // Every coding, so that the configuration also fits a release with other deltas.
-  const std::string last = suffix.empty() ? "dc[bz]" : std::string(suffix.substr(1));
-  return fmt::format("{}[.][0-9A-Za-z]{{34,43}}[.]{}", asset_pattern(site, "wasm"), last);
+  return fmt::format("{}[.][0-9A-Za-z]{{34,43}}[.]{}", asset_pattern(site, "wasm"), suffix.substr(1));
 }
 
 std::string requested_module_pattern(const ConfiguredSite& site, std::string_view group) {

@@ -74,15 +74,17 @@ struct DeltaKind {
   std::string_view suffix;    ///< ".dcz"
 };
 
+/// A regular expression for what follows "app.HASH.wasm." in the name of any delta: the key, and the suffix.
+inline constexpr std::string_view any_delta_suffix = "[0-9A-Za-z]{34,43}[.]dc[bz]";
+
 /// Those of RFC 9842, the one to prefer first: configurations fit every later release.
 inline constexpr DeltaKind delta_kinds[] = {{"dcb", ".dcb"}, {"dcz", ".dcz"}};
 
 /// A regular expression for the hashes in names: "[0-9a-f]{16}".
 std::string hash_pattern(const ConfiguredSite& site);
 
-/// The same as asset_pattern, followed by the key of a dictionary and the suffix of a delta: that one, or any if it is
-/// empty. suffix: ".dcz".
-std::string delta_pattern(const ConfiguredSite& site, std::string_view suffix = "");
+/// The same as asset_pattern for modules, followed by the key of a dictionary and the suffix of a delta: ".dcz".
+std::string delta_pattern(const ConfiguredSite& site, std::string_view suffix);
 
 /// A regular expression for the path of a module as it was requested, percent-encoded and before any query. Its group,
 /// which may have a name ("?<name>"), is what stands before the hash: it becomes part of a pattern of URLs.

@@ -25,7 +25,7 @@ ReleaseChain chain_of(const std::vector<std::size_t>& modules) {
       chain.last_name = name;
       chain.published = time;
     } else {
-      chain.earlier.push_back({name, manifest, 1, time});
+      chain.earlier.push_back({name, manifest, time});
     }
     --time;
   }

@@ -1,0 +1,28 @@
+// The earlier releases of a run.
+#pragma once
+
+#include <vector>
+
+#include "ledger/previous_modules.h"
+#include "ledger/previous_releases.h"
+#include "wasmpair/manifest.h"
+#include "wasmpair/pack.h"
+#include "wasmpair/progress.h"
+#include "wasmpair/warning.h"
+
+namespace wasmpair {
+
+struct Previous {
+  std::vector<PreviousRelease> releases;             ///< Newest first.
+  std::vector<std::vector<PreviousModule>> modules;  ///< Of each bundle, in the order of the manifest.
+};
+
+/// Reads them, without those that have the files of `next`. Nothing if the request names none, or if they cannot be
+/// read and need not be: then with a warning. progress may be null. Throws Error if they must be read and cannot.
+Previous read_previous(const PreviousRequest& request, const Manifest& next, std::vector<Warning>& warnings,
+                       Progress* progress);
+
+/// How the manifest names them.
+std::vector<ManifestPrevious> references_to(const Previous& previous);
+
+}  // namespace wasmpair
