@@ -2,27 +2,18 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, suite, test } from "node:test";
-import { launchChromium, openPage } from "../support/browser.mjs";
+import { suite, test } from "node:test";
+import { openPage } from "../support/browser.mjs";
 import { actionlint } from "../support/fixtures.mjs";
 import { GithubRunner, readYaml } from "../support/github_runner.mjs";
-import { newcomer, packTarballs } from "../support/npm_project.mjs";
+import { newcomer } from "../support/npm_project.mjs";
+import { packagesAndBrowser } from "../support/packages_and_browser.mjs";
 import { program, temporaryDirectory } from "../support/program.mjs";
 import { assertComplete } from "../support/release.mjs";
 import { assertFound, verify } from "../support/verify.mjs";
 
-const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair init "));
-let tarballs, browser;
-before(async () => {
-  tarballs = packTarballs(work);
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser?.close();
-  fs.rmSync(work, { recursive: true });
-});
+const shared = packagesAndBrowser();
 
 /// What each project starts from: its files, and what its page shows.
 const starts = {
@@ -43,7 +34,7 @@ function project(t, tool, { files }) {
     fs.writeFileSync(path.join(place.directory, name), text);
   }
   succeed(place.run(program, "init", "--build", tool));
-  place.env.XDG_CACHE_HOME = path.join(work, "cache"); // the same module is encoded once
+  place.env.XDG_CACHE_HOME = path.join(shared.work, "cache"); // the same module is encoded once
   if (tool === "npm") return place;
   const bin = temporaryDirectory(t);
   fs.symlinkSync(program, path.join(bin, "wasmpair"));
@@ -66,9 +57,9 @@ function commandsOf({ directory }) {
 function installFromTarballs({ directory }) {
   const file = path.join(directory, "package.json");
   const manifest = JSON.parse(fs.readFileSync(file, "utf8"));
-  const { version } = JSON.parse(fs.readFileSync(path.join(work, "packages/wasmpair/package.json"), "utf8"));
+  const { version } = JSON.parse(fs.readFileSync(path.join(shared.work, "packages/wasmpair/package.json"), "utf8"));
   assert.deepEqual(manifest.devDependencies, { wasmpair: `^${version}` });
-  manifest.devDependencies = Object.fromEntries(Object.values(tarballs).map(({ name, file: tarball }) => [name, `file:${tarball}`]));
+  manifest.devDependencies = Object.fromEntries(Object.values(shared.tarballs).map(({ name, file: tarball }) => [name, `file:${tarball}`]));
   fs.writeFileSync(file, JSON.stringify(manifest));
 }
 
@@ -90,7 +81,7 @@ async function start(t, { directory, env }, command) {
 }
 
 async function assertShows(t, url, text) {
-  const { page, errors } = await openPage(t, browser, url);
+  const { page, errors } = await openPage(t, shared.browser, url);
   await page.locator("[data-part=output]").getByText(text).waitFor({ timeout: 60_000 });
   assert.deepEqual(errors, []);
 }

@@ -1,32 +1,23 @@
 // The example project for Vite, built and on the development server, with the packages installed as users install them.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, suite, test } from "node:test";
-import { launchChromium, openPage } from "../support/browser.mjs";
+import { suite, test } from "node:test";
+import { openPage } from "../support/browser.mjs";
 import { goRoot } from "../support/fixtures.mjs";
-import { packTarballs, project } from "../support/npm_project.mjs";
+import { project } from "../support/npm_project.mjs";
+import { packagesAndBrowser } from "../support/packages_and_browser.mjs";
 import { pack } from "../support/program.mjs";
 import { assertNoTemporaryFiles, assertComplete, bundleFiles } from "../support/release.mjs";
 import { serve } from "../support/site.mjs";
 import { contents, develop, edit, runInOwnWorker, runProgram, startVite, succeed } from "../support/vite.mjs";
 
-const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair vite "));
-let tarballs, browser;
-before(async () => {
-  tarballs = packTarballs(work);
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser?.close();
-  fs.rmSync(work, { recursive: true });
-});
+const shared = packagesAndBrowser();
 
 /// A clean copy with a compiled module and a shim outside the project, like a toolchain's: project()'s result with
 /// { compile, build, shim }.
 function site(t, { vite = "vite", base } = {}) {
-  const place = project(t, tarballs, { example: "vite", vite });
+  const place = project(t, shared.tarballs, { example: "vite", vite });
   const shim = path.join(place.directory, "../wasm_exec.js");
   fs.copyFileSync(path.join(goRoot("1.24"), "lib/wasm/wasm_exec.js"), shim);
   edit(place, "vite.config.js", 'modules: "app.wasm"', 'modules: "app.wasm", shim: "../wasm_exec.js", allowUnknownShim: true, level: "fast"');
@@ -50,7 +41,7 @@ suite("a build by Vite", () => {
   /// Opens a page in Chromium and runs the program; returns the names requested before the click and after it.
   async function visit(t, directory, name = "") {
     const { url, requests } = await serve(t, directory, {});
-    const { page, console: lines, errors } = await openPage(t, browser, url + name);
+    const { page, console: lines, errors } = await openPage(t, shared.browser, url + name);
     await page.getByRole("button").waitFor();
     const before = requests.splice(0);
     await runProgram(page);
@@ -106,7 +97,7 @@ suite("a build by Vite", () => {
       const dist = path.join(place.directory, "dist");
       assertComplete(assets(place));
       const { url } = await serve(t, dist, {});
-      const { page, errors } = await openPage(t, browser, url);
+      const { page, errors } = await openPage(t, shared.browser, url);
       await runProgram(page);
       assert.deepEqual(errors, []);
       assert.equal(fs.readdirSync(assets(place)).filter((name) => name.endsWith(".wasm")).length, 1);
@@ -203,7 +194,7 @@ suite("the development server of Vite", () => {
   for (const vite of ["vite", "vite-oldest"]) {
     test(`by ${vite} runs the program, and the next one when the module changes`, async (t) => {
       const place = site(t, { vite });
-      const { page, lines } = await develop(t, place, browser);
+      const { page, lines } = await develop(t, place, shared.browser);
       await runProgram(page);
       assert.equal(lines.at(-1), "packed with vite");
       const loaded = page.waitForEvent("load");
@@ -220,7 +211,7 @@ suite("the development server of Vite", () => {
     const breakShim = () => fs.writeFileSync(place.shim, misfit());
     const restoreShim = () => fs.writeFileSync(place.shim, matching);
     breakShim(); // from the start
-    const { page, lines } = await develop(t, place, browser);
+    const { page, lines } = await develop(t, place, shared.browser);
     const overlay = page.locator("vite-error-overlay");
     for (const [harm, message, mend] of [
       [() => {}, /missing-import-module {2}gojs/, restoreShim],
@@ -242,7 +233,7 @@ suite("the development server of Vite", () => {
     const place = site(t, { base: "/sub/" });
     edit(place, "vite.config.js", 'level: "fast"', 'budget: ["br=1KB"], budgets: "budgets.json"');
     fs.writeFileSync(path.join(place.directory, "budgets.json"), '{"app": {"br": "1KB"}}');
-    const { url } = await develop(t, place, browser);
+    const { url } = await develop(t, place, shared.browser);
     const directory = new URL("@wasmpair/", url);
     assert.equal(directory.pathname, "/sub/@wasmpair/");
     const response = await fetch(new URL("wasmpair.json", directory));

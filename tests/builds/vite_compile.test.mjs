@@ -1,32 +1,22 @@
 // The option `build` of the Vite plugin: it compiles, watches the sources, and shows what the compiler says.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, suite, test } from "node:test";
-import { launchChromium } from "../support/browser.mjs";
-import { packTarballs, project } from "../support/npm_project.mjs";
+import { suite, test } from "node:test";
+import { project } from "../support/npm_project.mjs";
+import { packagesAndBrowser } from "../support/packages_and_browser.mjs";
 import { assertLooksLike } from "../support/pictures.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 import { assertComplete } from "../support/release.mjs";
 import { contents, develop, edit, runInOwnWorker, runProgram, startVite, succeed } from "../support/vite.mjs";
 
-const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair vite "));
-let tarballs, browser;
-before(async () => {
-  tarballs = packTarballs(work);
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser?.close();
-  fs.rmSync(work, { recursive: true });
-});
+const shared = packagesAndBrowser();
 
 const source = "cmd/app/main.go";
 
 /// A clean copy that the plugin compiles: project()'s result with build().
 function site(t, { vite = "vite", options = 'build: "./cmd/app"' } = {}) {
-  const place = project(t, tarballs, { example: "vite", vite });
+  const place = project(t, shared.tarballs, { example: "vite", vite });
   edit(place, "vite.config.js", 'modules: "app.wasm"', `${options}, level: "fast"`);
   return { ...place, build: (...words) => place.npm("run", "build", "--", ...words) };
 }
@@ -61,7 +51,7 @@ suite("the development server of Vite, with build", () => {
   for (const vite of ["vite", "vite-oldest"]) {
     test(`by ${vite}: compiles at each save, shows what does not compile over the page, and recovers`, { timeout: 300_000 }, async (t) => {
       const place = site(t, { vite });
-      const open = await develop(t, place, browser);
+      const open = await develop(t, place, shared.browser);
       const { page, lines } = open;
       await runProgram(page);
       assert.equal(lines.at(-1), "packed with vite");
@@ -102,7 +92,7 @@ suite("the development server of Vite, with build", () => {
 
   test("shows an error as in the documents", { timeout: 300_000 }, async (t) => {
     const place = site(t);
-    const { page } = await develop(t, place, browser, { viewport: { width: 720, height: 440 }, colorScheme: "light" });
+    const { page } = await develop(t, place, shared.browser, { viewport: { width: 720, height: 440 }, colorScheme: "light" });
     await runProgram(page);
     write(place, source, 'package main\n\nimport "time"\n\nfunc main() {\n\tprintln(time.Now().Fromat("The year is 2006."))\n}\n');
     const file = page.locator("vite-error-overlay .file");
@@ -114,7 +104,7 @@ suite("the development server of Vite, with build", () => {
   test("recovers if the first build fails, and shows hostile text as text", { timeout: 300_000 }, async (t) => {
     const place = site(t);
     write(place, source, 'package main\n\nimport "<img src=x onerror=alert(1)>"\n\nfunc main() {}\n');
-    const open = await develop(t, place, browser);
+    const open = await develop(t, place, shared.browser);
     const overlay = open.page.locator("vite-error-overlay");
     await overlay.getByText(/cmd\/app\/main\.go:3:8: .*<img src=x onerror=alert\(1\)>/).first().waitFor();
     assert.equal(await overlay.locator("img").count(), 0);
@@ -124,7 +114,7 @@ suite("the development server of Vite, with build", () => {
 
   test("watches every source that it compiles, and no other file", { timeout: 300_000 }, async (t) => {
     const place = site(t);
-    const open = await develop(t, place, browser);
+    const open = await develop(t, place, shared.browser);
     const { vite, page } = open;
     await assertPrints(open, "packed with vite");
     await vite.printed(/compiled and packed/);
@@ -180,7 +170,7 @@ suite("the development server of Vite, with build", () => {
 
   test("ends with the last of many saves", { timeout: 300_000 }, async (t) => {
     const place = site(t);
-    const open = await develop(t, place, browser);
+    const open = await develop(t, place, shared.browser);
     await assertPrints(open, "packed with vite");
     for (let count = 1; count <= 50; ++count) {
       write(place, source, count % 10 === 9 ? "package main\n\nfunc main() { nonsense }\n" : printing(`save ${count}`));
@@ -196,7 +186,7 @@ suite("the development server of Vite, with build", () => {
     fs.mkdirSync(path.join(directory, "../module"));
     for (const name of ["cmd", "go.mod"]) fs.renameSync(path.join(directory, name), path.join(directory, "../module", name));
     edit(place, "vite.config.js", 'build: "./cmd/app"', 'build: "./cmd/app", moduleDir: "../module"');
-    const open = await develop(t, place, browser);
+    const open = await develop(t, place, shared.browser);
     await assertPrints(open, "packed with vite");
     write(place, "../module/cmd/app/main.go", printing("outside"));
     await assertPrints(open, "outside");
@@ -210,7 +200,7 @@ suite("the development server of Vite, with build", () => {
     test(`by ${vite}: runs the program in a worker of the page's own, without another plugin`, { timeout: 300_000 }, async (t) => {
       const place = site(t, { vite });
       runInOwnWorker(place);
-      const { page } = await develop(t, place, browser);
+      const { page } = await develop(t, place, shared.browser);
       await runProgram(page);
       const reloaded = page.waitForEvent("load");
       write(place, source, printing("again"));
@@ -279,7 +269,7 @@ suite("no process and no file is left", () => {
   test("after a save during a build, and when the server ends", { timeout: 300_000 }, async (t) => {
     const place = site(t);
     place.env.TMPDIR = temporaryDirectory(t);
-    const open = await develop(t, place, browser);
+    const open = await develop(t, place, shared.browser);
     await assertPrints(open, "packed with vite");
     write(place, source, printing("one"));
     await new Promise((resolve) => { setTimeout(resolve, 200); });

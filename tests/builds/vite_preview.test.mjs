@@ -2,31 +2,22 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, before, suite, test } from "node:test";
-import { launchChromium, openPage } from "../support/browser.mjs";
-import { packTarballs, project } from "../support/npm_project.mjs";
+import { suite, test } from "node:test";
+import { openPage } from "../support/browser.mjs";
+import { project } from "../support/npm_project.mjs";
+import { packagesAndBrowser } from "../support/packages_and_browser.mjs";
 import { preview } from "../support/preview.mjs";
 import { request } from "../support/raw_http.mjs";
 import { assertComplete, bundleFiles } from "../support/release.mjs";
 import { assertFound, verify } from "../support/verify.mjs";
 import { edit, runProgram, startVite, succeed } from "../support/vite.mjs";
 
-const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair vite "));
-let tarballs, browser;
-before(async () => {
-  tarballs = packTarballs(work);
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser?.close();
-  fs.rmSync(work, { recursive: true });
-});
+const shared = packagesAndBrowser();
 
 /// Built with the words, and previewed: project()'s result with { dist, build(), url }.
 async function site(t, { vite = "vite", words = [], assetsDir = "assets" } = {}) {
-  const place = project(t, tarballs, { example: "vite", vite });
+  const place = project(t, shared.tarballs, { example: "vite", vite });
   edit(place, "vite.config.js", "plugins:", `build: { assetsDir: "${assetsDir}" }, plugins:`);
   edit(place, "vite.config.js", 'modules: "app.wasm"', 'build: "./cmd/app", level: "fast", encodings: ["br", "gzip", "zstd"]');
   const build = () => succeed(place.npm("run", "build", "--", ...words));
@@ -100,7 +91,7 @@ suite("the preview of Vite", () => {
 
   test("serves a page whose program arrives compressed, and Vite's own files as Vite does", async (t) => {
     const { url, dist } = await site(t);
-    const { page, errors, console: lines } = await openPage(t, browser, url);
+    const { page, errors, console: lines } = await openPage(t, shared.browser, url);
     const arrived = page.waitForResponse(/\.wasm$/);
     await runProgram(page);
     assert.match((await arrived).headers()["content-encoding"], /^(br|zstd)$/);
