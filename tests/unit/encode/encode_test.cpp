@@ -90,7 +90,7 @@ TEST(Encode, WritesTheSameBytesInLittleMemory) {
 
 TEST(Encode, EncodesEqualContentsOnce) {
   const Bytes shim = lines(5000);
-  const Bytes copy = shim;
+  const Bytes copy(shim.begin(), shim.end());
   const Bytes module = lines(6000);
   const std::vector<Content> contents{named(shim), named(module), named(copy)};
   Recorder recorder;
