@@ -3,18 +3,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/filesystem/operations.hpp>
+#include <boost/filesystem/path.hpp>
+#include <set>
 
 #include "commands/go_server.h"
+#include "publish/ledger_name.h"
 #include "publish/manifest_file.h"
 #include "serving/server_config.h"
 #include "util/atomic_file.h"
+#include "util/files.h"
 #include "util/nearest.h"
 #include "util/text_bytes.h"
+#include "wasmpair/digest.h"
 #include "wasmpair/error.h"
 #include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {
+
+namespace fs = boost::filesystem;
 
 const ServerConfig& find_config(const std::string& name) {
   const auto found =
@@ -26,6 +34,22 @@ const ServerConfig& find_config(const std::string& name) {
   const std::string list = fmt::format("Known: {}.", fmt::join(names, ", "));
   throw Error("", fmt::format("there is no configuration for '{}'", name),
               near.empty() ? list : fmt::format("Did you mean wasmpair config {}?\n{}", near, list));
+}
+
+/// The manifests that this release and those before it left in the ledger, of those that are beside this one.
+std::vector<std::string> ledger_beside(const std::string& manifest_file, ByteView json, const Manifest& manifest) {
+  std::set<std::string> names{ledger_name(sha256(json))};
+  for (const ManifestPrevious& previous : manifest.previous) names.insert(previous.manifest);
+  std::erase_if(names, [&](const std::string& name) {
+    return !fs::is_regular_file(fs::symlink_status(fs::path(manifest_file).parent_path() / name));
+  });
+  return {names.begin(), names.end()};
+}
+
+ConfiguredSite read_site(const std::string& manifest_file, const SiteOptions& options) {
+  const Bytes json = read_file(manifest_file, manifest_limit);
+  const Manifest manifest = read_manifest(text_of(json), manifest_file);
+  return describe_site(manifest, manifest_file, options, ledger_beside(manifest_file, json, manifest));
 }
 
 }  // namespace
@@ -50,8 +74,7 @@ Configuration config(const ConfigRequest& request) {
     throw Error("", fmt::format("--encoding does not apply to {}", server.target.name),
                 "It applies to hosts that do not negotiate: cloudflare, s3, gcs.");
   const std::string manifest_file = request.manifest_file.value_or(manifest_name);
-  const ConfiguredSite site = describe_site(read_manifest_file(manifest_file), manifest_file, request.site);
-  Configuration configuration = server.emit(site);
+  Configuration configuration = server.emit(read_site(manifest_file, request.site));
   if (!request.output.empty()) write_file(request.output, bytes_of(configuration.text), Durability::Synced);
   return configuration;
 }

@@ -9,6 +9,7 @@
 #include "http/percent_encoding.h"
 #include "publish/bundle_name.h"
 #include "publish/cache_policy.h"
+#include "publish/ledger_name.h"
 #include "util/ascii.h"
 #include "util/printable.h"
 #include "wasmpair/error.h"
@@ -85,6 +86,17 @@ void add_asset(ConfiguredSite& site, const Route& route, const std::string& file
   }
 }
 
+Route ledger_route(const std::string& name, const std::string& base) {
+  return {RouteKind::Asset, name, base + name, "application/json", cache_forever, 0, "", {}};
+}
+
+/// Later releases leave their manifests in the ledger, whether this one has or not: as assets that end in .json.
+void add_ledger_kind(ConfiguredSite& site, const std::string& cache_control) {
+  add_once(site.hash_lengths, ledger_hash_digits);
+  if (std::ranges::find(site.assets, "json", &AssetKind::extension) == site.assets.end())
+    site.assets.push_back({"json", "application/json", cache_control});
+}
+
 void add_stable_page(ConfiguredSite& site, const Route& route, const std::string& file) {
   auto kind = std::ranges::find_if(site.stable_pages, [&](const StablePageKind& other) {
     return other.type == route.type && other.cache_control == route.cache_control;
@@ -139,15 +151,20 @@ std::string choice_of(const Patterns& patterns) {
 
 }  // namespace
 
-ConfiguredSite describe_site(const Manifest& manifest, const std::string& manifest_file, const SiteOptions& options) {
+ConfiguredSite describe_site(const Manifest& manifest, const std::string& manifest_file, const SiteOptions& options,
+                             const std::vector<std::string>& ledger) {
   ConfiguredSite site;
   site.prefix = prefix_of(manifest, manifest_file, options);
   site.routes = routes_of(manifest);
+  for (const std::string& name : ledger) site.routes.push_back(ledger_route(name, manifest.base));
+  std::ranges::sort(site.routes, {}, &Route::path);
   site.encoding = options.encoding;
   std::string stable_cache_control = always_revalidate;
+  std::string ledger_cache_control = cache_forever;
   if (options.transformation == Transformation::Forbidden) {
     for (Route& route : site.routes) forbid_transformation(route);
     stable_cache_control += ", no-transform";
+    ledger_cache_control += ", no-transform";
   }
   for (const Route& route : site.routes) {
     if (route.kind == RouteKind::Asset) {
@@ -157,6 +174,7 @@ ConfiguredSite describe_site(const Manifest& manifest, const std::string& manife
     }
   }
   add_other_pages(site, stable_cache_control);
+  add_ledger_kind(site, ledger_cache_control);
   std::ranges::sort(site.assets, {}, &AssetKind::extension);
   std::ranges::sort(site.hash_lengths);
   // The smallest first: gzip is the largest.

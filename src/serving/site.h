@@ -51,9 +51,11 @@ struct ConfiguredSite {
 };
 
 /// manifest: as read_manifest() reads it, so that its types and Cache-Control need no quoting but that of spaces.
-/// manifest_file names it in messages. Throws Error for an asset whose name is not NAME.HASH.EXTENSION, a sibling
-/// without the suffix of its encoding, and a prefix that is not a path.
-ConfiguredSite describe_site(const Manifest& manifest, const std::string& manifest_file, const SiteOptions& options);
+/// manifest_file names it in messages. ledger: the names of the manifests that are published under hashed names; they
+/// are served as assets. Throws Error for an asset whose name is not NAME.HASH.EXTENSION, a sibling without the suffix
+/// of its encoding, and a prefix that is not a path.
+ConfiguredSite describe_site(const Manifest& manifest, const std::string& manifest_file, const SiteOptions& options,
+                             const std::vector<std::string>& ledger = {});
 
 /// A regular expression (the same in PCRE, RE2 and ECMAScript) for the hashed names with the extension:
 /// "[A-Za-z_][A-Za-z0-9_]*[.][0-9a-f]{16}[.]wasm". "": any extension of an asset.

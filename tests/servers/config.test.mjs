@@ -8,7 +8,7 @@ import { buildApp, buildSource } from "../support/apps.mjs";
 import { filesOf, problemsOf } from "../support/site_problems.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack, temporaryDirectory } from "../support/program.mjs";
-import { readManifest } from "../support/release.mjs";
+import { ledgerName, readManifest } from "../support/release.mjs";
 import { request } from "../support/requests.mjs";
 import { configuredServers, serveConfigured, serveWithHtaccess, writeConfig } from "../support/site_config.mjs";
 
@@ -100,6 +100,23 @@ suite("the generated configuration", () => {
       }
       const unhashed = await request(`${site.url}wasm_exec.js`);
       assert.equal(unhashed.headers["cache-control"]?.includes("immutable") ?? false, false);
+    });
+
+    test(`${server} lets everybody keep the manifests of the ledger`, async (t) => {
+      const { root, directory } = publish(t);
+      const site = await serveConfigured(t, server, root, directory, writeConfig(server, root, directory));
+      const name = ledgerName(directory);
+      for (const method of ["GET", "HEAD"]) {
+        const response = await request(site.url + name, { method, headers: { "accept-encoding": "gzip, br" } });
+        const { headers } = response;
+        assert.deepEqual(
+          [response.status, headers["content-type"], headers["cache-control"], headers["x-content-type-options"], headers["content-encoding"]],
+          [200, "application/json", "public, max-age=31536000, immutable", "nosniff", undefined],
+        );
+        if (method === "GET") assert.ok(response.body.equals(fs.readFileSync(path.join(directory, name))));
+      }
+      const absent = await request(`${site.url}wasmpair.${"0".repeat(16)}.json`);
+      assert.deepEqual([absent.status, absent.headers["cache-control"]], [404, "no-store"]);
     });
 
     test(`${server} sends proxies the same encodings`, async (t) => {

@@ -8,13 +8,13 @@ import { suite, test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { pack, temporaryDirectory, wasmpair } from "../support/program.mjs";
-import { readManifest } from "../support/release.mjs";
+import { ledgerName, readManifest } from "../support/release.mjs";
 
 const hostile = "it's \"$(touch pwned)\" `x` & ;.html";
 const uploaders = { s3: ["aws", "s3", "cp"], gcs: ["gcloud", "storage", "cp"] };
 
 suite("configurations for hosts", () => {
-  /// A release with a page that has a hostile name: { directory, manifest, write(server, …options) }.
+  /// A release with a page that has a hostile name: { directory, manifest, ledger, write(server, …options) }.
   function publish(t) {
     const directory = path.join(temporaryDirectory(t), "my site");
     pack(buildApp("hello", "1.24"), "--goroot", goRoot("1.24"), "--name", "app", "--out", directory, "--base", "/a/");
@@ -24,17 +24,19 @@ suite("configurations for hosts", () => {
     manifest.pages.push(page);
     fs.writeFileSync(path.join(directory, hostile), "");
     fs.writeFileSync(file, JSON.stringify(manifest));
+    const ledger = ledgerName(directory);
+    fs.copyFileSync(file, path.join(directory, ledger));
     const write = (...words) => {
       const run = wasmpair(["config", ...words, "--manifest", file]);
       assert.equal(run.status, 0, run.stderr);
       return run.stdout;
     };
-    return { directory, manifest, write };
+    return { directory, manifest, ledger, write };
   }
 
   for (const [server, [program, ...verb]] of Object.entries(uploaders)) {
     test(`the script for ${server} uploads what the routes say, with the manifest last`, (t) => {
-      const { directory, manifest, write } = publish(t);
+      const { directory, manifest, ledger, write } = publish(t);
       const work = temporaryDirectory(t);
       const script = path.join(work, "upload.sh");
       fs.writeFileSync(script, write(server, "--encoding", "br"));
@@ -58,6 +60,7 @@ suite("configurations for hosts", () => {
       assert.deepEqual(calls, [
         ...files.map(({ path: name, type, cacheControl }) =>
           call(`${name}.br`, name, type, cacheControl, "--content-encoding=br")),
+        call(ledger, ledger, "application/json", app.wasm.cacheControl),
         ...["index.html", hostile].map((name) => call(name, name, "text/html; charset=utf-8", "no-cache")),
         call("wasmpair.json", "wasmpair.json", "application/json", "no-cache"),
       ]);
@@ -110,10 +113,11 @@ suite("configurations for hosts", () => {
 
   for (const [server, read] of Object.entries(readers)) {
     test(`each route has one rule of ${server} with the same fields`, (t) => {
-      const { write } = publish(t);
+      const { ledger, write } = publish(t);
       const rules = read(write(server));
       const { routes } = JSON.parse(write("json"));
-      assert.ok(routes.length >= 6);
+      assert.ok(routes.length >= 7);
+      assert.match(routes.find(({ path: name }) => name === ledger).cacheControl, /immutable/);
       for (const { url, path: name, type, cacheControl } of routes) {
         const expected = { "Content-Type": type, "Cache-Control": cacheControl, "X-Content-Type-Options": "nosniff" };
         assert.deepEqual(onlyRule(rules, url), expected);

@@ -91,6 +91,25 @@ TEST(ConfigSite, MatchesOnlyHashedNames) {
     EXPECT_FALSE(std::regex_match(name, pattern)) << name;
 }
 
+TEST(ConfigSite, HasTheLedgerAmongItsAssets) {
+  Manifest longer = manifest();
+  for (ManifestFile* part : {&longer.bundles[0].wasm, &longer.bundles[0].shim, &longer.bundles[0].loader})
+    *part =
+        file(part->path.substr(0, part->path.find('.')) + "." + hash + hash + part->path.substr(part->path.rfind('.')),
+             part->type);
+  const std::string name = "wasmpair." + hash + ".json";
+  for (const Manifest& release : {manifest(), longer})
+    EXPECT_TRUE(std::regex_match(name, std::regex(asset_pattern(site(release), "json"))));
+  SiteOptions options;
+  options.transformation = Transformation::Forbidden;
+  const ConfiguredSite with_ledger = describe_site(manifest(), "wasmpair.json", options, {name});
+  const auto route = std::ranges::find(with_ledger.routes, name, &Route::path);
+  ASSERT_NE(route, with_ledger.routes.end());
+  EXPECT_EQ(route->cache_control, for_ever + ", no-transform");
+  const std::string script = s3_config(with_ledger).text;
+  EXPECT_LT(script.find(name), script.find("wasmpair.json'"));
+}
+
 TEST(EscapeRegex, MatchesOnlyTheText) {
   for (char c = ' '; c < 0x7f; ++c) {
     const std::string text = std::string("a") + c + c + "b";
