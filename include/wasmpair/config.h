@@ -17,6 +17,7 @@
 
 #include "wasmpair/configuration.h"
 #include "wasmpair/embedding.h"
+#include "wasmpair/prune.h"
 
 namespace wasmpair {
 
@@ -34,13 +35,17 @@ struct ConfigRequest {
   std::optional<std::string> manifest_file;  ///< Default: "wasmpair.json".
   SiteOptions site;
   GoServerOptions go_server;
+  /// Of buckets: the script that deletes from the bucket what prune() with this would delete from the manifest's
+  /// directory, instead of the script of uploads.
+  std::optional<Retention> pruning;
   /// Written completely or not at all; "": not written. Of the target "go" the directory of the package, or a file in
   /// it whose name ends in ".go": one that wasmpair did not write, or that was edited, is not replaced.
   std::string output;
 };
 
 /// Throws Error for an unknown target, for options that the target does not have, for an unreadable manifest, and for a
-/// manifest that lists what a configuration cannot describe, such as an asset without a hash in its name.
+/// manifest that lists what a configuration cannot describe, such as an asset without a hash in its name. With
+/// `pruning`, also whenever prune() does.
 Configuration config(const ConfigRequest& request);
 
 }  // namespace wasmpair

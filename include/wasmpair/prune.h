@@ -13,11 +13,16 @@ namespace wasmpair {
 /// Whether files are deleted.
 enum class Pruning { Delete, DryRun };
 
-struct PruneRequest {
-  std::string directory;  ///< Of wasmpair.json.
-  unsigned keep = 3;      ///< How many releases before the last one stay.
+/// Which releases stay besides the last one.
+struct Retention {
+  unsigned keep = 3;  ///< How many before the last one.
   /// A release stays until its successor is so old: pages that were opened before that may still need it.
   std::chrono::seconds min_age = std::chrono::hours(24);
+};
+
+struct PruneRequest {
+  std::string directory;  ///< Of wasmpair.json.
+  Retention retention = {};
   Pruning pruning = Pruning::Delete;
 };
 

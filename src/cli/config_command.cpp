@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "cli/retention_option.h"
 #include "cli/values.h"
 
 namespace wasmpair {
@@ -29,6 +30,10 @@ std::vector<po::options_description> options() {
                           "the encoding of the uploaded files, for hosts that do not negotiate (cloudflare, s3, gcs): "
                           "identity, br, gzip or zstd")(
       "no-transform", "forbid caches on the way, such as CDNs, to re-encode responses");
+  po::options_description pruning("Old releases (s3, gcs)");
+  pruning.add_options()(
+      "prune", "write the script that deletes what `wasmpair prune` would delete from the manifest's directory");
+  add_retention_options(pruning);
   po::options_description go("The Go package (go)");
   go.add_options()("package", po::value<std::string>()->value_name("NAME"),
                    "its name (default: that of its directory, or assets)")(
@@ -36,7 +41,7 @@ std::vector<po::options_description> options() {
   po::options_description output("Output");
   output.add_options()("output,o", po::value<std::string>()->value_name("FILE"),
                        "write to this file; of go, to wasmpair.go in this directory")("help,h", "this text");
-  return {release, responses, go, output};
+  return {release, responses, pruning, go, output};
 }
 
 ExitStatus run(const OptionValues& values, const Streams& streams) {
@@ -50,6 +55,9 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (is_set(values, "no-transform")) request.site.transformation = Transformation::Forbidden;
   if (is_set(values, "package")) request.go_server.package = text_value(values, "package");
   if (is_set(values, "embed")) request.go_server.embedding = Embedding::Embed;
+  if (is_set(values, "prune")) request.pruning = retention_from(values);
+  if (!request.pruning && (is_set(values, "keep") || is_set(values, "min-age")))
+    fail_usage("--keep and --min-age apply to --prune", "Give --prune, too.");
   request.output = text_value(values, "output");
   const Configuration report = config(request);
   if (request.output.empty()) streams.out.write(report.text);

@@ -1,5 +1,5 @@
 #include "cli/command.h"
-#include "cli/duration.h"
+#include "cli/retention_option.h"
 #include "cli/values.h"
 #include "report/prune_report.h"
 
@@ -8,15 +8,10 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// More than a manifest can name.
-constexpr unsigned max_keep = 1000;
-
 std::vector<po::options_description> options() {
   po::options_description what("What stays");
-  what.add_options()("keep", po::value<std::string>()->value_name("N"),
-                     "how many releases before the last one (default: 3)")(
-      "min-age", po::value<std::string>()->value_name("AGE"),
-      "every release whose successor is younger, such as 12h or 7d (default: 1d)")("dry-run", "delete nothing");
+  add_retention_options(what);
+  what.add_options()("dry-run", "delete nothing");
   po::options_description report("Report");
   report.add_options()("json", "as JSON on standard output")("help,h", "this text");
   return {what, report};
@@ -27,8 +22,7 @@ PruneRequest request_from(const OptionValues& values) {
   if (directories.size() != 1) fail_usage("prune needs a directory", "Name the directory of wasmpair.json.");
   PruneRequest request;
   request.directory = directories[0];
-  if (is_set(values, "keep")) request.keep = parse_count("--keep", text_value(values, "keep"), 0, max_keep);
-  if (is_set(values, "min-age")) request.min_age = parse_duration("--min-age", text_value(values, "min-age"));
+  request.retention = retention_from(values);
   if (is_set(values, "dry-run")) request.pruning = Pruning::DryRun;
   return request;
 }

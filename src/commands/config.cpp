@@ -7,6 +7,7 @@
 #include <boost/filesystem/path.hpp>
 #include <set>
 
+#include "commands/check_pruning.h"
 #include "commands/go_server.h"
 #include "publish/ledger_name.h"
 #include "publish/manifest_file.h"
@@ -52,6 +53,36 @@ ConfiguredSite read_site(const std::string& manifest_file, const SiteOptions& op
   return describe_site(manifest, manifest_file, options, ledger_beside(manifest_file, json, manifest));
 }
 
+void check_options(const ConfigRequest& request, const ServerConfig& server) {
+  if (request.go_server.package || request.go_server.embedding)
+    throw Error("", fmt::format("--package and --embed do not apply to {}", server.target.name),
+                "They apply to the Go package: wasmpair config go.");
+  if (request.site.encoding && server.negotiation != Negotiation::AtUpload)
+    throw Error("", fmt::format("--encoding does not apply to {}", server.target.name),
+                "It applies to hosts that do not negotiate: cloudflare, s3, gcs.");
+  if (!request.pruning) return;
+  if (server.prune == nullptr)
+    throw Error("", fmt::format("--prune does not apply to {}", server.target.name),
+                "It applies to s3 and gcs. Of a directory, `wasmpair prune` deletes old releases.");
+  if (request.site.encoding || request.site.transformation == Transformation::Forbidden)
+    throw Error("", "--encoding and --no-transform do not apply to --prune", "They apply to what is uploaded.");
+}
+
+/// The script that deletes old releases from a bucket.
+Configuration prune_bucket(const ServerConfig& server, const std::string& manifest_file, const ConfigRequest& request) {
+  const fs::path file(manifest_file);
+  if (file.filename() != manifest_name)
+    throw Error(manifest_file, fmt::format("is not named {}", manifest_name),
+                "Name the manifest in the directory of the releases: --manifest dist/wasmpair.json.");
+  const std::string directory = file.has_parent_path() ? file.parent_path().string() : ".";
+  const CheckedPruning checked = check_pruning(directory, *request.pruning, nullptr);
+  const PrunePlan& plan = checked.plan;
+  const std::string prefix = describe_site(checked.chain.last, manifest_file, request.site).prefix;
+  std::string note = fmt::format("earlier releases: {} to delete, {} to keep", plan.dropped.size(), plan.kept);
+  if (plan.too_young > 0) note += fmt::format(", {} of these because of --min-age", plan.too_young);
+  return {server.prune({prefix, checked.chain.last_name, plan.kept, plan.dropped}), {note}};
+}
+
 }  // namespace
 
 std::span<const ConfigTarget> config_targets() {
@@ -67,14 +98,10 @@ std::span<const ConfigTarget> config_targets() {
 Configuration config(const ConfigRequest& request) {
   if (request.target == go_server_target.name) return write_go_server(request);
   const ServerConfig& server = find_config(request.target);
-  if (request.go_server.package || request.go_server.embedding)
-    throw Error("", fmt::format("--package and --embed do not apply to {}", server.target.name),
-                "They apply to the Go package: wasmpair config go.");
-  if (request.site.encoding && server.negotiation != Negotiation::AtUpload)
-    throw Error("", fmt::format("--encoding does not apply to {}", server.target.name),
-                "It applies to hosts that do not negotiate: cloudflare, s3, gcs.");
+  check_options(request, server);
   const std::string manifest_file = request.manifest_file.value_or(manifest_name);
-  Configuration configuration = server.emit(read_site(manifest_file, request.site));
+  Configuration configuration = request.pruning ? prune_bucket(server, manifest_file, request)
+                                                : server.emit(read_site(manifest_file, request.site));
   if (!request.output.empty()) write_file(request.output, bytes_of(configuration.text), Durability::Synced);
   return configuration;
 }

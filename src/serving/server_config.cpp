@@ -18,8 +18,11 @@ std::span<const ServerConfig> server_configs() {
       {{"cloudflare", "_headers", "header rules of Cloudflare, for this release"}, AtUpload, cloudflare_config},
       {{"vercel", "vercel.json", "header rules of Vercel"}, ByHost, vercel_config},
       {{"firebase", "firebase.json", "header rules of Firebase Hosting"}, ByHost, firebase_config},
-      {{"s3", "upload-s3.sh", "commands that upload this release to Amazon S3"}, AtUpload, s3_config},
-      {{"gcs", "upload-gcs.sh", "commands that upload this release to Google Cloud Storage"}, AtUpload, gcs_config},
+      {{"s3", "upload-s3.sh", "commands that upload this release to Amazon S3"}, AtUpload, s3_config, s3_prune_script},
+      {{"gcs", "upload-gcs.sh", "commands that upload this release to Google Cloud Storage"},
+       AtUpload,
+       gcs_config,
+       gcs_prune_script},
       {{"json", "routes.json", "every route and its correct responses, for anything else"}, ByServer, json_config},
   };
   return table;

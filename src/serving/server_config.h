@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "serving/prune_script.h"
 #include "serving/site.h"
 #include "wasmpair/configuration.h"
 
@@ -21,6 +22,8 @@ struct ServerConfig {
   ConfigTarget target;
   Negotiation negotiation;
   Configuration (*emit)(const ConfiguredSite& site);
+  /// The script that deletes old releases there; null: files that are not deployed again are gone.
+  std::string (*prune)(const BucketPruning& pruning) = nullptr;
 };
 
 /// Every row, in the order of the help.

@@ -8,24 +8,11 @@
 #include <algorithm>
 
 #include "http/percent_encoding.h"
+#include "serving/bucket.h"
 #include "serving/server_config.h"
-#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
-
-/// A word of a POSIX shell: within apostrophes, only the apostrophe is special.
-std::string quote(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "'";
-}
 
 /// A command-line program that uploads files.
 struct Uploader {
@@ -71,8 +58,9 @@ constexpr Uploader gcloud{"gcloud storage cp", "gs://", "upload-gcs.sh", gcs_com
 
 std::string command(const Uploader& uploader, const std::string& source, const std::string& target, const Route& route,
                     const std::string& encoding) {
-  std::string text = fmt::format("{} \"$from\"/{} \"$to\"/{} \\\n  --content-type={} --cache-control={}", uploader.copy,
-                                 quote(source), quote(target), quote(route.type), quote(route.cache_control));
+  std::string text =
+      fmt::format("{} \"$from\"/{} \"$to\"/{} \\\n  --content-type={} --cache-control={}", uploader.copy,
+                  shell_word(source), shell_word(target), shell_word(route.type), shell_word(route.cache_control));
   if (encoding != "identity") text += " --content-encoding=" + encoding;
   return text + "\n";
 }
@@ -120,10 +108,7 @@ Configuration s3_config(const ConfiguredSite& site) {
 }
 
 Configuration gcs_config(const ConfiguredSite& site) {
-  for (const Route& route : site.routes) {
-    if (route.path.find_first_of("*?[]") != std::string::npos)
-      throw Error("", fmt::format("gcloud takes the name '{}' for a pattern", route.path), "Rename the page.");
-  }
+  for (const Route& route : site.routes) expect_gcloud_name(route.path);
   const bool has_gzip = std::ranges::find(site.siblings, "gzip", &SiblingKind::encoding) != site.siblings.end();
   return {script(gcloud, site, stored_encoding(site, has_gzip ? "gzip" : "identity")), {}};
 }

@@ -19,7 +19,7 @@ class Prune : public testing::Test {
   }
 
   PruneReport run(unsigned keep = 1, Pruning pruning = Pruning::Delete) const {
-    return prune({releases.directory.string(), keep, std::chrono::seconds(0), pruning}, nullptr);
+    return prune({releases.directory.string(), {keep, std::chrono::seconds(0)}, pruning}, nullptr);
   }
 
   std::set<std::string> names() const {
