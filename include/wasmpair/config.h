@@ -6,7 +6,11 @@
 //                "type": Content-Type, "cacheControl": Cache-Control,
 //                "vary": "Accept-Encoding" if there are encodings, else "",
 //                "encodings": [{"encoding": "br", "path": the sibling's file name, "bytes": its size}, …]}, …]}
-// sorted by path, each path once.
+// sorted by path, each path once. A module that was packed with earlier releases also has, with "Available-Dictionary"
+// in "vary" (RFC 9842):
+//   {"useAsDictionary": "match=\"app.*.wasm?\"",
+//    "deltas": [{"encoding": "dcz", "path": the delta's file name, "bytes": its size,
+//                "dictionary": SHA-256 of what Available-Dictionary names, in hexadecimal digits}, …]}
 //
 // The target "go" is a Go file that serves every release, so it needs no manifest.
 #pragma once

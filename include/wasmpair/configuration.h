@@ -21,6 +21,12 @@ enum class Transformation {
   Forbidden,  ///< Cache-Control has no-transform (RFC 9111, section 5.2.2.6).
 };
 
+/// What is in front of a bucket.
+enum class Front {
+  Nothing,     ///< Or nothing that chooses among objects.
+  CloudFront,  ///< With the function of the target "cloudfront".
+};
+
 /// Where a release is deployed, and how.
 struct SiteOptions {
   /// The URL path of the release's directory: "/assets/". Default: the path of the manifest's base, or "/" if the base
@@ -29,6 +35,7 @@ struct SiteOptions {
   /// For hosts that do not negotiate: the encoding ("br", "identity") that is uploaded under an asset's name.
   std::optional<std::string> encoding;
   Transformation transformation = Transformation::Allowed;
+  Front front = Front::Nothing;  ///< Of s3 only.
 };
 
 /// A generated configuration.

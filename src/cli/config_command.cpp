@@ -29,6 +29,7 @@ std::vector<po::options_description> options() {
   responses.add_options()("encoding", po::value<std::string>()->value_name("ENC"),
                           "the encoding of the uploaded files, for hosts that do not negotiate (cloudflare, s3, gcs): "
                           "identity, br, gzip or zstd")(
+      "cloudfront", "of s3: upload what the function of `wasmpair config cloudfront` chooses from")(
       "no-transform", "forbid caches on the way, such as CDNs, to re-encode responses");
   po::options_description pruning("Old releases (s3, gcs)");
   pruning.add_options()(
@@ -52,6 +53,7 @@ ExitStatus run(const OptionValues& values, const Streams& streams) {
   if (is_set(values, "manifest")) request.manifest_file = text_value(values, "manifest");
   if (is_set(values, "prefix")) request.site.prefix = text_value(values, "prefix");
   if (is_set(values, "encoding")) request.site.encoding = text_value(values, "encoding");
+  if (is_set(values, "cloudfront")) request.site.front = Front::CloudFront;
   if (is_set(values, "no-transform")) request.site.transformation = Transformation::Forbidden;
   if (is_set(values, "package")) request.go_server.package = text_value(values, "package");
   if (is_set(values, "embed")) request.go_server.embedding = Embedding::Embed;

@@ -60,12 +60,21 @@ void check_options(const ConfigRequest& request, const ServerConfig& server) {
   if (request.site.encoding && server.negotiation != Negotiation::AtUpload)
     throw Error("", fmt::format("--encoding does not apply to {}", server.target.name),
                 "It applies to hosts that do not negotiate: cloudflare, s3, gcs.");
+  if (request.site.transformation == Transformation::Forbidden && server.negotiation == Negotiation::ByFunction)
+    throw Error("", fmt::format("--no-transform does not apply to {}", server.target.name),
+                "It applies to what is uploaded: wasmpair config s3 --cloudfront --no-transform.");
+  if (request.site.front == Front::CloudFront && server.deltas != Deltas::IfInFront)
+    throw Error("", fmt::format("--cloudfront does not apply to {}", server.target.name), "It applies to s3.");
+  if (request.site.front == Front::CloudFront && request.site.encoding)
+    throw Error("", "--encoding does not apply to --cloudfront", "The function chooses among all encodings.");
   if (!request.pruning) return;
   if (server.prune == nullptr)
     throw Error("", fmt::format("--prune does not apply to {}", server.target.name),
                 "It applies to s3 and gcs. Of a directory, `wasmpair prune` deletes old releases.");
-  if (request.site.encoding || request.site.transformation == Transformation::Forbidden)
-    throw Error("", "--encoding and --no-transform do not apply to --prune", "They apply to what is uploaded.");
+  if (request.site.encoding || request.site.transformation == Transformation::Forbidden ||
+      request.site.front == Front::CloudFront)
+    throw Error("", "--encoding, --no-transform and --cloudfront do not apply to --prune",
+                "They apply to what is uploaded.");
 }
 
 /// The script that deletes old releases from a bucket.
@@ -81,6 +90,33 @@ Configuration prune_bucket(const ServerConfig& server, const std::string& manife
   std::string note = fmt::format("earlier releases: {} to delete, {} to keep", plan.dropped.size(), plan.kept);
   if (plan.too_young > 0) note += fmt::format(", {} of these because of --min-age", plan.too_young);
   return {server.prune({prefix, checked.chain.last_name, plan.kept, plan.dropped}), {note}};
+}
+
+/// What becomes of the deltas of the release, if it is not what was wanted.
+std::optional<std::string> deltas_note(const ServerConfig& server, const ConfiguredSite& site) {
+  if (std::ranges::all_of(site.routes, [](const Route& route) { return route.deltas.empty(); })) return std::nullopt;
+  switch (server.deltas) {
+    case Deltas::Served:
+      return std::nullopt;
+    case Deltas::IfInFront:
+      if (site.front == Front::CloudFront) return std::nullopt;
+      return fmt::format(
+          "{} cannot choose a file by a field of the request: differences to earlier releases are neither uploaded nor "
+          "offered; with CloudFront in front they are: wasmpair config s3 --cloudfront, wasmpair config cloudfront",
+          server.target.name);
+    case Deltas::Unused:
+      break;
+  }
+  return fmt::format(
+      "{} cannot choose a file by a field of the request: differences to earlier releases are not offered, and their "
+      "files (.dcz, .dcb) need not be deployed",
+      server.target.name);
+}
+
+Configuration emit(const ServerConfig& server, const ConfiguredSite& site) {
+  Configuration configuration = server.emit(site);
+  if (const auto note = deltas_note(server, site)) configuration.notes.push_back(*note);
+  return configuration;
 }
 
 }  // namespace
@@ -101,7 +137,7 @@ Configuration config(const ConfigRequest& request) {
   check_options(request, server);
   const std::string manifest_file = request.manifest_file.value_or(manifest_name);
   Configuration configuration = request.pruning ? prune_bucket(server, manifest_file, request)
-                                                : server.emit(read_site(manifest_file, request.site));
+                                                : emit(server, read_site(manifest_file, request.site));
   if (!request.output.empty()) write_file(request.output, bytes_of(configuration.text), Durability::Synced);
   return configuration;
 }

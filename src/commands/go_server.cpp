@@ -32,9 +32,10 @@ Destination destination_of(const std::string& output) {
 void expect_no_release_options(const ConfigRequest& request) {
   const SiteOptions& site = request.site;
   const bool any = request.manifest_file || site.prefix || site.encoding ||
-                   site.transformation == Transformation::Forbidden || request.pruning;
+                   site.transformation == Transformation::Forbidden || site.front == Front::CloudFront ||
+                   request.pruning;
   if (any)
-    throw Error("", "--manifest, --prefix, --encoding, --no-transform and --prune do not apply to go",
+    throw Error("", "--manifest, --prefix, --encoding, --no-transform, --cloudfront and --prune do not apply to go",
                 "The package reads the manifest of the release when the program runs. See wasmpair config --help.");
 }
 

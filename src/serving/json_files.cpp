@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "http/percent_encoding.h"
 #include "serving/server_config.h"
@@ -19,6 +20,18 @@ ordered_json headers(const std::string& type, const std::string& cache_control) 
 }
 
 std::string print(const ordered_json& document) { return document.dump(2) + "\n"; }
+
+/// What browsers that have an earlier module get instead (RFC 9842).
+void add_deltas(ordered_json& row, const Route& route) {
+  row["vary"] = route.encodings.empty() ? "Available-Dictionary" : "Accept-Encoding, Available-Dictionary";
+  row["useAsDictionary"] = fmt::format("match=\"{}\"", route.dictionary_match);
+  row["deltas"] = ordered_json::array();
+  for (const ManifestDelta& delta : route.deltas)
+    row["deltas"].push_back({{"encoding", delta.encoding},
+                             {"path", delta.path},
+                             {"bytes", delta.bytes},
+                             {"dictionary", delta.from.sha256}});
+}
 
 constexpr const char* compresses_itself =
     "{} compresses on its own and does not use the .br and .gz siblings; it sets Vary and ETag itself";
@@ -70,13 +83,15 @@ Configuration json_config(const ConfiguredSite& site) {
     ordered_json encodings = ordered_json::array();
     for (const ManifestEncoding& sibling : route.encodings)
       encodings.push_back({{"encoding", sibling.encoding}, {"path", sibling.path}, {"bytes", sibling.bytes}});
-    routes.push_back({{"kind", name(route.kind)},
-                      {"path", route.path},
-                      {"url", route.url},
-                      {"type", route.type},
-                      {"cacheControl", route.cache_control},
-                      {"vary", route.encodings.empty() ? "" : "Accept-Encoding"},
-                      {"encodings", encodings}});
+    ordered_json row{{"kind", name(route.kind)},
+                     {"path", route.path},
+                     {"url", route.url},
+                     {"type", route.type},
+                     {"cacheControl", route.cache_control},
+                     {"vary", route.encodings.empty() ? "" : "Accept-Encoding"},
+                     {"encodings", encodings}};
+    if (!route.dictionary_match.empty()) add_deltas(row, route);
+    routes.push_back(std::move(row));
   }
   return {print({{"routes", routes}}), {}};
 }

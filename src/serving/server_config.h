@@ -13,14 +13,23 @@ namespace wasmpair {
 
 /// What decides which encoding a client gets.
 enum class Negotiation {
-  ByServer,  ///< The server chooses among the siblings.
-  ByHost,    ///< The host encodes uploaded files itself.
-  AtUpload,  ///< The upload: every client gets the uploaded file, whose encoding SiteOptions::encoding chooses.
+  ByServer,    ///< The server chooses among the siblings.
+  ByHost,      ///< The host encodes uploaded files itself.
+  ByFunction,  ///< A function, among uploaded files that have their fields since the upload.
+  AtUpload,    ///< The upload: every client gets the uploaded file, whose encoding SiteOptions::encoding chooses.
+};
+
+/// Whether a browser that has an earlier module can get the difference to it (RFC 9842).
+enum class Deltas {
+  Served,
+  IfInFront,  ///< If something in front of the bucket chooses them: SiteOptions::front.
+  Unused,     ///< The host cannot choose a file by a field of the request.
 };
 
 struct ServerConfig {
   ConfigTarget target;
   Negotiation negotiation;
+  Deltas deltas;
   Configuration (*emit)(const ConfiguredSite& site);
   /// The script that deletes old releases there; null: files that are not deployed again are gone.
   std::string (*prune)(const BucketPruning& pruning) = nullptr;
@@ -37,6 +46,7 @@ Configuration netlify_config(const ConfiguredSite& site);
 Configuration cloudflare_config(const ConfiguredSite& site);
 Configuration vercel_config(const ConfiguredSite& site);
 Configuration firebase_config(const ConfiguredSite& site);
+Configuration cloudfront_config(const ConfiguredSite& site);
 Configuration s3_config(const ConfiguredSite& site);
 Configuration gcs_config(const ConfiguredSite& site);
 Configuration json_config(const ConfiguredSite& site);

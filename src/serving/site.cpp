@@ -159,6 +159,7 @@ ConfiguredSite describe_site(const Manifest& manifest, const std::string& manife
   for (const std::string& name : ledger) site.routes.push_back(ledger_route(name, manifest.base));
   std::ranges::sort(site.routes, {}, &Route::path);
   site.encoding = options.encoding;
+  site.front = options.front;
   std::string stable_cache_control = always_revalidate;
   std::string ledger_cache_control = cache_forever;
   if (options.transformation == Transformation::Forbidden) {

@@ -48,6 +48,7 @@ struct ConfiguredSite {
   std::vector<StablePageKind> stable_pages;  ///< Pages and the manifest.
   std::vector<SiblingKind> siblings;         ///< In order of preference.
   std::optional<std::string> encoding;       ///< As requested.
+  Front front = Front::Nothing;
 };
 
 /// manifest: as read_manifest() reads it, so that its types and Cache-Control need no quoting but that of spaces.

@@ -39,11 +39,18 @@ from=${{2:-.}}
 constexpr std::string_view s3_comments = R"(#
 # S3 does not negotiate: every client gets the file as it is stored, here: {encoding}.
 # - identity works for every client, but is large. CloudFront itself compresses responses of
-#   1,000 to 10,000,000 bytes. The siblings are uploaded under their own names, for a
-#   CloudFront function that appends .br to the path if Accept-Encoding has br.
+#   1,000 to 10,000,000 bytes. The siblings are uploaded under their own names, for the
+#   function of `wasmpair config cloudfront`, which also serves differences to earlier
+#   releases: upload with `wasmpair config s3 --cloudfront`.
 # - `wasmpair config s3 --encoding br` stores br under the plain name, as is common for
 #   WebAssembly: small, and correct for every browser over HTTPS, but not for clients that
 #   do not accept br, such as browsers over HTTP.
+)";
+
+constexpr std::string_view cloudfront_comments = R"(#
+# A CloudFront function chooses among the objects (wasmpair config cloudfront): encodings, and
+# differences to earlier releases, have names of their own. Give CloudFront the function of
+# this release after the upload.
 )";
 
 constexpr std::string_view gcs_comments = R"(#
@@ -54,6 +61,7 @@ constexpr std::string_view gcs_comments = R"(#
 )";
 
 constexpr Uploader aws{"aws s3 cp", "s3://", "upload-s3.sh", s3_comments};
+constexpr Uploader aws_behind_cloudfront{"aws s3 cp", "s3://", "upload-s3.sh", cloudfront_comments};
 constexpr Uploader gcloud{"gcloud storage cp", "gs://", "upload-gcs.sh", gcs_comments};
 
 std::string command(const Uploader& uploader, const std::string& source, const std::string& target, const Route& route,
@@ -65,14 +73,18 @@ std::string command(const Uploader& uploader, const std::string& source, const s
   return text + "\n";
 }
 
-/// Uploads one asset in the given encoding; with "identity", also its siblings under their own names.
-std::string asset_commands(const Uploader& uploader, const Route& route, const std::string& encoding) {
+/// Uploads one asset in the given encoding; with "identity", also its siblings under their own names, and its deltas if
+/// something in front of the bucket serves them.
+std::string asset_commands(const Uploader& uploader, const Route& route, const std::string& encoding, Front front) {
   if (const ManifestEncoding* stored = sibling_of(route, encoding))
     return command(uploader, stored->path, route.path, route, encoding);
   std::string text;
   if (encoding == "identity")
     for (const ManifestEncoding& sibling : route.encodings)
       text += command(uploader, sibling.path, sibling.path, route, sibling.encoding);
+  if (front == Front::CloudFront)
+    for (const ManifestDelta& delta : route.deltas)
+      text += command(uploader, delta.path, delta.path, route, delta.encoding);
   return text + command(uploader, route.path, route.path, route, "identity");
 }
 
@@ -93,7 +105,7 @@ std::string script(const Uploader& uploader, const ConfiguredSite& site, const s
     std::string commands;
     for (const Route& route : site.routes) {
       if (route.kind != kind) continue;
-      commands += kind == RouteKind::Asset ? asset_commands(uploader, route, encoding)
+      commands += kind == RouteKind::Asset ? asset_commands(uploader, route, encoding, site.front)
                                            : command(uploader, route.path, route.path, route, "identity");
     }
     if (!commands.empty()) text += fmt::format("\n# {}\n{}", title, commands);
@@ -104,6 +116,7 @@ std::string script(const Uploader& uploader, const ConfiguredSite& site, const s
 }  // namespace
 
 Configuration s3_config(const ConfiguredSite& site) {
+  if (site.front == Front::CloudFront) return {script(aws_behind_cloudfront, site, "identity"), {}};
   return {script(aws, site, stored_encoding(site, "identity")), {}};
 }
 

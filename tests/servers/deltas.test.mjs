@@ -5,6 +5,7 @@ import path from "node:path";
 import { before, suite, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildApp } from "../support/apps.mjs";
+import { serveCloudFront, uploadForCloudFront } from "../support/cloudfront.mjs";
 import { preview } from "../support/preview.mjs";
 import { decodeDelta, dictionaryField } from "../support/deltas.mjs";
 import { goRoot } from "../support/fixtures.mjs";
@@ -22,10 +23,12 @@ const modules = [["hello", "1.24"], ["host", "1.24.4"], ["state", "1.24"]];
 
 const servers = {
   "wasmpair serve": servedSinceTheFirst,
-  "nginx": (...words) => serveConfigured(words[0], "nginx", ...words.slice(1)),
-  "caddy": (...words) => serveConfigured(words[0], "caddy", ...words.slice(1)),
-  "apache": (...words) => serveConfigured(words[0], "apache", ...words.slice(1)),
+  "nginx": (t, ...words) => serveConfigured(t, "nginx", ...words),
+  "caddy": (t, ...words) => serveConfigured(t, "caddy", ...words),
+  "apache": (t, ...words) => serveConfigured(t, "apache", ...words),
   "apache with .htaccess": serveWithHtaccess,
+  "cloudfront": (t, root, directory, file, states) =>
+    serveCloudFront(t, new Map(states.flatMap((state) => [...uploadForCloudFront(t, state.directory)])), file),
 };
 
 /// The releases one after the other: the preview goes on serving those that it has served.
@@ -63,7 +66,7 @@ suite("deltas", () => {
     test(`${server} answers each visitor`, async (t) => {
       const root = path.join(temporaryDirectory(t), "site");
       fs.cpSync(directory, root, { recursive: true });
-      const site = await (server === "wasmpair serve" ? serve(t, root, states) : serve(t, root, root, writeConfig(server.split(" ")[0], root, root)));
+      const site = await (server === "wasmpair serve" ? serve(t, root, states) : serve(t, root, root, writeConfig(server.split(" ")[0], root, root), states));
       const [first, second, third] = releases;
       assert.deepEqual(third.deltas.map(({ from }) => from.path), [second.path, first.path]);
       const content = (file) => fs.readFileSync(path.join(directory, file.path));
@@ -71,6 +74,7 @@ suite("deltas", () => {
         request(new URL(`${file.url ?? file}`, site.url), { headers: { "accept-encoding": acceptEncoding, ...headers }, ...options });
       const having = (file) => ({ "available-dictionary": dictionaryField(content(file)) });
       const tags = new Map();
+      const listsOneRelease = server === "cloudfront";
 
       const expectCommon = (response, place) => {
         assert.equal(response.status, 200, `${place}\n${site.log()}`);
@@ -88,8 +92,8 @@ suite("deltas", () => {
       const expectWhole = async (file, headers, place, coding = "br") => {
         const response = await ask(file, headers);
         expectCommon(response, `${file.path} ${place}`);
-        assert.equal(response.headers["content-encoding"], coding, place);
-        assert.ok(decode(coding, response.body).equals(content(file)), place);
+        assert.equal(response.headers["content-encoding"] ?? "identity", coding, place);
+        assert.ok(decode(response.headers["content-encoding"], response.body).equals(content(file)), place);
       };
       const expectDelta = async (file, from, headers = {}) => {
         const delta = file.deltas.find((candidate) => candidate.from.path === from.path);
@@ -109,10 +113,10 @@ suite("deltas", () => {
       };
 
       await expectWhole(third, {}, "the first visit");
-      await expectDelta(second, first);
+      if (!listsOneRelease) await expectDelta(second, first);
       await expectDelta(third, second);
       await expectDelta(third, first, { "accept-encoding": "dcz;q=0.5, br" });
-      await expectWhole(first, having(third), "back to the first release");
+      await expectWhole(first, having(third), "back to the first release", listsOneRelease ? "identity" : "br");
       await expectWhole({ ...third, url: `${third.url}?full` }, {}, "with a query");
       await expectWhole(third, { "available-dictionary": dictionaryField(Buffer.from("unknown")) }, "an unknown dictionary");
       for (const field of [":../../../../etc/passwd:", having(second)["available-dictionary"].slice(1, -1), "::", ":=:", "", `${having(second)["available-dictionary"]};a`, `:${"a".repeat(4000)}`, `:${"a+".repeat(2000)}=:`])
@@ -128,7 +132,9 @@ suite("deltas", () => {
         assert.deepEqual([own.status, own.headers["cache-control"]], [404, "no-store"], `a delta by its own name${suffix}`);
       }
       const later = await ask(`/${encodedName}.${"0".repeat(16)}.wasm`, having(second));
-      assert.deepEqual([later.status, later.headers["cache-control"]], [404, "no-store"], "a module that is not there yet");
+      // No function runs for an error of S3, which has no Last-Modified, so that browsers do not cache it.
+      const kept = listsOneRelease ? undefined : "no-store";
+      assert.deepEqual([later.status, later.headers["cache-control"]], [404, kept], "a module that is not there yet");
     });
   }
 });

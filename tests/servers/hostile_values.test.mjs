@@ -10,7 +10,7 @@ import { packedSite } from "../support/packed_site.mjs";
 import { program, temporaryDirectory, wasmpair } from "../support/program.mjs";
 import { acceptedBy } from "../support/servers.mjs";
 import {
-  apacheStructure, caddyStructure, headersStructure, htmlStructure, jsonStructure, markdownStructure, nginxStructure, policyDirectives,
+  apacheStructure, caddyStructure, functionStructure, headersStructure, htmlStructure, jsonStructure, markdownStructure, nginxStructure, policyDirectives,
   uploadStructure,
 } from "../support/structure.mjs";
 
@@ -34,6 +34,7 @@ const outputs = (directory) => ({
   "Caddy": { words: ["config", "caddy", "--manifest"], structure: (text) => caddyStructure(directory, text) },
   ...Object.fromEntries(["netlify", "cloudflare"].map((host) => [host, { words: ["config", host, "--manifest"], structure: headersStructure }])),
   ...Object.fromEntries(["vercel", "firebase", "json"].map((host) => [host, { words: ["config", host, "--manifest"], structure: jsonStructure }])),
+  "CloudFront": { words: ["config", "cloudfront", "--manifest"], structure: functionStructure },
   ...Object.fromEntries(["s3", "gcs"].map((host) => [host, { words: ["config", host, "--manifest"], structure: (text) => uploadStructure(directory, text) }])),
 });
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { loadFunction, viewerRequest } from "./cloudfront.mjs";
 import { fixturesDirectory } from "./fixtures.mjs";
 
 /// What a program says about a text on its standard input; it must accept it.
@@ -100,4 +101,10 @@ export function uploadStructure(directory, text) {
   assert.deepEqual(fs.readdirSync(empty), [], text);
   fs.rmdirSync(empty);
   return run.stderr.split("\0").filter((word) => word === "\n" || word.startsWith("-") || word.includes("://")).map((word) => word.replace(/=.*|:.*/s, ""));
+}
+
+/// Of a CloudFront function, which runs: what is outside of its literals.
+export function functionStructure(text) {
+  assert.equal(loadFunction(text)(viewerRequest("/absent")).uri, "/absent");
+  return text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
 }

@@ -1,0 +1,166 @@
+// The function of `wasmpair config cloudfront`: what it chooses is what `wasmpair serve` chooses, whatever a visitor sends.
+// deltas.test.mjs runs it with the objects of a bucket. And hosts where deltas cannot be used.
+import assert from "node:assert/strict";
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { before, suite, test } from "node:test";
+import { buildApp } from "../support/apps.mjs";
+import { loadFunction, viewerRequest } from "../support/cloudfront.mjs";
+import { dictionaryField } from "../support/deltas.mjs";
+import { goRoot } from "../support/fixtures.mjs";
+import { preview } from "../support/preview.mjs";
+import { pack, temporaryDirectory, wasmpair } from "../support/program.mjs";
+import { ledgerName, readManifest } from "../support/release.mjs";
+import { request } from "../support/requests.mjs";
+
+const keyOf = (dictionary) => dictionary.slice(1, -1).replace(/[+/=]/g, "");
+
+suite("the CloudFront function", () => {
+  let directory;
+  let dictionary; // what a browser with the first release sends
+
+  before((t) => {
+    directory = path.join(temporaryDirectory(t), "site");
+    for (const [sample, version] of [["hello", "1.24"], ["state", "1.24"]]) {
+      pack(buildApp(sample, version), "--name", "app", "--goroot", goRoot("1.24"), "--out", directory, "--base", "/a/",
+        "--previous", directory, "--deltas", "1");
+      dictionary ??= dictionaryField(fs.readFileSync(path.join(directory, readManifest(directory).bundles.app.wasm.path)));
+    }
+  });
+
+  /// { text, stderr, run } of a configuration.
+  function write(target, file = path.join(directory, "wasmpair.json"), ...options) {
+    const { status, stdout, stderr } = wasmpair(["config", target, "--manifest", file, ...options]);
+    assert.equal(status, 0, stderr);
+    return { text: stdout, stderr };
+  }
+
+  test("chooses what the preview chooses", async (t) => {
+    const { text, stderr } = write("cloudfront");
+    assert.equal(stderr, "");
+    const run = loadFunction(text);
+    const { port } = await preview(t, directory);
+    const { app } = readManifest(directory).bundles;
+    const extensions = { br: ".br", gzip: ".gz", dcz: `.${keyOf(dictionary)}.dcz` };
+    const seen = new Set();
+    for (const accept of [undefined, "", "br", "gzip, deflate, br, zstd, dcb, dcz", "gzip", "identity", "br;q=0, gzip", "br;q=0.000,gzip;q=0",
+      "dcz", "dcz;q=0, br", "dcz;q=0.001", "dcb, gzip", "DCZ, BR", "xdcz, xbr", "br2, dcz2", "br;q=1.0 , dcz ; q=1", "br\t,\tdcz", "gzip;q=0.5", ",,br,,"]) {
+      for (const field of [undefined, dictionary, dictionary.slice(1), `${dictionary};a`, dictionaryField(Buffer.from("unknown")), ":", "", `:${"+".repeat(43)}=:`]) {
+        for (const { url } of [app.wasm, app.shim]) {
+          const headers = Object.fromEntries(Object.entries({ "accept-encoding": accept, "available-dictionary": field }).filter(([, value]) => value !== undefined));
+          const fields = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
+          const { headers: { "content-encoding": coding } } = await request(`http://127.0.0.1:${port}${url}`, { method: "HEAD", headers });
+          assert.equal(run(viewerRequest(url, fields)).uri, url + (extensions[coding] ?? ""), JSON.stringify(headers));
+          // CloudFront would send a range of the encoding.
+          assert.equal(run(viewerRequest(url, { ...fields, range: { value: "bytes=0-9" } })).uri, url);
+          seen.add(coding);
+        }
+      }
+    }
+    assert.deepEqual([...seen].sort(), ["br", "dcz", "gzip", undefined]);
+  });
+
+  test("leaves everything else alone, and never shows an object under its own name", () => {
+    const run = loadFunction(write("cloudfront").text);
+    const { app } = readManifest(directory).bundles;
+    const headers = { "accept-encoding": { value: "br, dcz" }, "available-dictionary": { value: dictionary } };
+    for (const uri of ["/", "/b/index.html", "/a", "/a/index.html", "/a/__proto__", "/a/constructor", "/a/hasOwnProperty", "/a/%", "/a/%ff", "/a/%2e%2e/x",
+      `/b/${app.wasm.path}`, `/a/x/${app.wasm.path}`, `//a/${app.wasm.path}`, app.wasm.url.replace("/a/", "/a%2fx/"), `${app.wasm.url}/`, "/a/app.0123456789abcdef.wasm"]) {
+      assert.deepEqual(run(viewerRequest(uri, headers)), viewerRequest(uri, headers).request, uri);
+    }
+    assert.equal(run(viewerRequest("/a/", headers)).uri, "/a/index.html");
+    assert.equal(run(viewerRequest(app.wasm.url.replace("app", "%61pp"), headers)).uri, `${app.wasm.url.replace("app", "%61pp")}.${keyOf(dictionary)}.dcz`);
+    for (const own of [...app.wasm.deltas, ...app.wasm.encodings, { path: "app.0123456789abcdef.wasm.br" }, { path: app.wasm.path.replace("app", "%61pp") + ".br" }]) {
+      const { statusCode, headers: fields } = run(viewerRequest(`/a/${own.path}`, headers));
+      assert.deepEqual([statusCode, fields["cache-control"].value], [404, "no-store"], own.path);
+    }
+    const repeated = { ...headers, "available-dictionary": { value: dictionary, multiValue: [{ value: dictionary }, { value: dictionary }] } };
+    assert.equal(run(viewerRequest(app.wasm.url, repeated)).uri, `${app.wasm.url}.br`);
+    const lines = { ...headers, "accept-encoding": { value: "gzip", multiValue: [{ value: "gzip" }, { value: "dcz" }] } };
+    assert.equal(run(viewerRequest(app.wasm.url, lines)).uri, `${app.wasm.url}.${keyOf(dictionary)}.dcz`);
+  });
+
+  test("survives hostile values quickly", () => {
+    const run = loadFunction(write("cloudfront").text);
+    const { wasm } = readManifest(directory).bundles.app;
+    for (const piece of ["a", ",", " ", "dcz", "br;", ";q=0", "\t ,", ":", "+", "=", "/", "\\", "\"", "${x}", "\u{1f600}", "%"]) {
+      const value = piece.repeat(8_000 / piece.length);
+      for (const [name, text] of [["accept-encoding", value], ["available-dictionary", value], ["accept-encoding", `${value}dcz`], ["available-dictionary", `:${value}=:`]]) {
+        const fields = { "accept-encoding": { value: "gzip, dcz" }, "available-dictionary": { value: dictionary }, [name]: { value: text } };
+        const { uri } = run(viewerRequest(wasm.url, fields));
+        assert.ok([wasm.path, ...wasm.encodings.map((one) => one.path), ...wasm.deltas.map((one) => one.path)].includes(uri.slice(3)), uri);
+      }
+      run(viewerRequest(`/a/${value}`, {}));
+    }
+  });
+
+  test("is described by a cache policy whose key has the path, and the query of the loader", () => {
+    const { text } = write("cloudfront");
+    const policy = JSON.parse(/--cache-policy-config '([^']*)'/.exec(text)[1]);
+    const { ParametersInCacheKeyAndForwardedToOrigin: key, ...times } = policy;
+    assert.deepEqual(times, { Name: "wasmpair", MinTTL: 0, DefaultTTL: 86400, MaxTTL: 31536000 });
+    assert.deepEqual(key, {
+      EnableAcceptEncodingGzip: false, EnableAcceptEncodingBrotli: false, HeadersConfig: { HeaderBehavior: "none" },
+      CookiesConfig: { CookieBehavior: "none" }, QueryStringsConfig: { QueryStringBehavior: "whitelist", QueryStrings: { Quantity: 1, Items: ["full"] } },
+    });
+    assert.match(text, /In the behavior for \/a\/\*/);
+  });
+
+  test("holds 10 KB: the encodings of modules, then the newest deltas", (t) => {
+    const manifest = readManifest(directory);
+    const { app } = manifest.bundles;
+    const renamed = (name) => JSON.parse(JSON.stringify(app).replaceAll(app.wasm.path, app.wasm.path.replace("app", name)).replaceAll("app.*", `${name}.*`));
+    const withDeltas = (bundle, count) => {
+      const { wasm } = bundle;
+      wasm.deltas = Array.from({ length: count }, (_, age) => {
+        const digest = crypto.createHash("sha256").update(wasm.path + age).digest();
+        const from = { ...wasm.deltas[0].from, sha256: digest.toString("hex") };
+        return { ...wasm.deltas[0], path: `${wasm.path}.${keyOf(`:${digest.toString("base64")}:`)}.dcz`, from };
+      });
+      return bundle;
+    };
+    const file = path.join(temporaryDirectory(t), "wasmpair.json");
+    for (const [bundles, count, fits] of [[1, 64, true], [4, 40, false]]) {
+      manifest.bundles = Object.fromEntries(Array.from({ length: bundles }, (_, i) => [`b${i}`, withDeltas(renamed(`b${i}`), count)]));
+      fs.writeFileSync(file, JSON.stringify(manifest));
+      const { text, stderr } = write("cloudfront", file);
+      assert.ok(Buffer.byteLength(text) <= 10_000, `${Buffer.byteLength(text)}`);
+      const run = loadFunction(text);
+      const listed = Object.values(manifest.bundles).map(({ wasm }) => {
+        assert.equal(run(viewerRequest(wasm.url, { "accept-encoding": { value: "br" } })).uri, `${wasm.url}.br`);
+        return wasm.deltas.filter((delta, age) => text.includes(delta.path.slice(wasm.path.length)) && (age === 0 || text.includes(wasm.deltas[age - 1].path.slice(wasm.path.length)))).length;
+      });
+      if (fits) {
+        assert.deepEqual([listed, stderr], [[count], ""]);
+      } else {
+        assert.ok(Math.min(...listed) > 10 && Math.max(...listed) < count && Math.max(...listed) - Math.min(...listed) <= 1, `${listed}`);
+        assert.ok(Buffer.byteLength(text) > 9_900, text);
+        assert.match(stderr, /^note: a CloudFront function holds 10 KB: \d+ of the encodings and differences had no room in it/);
+      }
+    }
+  });
+
+  for (const host of ["netlify", "cloudflare", "vercel", "firebase", "gcs", "s3"]) {
+    test(`${host} offers no deltas, and says so`, () => {
+      const { text, stderr } = write(host);
+      assert.match(stderr, new RegExp(`^note: ${host} cannot choose a file by a field of the request: differences to earlier releases are n`, "m"));
+      assert.doesNotMatch(text, /Use-As-Dictionary|Available-Dictionary|[.]dc[bz]'/i);
+      if (host === "s3") assert.match(stderr, /wasmpair config s3 --cloudfront/);
+    });
+  }
+
+  for (const host of ["nginx", "caddy", "apache", "cloudfront"]) {
+    test(`${host} has nothing to say about deltas`, () => assert.equal(write(host).stderr, ""));
+  }
+
+  test("s3 --cloudfront uploads every object with its fields, the ledger's manifest too", () => {
+    const { text, stderr } = write("s3", undefined, "--cloudfront");
+    assert.equal(stderr, "");
+    const { wasm } = readManifest(directory).bundles.app;
+    for (const { encoding, path: name } of [...wasm.encodings, ...wasm.deltas]) {
+      assert.ok(text.includes(`"$from"/'${name}' "$to"/'${name}' \\\n  --content-type='application/wasm' --cache-control='${wasm.cacheControl}' --content-encoding=${encoding}\n`), name);
+    }
+    assert.ok(text.indexOf(ledgerName(directory)) < text.indexOf("'index.html'"));
+  });
+});
