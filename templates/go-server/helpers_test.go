@@ -19,16 +19,15 @@ import (
 	"time"
 )
 
-const immutable = "public, max-age=31536000, immutable"
-
 // A draft is a release that a test makes: its files, and the manifest that lists them.
 type draft struct {
-	base   string
-	files  fstest.MapFS
-	bundle map[string]any
-	assets []map[string]any
-	pages  []map[string]any
-	next   []map[string]any
+	base     string
+	files    fstest.MapFS
+	bundle   map[string]any
+	assets   []map[string]any
+	pages    []map[string]any
+	previous []ledgerEntry
+	next     []map[string]any
 }
 
 // newDraft returns a release of the program "app", whose content is word, with a page.
@@ -85,7 +84,8 @@ func (d *draft) addAsset(name string, file map[string]any) {
 
 func (d *draft) manifest() []byte {
 	text, err := json.Marshal(map[string]any{
-		"version": 1, "base": d.base, "bundles": map[string]any{"app": d.bundle}, "assets": d.assets, "pages": d.pages, "next": d.next,
+		"version": 1, "base": d.base, "bundles": map[string]any{"app": d.bundle}, "assets": d.assets, "pages": d.pages,
+		"previous": d.previous, "next": d.next,
 	})
 	if err != nil {
 		panic(err)

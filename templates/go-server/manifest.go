@@ -62,8 +62,9 @@ type manifest struct {
 		Type         string `json:"type"`
 		CacheControl string `json:"cacheControl"`
 	} `json:"pages"`
-	Assets []asset `json:"assets"`
-	Next   []File  `json:"next"` // while a run replaces pages: the files of the next release that this one lacks
+	Assets   []asset       `json:"assets"`
+	Previous []ledgerEntry `json:"previous"`
+	Next     []File        `json:"next"` // while a run replaces pages: the files of the next release that this one lacks
 }
 
 type asset struct {
@@ -84,8 +85,13 @@ func parseManifest(text []byte) (*manifest, error) {
 	if !isBase(m.Base) {
 		return nil, fmt.Errorf("base: %q is not a prefix of URLs", m.Base)
 	}
-	if len(m.Bundles) > 16_000 || len(m.Guests) > 1_000 || len(m.Pages) > 64_000 || len(m.Assets) > 16_000 || len(m.Next) > 48_000 {
+	if len(m.Bundles) > 16_000 || len(m.Guests) > 1_000 || len(m.Pages) > 64_000 || len(m.Assets) > 16_000 || len(m.Previous) > 1_000 || len(m.Next) > 48_000 {
 		return nil, errors.New("lists more files than any release has")
+	}
+	for _, entry := range m.Previous {
+		if err := entry.check(); err != nil {
+			return nil, err
+		}
 	}
 	for name, program := range m.Bundles {
 		if program == nil || !isPrintable(name) {

@@ -40,6 +40,8 @@ func TestRefusesHostileManifests(t *testing.T) {
 		{"a bundle with a line break", `"app":\{`, `"a\nb":{`},
 		{"a page elsewhere", `"path":"index.html"`, `"path":"../index.html"`},
 		{"a page that is never revalidated", `"cacheControl":"no-cache"`, `"cacheControl":"public, immutable"`},
+		{"a ledger elsewhere", `"previous":null`, `"previous":[{"manifest":"../secret","sha256":"` + digest(nil) + `"}]`},
+		{"a ledger without a digest", `"previous":null`, `"previous":[{"manifest":"wasmpair.0123456789abcdef.json","sha256":"0123456789abcdef"}]`},
 		{"no JSON", `^\{`, `[`},
 	} {
 		d := newDraft("/a/", "one")

@@ -114,6 +114,7 @@ func (l *loader) addRelease(m *manifest, text []byte) error {
 		l.add(pages[len(pages)-1])
 	}
 	l.add(inMemory(manifestName, m.Base+manifestName, "application/json", revalidated, text))
+	l.addLedger(m, text)
 	l.addDirectory(m.Base, pages)
 	return nil
 }

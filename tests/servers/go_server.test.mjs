@@ -11,7 +11,7 @@ import { goRoot } from "../support/fixtures.mjs";
 import { buildGoServer, startGoServer } from "../support/go_server.mjs";
 import { freePort } from "../support/ports.mjs";
 import { pack } from "../support/program.mjs";
-import { readManifest } from "../support/release.mjs";
+import { ledgerName, readManifest } from "../support/release.mjs";
 import { decode, request } from "../support/requests.mjs";
 import { serveWith } from "../support/servers.mjs";
 import { filesOf, problemsOf } from "../support/site_problems.mjs";
@@ -48,6 +48,10 @@ suite("the Go package", () => {
   async function assertNothingFound(base, directory, server) {
     await assertFound(await verify(base, "--manifest", path.join(directory, "wasmpair.json")), []);
     assert.deepEqual(await problemsOf(base, readManifest(directory)), []);
+    const ledger = ledgerName(directory);
+    const { status, headers, body } = await request(base + ledger);
+    assert.deepEqual([status, headers["content-type"], headers["cache-control"]], [200, "application/json", "public, max-age=31536000, immutable"]);
+    assert.ok(body.equals(fs.readFileSync(path.join(directory, ledger))));
     assert.equal(server.log(), "");
   }
 
