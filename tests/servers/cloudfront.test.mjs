@@ -24,7 +24,7 @@ suite("the CloudFront function", () => {
     directory = path.join(temporaryDirectory(t), "site");
     for (const [sample, version] of [["hello", "1.24"], ["state", "1.24"]]) {
       pack(buildApp(sample, version), "--name", "app", "--goroot", goRoot("1.24"), "--out", directory, "--base", "/a/",
-        "--previous", directory, "--deltas", "1");
+        "--previous", directory, "--deltas", "1", "--deltas-encoding", "dcz");
       dictionary ??= dictionaryField(fs.readFileSync(path.join(directory, readManifest(directory).bundles.app.wasm.path)));
     }
   });
