@@ -43,10 +43,10 @@ Manifest manifest_of(const Values& values) {
   return {"0.1.0", "", {bundle}, {{values.page, "page", values.page_type, values.cache_control}}, {asset}};
 }
 
-/// The text with "/" instead of the prefix in the two lines that have it outside of quotes, percent-encoded.
+/// The text with "/" instead of the prefix in the lines that have it outside of quotes, percent-encoded.
 std::string without_prefix(std::string text, std::string prefix) {
   prefix.pop_back();
-  for (const std::string_view before : {"\nRewriteBase ", "://BUCKET"}) {
+  for (const std::string_view before : {"\nRewriteBase ", "://BUCKET", "\nIn the behavior for "}) {
     std::size_t at = 0;
     while ((at = text.find(before, at)) != text.npos) {
       at += before.size();
