@@ -24,8 +24,8 @@ constexpr std::string_view head =
     R"(/* Amazon CloudFront, for one release of wasmpair in an S3 bucket: a function for the runtime
 cloudfront-js-2.0. It chooses the difference to the release that a browser has, or the
 encoding that it accepts, among the objects that `wasmpair config s3 --cloudfront` uploads.
-Generate it again for each release, after the upload: it lists names. Until then, and for
-releases that it does not list, everybody gets unencoded files.
+Generate it again for each release, because it lists names; the script of the upload
+publishes it. Files of releases that it does not list are served unencoded.
 
 Once, create a cache policy without Accept-Encoding, since the function puts the choice
 into the path:

@@ -19,19 +19,20 @@ struct Uploader {
   std::string_view copy;      ///< "aws s3 cp"
   std::string_view scheme;    ///< "s3://"
   std::string_view script;    ///< The name of the script.
+  std::string_view more;      ///< Arguments after DIRECTORY.
   std::string_view comments;  ///< Comments about the host; "{encoding}" is the stored encoding.
 };
 
 constexpr std::string_view head = R"(#!/bin/sh
 # Uploads one release of wasmpair. Usage:
 #
-#     sh {script} {scheme}BUCKET{prefix} [DIRECTORY]
+#     sh {script} {scheme}BUCKET{prefix} [DIRECTORY{more}]
 #
 # DIRECTORY is the directory of the release; default: the current one. Nothing is deleted,
 # so pages of earlier releases keep working. Files are uploaded before the files that refer
 # to them, so no page ever requests a file that is not there yet.
 {comments}set -eu
-to=${{1:?usage: sh {script} {scheme}BUCKET{prefix} [DIRECTORY]}}
+to=${{1:?usage: sh {script} {scheme}BUCKET{prefix} [DIRECTORY{more}]}}
 to=${{to%/}}
 from=${{2:-.}}
 )";
@@ -48,9 +49,19 @@ constexpr std::string_view s3_comments = R"(#
 )";
 
 constexpr std::string_view cloudfront_comments = R"(#
-# A CloudFront function chooses among the objects (wasmpair config cloudfront): encodings, and
-# differences to earlier releases, have names of their own. Give CloudFront the function of
-# this release after the upload.
+# A CloudFront function chooses among the objects: encodings, and differences to earlier
+# releases, have names of their own. FUNCTION is its name, and FILE what `wasmpair config
+# cloudfront` wrote for this release: it is published after the assets, before the pages.
+)";
+
+constexpr std::string_view publish_function = R"(
+# The function
+if [ $# -gt 2 ]; then
+  etag=$(aws cloudfront describe-function --name "$3" --query ETag --output text)
+  etag=$(aws cloudfront update-function --name "$3" --if-match "$etag" --function-code "fileb://$4" \
+    --function-config Comment=wasmpair,Runtime=cloudfront-js-2.0 --query ETag --output text)
+  aws cloudfront publish-function --name "$3" --if-match "$etag" >/dev/null
+fi
 )";
 
 constexpr std::string_view gcs_comments = R"(#
@@ -60,9 +71,9 @@ constexpr std::string_view gcs_comments = R"(#
 # the plain name: smaller, but correct only for browsers over HTTPS.
 )";
 
-constexpr Uploader aws{"aws s3 cp", "s3://", "upload-s3.sh", s3_comments};
-constexpr Uploader aws_behind_cloudfront{"aws s3 cp", "s3://", "upload-s3.sh", cloudfront_comments};
-constexpr Uploader gcloud{"gcloud storage cp", "gs://", "upload-gcs.sh", gcs_comments};
+constexpr Uploader aws{"aws s3 cp", "s3://", "upload-s3.sh", "", s3_comments};
+constexpr Uploader aws_behind_cloudfront{"aws s3 cp", "s3://", "upload-s3.sh", " [FUNCTION FILE]", cloudfront_comments};
+constexpr Uploader gcloud{"gcloud storage cp", "gs://", "upload-gcs.sh", "", gcs_comments};
 
 std::string command(const Uploader& uploader, const std::string& source, const std::string& target, const Route& route,
                     const std::string& encoding) {
@@ -92,7 +103,7 @@ std::string script(const Uploader& uploader, const ConfiguredSite& site, const s
   const std::string prefix = percent_encode(site.prefix);
   std::string text =
       fmt::format(head, fmt::arg("script", uploader.script), fmt::arg("scheme", uploader.scheme),
-                  fmt::arg("prefix", prefix.substr(0, prefix.size() - 1)),
+                  fmt::arg("more", uploader.more), fmt::arg("prefix", prefix.substr(0, prefix.size() - 1)),
                   fmt::arg("comments", fmt::format(fmt::runtime(uploader.comments), fmt::arg("encoding", encoding))));
   struct Part {
     RouteKind kind;
@@ -103,6 +114,7 @@ std::string script(const Uploader& uploader, const ConfiguredSite& site, const s
         Part{RouteKind::Page, "Pages"},
         Part{RouteKind::Manifest, "The manifest, which makes this the current release"}}) {
     std::string commands;
+    if (kind == RouteKind::Page && site.front == Front::CloudFront) text += publish_function;
     for (const Route& route : site.routes) {
       if (route.kind != kind) continue;
       commands += kind == RouteKind::Asset ? asset_commands(uploader, route, encoding, site.front)

@@ -1,11 +1,13 @@
 // The function of `wasmpair config cloudfront`: what it chooses is what `wasmpair serve` chooses, whatever a visitor sends.
 // deltas.test.mjs runs it with the objects of a bucket. And hosts where deltas cannot be used.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
+import { makeBucket } from "../support/buckets.mjs";
 import { loadFunction, viewerRequest } from "../support/cloudfront.mjs";
 import { dictionaryField } from "../support/deltas.mjs";
 import { goRoot } from "../support/fixtures.mjs";
@@ -162,5 +164,25 @@ suite("the CloudFront function", () => {
       assert.ok(text.includes(`"$from"/'${name}' "$to"/'${name}' \\\n  --content-type='application/wasm' --cache-control='${wasm.cacheControl}' --content-encoding=${encoding}\n`), name);
     }
     assert.ok(text.indexOf(ledgerName(directory)) < text.indexOf("'index.html'"));
+  });
+
+  test("the script of the upload publishes the function after the assets, before the pages", (t) => {
+    const work = temporaryDirectory(t);
+    const script = path.join(work, "upload.sh");
+    write("s3", undefined, "--cloudfront", "-o", script);
+    assert.equal(spawnSync("shellcheck", ["--exclude=SC2016", script], { encoding: "utf8" }).stdout, "");
+    const bucket = makeBucket(work);
+    const run = bucket.run(script, ["s3://bucket/a", directory, "my function", "cloud front.js"]);
+    assert.deepEqual([run.status, run.stdout, run.stderr], [0, "", ""]);
+    const calls = bucket.calls().map((call) => (call.startsWith("cloudfront") ? call : call.split(" ")[3]));
+    const first = calls.findIndex((call) => call.startsWith("cloudfront"));
+    assert.deepEqual(calls.slice(first), [
+      "cloudfront describe-function --name my function --query ETag --output text",
+      "cloudfront update-function --name my function --if-match DESCRIBED --function-code fileb://cloud front.js " +
+        "--function-config Comment=wasmpair,Runtime=cloudfront-js-2.0 --query ETag --output text",
+      "cloudfront publish-function --name my function --if-match UPDATED",
+      "s3://bucket/a/index.html", "s3://bucket/a/wasmpair.json",
+    ]);
+    assert.ok(calls.slice(0, first).every((call) => /[.][0-9a-f]{16}[.]/.test(call)), calls.join("\n"));
   });
 });

@@ -23,7 +23,10 @@ const programs = {
   aws: String.raw`
 "s3 cp")
   if [ "$4" = - ]; then cat "$(object "$3")"; else mkdir -p "$(dirname "$(object "$4")")"; cp "$3" "$(object "$4")"; fi ;;
-"s3 rm") rm -f "$(object "$3")" ;;`,
+"s3 rm") rm -f "$(object "$3")" ;;
+"cloudfront describe-function") echo DESCRIBED ;;
+"cloudfront update-function") echo UPDATED ;;
+"cloudfront publish-function") echo '{"FunctionSummary": {}}' ;;`,
   gcloud: String.raw`
 "storage cp") mkdir -p "$(dirname "$(object "$4")")"; cp "$3" "$(object "$4")" ;;
 "storage cat") cat "$(object "$3")" ;;
