@@ -108,6 +108,13 @@ TEST(ConfigSite, HasTheLedgerAmongItsAssets) {
   EXPECT_LT(script.find(name), script.find("wasmpair.json'"));
 }
 
+TEST(ConfigSite, HasOneKindOfJsonForFilesAndTheLedger) {
+  Manifest release = manifest();
+  release.assets.push_back({"data.json", file("data." + hash + ".json", "application/json")});
+  EXPECT_EQ(std::ranges::count(site(release).assets, "json", &AssetKind::extension), 1);
+  EXPECT_EQ(std::ranges::count(site(manifest()).assets, "json", &AssetKind::extension), 1);
+}
+
 TEST(EscapeRegex, MatchesOnlyTheText) {
   for (char c = ' '; c < 0x7f; ++c) {
     const std::string text = std::string("a") + c + c + "b";
