@@ -97,6 +97,25 @@ suite("the CloudFront function", () => {
     }
   });
 
+  test("needs no more of the language than njs has, which is ECMAScript 5.1 with some of later ones, as in CloudFront", (t) => {
+    const { text } = write("cloudfront");
+    const { wasm } = readManifest(directory).bundles.app;
+    const requests = [[wasm.url, { "accept-encoding": { value: "gzip, br, dcz" }, "available-dictionary": { value: dictionary } }],
+      [wasm.url, { "accept-encoding": { value: "br", multiValue: [{ value: "br;q=0" }, { value: "GZIP" }] } }], [wasm.url, { range: { value: "bytes=0-1" } }],
+      [wasm.url, {}], [`${wasm.url}.br`, {}], ["/a/", {}], ["/a/%", {}], ["/a/%d0%bc.html", {}], ["/b/x", {}]].map((words) => viewerRequest(...words));
+    const responses = requests.map(({ request: asked }) => ({
+      version: "1.0", context: { eventType: "viewer-response" }, request: asked,
+      response: { statusCode: 200, headers: { "content-encoding": { value: "dcz" }, "accept-ranges": { value: "bytes" } } },
+    }));
+    const events = [...requests, ...responses];
+    const script = path.join(temporaryDirectory(t), "function.js");
+    fs.writeFileSync(script, `${text}\n${JSON.stringify(events)}.forEach((event) => console.log(JSON.stringify(handler(event))));\n`);
+    const here = loadFunction(text);
+    const run = spawnSync("njs", [script], { encoding: "utf8" });
+    assert.deepEqual([run.status, run.stderr], [0, ""], run.error);
+    assert.deepEqual(run.stdout.trimEnd().split("\n").map((line) => JSON.parse(line)), events.map((event) => here(event)));
+  });
+
   test("is described by a cache policy whose key has the path, and the query of the loader", () => {
     const { text } = write("cloudfront");
     const policy = JSON.parse(/--cache-policy-config '([^']*)'/.exec(text)[1]);

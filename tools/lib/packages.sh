@@ -30,6 +30,7 @@ test_packages=(
   python3:python3 cmark-gfm:cmark-gfm   # read HTML and Markdown back
   bash-completion fish:fish zsh:zsh mandoc:mandoc
   wrk:wrk                               # the benchmark of Go servers
+  njs:njs                               # runs CloudFront functions
   git:git rsync:rsync curl:curl         # what the CI examples and gitlab-ci-local run
   ca-certificates
 )
