@@ -14,9 +14,9 @@ constexpr unsigned max_keep = 1000;
 
 void add_retention_options(po::options_description& options) {
   options.add_options()("keep", po::value<std::string>()->value_name("N"),
-                        "how many releases before the last one (default: 3)")(
+                        "keep so many releases before the last one (default: 3)")(
       "min-age", po::value<std::string>()->value_name("AGE"),
-      "every release whose successor is younger, such as 12h or 7d (default: 1d)");
+      "keep every release whose successor is younger, such as 12h or 7d (default: 1d)");
 }
 
 Retention retention_from(const OptionValues& values) {
