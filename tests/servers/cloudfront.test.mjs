@@ -8,11 +8,11 @@ import path from "node:path";
 import { before, suite, test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
 import { makeBucket } from "../support/buckets.mjs";
-import { loadFunction, viewerRequest } from "../support/cloudfront.mjs";
+import { loadFunction, serveCloudFront, uploadForCloudFront, viewerRequest } from "../support/cloudfront.mjs";
 import { dictionaryField } from "../support/deltas.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { preview } from "../support/preview.mjs";
-import { pack, temporaryDirectory, wasmpair } from "../support/program.mjs";
+import { pack, program, run, temporaryDirectory, wasmpair } from "../support/program.mjs";
 import { ledgerName, readManifest } from "../support/release.mjs";
 import { request } from "../support/requests.mjs";
 
@@ -203,5 +203,30 @@ suite("the CloudFront function", () => {
       "s3://bucket/a/index.html", "s3://bucket/a/wasmpair.json",
     ]);
     assert.ok(calls.slice(0, first).every((call) => /[.][0-9a-f]{16}[.]/.test(call)), calls.join("\n"));
+  });
+
+  test("lets CI that keeps nothing find every release where it is deployed", async (t) => {
+    const objects = new Map();
+    const manifests = [];
+    let site;
+    for (const [sample, version] of [["hello", "1.24"], ["state", "1.24"], ["host", "1.24.4"]]) {
+      const work = temporaryDirectory(t);
+      const dist = path.join(work, "dist");
+      const packed = await run(program, ["pack", buildApp(sample, version), "--name", "app", "--goroot", goRoot("1.24"), "--level", "fast", "--no-cache", "--quiet",
+        "--out", dist, "--base", "/a/", ...(site ? ["--previous", `${site.url}a/`, "--require-previous", "--deltas", "2", "--deltas-encoding", "dcz"] : [])]);
+      assert.deepEqual([packed.status, packed.stderr], [0, ""]);
+      for (const [key, object] of uploadForCloudFront(t, dist, "/a")) objects.set(key, object);
+      const file = path.join(work, "function.js");
+      fs.writeFileSync(file, write("cloudfront", path.join(dist, "wasmpair.json")).text);
+      site = await serveCloudFront(t, objects, file);
+      manifests.push(readManifest(dist));
+    }
+    const [first, second, third] = manifests.map(({ bundles }) => bundles.app.wasm.path);
+    assert.deepEqual(manifests[2].bundles.app.wasm.deltas.map(({ from }) => from.path), [second, first]);
+    for (const { manifest } of manifests[2].previous) {
+      const { status, headers } = await request(`${site.url}a/${manifest}`);
+      assert.deepEqual([status, headers["content-type"]], [200, "application/json"]);
+    }
+    assert.notEqual(third, second);
   });
 });
