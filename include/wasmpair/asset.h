@@ -39,9 +39,13 @@ struct Encoding {
   EncodingOrigin origin = EncodingOrigin::Encoder;
 };
 
+/// The coding of deltas where none is chosen: Brotli (dcb) if the program runs with libbrotli 1.1 or later, otherwise
+/// Zstandard (dcz).
+std::vector<Coding> default_delta_codings();
+
 /// A content as the difference to a dictionary.
 struct Delta {
-  Coding coding;           ///< Of what follows the header: Zstandard for dcz.
+  Coding coding;           ///< Of what follows the header: Brotli for dcb, Zstandard for dcz.
   std::size_t dictionary;  ///< Its index among those that were given.
   Bytes content;           ///< With the header, verified by decoding.
   Sha256 digest;           ///< Of the delta.

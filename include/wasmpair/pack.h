@@ -39,7 +39,7 @@ struct PreviousRequest {
   PreviousPolicy policy = PreviousPolicy::Optional;
   unsigned releases = 3;  ///< How many of them the manifest names.
   unsigned deltas = 3;    ///< From how many different modules of each bundle deltas are made, within those releases.
-  std::vector<Coding> codings{Coding::Zstandard};  ///< Those of delta_codings() in which they are made.
+  std::vector<Coding> codings = default_delta_codings();  ///< In which they are made: brotli (dcb), zstd (dcz).
 };
 
 /// Whether the module may be rewritten.
@@ -85,7 +85,7 @@ struct EncodingReport {
 
 /// The size and origin of a delta.
 struct DeltaReport {
-  std::string encoding;  ///< "dcz"
+  std::string encoding;  ///< "dcb", "dcz"
   std::string from;      ///< The path of the earlier module.
   std::uint64_t bytes = 0;
   EncodingOrigin origin = EncodingOrigin::Encoder;

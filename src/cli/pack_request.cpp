@@ -72,7 +72,8 @@ po::options_description previous_options() {
       "the release before this one: its directory, manifest or URL; browsers that have it download the difference");
   add("keep", word("N"), "how many earlier releases the manifest names (default: 3)");
   add("deltas", word("N"), "from how many different earlier modules (default: 3; 0 at level fast)");
-  add("deltas-encoding", word("DELTAS"), "how differences are encoded: dcz (default: dcz)");
+  add("deltas-encoding", word("DELTAS"),
+      "how differences are encoded: dcb, dcz (default: dcb, or dcz with a libbrotli before 1.1)");
   add("require-previous", "fail if the earlier release cannot be read; without it, that is a warning");
   return previous;
 }

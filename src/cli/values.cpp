@@ -107,7 +107,10 @@ std::vector<Coding> parse_codings(const std::string& text) {
 std::vector<Coding> parse_delta_codings(const std::string& text) {
   std::vector<std::string> names;
   for (const DeltaCodingInfo& row : delta_codings()) names.emplace_back(row.token);
-  return parse_list("--deltas-encoding", text, parse_delta_coding, fmt::format("{}", fmt::join(names, ", ")));
+  std::vector<Coding> codings =
+      parse_list("--deltas-encoding", text, parse_delta_coding, fmt::format("{}", fmt::join(names, ", ")));
+  for (const Coding coding : codings) require_available(coding, "--deltas-encoding");
+  return codings;
 }
 
 Level parse_level(const std::string& text) {

@@ -42,7 +42,7 @@ Budget parse_budget(const std::string& text);
 /// "br,gzip" -> codings in the order of the codings table.
 std::vector<Coding> parse_codings(const std::string& text);
 
-/// The same for the codings of deltas: "dcz".
+/// The same for the codings of deltas: "dcb,dcz".
 std::vector<Coding> parse_delta_codings(const std::string& text);
 
 Level parse_level(const std::string& text);

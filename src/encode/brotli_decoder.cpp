@@ -1,7 +1,6 @@
-#include <brotli/decode.h>
-
 #include <new>
 
+#include "encode/brotli_dictionary.h"
 #include "encode/decoders.h"
 
 namespace wasmpair {
@@ -13,8 +12,11 @@ bool is_lack_of_memory(BrotliDecoderErrorCode code) {
 
 class BrotliDecoder final : public Decoder {
  public:
-  BrotliDecoder() {
+  explicit BrotliDecoder(ByteView dictionary) {
     if (!state_) throw std::bad_alloc();
+    if (!dictionary.empty() && BrotliDecoderAttachDictionary(state_.get(), BROTLI_SHARED_DICTIONARY_RAW,
+                                                             dictionary.size(), dictionary.data()) != BROTLI_TRUE)
+      throw std::bad_alloc();  // a fresh decoder has no other reason to refuse one
   }
 
   DecoderStep decode(ByteView input, std::span<std::uint8_t> output) override {
@@ -42,6 +44,10 @@ class BrotliDecoder final : public Decoder {
 
 }  // namespace
 
-std::unique_ptr<Decoder> make_brotli_decoder() { return std::make_unique<BrotliDecoder>(); }
+std::unique_ptr<Decoder> make_brotli_decoder() { return std::make_unique<BrotliDecoder>(ByteView()); }
+
+std::unique_ptr<Decoder> make_brotli_delta_decoder(ByteView dictionary) {
+  return std::make_unique<BrotliDecoder>(dictionary);
+}
 
 }  // namespace wasmpair

@@ -41,6 +41,8 @@ std::unique_ptr<Decoder> make_brotli_decoder();
 std::unique_ptr<Decoder> make_gzip_decoder();
 /// Rejects frames with a window above 8 MiB, as browsers do (RFC 9659).
 std::unique_ptr<Decoder> make_zstandard_decoder();
+/// Decodes one stream that refers to the dictionary, which must outlive the decoder. Only if has_brotli_dictionaries().
+std::unique_ptr<Decoder> make_brotli_delta_decoder(ByteView dictionary);
 /// Decodes one frame that refers to the dictionary, which must outlive the decoder.
 std::unique_ptr<Decoder> make_zstandard_delta_decoder(ByteView dictionary);
 

@@ -23,13 +23,20 @@ struct Dictionary {
 
 /// A content coding that needs a dictionary.
 struct DeltaCodingInfo {
-  Coding coding;               ///< Of what follows the header.
-  std::string_view token;      ///< In Content-Encoding (RFC 9842, sections 4 and 5): "dcz".
-  std::string_view extension;  ///< Of the file: ".dcz".
+  Coding coding;                        ///< Of what follows the header.
+  std::string_view token;               ///< In Content-Encoding (RFC 9842, sections 4 and 5): "dcz".
+  std::string_view extension;           ///< Of the file: ".dcz".
+  std::span<const std::uint8_t> magic;  ///< The header is this, and then the dictionary's SHA-256.
 };
 
-/// Those that this program writes, the preferred one first.
+/// All of them, the preferred one first.
 std::span<const DeltaCodingInfo> delta_codings();
+
+/// True if this program's libraries can encode and decode deltas in it: all can dcz, and libbrotli 1.1 or later dcb.
+bool is_available(const DeltaCodingInfo& coding);
+
+/// Throws Error unless that is true. place: for the message.
+void require_available(Coding coding, const std::string& place);
 
 const DeltaCodingInfo& delta_info(Coding coding);
 
@@ -51,16 +58,16 @@ const DeltaRecipe& delta_recipe(Level level, Coding coding, std::size_t dictiona
 /// Everything in a recipe that affects the output, as text.
 std::string describe(const DeltaRecipe& recipe);
 
-/// The delta, with its header. Nothing if a stop was requested. Throws Error if the library fails, and std::bad_alloc
-/// if it lacks memory.
+/// The delta, with its header. Nothing if a stop was requested. Throws Error if the coding is not available or the
+/// library fails, and std::bad_alloc if it lacks memory.
 std::optional<Bytes> encode_delta(ByteView content, const Dictionary& dictionary, const DeltaRecipe& recipe,
                                   const Work& work);
 
 /// The approximate peak memory of encode_delta in bytes, excluding content and dictionary.
 std::uint64_t delta_memory(std::size_t content_bytes, std::size_t dictionary_bytes, const DeltaRecipe& recipe);
 
-/// Throws Error unless delta has the header of that dictionary and then exactly one stream that browsers decode, with
-/// the dictionary, to content. place: the content's name, for messages.
+/// Throws Error if the coding is not available, and unless delta has the header of that dictionary and then exactly one
+/// stream that browsers decode, with the dictionary, to content. place: the content's name, for messages.
 void verify_delta(Coding coding, ByteView delta, ByteView content, const Dictionary& dictionary,
                   const std::string& place);
 

@@ -70,8 +70,8 @@ SharedResource open_stable(const Directory& directory, const Route& route) {
 
 /// The bytes of a delta as a simulated fault alters them.
 std::string alter(std::string delta, const Faults& faults) {
-  constexpr std::size_t first_of_digest = 8;
-  if (faults.has(Fault::WrongDictionary) && delta.size() > first_of_digest) delta[first_of_digest] ^= 1;
+  constexpr std::size_t in_digest = 8;  // of dcb and of dcz
+  if (faults.has(Fault::WrongDictionary) && delta.size() > in_digest) delta[in_digest] ^= 1;
   if (faults.has(Fault::CutDelta)) delta.resize(delta.size() / 2);
   return delta;
 }

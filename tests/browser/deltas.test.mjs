@@ -6,15 +6,18 @@ import { after, before, suite, test as nodeTest } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildSource } from "../support/apps.mjs";
 import { launchChromium } from "../support/browser.mjs";
+import { laterLibbrotli } from "../support/deltas.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { preview } from "../support/preview.mjs";
-import { pack, temporaryDirectory } from "../support/program.mjs";
+import { packIn, temporaryDirectory } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 import { request } from "../support/requests.mjs";
 import { serveConfigured, serveWithHtaccess, writeConfig } from "../support/site_config.mjs";
 
 const test = (name, run) => nodeTest(name, { timeout: 180_000 }, run);
 const words = ["first", "second", "third"];
+/// In which the releases have deltas.
+const encodings = ["dcz", "dcz", "dcb"];
 
 const servers = {
   "nginx": (t, root) => serveConfigured(t, "nginx", root, root, writeConfig("nginx", root, root)),
@@ -32,9 +35,10 @@ suite("deltas in Chromium", () => {
     browser = await launchChromium();
     const work = temporaryDirectory(t);
     const directory = path.join(work, "site");
-    for (const word of words) {
+    for (const [index, word] of words.entries()) {
       const module = buildSource(word, `package main\n\nfunc main() { println("the ${word} release") }\n`, "1.24");
-      pack(module, "--name", "app", "--page", "app", "--goroot", goRoot("1.24"), "--out", directory, "--previous", directory, "--deltas", "2");
+      packIn(laterLibbrotli, module, "--name", "app", "--page", "app", "--goroot", goRoot("1.24"), "--out", directory,
+        "--previous", directory, "--deltas", "2", "--deltas-encoding", encodings[index]);
       const state = path.join(work, `after-${word}`);
       fs.cpSync(directory, state, { recursive: true });
       states.push({ directory: state, wasm: readManifest(directory).bundles.app.wasm });

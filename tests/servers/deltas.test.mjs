@@ -7,9 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { buildApp } from "../support/apps.mjs";
 import { serveCloudFront, uploadForCloudFront } from "../support/cloudfront.mjs";
 import { preview } from "../support/preview.mjs";
-import { decodeDelta, dictionaryField } from "../support/deltas.mjs";
+import { decodeDelta, dictionaryField, laterLibbrotli } from "../support/deltas.mjs";
 import { goRoot } from "../support/fixtures.mjs";
-import { pack, temporaryDirectory } from "../support/program.mjs";
+import { packIn, temporaryDirectory } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 import { decode, request } from "../support/requests.mjs";
 import { serveConfigured, serveWithHtaccess, writeConfig } from "../support/site_config.mjs";
@@ -53,8 +53,8 @@ suite("deltas", () => {
     work = temporaryDirectory(t);
     directory = path.join(work, "site");
     for (const [sample, version] of modules) {
-      pack(buildApp(sample, version), "--name", name, "--goroot", goRoot("1.24"), "--out", directory,
-        "--previous", directory, "--deltas", "2", "--base", "/");
+      packIn(laterLibbrotli, buildApp(sample, version), "--name", name, "--goroot", goRoot("1.24"), "--out", directory,
+        "--previous", directory, "--deltas", "2", "--deltas-encoding", "dcb,dcz", "--base", "/");
       const { wasm } = Object.values(readManifest(directory).bundles)[0];
       releases.push(wasm);
       states.push({ directory: path.join(work, `after-${states.length}`), wasm });
@@ -68,7 +68,8 @@ suite("deltas", () => {
       fs.cpSync(directory, root, { recursive: true });
       const site = await (server === "wasmpair serve" ? serve(t, root, states) : serve(t, root, root, writeConfig(server.split(" ")[0], root, root), states));
       const [first, second, third] = releases;
-      assert.deepEqual(third.deltas.map(({ from }) => from.path), [second.path, first.path]);
+      assert.deepEqual(third.deltas.map(({ encoding, from }) => [encoding, from.path]),
+        [["dcb", second.path], ["dcz", second.path], ["dcb", first.path], ["dcz", first.path]]);
       const content = (file) => fs.readFileSync(path.join(directory, file.path));
       const ask = (file, headers, options = {}) =>
         request(new URL(`${file.url ?? file}`, site.url), { headers: { "accept-encoding": acceptEncoding, ...headers }, ...options });
@@ -95,33 +96,35 @@ suite("deltas", () => {
         assert.equal(response.headers["content-encoding"] ?? "identity", coding, place);
         assert.ok(decode(response.headers["content-encoding"], response.body).equals(content(file)), place);
       };
-      const expectDelta = async (file, from, headers = {}) => {
-        const delta = file.deltas.find((candidate) => candidate.from.path === from.path);
+      const expectDelta = async (coding, file, from, headers = {}) => {
+        const delta = file.deltas.find(({ encoding, from: { path: earlier } }) => encoding === coding && earlier === from.path);
         const response = await ask(file, { ...having(from), ...headers });
-        const place = `${file.path} from ${from.path}`;
+        const place = `${file.path} ${coding} from ${from.path}`;
         expectCommon(response, place);
-        assert.equal(response.headers["content-encoding"], "dcz", place);
+        assert.equal(response.headers["content-encoding"], coding, place);
         assert.equal(response.headers["content-length"], String(delta.bytes), place);
         assert.equal(response.headers["accept-ranges"] ?? "none", "none", place);
-        assert.ok(decodeDelta(response.body, content(from)).equals(content(file)), place);
+        assert.ok(decodeDelta(coding, response.body, content(from)).equals(content(file)), place);
         const head = await ask(file, { ...having(from), ...headers }, { method: "HEAD" });
-        assert.deepEqual([head.status, head.headers["content-encoding"], head.headers["content-length"]], [200, "dcz", String(delta.bytes)], place);
-        const unchanged = await ask(file, { ...having(from), "if-none-match": response.headers.etag });
+        assert.deepEqual([head.status, head.headers["content-encoding"], head.headers["content-length"]], [200, coding, String(delta.bytes)], place);
+        const unchanged = await ask(file, { ...having(from), ...headers, "if-none-match": response.headers.etag });
         assert.equal(unchanged.status, 304, place);
         const without = await ask(file, { "if-none-match": response.headers.etag });
         assert.deepEqual([without.status, without.headers["content-encoding"]], [200, "br"], place);
       };
 
       await expectWhole(third, {}, "the first visit");
-      if (!listsOneRelease) await expectDelta(second, first);
-      await expectDelta(third, second);
-      await expectDelta(third, first, { "accept-encoding": "dcz;q=0.5, br" });
+      if (!listsOneRelease) await expectDelta("dcb", second, first);
+      await expectDelta("dcb", third, second);
+      await expectDelta("dcb", third, second, { "accept-encoding": "dcb, br" });
+      await expectDelta("dcz", third, first, { "accept-encoding": "dcz;q=0.5, br" });
+      await expectDelta("dcz", third, first, { "accept-encoding": "br, dcb;q=0, dcz" });
       await expectWhole(first, having(third), "back to the first release", listsOneRelease ? "identity" : "br");
       await expectWhole({ ...third, url: `${third.url}?full` }, {}, "with a query");
       await expectWhole(third, { "available-dictionary": dictionaryField(Buffer.from("unknown")) }, "an unknown dictionary");
       for (const field of [":../../../../etc/passwd:", having(second)["available-dictionary"].slice(1, -1), "::", ":=:", "", `${having(second)["available-dictionary"]};a`, `:${"a".repeat(4000)}`, `:${"a+".repeat(2000)}=:`])
         await expectWhole(third, { "available-dictionary": field }, `'${field}'`);
-      for (const accept of ["gzip, br", "dcz;q=0, br", "dcb, br", "br, dcz;q=0.0", "xdcz, br"])
+      for (const accept of ["gzip, br", "dcz;q=0, br", "dcb;q=0.000, br", "br, dcz;q=0.0", "xdcz, br", "dcbx, br"])
         await expectWhole(third, { ...having(second), "accept-encoding": accept }, accept);
 
       const range = await ask(third, { ...having(second), "accept-encoding": "identity, dcb, dcz", range: "bytes=0-99" });

@@ -27,8 +27,11 @@ export async function run(command, args, options) {
 }
 
 /// Packs quickly; throws the program's messages unless it exits with 0.
-export function pack(...options) {
-  const run = wasmpair(["pack", "--quiet", "--level", "fast", "--no-cache", ...options]);
+export function pack(...options) { packIn({}, ...options); }
+
+/// The same with these additions to the environment.
+export function packIn(env, ...options) {
+  const run = wasmpair(["pack", "--quiet", "--level", "fast", "--no-cache", ...options], { env });
   if (run.status !== 0) throw new Error(`wasmpair pack ended with ${run.status ?? run.signal}:\n${run.stderr}`);
 }
 

@@ -1,5 +1,5 @@
 // Fetches what the tests run on into a cache outside the tree; see tests/fixtures.tsv and tests/support/fixtures.mjs.
-//   node tools/lib/fixtures.mjs
+//   node tools/lib/fixtures.mjs [--bench]
 // Nothing is fetched twice: each download leaves a stamp that holds what it was made from.
 import { spawnSync } from "node:child_process";
 import crypto from "node:crypto";
@@ -23,7 +23,8 @@ class FetchError extends Error {}
 function main() {
   const table = readTable(path.join(source, "tests/fixtures.tsv"));
   fs.mkdirSync(cache, { recursive: true });
-  for (const row of table.filter(({ kind }) => kind === "npm")) fetchPackage(row);
+  const kinds = process.argv.includes("--bench") ? ["npm", "bench"] : ["npm"];
+  for (const row of table.filter(({ kind }) => kinds.includes(kind))) fetchPackage(row);
   for (const row of table.filter(({ kind }) => kind === "pypi")) installPythonPackage(row);
   installNodePackages("tests", "node");
   installNodePackages("examples/express-handlebars", "express-handlebars");

@@ -16,6 +16,9 @@ package_build_packages=(
   libnghttp2-dev libidn2-dev libunistring-dev  # what a static libcurl needs
 )
 
+# What fetches the source of libbrotli.
+brotli_packages=(python3-pip python3-setuptools python3-wheel)
+
 test_packages=(
   ccache:ccache                         # a second build costs little
   golang-1.19-go golang-1.19-src        # the oldest toolchain, with the shim of Debian's packages
@@ -37,6 +40,9 @@ test_packages=(
 
 # What packages are tested with.
 package_test_packages=(mmdebstrap:mmdebstrap lintian:lintian buildah:buildah)
+
+# What is compared with.
+bench_packages=(bsdiff:bsdiff)
 
 # The template engines of the examples.
 engine_packages=(python3-jinja2 python3-django)

@@ -14,7 +14,7 @@ export type Encoding = "br" | "gzip" | "zstd";
 export type Level = "fast" | "release" | "smallest";
 
 /** A content coding that needs an earlier release (RFC 9842). */
-export type DeltaEncoding = "dcz";
+export type DeltaEncoding = "dcb" | "dcz";
 
 /** The options of `wasmpair pack`. Relative paths are relative to `cwd`. */
 export interface PackOptions extends RunOptions {
