@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       probes.push_back(probe);
     }
     Observations observed;
-    verify_route(probes, site, observed);
+    verify_route(probes, {}, site, observed);
     Findings findings;
     findings.add(observed);
     for (const DeliveryFinding& finding : findings.take())
