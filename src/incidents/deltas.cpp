@@ -58,6 +58,9 @@ constexpr Incident rows[] = {
      "Send Cache-Control: public, max-age=31536000, immutable with modules, and a Use-As-Dictionary that has only a "
      "match.",
      found_as_warning, by_config, Severity::Warning},
+    {"insecure-origin", "An origin where browsers use no deltas", "Returning visitors download the complete module.",
+     "Browsers keep and use dictionaries for https only, and for localhost.", "Serve the site over https.",
+     found_as_warning, "", Severity::Warning},
     {"delta-in-public", "A delta that can be requested by its own name", "None in browsers; caches may store it twice.",
      "The file lies beside the module, and no rule hides it.",
      "Respond with 404 to the names of deltas. wasmpair config writes that rule for nginx, Caddy and Apache.",

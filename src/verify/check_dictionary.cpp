@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "http/cache_control.h"
+#include "http/host.h"
+#include "http/url.h"
 #include "verify/checks.h"
 #include "verify/url_pattern.h"
 #include "verify/use_as_dictionary.h"
@@ -74,6 +76,15 @@ void check_dictionary(const Probe& probe, const std::vector<std::string>& module
         {"dictionary-not-kept", fmt::format("the module is offered as a dictionary, but {}", reason), &probe});
   if (const std::string problem = mismatch(offered->match, probe, modules); !problem.empty())
     observed.push_back({"dictionary-mismatch", fmt::format("the pattern {} {}", offered->match, problem), &probe});
+}
+
+void check_secure_origin(const std::string& url, Observations& observed) {
+  const std::optional<UrlServer> server = server_of_url(url);
+  if (!server || server->scheme == "https" || is_loopback_host(server->host) || server->host.ends_with(".localhost"))
+    return;
+  observed.push_back({"insecure-origin",
+                      fmt::format("{} is not a secure origin, so browsers download complete modules", server->origin()),
+                      nullptr});
 }
 
 }  // namespace wasmpair

@@ -63,6 +63,9 @@ void check_delta_validators(const std::vector<const Probe*>& deltas, const std::
 /// with dictionaries.
 void check_dictionary(const Probe& probe, const std::vector<std::string>& modules, Observations& observed);
 
+/// Whether browsers request deltas from that origin at all. url: of a module with a dictionary, absolute.
+void check_secure_origin(const std::string& url, Observations& observed);
+
 /// A file of an earlier release.
 void check_previous(const Probe& probe, Observations& observed);
 

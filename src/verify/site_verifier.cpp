@@ -77,6 +77,9 @@ void SiteVerifier::verify_routes(std::vector<Route> routes, Progress* progress) 
   for (const Route& route : routes)
     if (const std::optional<std::string> url = absolute_url(route.url, site_); url && !route.dictionary_match.empty())
       modules_.push_back(*url);
+  Observations observed;
+  if (!modules_.empty()) check_secure_origin(modules_.front(), observed);
+  findings_.add(observed);
   const Stage stage{"requesting every file", count_requests(routes), 0, progress};
   in_batches(std::move(routes), stage, [&](const Batch& batch, Stage& shown) { verify_batch(batch, shown); });
 }
