@@ -28,6 +28,29 @@ const edited = (body, at) => {
 /// A Zstandard frame with the content "other": a raw block.
 const otherFrame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x20, 5, 5 << 3 | 1, 0, 0, ...Buffer.from("other")]);
 
+/// A frame that decodes to 2 GB: blocks that repeat one byte 131,072 times.
+const bomb = Buffer.concat([
+  Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 13 << 3]),
+  ...Array(16_000).fill(Buffer.from([2, 0, 0x10, 0])),
+  Buffer.from([1, 0, 0]),
+]);
+
+/// Sends bytes until the client has had enough: { bytes }, how many that were.
+function sendEndlessly(response, { status, fields }) {
+  const sent = { bytes: 0 };
+  const piece = Buffer.alloc(1 << 16);
+  response.writeHead(status, Object.entries(fields).filter(([name]) => name !== "Content-Length").flat());
+  const more = () => {
+    while (!response.destroyed && sent.bytes < 1 << 28) {
+      sent.bytes += piece.length;
+      if (!response.write(piece)) return response.once("drain", more);
+    }
+    response.end();
+  };
+  more();
+  return sent;
+}
+
 /// One fault per row: what it does to the reply of a correct server, and all that verify must find.
 const faults = {
   "a rule that does not ask for the coding": {
@@ -166,6 +189,25 @@ suite("wasmpair verify and deltas", () => {
     await assertFound(await verify((await start(t, {}, root)).url, "--strict"), []);
     for (const name of ["a delta that was cut off", "a byte of a delta that was changed", "a delta with another magic number", "an empty delta"])
       await assertFound(await verify((await start(t, faults[name], root)).url), ["undecodable-delta"]);
+  });
+
+  test("takes no more than a module's size from hostile servers", async (t) => {
+    const last = states.at(-1).wasm;
+    const sent = [];
+    const endless = (isMeant) => correctServer(t, directory, {
+      send: (response, reply, request) => isMeant(reply, request) && request.method === "GET" && Boolean(sent.push(sendEndlessly(response, reply))),
+    });
+    const oldModules = last.deltas.map(({ from }) => `/${from.path}`);
+    await assertFound(await verify((await endless((reply, request) => oldModules.includes(request.url))).url, "--strict"), []);
+    assert.equal(sent.length, 2);
+    await assertFound(await verify((await endless(hasDelta)).url), ["too-large", "undecodable-delta"]);
+    // What is on its way when a connection is closed counts, too.
+    for (const { bytes } of sent) assert.ok(bytes < last.bytes + (16 << 20), `${bytes} bytes`);
+    const { url } = await start(t, { alter: (reply) => hasDelta(reply) && setBody(reply, Buffer.concat([reply.body.subarray(0, 40), bomb])) });
+    await assertFound(await verify(url), ["undecodable-delta"]);
+    const odd = await verify((await start(t, { alter: offer(() => "match=\"\u00ff\u0085\u009b2J\"") })).url);
+    await assertFound(odd, [], ["dictionary-not-offered"]);
+    assert.ok(!JSON.stringify(odd.report).includes("\u009b"));
   });
 
   test("takes warnings for findings with --strict", async (t) => {
