@@ -11,14 +11,13 @@ constexpr Incident rows[] = {
     {"unasked-delta", "A delta for a visitor who cannot decode it",
      "CompileError: expected magic word 00 61 73 6d, found ff 44 43 42; or 5e 2a 4d 18. Browsers cache it for a year.",
      "A cache ignores Vary, or a rule sends the delta without checking Available-Dictionary and Accept-Encoding.",
-     "Have caches honor Vary, or distinguish requests by Accept-Encoding and Available-Dictionary; send a delta only "
-     "to "
-     "requests that have the dictionary's hash and accept the coding.",
+     "Have caches honor Vary, or distinguish requests by Accept-Encoding and Available-Dictionary, and purge them; "
+     "send a delta only to requests that have the dictionary's hash and accept the coding.",
      found, by_config},
     {"wrong-dictionary", "A delta from another module than the visitor has",
      "net::ERR_UNEXPECTED_CONTENT_DICTIONARY_HEADER.",
      "A cache ignores Vary: Available-Dictionary, or the delta is not chosen by the hash in that field.",
-     "Have caches honor Vary, and choose the delta by the hash that the request has.", found, by_config},
+     "Have caches honor Vary, and purge them; choose the delta by the hash that the request has.", found, by_config},
     {"undecodable-delta", "A delta that does not decode to the module",
      "net::ERR_CONTENT_DECODING_FAILED; or a module that ends too early, which Chromium does not report.",
      "The upload was cut off, a file was overwritten, or something rewrote the body.",
