@@ -7,6 +7,12 @@
 
 namespace wasmpair {
 
+/// Whether an incident harms visitors.
+enum class Severity {
+  Error,    ///< Something does not work, or will not for some.
+  Warning,  ///< Everything works; something is slower or untidier than it should be.
+};
+
 /// One row of the table. Texts are complete sentences, except for title, found_by and prevented_by.
 struct Incident {
   std::string_view id;            ///< Kebab-case: "missing-vary".
@@ -16,6 +22,7 @@ struct Incident {
   std::string_view fix;           ///< What to do, whatever the server.
   std::string_view found_by;      ///< The commands, and the loader, that find it: "verify", "check, pack", "loader".
   std::string_view prevented_by;  ///< What prevents it if wasmpair writes the files; "" if nothing does.
+  Severity severity = Severity::Error;
 };
 
 /// Every incident, sorted by id.

@@ -15,6 +15,9 @@ namespace wasmpair {
 /// Whether the release's pages are requested: a site with its own template engine has different ones.
 enum class VerifyPages { Verify, LeaveOut };
 
+/// What becomes of warnings: incidents that harm nobody.
+enum class VerifyWarnings { Tolerate, CountAsFindings };
+
 struct VerifyRequest {
   /// Of the directory, of a page in it, or of wasmpair.json; http or https. Its user and password, if it has them, are
   /// sent to its origin only, and are in no report and no error.
@@ -26,6 +29,7 @@ struct VerifyRequest {
   std::chrono::seconds total_time{600};    ///< How long everything may take together.
   std::vector<std::string> allowed_hosts;  ///< Besides the site and its base: "HOST" or "HOST:PORT".
   VerifyPages pages = VerifyPages::Verify;
+  VerifyWarnings warnings = VerifyWarnings::Tolerate;
 };
 
 struct VerifyReport {
@@ -33,7 +37,8 @@ struct VerifyReport {
   std::string server;  ///< The usual name of the server: "nginx"; "" if unknown.
   std::size_t files = 0;
   std::size_t requests = 0;
-  std::vector<DeliveryFinding> findings;  ///< Each incident at most once, sorted by id. Empty: no problems found.
+  std::vector<DeliveryFinding> findings;  ///< Each incident at most once, as first observed. Empty: no problems found.
+  std::vector<DeliveryFinding> warnings;  ///< The same, of incidents whose severity is Warning.
 };
 
 /// Verifies a deployment. progress may be null. A server that cannot be reached, or that responds incorrectly, is a

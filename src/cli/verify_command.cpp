@@ -15,7 +15,8 @@ std::vector<po::options_description> options() {
   release.add_options()("manifest", word("FILE"), "the manifest that should be deployed (default: the deployed one)")(
       "previous", po::value<std::vector<std::string>>()->value_name("FILE"),
       "the manifest of an earlier release, whose files must still be available (repeatable)")(
-      "no-pages", "skip the pages: the site renders its own");
+      "no-pages", "skip the pages: the site renders its own")(
+      "strict", "fail for warnings, too: what is slower or untidier than it should be");
   po::options_description connection("Connection");
   connection.add_options()(
       "allow-host", po::value<std::vector<std::string>>()->value_name("HOST"),
@@ -47,6 +48,7 @@ VerifyRequest request_from(const OptionValues& values) {
   request.certificates = text_value(values, "certificates");
   request.stall_time = seconds_value(values, "stall-time", request.stall_time);
   request.total_time = seconds_value(values, "total-time", request.total_time);
+  request.warnings = is_set(values, "strict") ? VerifyWarnings::CountAsFindings : VerifyWarnings::Tolerate;
   request.pages = is_set(values, "no-pages") ? VerifyPages::LeaveOut : VerifyPages::Verify;
   return request;
 }

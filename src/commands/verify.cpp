@@ -12,6 +12,7 @@
 #include "verify/server_kind.h"
 #include "verify/site_verifier.h"
 #include "verify/verify_address.h"
+#include "wasmpair/incident.h"
 #include "wasmpair/manifest.h"
 
 namespace wasmpair {
@@ -73,6 +74,11 @@ void report_embedding(const PagePermissions& permissions, Findings& findings) {
   findings.add(observed);
 }
 
+bool is_warning(const DeliveryFinding& finding, VerifyWarnings warnings) {
+  const Incident* const incident = find_incident(finding.id);
+  return warnings == VerifyWarnings::Tolerate && incident != nullptr && incident->severity == Severity::Warning;
+}
+
 }  // namespace
 
 VerifyReport verify(const VerifyRequest& request, Progress* progress) {
@@ -115,7 +121,8 @@ VerifyReport verify(const VerifyRequest& request, Progress* progress) {
   }
   report.files = verifier.files();
   report.requests = client.sent();
-  report.findings = findings.take();
+  for (DeliveryFinding& finding : findings.take())
+    (is_warning(finding, request.warnings) ? report.warnings : report.findings).push_back(std::move(finding));
   return report;
 }
 

@@ -71,10 +71,20 @@ const DeltaCodingInfo& delta_info(Coding coding) {
   return *std::ranges::find(codings_table, coding, &DeltaCodingInfo::coding);
 }
 
-std::optional<Coding> parse_delta_coding(std::string_view token) {
+const DeltaCodingInfo* find_delta_coding(std::string_view token) {
   const auto* const row = std::ranges::find(codings_table, token, &DeltaCodingInfo::token);
-  if (row == codings_table.end()) return std::nullopt;
+  return row == codings_table.end() ? nullptr : row;
+}
+
+std::optional<Coding> parse_delta_coding(std::string_view token) {
+  const DeltaCodingInfo* const row = find_delta_coding(token);
+  if (row == nullptr) return std::nullopt;
   return row->coding;
+}
+
+std::unique_ptr<Decoder> make_delta_decoder(Coding coding, ByteView dictionary) {
+  if (!is_available(delta_info(coding))) return nullptr;
+  return coding == Coding::Brotli ? make_brotli_delta_decoder(dictionary) : make_zstandard_delta_decoder(dictionary);
 }
 
 const DeltaRecipe& delta_recipe(Level level, Coding coding, std::size_t dictionary) {
@@ -114,9 +124,7 @@ void verify_delta(Coding coding, ByteView delta, ByteView content, const Diction
   // dcb cannot have a window that browsers refuse: libbrotlidec rejects all above 16 MiB, as they do.
   if (coding == Coding::Zstandard && zstandard_window(stream) > max_delta_window(dictionary.content.size()))
     fail_verification(encoded, "browsers would refuse its window");
-  const auto decoder = coding == Coding::Brotli ? make_brotli_delta_decoder(dictionary.content)
-                                                : make_zstandard_delta_decoder(dictionary.content);
-  verify({encoded.name, stream, content, place}, *decoder);
+  verify({encoded.name, stream, content, place}, *make_delta_decoder(coding, dictionary.content));
 }
 
 }  // namespace wasmpair

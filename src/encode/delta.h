@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "encode/decoders.h"
 #include "encode/encoders.h"
 #include "wasmpair/asset.h"
 #include "wasmpair/bytes.h"
@@ -27,6 +29,8 @@ struct DeltaCodingInfo {
   std::string_view token;               ///< In Content-Encoding (RFC 9842, sections 4 and 5): "dcz".
   std::string_view extension;           ///< Of the file: ".dcz".
   std::span<const std::uint8_t> magic;  ///< The header is this, and then the dictionary's SHA-256.
+
+  std::size_t header_bytes() const { return magic.size() + Sha256{}.bytes.size(); }
 };
 
 /// All of them, the preferred one first.
@@ -40,8 +44,14 @@ void require_available(Coding coding, const std::string& place);
 
 const DeltaCodingInfo& delta_info(Coding coding);
 
+/// token: in lower case. Null if no delta has that content coding.
+const DeltaCodingInfo* find_delta_coding(std::string_view token);
+
 /// The coding whose deltas have that token, or nothing.
 std::optional<Coding> parse_delta_coding(std::string_view token);
+
+/// A decoder for what follows the header. Null if the coding is not available. The dictionary must outlive the decoder.
+std::unique_ptr<Decoder> make_delta_decoder(Coding coding, ByteView dictionary);
 
 /// How deltas are encoded at a level.
 struct DeltaRecipe {

@@ -1,17 +1,17 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include <bit>
 #include <new>
 
 #include "encode/decoders.h"
+#include "encode/zstandard_delta.h"
 
 namespace wasmpair {
 namespace {
 
 /// RFC 9659, section 3: the window of a content coding is at most 8 MiB.
 constexpr int max_window_bits = 23;
-/// RFC 9842, section 5: at most 128 MiB with a dictionary. That of each delta is verified to the byte.
-constexpr int max_delta_window_bits = 27;
 
 class ZstandardDecoder final : public Decoder {
  public:
@@ -46,7 +46,9 @@ std::unique_ptr<Decoder> make_zstandard_decoder() {
 }
 
 std::unique_ptr<Decoder> make_zstandard_delta_decoder(ByteView dictionary) {
-  return std::make_unique<ZstandardDecoder>(max_delta_window_bits, dictionary);
+  // Rounded up to a power of two. That of each delta is verified to the byte.
+  const auto window_bits = std::bit_width(max_delta_window(dictionary.size()) - 1);
+  return std::make_unique<ZstandardDecoder>(static_cast<int>(window_bits), dictionary);
 }
 
 }  // namespace wasmpair

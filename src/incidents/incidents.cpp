@@ -8,8 +8,8 @@ namespace wasmpair {
 std::span<const Incident> incidents() {
   static const std::vector<Incident> table = [] {
     std::vector<Incident> all;
-    for (const auto part :
-         {pair_incidents(), delivery_incidents(), run_time_incidents(), guest_incidents(), guest_host_incidents()})
+    for (const auto part : {pair_incidents(), delivery_incidents(), delta_incidents(), run_time_incidents(),
+                            guest_incidents(), guest_host_incidents()})
       all.insert(all.end(), part.begin(), part.end());
     std::ranges::sort(all, {}, &Incident::id);
     return all;

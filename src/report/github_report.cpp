@@ -105,6 +105,13 @@ std::string lines_of(const std::vector<BundleReport>& bundles, Value value) {
   return lines;
 }
 
+Annotation annotation_of(const DeliveryFinding& finding, AnnotationLevel level) {
+  return {
+      level, finding.id, "",
+      report_text("{}.\nCause: {}\nFix: {}", finding.message, report_lines(finding.cause), report_lines(finding.fix)),
+      finding.subjects.empty() ? 0 : finding.subjects.size() - 1 + finding.unlisted};
+}
+
 }  // namespace
 
 GithubReport github_report(const PackReport& report) {
@@ -181,14 +188,14 @@ GithubReport github_report(const CheckGuestPackageReport& report) {
 GithubReport github_report(const VerifyReport& report) {
   GithubReport github;
   for (const DeliveryFinding& finding : report.findings)
-    github.annotations.push_back({AnnotationLevel::Error, finding.id, "",
-                                  report_text("{}.\nCause: {}\nFix: {}", finding.message, report_lines(finding.cause),
-                                              report_lines(finding.fix)),
-                                  finding.subjects.empty() ? 0 : finding.subjects.size() - 1 + finding.unlisted});
+    github.annotations.push_back(annotation_of(finding, AnnotationLevel::Error));
+  for (const DeliveryFinding& warning : report.warnings)
+    github.annotations.push_back(annotation_of(warning, AnnotationLevel::Warning));
   const std::string heading =
       fmt::format("{}: {}, {}", report.url, count_of(report.files, "file"), count_of(report.requests, "request"));
-  github.summary = report.findings.empty() ? markdown("### {}, no problems found\n\n", heading)
-                                           : findings_markdown(heading, github.annotations);
+  const std::string title = report.findings.empty() ? heading + ", no problems found" : heading;
+  github.summary =
+      github.annotations.empty() ? markdown("### {}\n\n", title) : findings_markdown(title, github.annotations);
   return github;
 }
 

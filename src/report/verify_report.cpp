@@ -41,10 +41,33 @@ ReportText others_text(const DeliveryFinding& finding) {
   return text;
 }
 
-ReportText finding_text(const DeliveryFinding& finding, const Console& console) {
-  return report_text("\n  {}\n", console.emphasize(Emphasis::Bad, finding.id)) +
-         wrap(report_text("{}.", finding.message), 4) + evidence_text(finding, console) + others_text(finding) +
-         wrap(report_lines("Cause: " + finding.cause), 4) + wrap(report_lines("Fix: " + finding.fix), 4);
+/// heading: its id, emphasized.
+ReportText finding_text(const DeliveryFinding& finding, const ReportText& heading, const Console& console) {
+  return report_text("\n  {}\n", heading) + wrap(report_text("{}.", finding.message), 4) +
+         evidence_text(finding, console) + others_text(finding) + wrap(report_lines("Cause: " + finding.cause), 4) +
+         wrap(report_lines("Fix: " + finding.fix), 4);
+}
+
+/// "2 findings, 1 warning"
+ReportText result_text(const VerifyReport& report, const Console& console) {
+  const std::string warnings = report.warnings.empty() ? "" : ", " + count_of(report.warnings.size(), "warning");
+  if (!report.findings.empty()) return report_text("{}{}", count_of(report.findings.size(), "finding"), warnings);
+  return console.emphasize(Emphasis::Good, "no problems found") + report_text("{}", warnings);
+}
+
+nlohmann::ordered_json json_of(const std::vector<DeliveryFinding>& findings) {
+  nlohmann::ordered_json array = nlohmann::ordered_json::array();
+  for (const DeliveryFinding& finding : findings) {
+    array.push_back({{"id", finding.id},
+                     {"message", finding.message},
+                     {"subjects", finding.subjects},
+                     {"request", lines_of(finding.request)},
+                     {"answer", lines_of(finding.response)},
+                     {"cause", finding.cause},
+                     {"fix", finding.fix}});
+    if (finding.unlisted > 0) array.back()["unlisted"] = finding.unlisted;
+  }
+  return array;
 }
 
 }  // namespace
@@ -53,29 +76,22 @@ ReportText verify_report_text(const VerifyReport& report, const Console& console
   const std::string by = report.server.empty() ? "" : ", served by " + report.server;
   ReportText text = console.emphasize(Emphasis::Strong, report.url) + "\n";
   text += report_text("  {}, {}{}: ", count_of(report.files, "file"), count_of(report.requests, "request"), by);
-  if (report.findings.empty()) return text + console.emphasize(Emphasis::Good, "no problems found") + "\n";
-  text += report_text("{}\n", count_of(report.findings.size(), "finding"));
-  for (const DeliveryFinding& finding : report.findings) text += finding_text(finding, console);
+  text += result_text(report, console) + "\n";
+  if (report.findings.empty() && report.warnings.empty()) return text;
+  for (const DeliveryFinding& finding : report.findings)
+    text += finding_text(finding, console.emphasize(Emphasis::Bad, finding.id), console);
+  for (const DeliveryFinding& warning : report.warnings)
+    text += finding_text(warning, console.emphasize(Emphasis::Strong, "warning: " + warning.id), console);
   return text + "\nwasmpair explain ID shows more about each.\n";
 }
 
 std::string verify_report_json(const VerifyReport& report) {
-  nlohmann::ordered_json findings = nlohmann::ordered_json::array();
-  for (const DeliveryFinding& finding : report.findings) {
-    findings.push_back({{"id", finding.id},
-                        {"message", finding.message},
-                        {"subjects", finding.subjects},
-                        {"request", lines_of(finding.request)},
-                        {"answer", lines_of(finding.response)},
-                        {"cause", finding.cause},
-                        {"fix", finding.fix}});
-    if (finding.unlisted > 0) findings.back()["unlisted"] = finding.unlisted;
-  }
   const nlohmann::ordered_json document = {{"url", report.url},
                                            {"server", report.server},
                                            {"files", report.files},
                                            {"requests", report.requests},
-                                           {"findings", std::move(findings)}};
+                                           {"findings", json_of(report.findings)},
+                                           {"warnings", json_of(report.warnings)}};
   return json_text(document);
 }
 

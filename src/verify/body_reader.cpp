@@ -6,6 +6,7 @@
 #include "encode/codings.h"
 #include "http/content_coding.h"
 #include "util/ascii.h"
+#include "verify/delta_header.h"
 
 namespace wasmpair {
 namespace {
@@ -19,13 +20,17 @@ void append_front(Bytes& front, ByteView piece, std::size_t limit) {
 }  // namespace
 
 ResponseBodyReader::ResponseBodyReader(const std::string& content_encoding, const BodyLimits& limits,
-                                       const Deadline& deadline)
+                                       const Deadline& deadline, ByteView dictionary)
     : limits_(limits), deadline_(deadline) {
   const std::string token = content_coding_name(content_encoding);
   if (token.empty() || token == "identity") return;
-  const std::optional<Coding> coding = parse_coding(token);
-  body_.decoding = coding ? Decoding::Decoded : Decoding::Unknown;
-  if (coding) decoder_ = make_decoder(*coding);
+  if (const std::optional<Coding> coding = parse_coding(token)) decoder_ = make_decoder(*coding);
+  const DeltaCodingInfo* const format = find_delta_coding(token);
+  if (format != nullptr && !dictionary.empty()) {
+    decoder_ = make_delta_decoder(format->coding, dictionary);
+    header_left_ = format->header_bytes();
+  }
+  body_.decoding = decoder_ ? Decoding::Decoded : Decoding::Unknown;
 }
 
 bool ResponseBodyReader::take(ByteView piece) {
@@ -42,6 +47,9 @@ bool ResponseBodyReader::take(ByteView piece) {
 
 void ResponseBodyReader::decode(ByteView piece) {
   std::array<std::uint8_t, std::size_t{64} << 10U> room;
+  const std::size_t skipped = std::min(header_left_, piece.size());
+  header_left_ -= skipped;
+  piece = piece.subspan(skipped);
   if (state_ == DecoderState::Ended && !piece.empty()) body_.decoding = Decoding::Undecodable;  // trailing bytes
   while (body_.decoding == Decoding::Decoded && state_ == DecoderState::Running && !deadline_.has_passed()) {
     const DecoderStep step = decoder_->decode(piece, room);

@@ -63,6 +63,16 @@ void check_vary(const Probe& probe, Observations& observed) {
     observed.push_back(missing_vary(probe));
 }
 
+void check_dictionary_vary(const Probe& probe, Observations& observed) {
+  const std::string vary = field(probe.response, "vary");
+  if (lists(vary, "available-dictionary") || lists(vary, "*")) return;  // the latter is reported already
+  observed.push_back({"missing-vary",
+                      "the server sends deltas for this URL, but Vary does not name Available-Dictionary", &probe,
+                      "A shared cache stores a delta and serves it to visitors who have another release, or none.",
+                      "Send Vary: Accept-Encoding, Available-Dictionary with every response for the module, including "
+                      "complete and 304 responses."});
+}
+
 void check_cache_control(const Probe& probe, Observations& observed) {
   const std::string sent = field(probe.response, "cache-control");
   if (probe.route.kind == RouteKind::Asset)

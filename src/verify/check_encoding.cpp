@@ -8,6 +8,7 @@
 #include "util/ascii.h"
 #include "util/text_bytes.h"
 #include "verify/checks.h"
+#include "verify/delta_header.h"
 
 namespace wasmpair {
 namespace {
@@ -77,6 +78,9 @@ class EncodingCheck {
  private:
   void plain() {
     if (body_.received_sha256 != route_.sha256) {
+      if (coding_of_delta(body_.received_front) != nullptr)
+        return observe("delta-without-encoding",
+                       "the server sends a delta, although none was requested, and without Content-Encoding");
       const ManifestEncoding* sibling = sibling_with(route_, body_.received_sha256);
       if (sibling != nullptr || looks_coded(body_.received_front))
         return observe("missing-encoding", fmt::format("the server sends {} without Content-Encoding",
@@ -112,6 +116,10 @@ class EncodingCheck {
   }
 
   void unknown() {
+    if (find_delta_coding(content_coding_name(encoding())) != nullptr)
+      return observe("unasked-delta", fmt::format("the server sends Content-Encoding: {}, but the request has no "
+                                                  "Available-Dictionary",
+                                                  encoding()));
     if (encoding().find(',') != std::string::npos)
       return observe("double-encoding", fmt::format("the body is encoded more than once: {}", encoding()));
     observe("unaccepted-encoding",

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "verify/checks.h"
 
@@ -12,8 +13,10 @@ bool is_weak(std::string_view tag) { return tag.starts_with("W/"); }
 /// True if the body is a file of the release as it is: nothing was compressed on the fly.
 bool is_as_published(const Probe& probe) {
   const std::string& sha256 = probe.response.body.received_sha256;
+  const auto& [encodings, deltas] = std::tie(probe.route.encodings, probe.route.deltas);
   return sha256 == probe.route.sha256 ||
-         std::ranges::find(probe.route.encodings, sha256, &ManifestEncoding::sha256) != probe.route.encodings.end();
+         std::ranges::find(encodings, sha256, &ManifestEncoding::sha256) != encodings.end() ||
+         std::ranges::find(deltas, sha256, &ManifestDelta::sha256) != deltas.end();
 }
 
 Observation weak_tag(const std::string& tag, const Probe& probe) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "verify/delta_questions.h"
 #include "verify/observation.h"
 #include "wasmpair/manifest.h"
 
@@ -25,6 +26,9 @@ void check_encoding(const Probe& probe, Observations& observed);
 /// Vary, in a response for a URL whose responses differ by encoding.
 void check_vary(const Probe& probe, Observations& observed);
 
+/// Vary, in a response for a URL whose responses differ by the dictionary that the client has, too.
+void check_dictionary_vary(const Probe& probe, Observations& observed);
+
 /// Cache-Control, by the kind of name.
 void check_cache_control(const Probe& probe, Observations& observed);
 
@@ -45,6 +49,22 @@ void check_range(const Probe& range, const Probe& get, Observations& observed);
 
 /// The response for a hashed name that does not exist.
 void check_absent_name(const Probe& probe, Observations& observed);
+
+/// The responses to the questions about the deltas of a module. Returns those that are deltas; if there are any, every
+/// response for the URL must say so in Vary.
+std::vector<const Probe*> check_deltas(const std::vector<DeltaQuestion>& questions, const Deployment& site,
+                                       Observations& observed);
+
+/// ETags of deltas: as check_validators, and different from those of the other responses for the URL.
+void check_delta_validators(const std::vector<const Probe*>& deltas, const std::vector<const Probe*>& others,
+                            Observations& observed);
+
+/// Use-As-Dictionary of a module: which later modules browsers will request as deltas. modules: the URLs of all modules
+/// with dictionaries.
+void check_dictionary(const Probe& probe, const std::vector<std::string>& modules, Observations& observed);
+
+/// Whether browsers request deltas from that origin at all. url: of a module with a dictionary, absolute.
+void check_secure_origin(const std::string& url, Observations& observed);
 
 /// A file of an earlier release.
 void check_previous(const Probe& probe, Observations& observed);

@@ -22,6 +22,7 @@ bool is_relevant(std::string_view name) {
                                         "content-length",
                                         "content-range",
                                         "vary",
+                                        "use-as-dictionary",
                                         "cache-control",
                                         "etag",
                                         "location",

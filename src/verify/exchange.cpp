@@ -61,6 +61,7 @@ bool Exchange::start() {
   if (left.count() == 0) return fail(Transfer::Stalled, out_of_time);
   response_ = {};  // not earlier: the response that redirects is the evidence against it
   body_.reset();
+  has_enough_ = false;
   refused_address_.clear();
   handle_.prepare(url_, {options_.stall_time, options_.stall_time, left}, *this);
   handle_.filter_addresses(*this);
@@ -111,13 +112,15 @@ bool Exchange::take_header(std::string_view line) {
 
 void Exchange::start_body() {
   // A part of a coded representation cannot be decoded alone.
-  body_.emplace(handle_.status() == 206 ? "" : field(response_, "content-encoding"), request_.limits, deadline_);
+  body_.emplace(handle_.status() == 206 ? "" : field(response_, "content-encoding"), request_.limits, deadline_,
+                request_.dictionary);
 }
 
 bool Exchange::take_body(ByteView piece) {
   if (!body_) start_body();
   is_too_large_ = !body_->take(piece);
-  return !is_too_large_;
+  has_enough_ = !is_too_large_ && body_->has_enough();
+  return !is_too_large_ && !has_enough_;
 }
 
 bool Exchange::allows(const sockaddr& address) noexcept {
@@ -141,6 +144,7 @@ bool Exchange::continues_after(CURLcode result) {
 
 void Exchange::judge(CURLcode result) {
   response_.status = handle_.status();
+  if (has_enough_) result = CURLE_OK;  // the transfer was ended here
   if (result != CURLE_OK && deadline_.has_passed())
     fail(Transfer::Stalled, out_of_time);
   else if (is_too_large_ || handle_.has_overlong_header())

@@ -49,6 +49,7 @@ class Exchange : private ResponseReceiver, private AddressFilter {
   HttpResponse response_;
   std::optional<ResponseBodyReader> body_;
   bool is_too_large_ = false;
+  bool has_enough_ = false;
 };
 
 }  // namespace wasmpair

@@ -28,6 +28,7 @@ struct HttpRequest {
   std::string url;
   std::vector<std::string> fields;  ///< "Accept-Encoding: br". No Accept-Encoding is sent unless it is here.
   BodyLimits limits;
+  ByteView dictionary = {};  ///< To decode a delta with; must outlive the request. Empty: deltas are not decoded.
 };
 
 /// How a request ended.

@@ -90,6 +90,12 @@ constexpr std::array rows = {
     Row{"cached-page", Nginx, "Use `add_header Cache-Control no-cache;` in the location of pages and manifest."},
     Row{"immutable-page", Nginx, "Give the immutable rule a location that matches hashed names only."},
     Row{"shared-etag", Cloudflare, "Add no-transform to Cache-Control, so that the bytes keep the origin's ETag."},
+    Row{"unasked-delta", Nginx,
+        "In front of another server, remove Vary from proxy_ignore_headers and empty the cache. Serving files, write "
+        "the configuration again with `wasmpair config nginx`."},
+    Row{"wrong-dictionary", Nginx,
+        "In front of another server, remove Vary from proxy_ignore_headers and empty the cache. Serving files, write "
+        "the configuration again with `wasmpair config nginx`."},
     Row{"html-fallback", Nginx, "End try_files in =404 for the assets, not in /index.html."},
     Row{"html-fallback", Caddy, "Put the assets before the try_files that falls back to index.html."},
     Row{"html-fallback", Netlify, "A rewrite of /* to /index.html also covers missing files: exclude the assets."},

@@ -10,6 +10,7 @@
 #include "publish/manifest_file.h"
 #include "util/counts.h"
 #include "util/text_bytes.h"
+#include "verify/delta_verifier.h"
 #include "verify/verify_route.h"
 #include "wasmpair/error.h"
 
@@ -39,7 +40,7 @@ std::vector<Probe*> all_of(ProbedRoutes& routes) {
 
 std::uint64_t count_requests(const std::vector<Route>& routes) {
   std::uint64_t requests = 0;
-  for (const Route& route : routes) requests += max_requests(route);
+  for (const Route& route : routes) requests += max_requests(route) + max_delta_questions(route);
   return requests;
 }
 
@@ -73,6 +74,12 @@ void SiteVerifier::report_stale_manifest() {
 }
 
 void SiteVerifier::verify_routes(std::vector<Route> routes, Progress* progress) {
+  for (const Route& route : routes)
+    if (const std::optional<std::string> url = absolute_url(route.url, site_); url && !route.dictionary_match.empty())
+      modules_.push_back(*url);
+  Observations observed;
+  if (!modules_.empty()) check_secure_origin(modules_.front(), observed);
+  findings_.add(observed);
   const Stage stage{"requesting every file", count_requests(routes), 0, progress};
   in_batches(std::move(routes), stage, [&](const Batch& batch, Stage& shown) { verify_batch(batch, shown); });
 }
@@ -101,7 +108,7 @@ void SiteVerifier::in_batches(std::vector<Route> routes, Stage stage, const Veri
       return;
     }
     if (!resolve(routes[i])) continue;
-    requests += max_requests(routes[i]);
+    requests += max_requests(routes[i]) + max_delta_questions(routes[i]);
     batch.push_back(std::move(routes[i]));
     if (requests >= batch_requests) verify_collected();
   }
@@ -121,6 +128,10 @@ bool SiteVerifier::resolve(Route& route) {
 
 void SiteVerifier::verify_batch(const Batch& batch, Stage& stage) {
   const std::uint64_t done = stage.done + count_requests(batch);
+  // First of all, while no cache has stored what the others get.
+  std::vector<std::vector<DeltaQuestion>> questions;
+  for (const Route& route : batch) questions.push_back(plan_delta_questions(route, site_));
+  ask_about_deltas(client_, questions, stage);
   ProbedRoutes routes;
   for (const Route& route : batch) routes.push_back(plan(route, site_));
   send(client_, all_of(routes), stage);
@@ -129,10 +140,13 @@ void SiteVerifier::verify_batch(const Batch& batch, Stage& stage) {
   send(client_, all_of(revalidations), stage);
   for (std::size_t i = 0; i < routes.size(); ++i) std::ranges::move(revalidations[i], std::back_inserter(routes[i]));
   stage.done = done;
-  for (const auto& probed : routes) {
+  for (std::size_t i = 0; i < routes.size(); ++i) {
     Observations observed;
-    verify_route(probed, site_, observed);
-    for (const Probe& probe : probed) permissions_.add(probe, observed);
+    const std::vector<const Probe*> deltas = check_deltas(questions[i], site_, observed);
+    verify_route(routes[i], deltas, site_, observed);
+    for (const Probe& probe : routes[i]) permissions_.add(probe, observed);
+    for (const Probe& probe : routes[i]) check_dictionary(probe, modules_, observed);
+    for (const Probe* const probe : deltas) check_dictionary(*probe, modules_, observed);
     findings_.add(observed);
   }
 }

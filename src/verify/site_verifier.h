@@ -51,6 +51,7 @@ class SiteVerifier {
   PagePermissions& permissions_;
   Findings& findings_;
   Probe manifest_probe_{};
+  std::vector<std::string> modules_;  // the URLs of those with dictionaries
   std::size_t files_ = 0;
 };
 

@@ -31,7 +31,8 @@ void check_content(const Probe& probe, const Deployment& site, Observations& obs
 
 }  // namespace
 
-void verify_route(const std::vector<Probe>& probed, const Deployment& site, Observations& observed) {
+void verify_route(const std::vector<Probe>& probed, const std::vector<const Probe*>& deltas, const Deployment& site,
+                  Observations& observed) {
   const bool differs = differs_by_encoding(probed);
   std::vector<const Probe*> contents;
   for (const Probe& probe : probed) {
@@ -47,6 +48,7 @@ void verify_route(const std::vector<Probe>& probed, const Deployment& site, Obse
     }
     if (!check_response(probe, observed)) continue;
     if (differs) check_vary(probe, observed);
+    if (!deltas.empty()) check_dictionary_vary(probe, observed);
     if (probe.purpose == Purpose::Revalidation) check_revalidation(probe, observed);
     if (probe.purpose == Purpose::Range && get != nullptr) check_range(probe, *get, observed);
     if (probe.purpose == Purpose::Content) {
@@ -55,6 +57,7 @@ void verify_route(const std::vector<Probe>& probed, const Deployment& site, Obse
     }
   }
   check_validators(contents, observed);
+  check_delta_validators(deltas, contents, observed);
 }
 
 }  // namespace wasmpair

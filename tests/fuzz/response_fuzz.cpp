@@ -15,10 +15,17 @@ using namespace wasmpair;
 
 const Deployment site{"https://example.org/app/wasmpair.json", "https://example.org"};
 
+constexpr std::string_view dictionary = "what deltas are decoded with";
+
 Route route_of(RouteKind kind) {
   const std::string digest(64, 'a');
-  return {kind, "app.0123.wasm", "https://example.org/app/app.0123.wasm", "application/wasm", "no-cache",
-          100,  digest,          {{"br", "app.0123.wasm.br", 50, digest}}};
+  Route route{kind, "app.0123.wasm", "https://example.org/app/app.0123.wasm", "application/wasm", "no-cache",
+              100,  digest,          {{"br", "app.0123.wasm.br", 50, digest}}};
+  if (kind == RouteKind::Asset) {
+    route.dictionary_match = "app.*.wasm?";
+    route.deltas = {{"dcz", "app.0123.wasm.k.dcz", 50, digest, {"app.4567.wasm", 100, std::string(64, 'b')}}};
+  }
+  return route;
 }
 
 void fill(HttpResponse& response, std::string_view text) {
@@ -35,7 +42,8 @@ void fill(HttpResponse& response, std::string_view text) {
         {lower_case(trim(line.substr(0, colon))), std::string(trim(line.substr(std::min(colon + 1, line.size()))))});
   }
   const Deadline deadline(std::chrono::minutes(1));
-  ResponseBodyReader reader(field(response, "content-encoding"), {1U << 16U, 1U << 16U, front_bytes}, deadline);
+  ResponseBodyReader reader(field(response, "content-encoding"), {1U << 16U, 1U << 16U, front_bytes}, deadline,
+                            bytes_of(dictionary));
   reader.take(bytes_of(text));
   response.body = reader.finish();
 }
@@ -52,8 +60,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       fill(probe.response, text);
       probes.push_back(probe);
     }
+    std::vector<DeltaQuestion> questions = plan_delta_questions(route_of(kind), site);
+    for (DeltaQuestion& question : questions) fill(question.probe.response, text);
     Observations observed;
-    verify_route(probes, site, observed);
+    verify_route(probes, check_deltas(questions, site, observed), site, observed);
+    for (const Probe& probe : probes) check_dictionary(probe, {probe.route.url, "https://example.org/a.b.c"}, observed);
     Findings findings;
     findings.add(observed);
     for (const DeliveryFinding& finding : findings.take())

@@ -16,11 +16,11 @@ export async function verify(url, ...options) {
 
 const ids = ({ report }) => report.findings.map(({ id }) => id).sort();
 
-/// Asserts that exactly these incidents were found, each with an explanation.
-export async function assertFound(run, expected) {
-  assert.deepEqual(ids(run), expected, JSON.stringify(run.report.findings, null, 1));
+/// Asserts that exactly these incidents were found, and these warnings, each with an explanation.
+export async function assertFound(run, expected, warnings = []) {
+  assert.deepEqual([ids(run), run.report.warnings.map(({ id }) => id).sort()], [expected, warnings], JSON.stringify(run.report, null, 1));
   assert.equal(run.status, expected.length ? 1 : 0);
-  for (const finding of run.report.findings) {
+  for (const finding of [...run.report.findings, ...run.report.warnings]) {
     assert.ok(finding.cause && finding.fix && finding.message, `${finding.id} is explained`);
   }
 }

@@ -35,7 +35,7 @@ function isFatal({ consequence }: Finding): boolean {
 }
 
 export async function check(url: URL): Promise<string> {
-  const report: VerifyReport = await verify(url, { manifest: "dist/wasmpair.json", previous: ["last.json"], noPages: true, allowHost: ["cdn.example:8443"], stallTime: 5, totalTime: 60, certificates: "ca.pem" });
+  const report: VerifyReport = await verify(url, { manifest: "dist/wasmpair.json", previous: ["last.json"], noPages: true, strict: true, allowHost: ["cdn.example:8443"], stallTime: 5, totalTime: 60, certificates: "ca.pem" });
   return report.findings.map(({ id, fix, subjects }) => `${id} at ${subjects[0]}: ${fix}`).join("\n");
 }
 

@@ -3,6 +3,7 @@
 #include <brotli/encode.h>
 #include <gtest/gtest.h>
 
+#include "encode/delta.h"
 #include "util/text_bytes.h"
 
 namespace wasmpair {
@@ -25,6 +26,51 @@ Bytes brotli(std::string_view text) {
                         encoded.data());
   encoded.resize(size);
   return encoded;
+}
+
+/// Of content, with the dictionary.
+Bytes dcz(std::string_view content, std::string_view dictionary) {
+  std::atomic<std::uint64_t> fed{0};
+  const Dictionary from{bytes_of(dictionary), sha256(bytes_of(dictionary))};
+  return *encode_delta(bytes_of(content), from, delta_recipe(Level::Fast, Coding::Zstandard), {{}, fed});
+}
+
+Body read_delta(ByteView delta, std::string_view dictionary, const BodyLimits& limits = plenty) {
+  const Deadline deadline(std::chrono::hours(1));
+  ResponseBodyReader reader("dcz", limits, deadline, bytes_of(dictionary));
+  for (std::size_t i = 0; i < delta.size(); ++i)
+    if (!reader.take(delta.subspan(i, 1))) break;
+  return reader.finish();
+}
+
+TEST(ResponseBodyReader, DecodesDeltasWithTheirDictionary) {
+  const std::string dictionary = "a dictionary that has most of what is wanted";
+  const std::string content = dictionary + "!";
+  const Bytes delta = dcz(content, dictionary);
+  const Body body = read_delta(delta, dictionary);
+  EXPECT_EQ(body.decoding, Decoding::Decoded);
+  EXPECT_EQ(body.received_bytes, delta.size());
+  EXPECT_EQ(body.decoded_sha256, sha256(bytes_of(content)).hex());
+  EXPECT_EQ(read_delta(delta, "").decoding, Decoding::Unknown) << "without a dictionary";
+  for (const std::size_t size : {std::size_t{1}, std::size_t{39}, std::size_t{40}, delta.size() - 1})
+    EXPECT_EQ(read_delta(ByteView(delta).first(size), dictionary).decoding, Decoding::Undecodable) << size;
+  Bytes longer = delta;
+  longer.push_back(0);
+  EXPECT_EQ(read_delta(longer, dictionary).decoding, Decoding::Undecodable);
+  const Body small = read_delta(dcz(std::string(100'000, 'a'), dictionary), dictionary, {1000, 1000, 8});
+  EXPECT_EQ(small.decoding, Decoding::TooLarge);
+}
+
+TEST(ResponseBodyReader, KnowsWhenItHasEnough) {
+  const Deadline deadline(std::chrono::hours(1));
+  ResponseBodyReader reader("", {100, 100, 8, 3}, deadline);
+  EXPECT_TRUE(reader.take(bytes_of("ab")));
+  EXPECT_FALSE(reader.has_enough());
+  EXPECT_TRUE(reader.take(bytes_of("c")));
+  EXPECT_TRUE(reader.has_enough());
+  ResponseBodyReader whole("", {100, 100, 8}, deadline);
+  EXPECT_TRUE(whole.take(bytes_of("abc")));
+  EXPECT_FALSE(whole.has_enough());
 }
 
 TEST(ResponseBodyReader, DigestsPlainBodies) {

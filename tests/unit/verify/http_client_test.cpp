@@ -50,6 +50,40 @@ TEST(HttpClient, TakesValidResponses) {
   EXPECT_EQ(response.body.received_bytes, 2U);
 }
 
+TEST(HttpClient, EndsATransferThatHasEnough) {
+  // More would be an error: it is promised and does not come.
+  const RawServer server(
+      [](const std::string&) { return "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + std::string(40, 'a'); });
+  HttpRequest request = request_for(server.url());
+  request.limits.enough = 40;
+  RequestPolicy policy(server.url(), {});
+  HttpClient client({"", std::chrono::minutes(5)}, policy, Deadline(std::chrono::minutes(10)));
+  Stage stage{"requesting", 2, 0, nullptr};
+  const HttpResponse response = client.fetch({request}, stage).at(0);
+  EXPECT_EQ(response.transfer, Transfer::Complete) << response.problem;
+  EXPECT_EQ(response.problem, "");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body.received_bytes, 40U);
+  request.limits.enough = 41;
+  EXPECT_EQ(client.fetch({request}, stage).at(0).transfer, Transfer::BrokenOff);
+}
+
+TEST(HttpClient, ReceivesNoMoreThanEnough) {
+  const std::string content(4'000'000, 'a');
+  const RawServer server([&](const std::string&) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n" + content;
+  });
+  HttpRequest request = request_for(server.url());
+  request.limits = {content.size(), content.size(), 0, 1000};
+  RequestPolicy policy(server.url(), {});
+  HttpClient client({"", std::chrono::minutes(5)}, policy, Deadline(std::chrono::minutes(10)));
+  Stage stage{"requesting", 1, 0, nullptr};
+  const HttpResponse response = client.fetch({request}, stage).at(0);
+  EXPECT_EQ(response.transfer, Transfer::Complete) << response.problem;
+  EXPECT_GE(response.body.received_bytes, 1000U);
+  EXPECT_LT(response.body.received_bytes, content.size() / 10) << "what arrived together";
+}
+
 TEST(HttpClient, SendsCredentialsToTheirServerOnly) {
   const auto counts = [](const std::string& request) {
     return std::string("HTTP/1.1 200 OK\r\nContent-Length: ") +

@@ -103,7 +103,7 @@ Ids verify(const Route& route, const Change& change) {
     probes.push_back(probe);
   }
   Observations observed;
-  verify_route(probes, site, observed);
+  verify_route(probes, {}, site, observed);
   Ids once = ids(observed);
   std::ranges::sort(once);
   once.erase(std::unique(once.begin(), once.end()), once.end());

@@ -30,6 +30,18 @@ inline Route asset_route() {
           {{"br", path + ".br", 300, br_sha256}, {"gzip", path + ".gz", 400, gzip_sha256}}};
 }
 
+/// A module with deltas from two earlier modules, one in both codings.
+inline Route delta_route() {
+  Route route = asset_route();
+  route.dictionary_match = "app.*.wasm?";
+  const ManifestDictionary last{"app.1111111111111111.wasm", 900, std::string(64, 'd')};
+  const ManifestDictionary older{"app.2222222222222222.wasm", 800, std::string(64, 'e')};
+  route.deltas = {{"dcb", route.path + ".last.dcb", 90, std::string(64, '1'), last},
+                  {"dcz", route.path + ".last.dcz", 100, std::string(64, '2'), last},
+                  {"dcz", route.path + ".older.dcz", 120, std::string(64, '3'), older}};
+  return route;
+}
+
 inline Route page_route() {
   return {RouteKind::Page,
           "index.html",

@@ -277,6 +277,8 @@ export interface VerifyOptions extends RunOptions {
   previous?: readonly string[];
   /** Do not check the pages, because the site renders its own. */
   noPages?: boolean;
+  /** Count warnings as findings: what is slower or untidier than it should be. */
+  strict?: boolean;
   /** Hosts, or HOST:PORT, that URLs and redirects may lead to besides the site and its base. */
   allowHost?: readonly string[];
   /** A file of trusted certificates in PEM. Default: the system's. */
@@ -297,6 +299,8 @@ export interface VerifyReport {
   requests: number;
   /** Each incident at most once; empty if no problems were found. */
   findings: DeliveryFinding[];
+  /** The same, of incidents that harm no visitor; empty with `strict`. */
+  warnings: DeliveryFinding[];
 }
 
 export interface DeliveryFinding {
