@@ -4,8 +4,11 @@ import { spawn } from "node:child_process";
 import { program } from "./program.mjs";
 
 /// Runs `wasmpair verify` without blocking, because servers run in the test's process: { status, report, stderr }.
-export async function verify(url, ...options) {
-  const child = spawn(program, ["verify", url, "--json", ...options]);
+export function verify(url, ...options) { return verifyIn({}, url, ...options); }
+
+/// The same with these additions to the environment.
+export async function verifyIn(env, url, ...options) {
+  const child = spawn(program, ["verify", url, "--json", ...options], { env: { ...process.env, ...env } });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (data) => { stdout += data; });
