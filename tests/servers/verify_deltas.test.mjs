@@ -1,6 +1,7 @@
 // `wasmpair verify` and deltas (RFC 9842): each fault of a server is found under its own id, and nothing is found with
 // servers that are right.
 import assert from "node:assert/strict";
+import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
@@ -214,6 +215,21 @@ suite("wasmpair verify and deltas", () => {
       }
     });
   }
+
+  test("decodes dcb where libbrotli can", async (t) => {
+    const { directory: root } = publishDeltas(temporaryDirectory(t), { encodings: states.map(() => "dcb") }).at(-1);
+    const manifest = readManifest(root);
+    for (const delta of manifest.bundles.app.wasm.deltas) {
+      const file = path.join(root, delta.path);
+      const damaged = edited(fs.readFileSync(file), delta.bytes - 20);
+      fs.writeFileSync(file, damaged);
+      delta.sha256 = crypto.createHash("sha256").update(damaged).digest("hex");
+    }
+    fs.writeFileSync(path.join(root, "wasmpair.json"), JSON.stringify(manifest));
+    const { url } = await correctServer(t, root);
+    await assertFound(await verifyIn({}, url, "--strict"), []);
+    await assertFound(await verifyIn(laterLibbrotli, url, "--strict"), ["undecodable-delta"]);
+  });
 
   test("takes no more than a module's size from hostile servers", async (t) => {
     const last = states.at(-1).wasm;

@@ -32,10 +32,15 @@ export function goRoots() {
 
 /// The GOROOT of one release: goRoot("1.24") or goRoot("1.24.4").
 export function goRoot(release) {
-  const roots = { ...goRoots(), ...readRoots("go-compilers.json") };
+  const roots = { ...goRoots(), ...readRoots("go-compilers.json"), ...benchGoRoots() };
   const version = Object.keys(roots).find((known) => known === release || known.startsWith(`${release}.`));
   if (!version) throw new Error(`No Go ${release} among the fixtures (${Object.keys(roots).join(", ")})`);
   return roots[version];
+}
+
+/// Those that only tools/test bench fetches.
+function benchGoRoots() {
+  return fs.existsSync(path.join(fixturesDirectory(), "go-bench.json")) ? readRoots("go-bench.json") : {};
 }
 
 /// The GOROOT of the oldest Go that compiles what users' servers get.

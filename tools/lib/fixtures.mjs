@@ -34,6 +34,7 @@ function main() {
   writeJson("go-roots.json", roots);
   writeJson("go-compilers.json", fetchToolchains(table, "compiler"));
   writeJson("go-oldest.json", fetchToolchains(table, "oldest"));
+  if (kinds.includes("bench")) writeJson("go-bench.json", fetchToolchains(table, "bench-go"));
   const newest = Object.values(roots).at(-1);
   for (const { version } of table.filter(({ kind }) => kind === "go")) askForToolchain(version, newest);
   for (const folder of goModules) fetchGoModules(folder, newest);

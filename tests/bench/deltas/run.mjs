@@ -1,4 +1,4 @@
-// What a returning visitor downloads of consecutive releases that were published on npm, and of a program with a line more:
+// What a returning visitor downloads of consecutive releases that were published on npm, and of everyday changes:
 // dcb and dcz at level release, as parts of the brotli encoding of the whole module, beside bsdiff, which no browser reads
 // but which knows what moves in programs. Each delta is decoded by a program that is not wasmpair's.
 //   node tests/bench/deltas/run.mjs
@@ -20,21 +20,27 @@ const astro = (version) => published(`astrojs-compiler-${version}`, "dist/astro.
 const esbuild = (version) => published(`esbuild-wasm-${version}`, "esbuild.wasm");
 const hcl2json = (version) => published(`cdktf-hcl2json-${version}`, "main.wasm", npmFixture(`cdktf-hcl2json-${version}`, "wasm/wasm_exec.js"));
 
-/// Each list is of consecutive releases.
+/// What the programs of the pairs differ in.
+const source = { text: "hello", call: "" };
+
+/// Each list is of consecutive releases: the last ones of three packages, and everyday changes of a small program.
 const releases = [
   ["2.13.0", "2.13.1", "3.0.0", "3.0.1", "4.0.0"].map(astro),
-  ["0.20.10", "0.20.11", "0.20.12", "0.21.0"].map(hcl2json),
-  ["0.28.0", "0.28.1", "0.28.2"].map(esbuild),
-  [built("first", ""), built("a line more", "\tprintln(strings.ToUpper(os.Args[0]))\n")],
+  ["0.20.9", "0.20.10", "0.20.11", "0.20.12", "0.21.0"].map(hcl2json),
+  ["0.27.7", "0.28.0", "0.28.1", "0.28.2"].map(esbuild),
+  [hello("1.26.7", source), hello("1.26.8", source), hello("1.26.9", source)],
+  [hello("1.26.9", source), hello("1.26.9", { ...source, text: "a longer text than before" })],
+  [hello("1.26.9", source), hello("1.26.9", { ...source, call: "\tprintln(strings.ToUpper(os.Args[0]))\n" })],
 ];
 
 function published(stem, module, shim = npmFixture(stem, "wasm_exec.js")) {
   return { name: stem, words: () => [npmFixture(stem, module), "--shim", shim] };
 }
 
-function built(name, line) {
-  const source = `package main\n\nimport (\n\t"fmt"\n\t"os"\n\t"strings"\n)\n\nfunc main() {\n\tfmt.Println(strings.Repeat("hello ", len(os.Args)))\n${line}}\n`;
-  return { name: `hello, ${name}`, words: () => [buildSource(`hello_${line.length}`, source, "1.24"), "--goroot", goRoot("1.24")] };
+function hello(version, { text, call }) {
+  const program = `package main\n\nimport (\n\t"fmt"\n\t"os"\n\t"strings"\n)\n\nfunc main() {\n\tfmt.Println(strings.Repeat("${text} ", len(os.Args)))\n${call}}\n`;
+  const name = `hello-${[version, text.includes(" ") && "text", call && "call"].filter(Boolean).join("+")}`;
+  return { name, words: () => [buildSource(name, program, version), "--goroot", goRoot(version)] };
 }
 
 /// The sizes of what the later release has of its module, from the earlier one.
@@ -76,7 +82,7 @@ for (const list of releases) {
   for (let i = 1; i < list.length; ++i) {
     const sizes = measure(list[i - 1], list[i]);
     rows.push(sizes);
-    const name = `${list[i - 1].name}, ${list[i].name.split(/-(?=\d)|, /).at(-1)}`;
+    const name = `${list[i - 1].name}, ${list[i].name.split(/-(?=\d)/).at(-1)}`;
     console.log(`${name.padEnd(46)}${number(sizes.module)}${number(sizes.br)}${["dcb", "dcz", "bsdiff"].map((kind) => share(sizes[kind], sizes)).join("")}`);
   }
 }
