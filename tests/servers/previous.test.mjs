@@ -56,11 +56,7 @@ suite("an earlier release on its server", () => {
     const { status, stderr } = await pack(2, out, "--previous", url, "--require-previous");
     assert.equal(status, 0, stderr);
     assert.doesNotMatch(stderr, /warning/);
-    const manifest = readManifest(out);
-    const expected = readManifest(directories[2]);
-    // The preview serves what the last manifest lists, so the ledger ends there.
-    assert.deepEqual(manifest.previous, expected.previous.slice(0, 1));
-    assert.deepEqual(manifest.bundles.app.wasm.deltas, expected.bundles.app.wasm.deltas.slice(0, 1));
+    assert.deepEqual(readManifest(out), readManifest(directories[2]));
   });
 
   test("is read along its whole ledger", async (t) => {
