@@ -1,5 +1,6 @@
 #include "commands/previous.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "commands/release_url.h"
@@ -47,6 +48,15 @@ Previous read_previous(const PreviousRequest& request, const Manifest& next, std
                                                 *parse_sha256(bundle.wasm.sha256), request.deltas, warnings);
   }
   return previous;
+}
+
+std::optional<ManifestDictionary> newest_other_module(const Previous& previous, const ManifestBundle& bundle) {
+  for (const PreviousRelease& release : previous.releases) {
+    const auto found = std::ranges::find(release.manifest.bundles, bundle.name, &ManifestBundle::name);
+    if (found == release.manifest.bundles.end() || found->wasm.sha256 == bundle.wasm.sha256) continue;
+    return ManifestDictionary{found->wasm.path, found->wasm.bytes, found->wasm.sha256};
+  }
+  return std::nullopt;
 }
 
 std::vector<ManifestPrevious> references_to(const Previous& previous) {

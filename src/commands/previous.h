@@ -1,6 +1,7 @@
 // The earlier releases of a run.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "ledger/previous_modules.h"
@@ -21,6 +22,9 @@ struct Previous {
 /// read and need not be: then with a warning. progress may be null. Throws Error if they must be read and cannot.
 Previous read_previous(const PreviousRequest& request, const Manifest& next, std::vector<Warning>& warnings,
                        Progress* progress);
+
+/// The module of the newest earlier release in which the bundle's module is another one; nothing if there is none.
+std::optional<ManifestDictionary> newest_other_module(const Previous& previous, const ManifestBundle& bundle);
 
 /// How the manifest names them.
 std::vector<ManifestPrevious> references_to(const Previous& previous);
