@@ -229,7 +229,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   // Sizes and digests come later, but a mistake in a template is reported before encoding, which may take minutes.
   const Manifest names = describe(pairs, assets, listed, request.base);
   render_pages(templates, names, {request.nonce});
-  const Previous previous = read_previous(request.previous, names, report.warnings, progress);
+  const Previous previous = read_previous(request.previous, names, cache, report.warnings, progress);
   if (!request.previous.location.empty()) offer_dictionaries(assets, pairs);
   std::optional<RemoteCache> shared_cache;
   if (!request.cache_url.empty()) shared_cache.emplace(RemoteServer{request.cache_url, request.cache_authorization});
