@@ -37,6 +37,9 @@ test_packages=(
 # What packages are tested with.
 package_test_packages=(mmdebstrap:mmdebstrap lintian:lintian buildah:buildah)
 
+# The other browser that knows dictionaries, and what makes it trust a certificate authority.
+firefox_packages=(firefox-esr:firefox-esr libnss3-tools:certutil)
+
 # The template engines of the examples.
 engine_packages=(python3-jinja2 python3-django)
 
