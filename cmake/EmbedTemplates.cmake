@@ -1,7 +1,7 @@
 # Embeds the files of templates/ in the binary: each becomes a byte array in a generated source. loader.js consists of
 # the files in templates/loader/ in the order of their names: one module for browsers, several files for readers. So does
 # runner.js.
-set(WASMPAIR_TEMPLATES app.html dev.js index.html loader.js reload.js runner.js waiting.html)
+set(WASMPAIR_TEMPLATES app.html dev.js index.html loader.js reload.js runner.js visitors.html waiting.html)
 include(${CMAKE_CURRENT_LIST_DIR}/TemplateSources.cmake)
 
 # The Go files that `wasmpair guest` writes (templates/guest/README.md says which), and those that `wasmpair config go`

@@ -65,6 +65,9 @@ struct ServedRequest {
   unsigned status = 0;
   std::string_view coding;  ///< "br"; empty without a content coding.
   std::uint64_t bytes = 0;  ///< Of the body; 0 if the request was forwarded.
+  /// Of a difference: the path of the earlier module, and what a visitor without it downloads. Else "" and 0.
+  std::string_view from{};
+  std::uint64_t instead_of = 0;
 };
 
 /// Receives what the server does, in the thread that runs it.

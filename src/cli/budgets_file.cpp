@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/values.h"
-#include "encode/codings.h"
+#include "encode/budget_name.h"
 #include "util/files.h"
 #include "util/json_reader.h"
 #include "util/nearest.h"
@@ -32,11 +32,10 @@ void check_bundle(const std::string& name, const std::string& place, const std::
       suggest(name, {bundles.begin(), bundles.end()}, fmt::format("This run packs: {}.", fmt::join(bundles, ", "))));
 }
 
-std::optional<Coding> read_encoding(const std::string& name, const std::string& place) {
-  const std::optional<Coding> coding = parse_coding(name);
-  if (coding || name == "identity") return coding;
-  std::vector<std::string_view> known{"identity"};
-  for (const CodingInfo& row : codings()) known.push_back(row.token);
+Budget read_encoding(const std::string& name, const std::string& place) {
+  std::optional<Budget> budget = parse_budget_name(name);
+  if (budget) return *std::move(budget);
+  const std::vector<std::string_view> known = budget_names();
   throw Error(place, "is not a known encoding",
               suggest(name, known, fmt::format("Known encodings: {}.", fmt::join(known, ", "))));
 }
@@ -59,8 +58,11 @@ std::vector<Budget> parse_budgets(std::string_view text, const std::string& name
     check_bundle(bundle, json.place(), bundles);
     json.object([&](std::string_view encoding) {
       const std::string place = json.place();
-      const std::optional<Coding> coding = read_encoding(std::string(encoding), place);
-      budgets.push_back({coding, read_size(json), bundle == each_bundle ? "" : bundle, place});
+      Budget budget = read_encoding(std::string(encoding), place);
+      budget.bytes = read_size(json);
+      budget.bundle = bundle == each_bundle ? "" : bundle;
+      budget.place = place;
+      budgets.push_back(std::move(budget));
     });
   });
   json.finish();

@@ -60,7 +60,9 @@ po::options_description encoding_options() {
       "server "
       "that shares them between machines; repeat it to give both");
   add("no-cache", "use no cache: encode everything again");
-  add("budget", words("ENC=SIZE"), "the maximum size of a module, such as br=800KB (repeatable)");
+  add("budget", words("ENC=SIZE"),
+      "the maximum size of a module, such as br=800KB, or of what a returning visitor downloads: delta=80KB "
+      "(repeatable)");
   add("budgets", word("FILE"), "a JSON file of budgets by bundle and encoding");
   return encoding;
 }

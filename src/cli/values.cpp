@@ -8,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "encode/budget_name.h"
 #include "encode/codings.h"
 #include "encode/delta.h"
 #include "encode/levels.h"
@@ -92,12 +93,12 @@ std::uint64_t parse_size(const std::string& option, std::string_view text) {
 
 Budget parse_budget(const std::string& text) {
   const std::size_t equals = text.find('=');
-  const std::string encoding = text.substr(0, equals);
-  const std::optional<Coding> coding = parse_coding(encoding);
-  if (equals == std::string::npos || (!coding && encoding != "identity"))
+  std::optional<Budget> budget = parse_budget_name(text.substr(0, equals));
+  if (equals == std::string::npos || !budget)
     fail_usage(fmt::format("--budget cannot be '{}'", text),
-               fmt::format("Give ENCODING=SIZE, such as br=800KB. Encodings: identity, {}.", coding_names()));
-  return {coding, parse_size("--budget", std::string_view(text).substr(equals + 1)), "", ""};
+               fmt::format("Give ENCODING=SIZE, such as br=800KB. Encodings: {}.", fmt::join(budget_names(), ", ")));
+  budget->bytes = parse_size("--budget", std::string_view(text).substr(equals + 1));
+  return *std::move(budget);
 }
 
 std::vector<Coding> parse_codings(const std::string& text) {

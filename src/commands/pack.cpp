@@ -10,11 +10,11 @@
 
 #include "commands/asset_files.h"
 #include "commands/assets.h"
-#include "commands/budget.h"
 #include "commands/build_tool_files.h"
 #include "commands/candidate.h"
 #include "commands/check_request.h"
 #include "commands/describe.h"
+#include "commands/measure_budgets.h"
 #include "commands/open_cache.h"
 #include "commands/page_imports.h"
 #include "commands/pages.h"
@@ -114,7 +114,8 @@ std::vector<DeltaReport> measure(const std::vector<PublishedDelta>& deltas) {
 }
 
 std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const ReleaseAssets& assets,
-                                         const Manifest& manifest, const std::vector<Budget>& budgets) {
+                                         const Manifest& manifest, const std::vector<Budget>& budgets,
+                                         const Previous& previous) {
   std::vector<BundleReport> bundles;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const Pair& pair = pairs[i];
@@ -123,7 +124,8 @@ std::vector<BundleReport> report_bundles(const std::vector<Pair>& pairs, const R
                        pair.slimmed.left_alone, manifest.bundles[i], identifier_of_bundle(manifest.bundles[i].name),
                        measure(assets.bundles[i].wasm.encodings), measure(assets.bundles[i].shim.encodings),
                        measure(assets.bundles[i].wasm.deltas),
-                       measure_budgets(assets.bundles[i].wasm, manifest.bundles[i].name, budgets)});
+                       measure_budgets(assets.bundles[i].wasm, manifest.bundles[i].name, budgets,
+                                       newest_other_module(previous, manifest.bundles[i]))});
   }
   return bundles;
 }
@@ -150,6 +152,12 @@ void report_caches(PackReport& report, const ReleaseAssets& assets, const Cache*
   if (!shared) return;
   report.shared_cache = {shared->url(), count(assets, EncodingOrigin::SharedCache), shared->stored()};
   add(shared->warning());
+}
+
+void report_unchecked_budgets(PackReport& report) {
+  for (const BundleReport& bundle : report.bundles)
+    if (std::optional<Warning> warning = unchecked_budget(bundle.module_file, bundle.budgets))
+      report.warnings.push_back(*std::move(warning));
 }
 
 /// A file whose own name cannot be published is published under another, which its page should know.
@@ -221,7 +229,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   // Sizes and digests come later, but a mistake in a template is reported before encoding, which may take minutes.
   const Manifest names = describe(pairs, assets, listed, request.base);
   render_pages(templates, names, {request.nonce});
-  const Previous previous = read_previous(request.previous, names, report.warnings, progress);
+  const Previous previous = read_previous(request.previous, names, cache, report.warnings, progress);
   if (!request.previous.location.empty()) offer_dictionaries(assets, pairs);
   std::optional<RemoteCache> shared_cache;
   if (!request.cache_url.empty()) shared_cache.emplace(RemoteServer{request.cache_url, request.cache_authorization});
@@ -233,7 +241,8 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   const std::string json = to_json(manifest);
   // Everything is computed; nothing is written yet.
 
-  report.bundles = report_bundles(pairs, assets, manifest, request.budgets);
+  report.bundles = report_bundles(pairs, assets, manifest, request.budgets, previous);
+  report_unchecked_budgets(report);
   report_caches(report, assets, cache, shared_cache);
   report_names(report, request.modules);
   report_further(report, manifest, further);

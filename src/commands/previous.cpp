@@ -1,5 +1,6 @@
 #include "commands/previous.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "commands/release_url.h"
@@ -15,7 +16,7 @@ std::unique_ptr<ReleaseSource> open_source(const std::string& location, Progress
   return std::make_unique<ReleaseDirectory>(location);
 }
 
-std::vector<PreviousRelease> read_releases(const PreviousRequest& request, const ReleaseSource& source,
+std::vector<PreviousRelease> read_releases(const PreviousRequest& request, ReleaseSource& source,
                                            const Manifest& next) {
   // One more, because one of them may be this release, published before.
   std::vector<PreviousRelease> releases =
@@ -26,8 +27,8 @@ std::vector<PreviousRelease> read_releases(const PreviousRequest& request, const
 
 }  // namespace
 
-Previous read_previous(const PreviousRequest& request, const Manifest& next, std::vector<Warning>& warnings,
-                       Progress* progress) {
+Previous read_previous(const PreviousRequest& request, const Manifest& next, const Cache* cache,
+                       std::vector<Warning>& warnings, Progress* progress) {
   Previous previous;
   previous.modules.resize(next.bundles.size());
   if (request.location.empty()) return previous;
@@ -41,12 +42,23 @@ Previous read_previous(const PreviousRequest& request, const Manifest& next, std
                         "--require-previous, this is an error."});
     return previous;
   }
+  // What lies in a directory needs no copy.
+  const FetchedModules fetched(server_of_url(request.location) ? cache : nullptr);
   for (std::size_t i = 0; i < next.bundles.size(); ++i) {
     const ManifestBundle& bundle = next.bundles[i];
     previous.modules[i] = read_previous_modules(*source, previous.releases, bundle.name,
-                                                *parse_sha256(bundle.wasm.sha256), request.deltas, warnings);
+                                                *parse_sha256(bundle.wasm.sha256), request.deltas, fetched, warnings);
   }
   return previous;
+}
+
+std::optional<ManifestDictionary> newest_other_module(const Previous& previous, const ManifestBundle& bundle) {
+  for (const PreviousRelease& release : previous.releases) {
+    const auto found = std::ranges::find(release.manifest.bundles, bundle.name, &ManifestBundle::name);
+    if (found == release.manifest.bundles.end() || found->wasm.sha256 == bundle.wasm.sha256) continue;
+    return ManifestDictionary{found->wasm.path, found->wasm.bytes, found->wasm.sha256};
+  }
+  return std::nullopt;
 }
 
 std::vector<ManifestPrevious> references_to(const Previous& previous) {

@@ -10,7 +10,6 @@
 #include "http/system_certificates.h"
 #include "http/url.h"
 #include "publish/ledger_name.h"
-#include "util/text_bytes.h"
 #include "verify/manifest_url.h"
 #include "wasmpair/error.h"
 #include "wasmpair/manifest.h"
@@ -55,11 +54,11 @@ HttpResponse ReleaseUrl::fetch(const std::string& url, std::uint64_t limit) cons
   return std::move(client_.fetch(requests, stage).front());
 }
 
-Bytes ReleaseUrl::read_manifest() const {
-  Bytes json = content_of(fetch(manifest_url_, manifest_limit), manifest_url_);
-  base_ = resolve_url(manifest_url_, wasmpair::read_manifest(text_of(json), manifest_url_).base);
+Bytes ReleaseUrl::read_manifest() const { return content_of(fetch(manifest_url_, manifest_limit), manifest_url_); }
+
+void ReleaseUrl::locate_files(const Manifest& last) {
+  base_ = resolve_url(manifest_url_, last.base);
   policy_.allow_base(base_);
-  return json;
 }
 
 std::optional<Bytes> ReleaseUrl::read(const std::string& name, std::uint64_t limit) const {

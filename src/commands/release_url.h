@@ -21,6 +21,7 @@ class ReleaseUrl final : public ReleaseSource {
   ReleaseUrl(const std::string& url, Progress* progress);
 
   Bytes read_manifest() const override;
+  void locate_files(const Manifest& last) override;
   std::string manifest_place() const override { return manifest_url_; }
   std::optional<Bytes> read(const std::string& name, std::uint64_t limit) const override;
   std::string place_of(const std::string& name) const override;
@@ -29,10 +30,10 @@ class ReleaseUrl final : public ReleaseSource {
   HttpResponse fetch(const std::string& url, std::uint64_t limit) const;
 
   std::string manifest_url_;
-  mutable std::string base_;  ///< Of URLs of files, as the manifest says.
+  std::string base_;  ///< Of URLs of files, as the manifest says.
   Progress* progress_;
   Deadline deadline_;
-  mutable RequestPolicy policy_;
+  RequestPolicy policy_;
   mutable HttpClient client_;
 };
 

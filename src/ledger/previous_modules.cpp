@@ -54,10 +54,14 @@ std::optional<Bytes> read_encoded(const ReleaseSource& source, const ManifestFil
   return std::nullopt;
 }
 
-std::optional<Bytes> read_content(const ReleaseSource& source, const ManifestFile& file) {
+std::optional<Bytes> read_content(const ReleaseSource& source, const ManifestFile& file, const Sha256& digest,
+                                  const FetchedModules& fetched) {
+  if (std::optional<Bytes> content = fetched.find(file)) return content;
   try {
     std::optional<Bytes> content = read_as_is(source, file);
-    return content ? std::move(content) : read_encoded(source, file);
+    if (!content) content = read_encoded(source, file);
+    if (content) fetched.keep(*content, digest);
+    return content;
   } catch (const Error&) {  // an earlier release is judged, not trusted
     return std::nullopt;
   }
@@ -75,7 +79,7 @@ std::optional<std::string> refusal_of(const ManifestFile& file, const Sha256& di
 std::vector<PreviousModule> read_previous_modules(const ReleaseSource& source,
                                                   std::span<const PreviousRelease> releases, const std::string& bundle,
                                                   const Sha256& current, std::size_t count,
-                                                  std::vector<Warning>& warnings) {
+                                                  const FetchedModules& fetched, std::vector<Warning>& warnings) {
   std::vector<PreviousModule> modules;
   std::set<std::string> known{current.hex()};
   for (const PreviousRelease& release : releases) {
@@ -87,7 +91,7 @@ std::vector<PreviousModule> read_previous_modules(const ReleaseSource& source,
     std::optional<std::string> problem = refusal_of(file, digest);
     std::optional<Bytes> content;
     if (!problem) {
-      content = read_content(source, file);
+      content = read_content(source, file, digest, fetched);
       if (!content) problem = "is missing or damaged";
     }
     if (problem)

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/fetched_modules.h"
 #include "ledger/previous_releases.h"
 #include "ledger/release_source.h"
 #include "wasmpair/bytes.h"
@@ -23,10 +24,11 @@ struct PreviousModule {
 };
 
 /// The modules of one bundle, newest first: at most count, all different, none equal to `current`. One that is missing,
-/// damaged, larger than browsers keep, or whose digest no server could look up is left out, with a warning.
+/// damaged, larger than browsers keep, or whose digest no server could look up is left out, with a warning. fetched:
+/// looked into before the source, and gets what the source had.
 std::vector<PreviousModule> read_previous_modules(const ReleaseSource& source,
                                                   std::span<const PreviousRelease> releases, const std::string& bundle,
                                                   const Sha256& current, std::size_t count,
-                                                  std::vector<Warning>& warnings);
+                                                  const FetchedModules& fetched, std::vector<Warning>& warnings);
 
 }  // namespace wasmpair

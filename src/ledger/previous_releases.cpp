@@ -34,9 +34,10 @@ std::set<std::string_view> names_in(const Manifest& manifest) {
 
 }  // namespace
 
-std::vector<PreviousRelease> read_previous_releases(const ReleaseSource& source, std::size_t count) {
+std::vector<PreviousRelease> read_previous_releases(ReleaseSource& source, std::size_t count) {
   std::vector<PreviousRelease> releases;
   releases.push_back(read_release(source.read_manifest(), source.manifest_place()));
+  source.locate_files(releases.front().manifest);
   // A copy: the vector grows.
   const std::vector<ManifestPrevious> before = releases.front().manifest.previous;
   for (const ManifestPrevious& entry : before) {

@@ -20,7 +20,7 @@ struct PreviousRelease {
 /// The release that the source has, and those before it that its manifest names, newest first: at most count. They end
 /// where the source has no manifest: it was pruned. Throws Error if one cannot be read, is malformed or has another
 /// digest than the ledger says.
-std::vector<PreviousRelease> read_previous_releases(const ReleaseSource& source, std::size_t count);
+std::vector<PreviousRelease> read_previous_releases(ReleaseSource& source, std::size_t count);
 
 /// Without those of the same files as the next one: publishing a release again does not change it, and one that was
 /// rolled back to is not before itself.

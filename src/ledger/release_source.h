@@ -6,6 +6,7 @@
 #include <string>
 
 #include "wasmpair/bytes.h"
+#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 
@@ -16,6 +17,8 @@ class ReleaseSource {
 
   /// The manifest of the last release. Throws Error.
   virtual Bytes read_manifest() const = 0;
+  /// Called with that manifest once it was read, before any other file is.
+  virtual void locate_files(const Manifest& /*last*/) {}
   /// Its place, for messages.
   virtual std::string manifest_place() const = 0;
   /// The content of another file, which has a plain name; nothing if it is absent. Throws Error if it cannot be read,

@@ -41,27 +41,27 @@ std::optional<Response> refuse(const Request& request, const std::optional<Reque
 }
 
 /// The delta from what the client has, if it accepts that; null if there is none. A range is of the whole module.
-const Representation* choose_delta(const Request& request, const Resource& resource, const Faults& faults) {
+const DeltaRepresentation* choose_delta(const Request& request, const Resource& resource, const Faults& faults) {
   if (resource.deltas.empty() || request.value("range")) return nullptr;
   // As a cache that ignores Vary: the loader's last attempt has a query, which no cache has seen.
   const bool has_query = request.target.find('?') != std::string::npos;
-  if (faults.has(Fault::UnaskedDelta) && !has_query) return &resource.deltas.front().delta;
+  if (faults.has(Fault::UnaskedDelta) && !has_query) return &resource.deltas.front();
   const std::optional<std::string> available = request.value("available-dictionary");
   const std::optional<std::string> accepted = request.value("accept-encoding");
   if (!available || !accepted) return nullptr;
   const AcceptEncoding codings = parse_accept_encoding(*accepted);
-  for (const auto& [dictionary, delta] : resource.deltas) {
+  for (const DeltaRepresentation& candidate : resource.deltas) {
+    const std::string& coding = candidate.delta.coding;
     // By its name: "*" is no sign that a client can decode a delta.
-    const bool is_listed = std::ranges::find(codings, delta.coding, &AcceptedCoding::coding) != codings.end();
-    if (dictionary == *available && is_listed && weight_of(codings, delta.coding) > 0) return &delta;
+    const bool is_listed = std::ranges::find(codings, coding, &AcceptedCoding::coding) != codings.end();
+    if (candidate.dictionary == *available && is_listed && weight_of(codings, coding) > 0) return &candidate;
   }
   return nullptr;
 }
 
-/// The representation that the client prefers. If it excludes all of them, identity: the field may be disregarded (RFC
-/// 9110, section 12.4.1), which helps more than a 406 that no page expects.
-const Representation& negotiate(const Request& request, const Resource& resource, const Faults& faults) {
-  if (const Representation* const delta = choose_delta(request, resource, faults)) return *delta;
+/// The representation without a dictionary that the client prefers. If it excludes all of them, identity: the field may
+/// be disregarded (RFC 9110, section 12.4.1), which helps more than a 406 that no page expects.
+const Representation& negotiate(const Request& request, const Resource& resource) {
   const std::optional<std::string> accepted = request.value("accept-encoding");
   // Without the field, anything is acceptable; but a client that does not send it may be unable to decode.
   if (!accepted) return resource.identity;
@@ -121,7 +121,8 @@ void apply_range(const Request& request, const Representation& chosen, Response&
 }
 
 Response respond_with(const Resource& resource, const Request& request, const Faults& faults) {
-  const Representation& chosen = negotiate(request, resource, faults);
+  const DeltaRepresentation* const delta = choose_delta(request, resource, faults);
+  const Representation& chosen = delta != nullptr ? delta->delta : negotiate(request, resource);
   if (auto outcome = check_preconditions(request, resource, chosen, faults)) return *std::move(outcome);
 
   const bool is_wrong_type = resource.is_module() && faults.has(Fault::WrongType);
@@ -129,6 +130,10 @@ Response respond_with(const Resource& resource, const Request& request, const Fa
   response.content = chosen.content;
   response.bytes = chosen.content->bytes();
   response.coding = chosen.coding;
+  if (delta != nullptr) {
+    response.delta_from = delta->from;
+    response.instead_of = resource.smallest_bytes();
+  }
   response.fields = validator_fields(resource, chosen, faults);
   response.fields.insert(response.fields.begin(),
                          {"Content-Type", is_wrong_type ? "application/octet-stream" : resource.type});
@@ -153,8 +158,18 @@ bool accepts_page(const Request& request) {
   return request.value("accept").value_or("").find("text/html") != std::string::npos;
 }
 
-Response respond_to_path(const std::string& path, const Request& request, const Site& site, Faults& faults) {
+Response respond_with_visitors(const Site& site, const SentDeltas& sent) {
+  Response page;
+  page.fields = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", not_cached}, no_sniffing()};
+  page.content = std::make_shared<const ServedContent>(visitors_page(site.downloads, sent, site.release));
+  page.bytes = page.content->bytes();
+  return page;
+}
+
+Response respond_to_path(const std::string& path, const Request& request, const Site& site, Faults& faults,
+                         const SentDeltas& sent) {
   if (path == events_path) return respond_with_events();
+  if (path == visitors_path) return respond_with_visitors(site, sent);
   const auto found = site.resources.find(path);
   if (found == site.resources.end() && site.placeholder && accepts_page(request))
     return respond_with(*site.placeholder, request, faults);
@@ -192,10 +207,10 @@ bool is_for_loopback(const Request& request, const std::optional<RequestTarget>&
   return !target || target->authority.empty() || is_loopback_host(target->authority);
 }
 
-Response respond(const Request& request, const Site& site, Faults& faults) {
+Response respond(const Request& request, const Site& site, Faults& faults, const SentDeltas& sent) {
   const std::optional<RequestTarget> target = parse_request_target(request.target);
   std::optional<Response> refusal = refuse(request, target);
-  Response response = refusal ? *std::move(refusal) : respond_to_path(target->path, request, site, faults);
+  Response response = refusal ? *std::move(refusal) : respond_to_path(target->path, request, site, faults, sent);
   if (request.method == "HEAD") response.body = ResponseBody::None;
   if (request.after == AfterResponse::Close) response.after = AfterResponse::Close;
   return response;

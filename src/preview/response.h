@@ -11,6 +11,7 @@
 #include "http/request_target.h"
 #include "preview/request.h"
 #include "preview/site.h"
+#include "preview/visitors_page.h"
 
 namespace wasmpair {
 
@@ -24,16 +25,19 @@ enum class ResponseBody {
 
 struct Response {
   unsigned status = 200;
-  std::vector<Field> fields;  ///< Except Date, Connection and Content-Length.
-  std::string coding;         ///< Content-Encoding, or empty.
-  SharedContent content;      ///< Null: no content and no Content-Length.
-  std::uint64_t offset = 0;   ///< The part of content that is sent,
-  std::uint64_t bytes = 0;    ///< and its size: Content-Length.
+  std::vector<Field> fields;     ///< Except Date, Connection and Content-Length.
+  std::string coding;            ///< Content-Encoding, or empty.
+  std::string delta_from;        ///< The path of the earlier module, if the content is a delta; else empty.
+  std::uint64_t instead_of = 0;  ///< Then the bytes of the smallest encoding, for those who do not have that module.
+  SharedContent content;         ///< Null: no content and no Content-Length.
+  std::uint64_t offset = 0;      ///< The part of content that is sent,
+  std::uint64_t bytes = 0;       ///< and its size: Content-Length.
   ResponseBody body = ResponseBody::Complete;
   AfterResponse after = AfterResponse::KeepOpen;
 };
 
-Response respond(const Request& request, const Site& site, Faults& faults);
+/// sent: for the page that shows what visitors download.
+Response respond(const Request& request, const Site& site, Faults& faults, const SentDeltas& sent = {});
 
 /// True if the request names this machine's loopback, as its only host. All others are refused: their name may belong
 /// to a web site that reads what this machine alone may read (DNS rebinding).

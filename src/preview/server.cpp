@@ -67,6 +67,8 @@ void Server::start() {
         fmt::format("The release's URLs start with {}: pages load their files from there, not from this preview.\n"
                     "Pack with --base /path/ or without --base to preview the complete release.",
                     site_->foreign_origin));
+  if (site_->offers_deltas)
+    observer_.noticed(fmt::format("What new and returning visitors download: {}{}", url(), visitors_path.substr(1)));
   accept();
   if (request_.kind == PreviewKind::Release) watch();
 }
@@ -118,11 +120,25 @@ Response Server::respond(const Request& request) {
       return no_content();
     }
   }
-  Response response = wasmpair::respond(request, *site_, faults_);
+  Response response = wasmpair::respond(request, *site_, faults_, sent_);
   const bool has_body = response.body == ResponseBody::Complete || response.body == ResponseBody::Stalled;
-  observer_.responded(
-      {request.method, request.target, response.status, response.coding, has_body ? response.bytes : 0});
+  ServedRequest served{request.method, request.target, response.status, response.coding};
+  if (has_body) {
+    served.bytes = response.bytes;
+    served.from = response.delta_from;
+    served.instead_of = response.instead_of;
+  }
+  observer_.responded(served);
+  if (!served.from.empty()) count_delta(served);
   return response;
+}
+
+/// Counts a difference that is about to be sent, which the page of visitors shows.
+void Server::count_delta(const ServedRequest& request) {
+  sent_.last = {std::string(request.target), std::string(request.coding), request.bytes, request.instead_of,
+                std::string(request.from)};
+  ++sent_.count;
+  notify_pages();
 }
 
 /// The route of a request for a path that neither the release nor the preview has; null if there is none.
@@ -145,7 +161,8 @@ void Server::forward(tcp::socket client, Request request, const std::string& rec
 // New releases --------------------------------------------------------------------------------------------------------
 
 std::string Server::current_event() const {
-  std::string events = fmt::format("event: release\ndata: {}\n\n", site_->release);
+  std::string events =
+      fmt::format("event: release\ndata: {}\n\nevent: sent\ndata: {}\n\n", site_->release, sent_.count);
   if (request_.kind == PreviewKind::Development) events += fmt::format("event: problem\ndata: {}\n\n", shown_);
   return events;
 }

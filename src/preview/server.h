@@ -12,6 +12,7 @@
 #include "preview/connection.h"
 #include "preview/site.h"
 #include "preview/tunnel.h"
+#include "preview/visitors_page.h"
 #include "wasmpair/preview.h"
 
 namespace wasmpair {
@@ -55,6 +56,7 @@ class Server : private ConnectionHost, private TunnelHost {
   const ProxyRoute* proxy_route(const Request& request) const;
   void accept();
   void admit(boost::asio::ip::tcp::socket socket);
+  void count_delta(const ServedRequest& request);
   void watch();
   void check_for_release();
   bool load_release();
@@ -64,6 +66,7 @@ class Server : private ConnectionHost, private TunnelHost {
   PreviewObserver& observer_;
   Faults faults_;
   SharedSite site_;
+  SentDeltas sent_;
   std::string shown_ = "null";  ///< As show() takes it.
   std::string last_seen_;       ///< States of the directory's files at the last check,
   std::string refused_;         ///< and when they were not a complete release.

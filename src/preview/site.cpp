@@ -9,6 +9,7 @@
 
 #include "http/media_type.h"
 #include "http/origin.h"
+#include "preview/ledger_files.h"
 #include "preview/url_space.h"
 #include "publish/cache_policy.h"
 #include "publish/existing_file.h"
@@ -82,11 +83,13 @@ void add_deltas(Resource& resource, const Directory& directory, const Route& rou
   for (const ManifestDelta& delta : route.deltas) {
     const std::string dictionary = fmt::format(":{}:", parse_sha256(delta.from.sha256)->base64());
     if (is_altered)
-      resource.deltas.push_back(
-          {dictionary, in_memory(alter(directory.read(delta.path, delta.bytes).text, faults), delta.encoding)});
+      resource.deltas.push_back({dictionary,
+                                 in_memory(alter(directory.read(delta.path, delta.bytes).text, faults), delta.encoding),
+                                 delta.from.path});
     else
-      resource.deltas.push_back(
-          {dictionary, {delta.encoding, tag_of(delta.sha256), directory.open(delta.path, delta.bytes)}});
+      resource.deltas.push_back({dictionary,
+                                 {delta.encoding, tag_of(delta.sha256), directory.open(delta.path, delta.bytes)},
+                                 delta.from.path});
   }
 }
 
@@ -159,10 +162,13 @@ class SiteBuilder {
     site_.release = sha256(bytes_of(everything)).hex().substr(0, 16);
     for (const Route& route : routes) add(route);
     add_shortcuts();
+    add_ledger();
   }
 
-  void add_earlier(const Site& earlier) {
-    for (const Route& route : earlier.assets) {
+  /// Assets of earlier releases, while their files exist.
+  void add_earlier(const std::vector<Route>& assets) {
+    for (const Route& route : assets) {
+      if (route.kind != RouteKind::Asset) continue;
       if (site_.assets.size() >= earlier_limit || site_.resources.count(path_of_url(route.url)) != 0) continue;
       try {
         add(route);
@@ -204,6 +210,21 @@ class SiteBuilder {
         Resource{route.kind, route.type, route.cache_control, in_memory(std::move(text)), {}});
   }
 
+  /// The manifests of the ledger, and what only earlier releases have: as on a server that has the directory's files.
+  void add_ledger() {
+    const LedgerFiles ledger =
+        read_ledger_files(directory_.opened.get(), directory_.name, manifest_, manifest_file_.text);
+    site_.downloads = downloads_of(manifest_, ledger);
+    site_.offers_deltas = std::ranges::any_of(
+        manifest_.bundles, [](const ManifestBundle& bundle) { return !bundle.wasm.dictionary_match.empty(); });
+    for (const LedgerFile& file : ledger.found) {
+      site_.resources.emplace(path_of_url(manifest_.base + file.name),
+                              std::make_shared<const Resource>(Resource{
+                                  RouteKind::Asset, "application/json", cache_forever, in_memory(file.json), {}}));
+      if (file.name != ledger.own) add_earlier(routes_of(file.manifest));
+    }
+  }
+
   /// Makes pages available where a developer looks for them, whatever the base: at "/" and by their names.
   void add_shortcuts() {
     for (const auto& [path, resource] : pages_) {
@@ -229,7 +250,7 @@ SharedSite load_site(const std::string& directory, const Faults& faults, const S
   if (earlier != nullptr && builder.is_between_releases())
     throw Error(directory, "is between two releases", "If it stays so, a run was interrupted: pack again.");
   builder.add_release();
-  if (earlier != nullptr) builder.add_earlier(*earlier);
+  if (earlier != nullptr) builder.add_earlier(earlier->assets);
   return builder.finish();
 }
 

@@ -10,6 +10,7 @@
 
 #include "http/entity_tag.h"
 #include "preview/content.h"
+#include "preview/downloads.h"
 #include "preview/faults.h"
 #include "serving/routes.h"
 #include "wasmpair/preview.h"
@@ -27,6 +28,7 @@ struct Representation {
 struct DeltaRepresentation {
   std::string dictionary;  ///< The value of Available-Dictionary that it is for (RFC 9842, section 2.2).
   Representation delta;
+  std::string from{};  ///< The path of the earlier module.
 };
 
 struct Resource {
@@ -38,6 +40,8 @@ struct Resource {
   std::string dictionary_match{};       ///< Of Use-As-Dictionary; "": browsers do not keep it.
   std::vector<DeltaRepresentation> deltas{};
 
+  /// The bytes of the smallest representation that needs no dictionary.
+  std::uint64_t smallest_bytes() const { return (encoded.empty() ? identity : encoded.front()).content->bytes(); }
   bool is_module() const { return type == "application/wasm"; }
 };
 
@@ -49,7 +53,9 @@ struct Site {
   std::string states;                               ///< Of the manifest and the pages at the time of reading.
   std::string foreign_origin;                       ///< "https://cdn.example" if pages refer to another origin.
   std::vector<std::string> pages;                   ///< Their file names.
-  std::vector<Route> assets;   ///< Those of this release, then those of earlier ones that may still be served.
+  std::vector<Route> assets;  ///< Those of this release, then those of earlier ones that may still be served.
+  Downloads downloads;
+  bool offers_deltas = false;  ///< To visitors of later releases at the latest.
   SharedResource placeholder;  ///< The page for paths that have no resource; null: none, they are not found.
 };
 
@@ -73,6 +79,7 @@ inline constexpr std::string_view own_prefix = "/.wasmpair/";
 inline constexpr std::string_view reload_script_path = "/.wasmpair/reload.js";
 inline constexpr std::string_view dev_script_path = "/.wasmpair/dev.js";
 inline constexpr std::string_view events_path = "/.wasmpair/events";
+inline constexpr std::string_view visitors_path = "/.wasmpair/visitors";
 inline constexpr std::string_view failure_path = "/.wasmpair/failure";
 
 }  // namespace wasmpair

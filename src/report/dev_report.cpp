@@ -63,8 +63,13 @@ ReportText request_text(const ServedRequest& request, const Console& console) {
   const bool went_well = request.status < 400;
   const ReportText status =
       console.emphasize(went_well ? Emphasis::Good : Emphasis::Bad, std::to_string(request.status));
-  return report_text("{} {:<4} {:<8} {:>11}  {}\n", status, request.method, request.coding,
-                     with_thousands(request.bytes), request.target);
+  ReportText line = report_text("{} {:<4} {:<8} {:>11}  {}\n", status, request.method, request.coding,
+                                with_thousands(request.bytes), request.target);
+  if (request.from.empty()) return line;
+  return line +
+         console.emphasize(Emphasis::Faint,
+                           report_text("{:>29}  from {}", "of " + with_thousands(request.instead_of), request.from)) +
+         "\n";
 }
 
 }  // namespace wasmpair

@@ -23,7 +23,7 @@ ReportText page_failure_text(const std::string& text, const Console& console);
 /// "server | LINE"
 ReportText server_text(const std::string& line, const Console& console);
 
-/// A line for a request to the preview.
+/// A line for a request to the preview; of a difference, a second one that says of what.
 ReportText request_text(const ServedRequest& request, const Console& console);
 
 }  // namespace wasmpair

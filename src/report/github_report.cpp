@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "encode/budget_name.h"
 #include "encode/codings.h"
 #include "util/ascii.h"
 #include "util/counts.h"
@@ -63,11 +64,11 @@ Markdown findings_markdown(const std::string& heading, const std::vector<Annotat
 /// The budgets for an encoding: "67.6 % of 800,000".
 std::string budget_cell(const std::vector<BudgetUse>& budgets, std::string_view encoding) {
   std::string cell;
-  for (const auto& [budget, bytes] : budgets) {
-    if (encoding_name(budget.coding) != encoding) continue;
-    const double share = 100.0 * static_cast<double>(bytes) / static_cast<double>(budget.bytes);
+  for (const auto& [budget, bytes, from, downloaded] : budgets) {
+    if (budget_name(budget) != encoding) continue;
+    const double share = 100.0 * static_cast<double>(bytes.value_or(0)) / static_cast<double>(budget.bytes);
     if (!cell.empty()) cell += ", ";
-    if (budget.bytes != 0) cell += fmt::format("{:.1f} % of ", share);
+    if (budget.bytes != 0 && bytes) cell += fmt::format("{:.1f} % of ", share);
     cell += with_thousands(budget.bytes);
   }
   return cell;
@@ -88,6 +89,10 @@ Markdown bundle_markdown(const BundleReport& bundle) {
     const std::string_view name = info(encoding.coding).token;
     text += row(name, encoding.bytes, budget_cell(bundle.budgets, name));
   }
+  const auto delta = std::ranges::find_if(bundle.budgets, [](const BudgetUse& use) { return !use.from.empty(); });
+  if (delta != bundle.budgets.end())
+    text += row(fmt::format("{} for visitors with {}", delta->downloaded, delta->from), *delta->bytes,
+                budget_cell(bundle.budgets, budget_name(delta->budget)));
   return text + "\n";
 }
 

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "encode/budget_name.h"
 #include "encode/codings.h"
 #include "encode/levels.h"
 #include "report/findings.h"
@@ -38,8 +39,12 @@ Json deltas_json(const std::vector<DeltaReport>& deltas) {
 
 Json budgets_json(const std::vector<BudgetUse>& budgets) {
   Json array = Json::array();
-  for (const auto& [budget, bytes] : budgets)
-    array.push_back({{"encoding", encoding_name(budget.coding)}, {"bytes", bytes}, {"limit", budget.bytes}});
+  for (const BudgetUse& use : budgets) {
+    Json json{{"encoding", budget_name(use.budget)}, {"bytes", nullptr}, {"limit", use.budget.bytes}};
+    if (use.bytes) json["bytes"] = *use.bytes;
+    if (!use.from.empty()) json.update({{"from", use.from}, {"downloaded", use.downloaded}});
+    array.push_back(std::move(json));
+  }
   return array;
 }
 

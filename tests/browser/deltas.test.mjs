@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, suite, test as nodeTest } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { launchChromium } from "../support/browser.mjs";
-import { publishDeltas, words } from "../support/delta_site.mjs";
+import { publishDeltas, visit } from "../support/delta_site.mjs";
 import { preview } from "../support/preview.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 import { cacheBefore, mixingCaches } from "../support/proxy_cache.mjs";
@@ -49,22 +49,6 @@ suite("deltas in Chromium", () => {
     return context;
   }
 
-  /// Opens the page until its program has run: what was fetched of the module, in order, and the retries.
-  async function visit(context, url, index) {
-    const page = await context.newPage();
-    const retries = [];
-    await page.exposeFunction("tellRetry", (detail) => retries.push(detail));
-    await page.addInitScript(() => addEventListener("wasmpair:retry", ({ detail }) => globalThis.tellRetry({ code: detail.code, next: detail.next })));
-    const written = new Promise((resolve) => page.on("console", (message) => { if (message.text().includes(`the ${words[index]} release`)) resolve(); }));
-    await page.goto(String(url));
-    await written;
-    const fetched = await page.evaluate(() => performance.getEntriesByType("resource")
-      .filter(({ name }) => /[.]wasm([?]|$)/.test(name))
-      .map(({ name, transferSize, encodedBodySize, decodedBodySize }) => ({ query: new URL(name).search, transferSize, encodedBodySize, decodedBodySize })));
-    await page.close();
-    return { fetched, retries };
-  }
-
   const sizeOf = (index, encoding) => states[index].wasm.encodings.find((sibling) => sibling.encoding === encoding).bytes;
   const deltaOf = (index, from) => states[index].wasm.deltas.find((delta) => delta.from.path === states[from].wasm.path).bytes;
 
@@ -81,15 +65,15 @@ suite("deltas in Chromium", () => {
       const { url, publish } = await startSite(t, server);
       const everyRelease = await openContext(t);
       const twoBehind = await openContext(t);
-      for (const context of [everyRelease, twoBehind]) expectBytes(await visit(context, url, 0), 0, sizeOf(0, "br"));
+      for (const context of [everyRelease, twoBehind]) expectBytes(await visit(context, url, states[0].text), 0, sizeOf(0, "br"));
       await publish(1);
-      expectBytes(await visit(everyRelease, url, 1), 1, deltaOf(1, 0));
+      expectBytes(await visit(everyRelease, url, states[1].text), 1, deltaOf(1, 0));
       await publish(2);
-      expectBytes(await visit(everyRelease, url, 2), 2, deltaOf(2, 1));
-      expectBytes(await visit(twoBehind, url, 2), 2, deltaOf(2, 0));
-      expectBytes(await visit(await openContext(t), url, 2), 2, sizeOf(2, "br"));
+      expectBytes(await visit(everyRelease, url, states[2].text), 2, deltaOf(2, 1));
+      expectBytes(await visit(twoBehind, url, states[2].text), 2, deltaOf(2, 0));
+      expectBytes(await visit(await openContext(t), url, states[2].text), 2, sizeOf(2, "br"));
       // Again: from the cache, under the delta's own name in it.
-      const { fetched } = await visit(twoBehind, url, 2);
+      const { fetched } = await visit(twoBehind, url, states[2].text);
       assert.deepEqual(fetched.map(({ transferSize, decodedBodySize }) => [transferSize, decodedBodySize]), [[0, states[2].wasm.bytes]]);
     });
   }
@@ -104,15 +88,15 @@ suite("deltas in Chromium", () => {
       });
       const everyRelease = await openContext(t);
       const twoBehind = await openContext(t);
-      for (const context of [everyRelease, twoBehind]) await visit(context, cache.url, 0);
+      for (const context of [everyRelease, twoBehind]) await visit(context, cache.url, states[0].text);
       await publish(1);
-      expectBytes(await visit(everyRelease, cache.url, 1), 1, deltaOf(1, 0));
+      expectBytes(await visit(everyRelease, cache.url, states[1].text), 1, deltaOf(1, 0));
       await publish(2);
-      expectBytes(await visit(everyRelease, cache.url, 2), 2, deltaOf(2, 1));
+      expectBytes(await visit(everyRelease, cache.url, states[2].text), 2, deltaOf(2, 1));
       // From here on, the cache has that delta, which is of no use to the others. Chromium accepts deltas only if it has
       // a dictionary, so that new visitors get past a cache that distinguishes values of Accept-Encoding.
       const newVisitor = await openContext(t);
-      const visits = [await visit(twoBehind, cache.url, 2), await visit(newVisitor, cache.url, 2), await visit(newVisitor, cache.url, 2)];
+      const visits = [await visit(twoBehind, cache.url, states[2].text), await visit(newVisitor, cache.url, states[2].text), await visit(newVisitor, cache.url, states[2].text)];
       for (const { fetched } of visits) assert.ok(fetched.length <= 3, JSON.stringify(fetched));
       assert.deepEqual(visits.slice(0, 2).map(({ retries }) => retries.length > 0), [true, name === "that ignores Vary"], JSON.stringify(visits));
     });
@@ -129,17 +113,17 @@ suite("deltas in Chromium", () => {
     test(`that are wrong (${fault}) leave nobody without the program`, async (t) => {
       const { url, publish, root } = await startSite(t, (test_, directory) => preview(test_, directory, "--fault", fault));
       const returning = await openContext(t);
-      await visit(returning, url, 0);
+      await visit(returning, url, states[0].text);
       await publish(1);
-      const visits = [await visit(returning, url, 1), await visit(await openContext(t), url, 1), await visit(returning, url, 1)];
+      const visits = [await visit(returning, url, states[1].text), await visit(await openContext(t), url, states[1].text), await visit(returning, url, states[1].text)];
       for (const { fetched } of visits) assert.ok(fetched.length <= 3, JSON.stringify(fetched));
       assert.deepEqual(visits.map(({ retries }) => retries.length > 0), retried, JSON.stringify(visits));
       // The fault is mended: every later visit is an ordinary one.
       const mended = await preview(t, root);
       await publish(2);
       const context = await openContext(t);
-      expectBytes(await visit(context, mended.url, 2), 2, sizeOf(2, "br"));
-      await visit(returning, mended.url, 2);
+      expectBytes(await visit(context, mended.url, states[2].text), 2, sizeOf(2, "br"));
+      await visit(returning, mended.url, states[2].text);
     });
   }
 });

@@ -52,6 +52,30 @@ suite("a page of the preview", () => {
     assert.equal(await page.evaluate(() => globalThis.isOld), undefined);
   });
 
+  test("shows what visitors download, and follows what is sent", async (t) => {
+    const { directory } = packedSite(t);
+    packAnother(directory, "second", "--previous", directory, "--deltas", "1");
+    const { url } = await preview(t, directory);
+    const { page, errors } = await openPage(t, browser, `${url}.wasmpair/visitors`);
+    await page.getByText("No difference has been sent").waitFor();
+    const visitor = await openPage(t, browser, url);
+    await runProgram(visitor.page);
+    await visitor.page.locator("[data-state=ended]").waitFor();
+    const { wasm } = packAnother(directory, "third", "--previous", directory, "--deltas", "1");
+    await page.getByText(wasm.slice(1)).waitFor();
+    await visitor.page.waitForFunction(() => document.querySelector("[data-state=ended]") === null);
+    await runProgram(visitor.page);
+    await page.getByRole("status").getByText(`The last one: ${wasm} as dc`).waitFor();
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [320, 1200]) {
+        await page.setViewportSize({ width, height: 700 });
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `fits ${width} pixels`);
+      }
+    }
+    assert.deepEqual(errors, []);
+  });
+
   for (const [fault, seen] of [
     ["wrong-type", /as application\/octet-stream, not/],
     ["404-once", /answered 404/],

@@ -19,7 +19,7 @@ const words = [
   ["wasmpair pack --level ", ["fast", "release", "smallest"]],
   ["wasmpair pack --level=", ["fast", "release", "smallest"]],
   ["wasmpair pack --encodings br,", ["br,gzip", "br,zstd"]],
-  ["wasmpair pack --budget ", ["br=", "gzip=", "identity=", "zstd="]],
+  ["wasmpair pack --budget ", ["br=", "delta=", "gzip=", "identity=", "zstd="]],
   ["wasmpair config s", ["s3"]],
   ["wasmpair serve . --fault 404", ["404-once"]],
   ["wasmpair explain missing-e", ["missing-encoding", "missing-etag", "missing-export"]],

@@ -215,10 +215,9 @@ async function follow(t, port) {
   assert.match(received, /^HTTP\/1.1 200 OK\r\n[^]*Content-Type: text\/event-stream\r\n/);
   received = received.slice(received.indexOf("\r\n\r\n") + 4);
   const next = async () => {
-    while (!received.includes("\n\n")) await once(socket, "data");
-    const end = received.indexOf("\n\n");
-    const [, release] = /^event: release\ndata: ([0-9a-f]{16})$/.exec(received.slice(0, end));
-    received = received.slice(end + 2);
+    while (!/event: sent\n.*\n\n/.test(received)) await once(socket, "data");
+    const [events, release] = /^event: release\ndata: ([0-9a-f]{16})\n\nevent: sent\ndata: 0\n\n/.exec(received);
+    received = received.slice(events.length);
     return release;
   };
   return { next };

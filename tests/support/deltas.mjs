@@ -17,10 +17,12 @@ const codings = {
   dcb: {
     magic: Buffer.from([0xff, 0x44, 0x43, 0x42]),
     decoder: (dictionary) => [path.join(brotli, "bin/brotli"), ["-d", "-c", "-D", dictionary]],
+    encoder: (dictionary) => [path.join(brotli, "bin/brotli"), ["-q", "5", "-w", "24", "-c", "-D", dictionary]],
   },
   dcz: {
     magic: Buffer.from([0x5e, 0x2a, 0x4d, 0x18, 0x20, 0, 0, 0]),
     decoder: (dictionary) => ["zstd", ["-q", "-d", "-c", `--patch-from=${dictionary}`, "--memory=128MB"]],
+    encoder: (dictionary) => ["zstd", ["-q", "-c", `--patch-from=${dictionary}`]],
   },
 };
 
@@ -31,18 +33,27 @@ export function dictionaryField(content) {
   return `:${sha256(content).toString("base64")}:`;
 }
 
+/// The output of a command for that input; its words name a file with the dictionary.
+function withDictionary(commandFor, dictionary, input) {
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-delta-"));
+  try {
+    const [dictionaryFile, inputFile] = ["dictionary", "input"].map((name) => path.join(work, name));
+    fs.writeFileSync(dictionaryFile, dictionary);
+    fs.writeFileSync(inputFile, input);
+    const [command, words] = commandFor(dictionaryFile);
+    return execFileSync(command, [...words, inputFile], { maxBuffer: 1 << 28 });
+  } finally {
+    fs.rmSync(work, { recursive: true });
+  }
+}
+
 /// The decoded body of a response with Content-Encoding: dcb or dcz.
 export function decodeDelta(coding, body, dictionary) {
   const { magic, decoder } = codings[coding];
   assert.ok(body.subarray(0, magic.length).equals(magic), `the header of ${coding}`);
   assert.ok(body.subarray(magic.length, magic.length + 32).equals(sha256(dictionary)), "the dictionary's digest");
-  const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-delta-"));
-  try {
-    const file = path.join(work, "dictionary");
-    fs.writeFileSync(file, dictionary);
-    const [command, words] = decoder(file);
-    return execFileSync(command, words, { input: body.subarray(magic.length + 32), maxBuffer: 1 << 28 });
-  } finally {
-    fs.rmSync(work, { recursive: true });
-  }
+  return withDictionary(decoder, dictionary, body.subarray(magic.length + 32));
 }
+
+/// What follows the header of a delta.
+export function encodeDelta(coding, content, dictionary) { return withDictionary(codings[coding].encoder, dictionary, content); }

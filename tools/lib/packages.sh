@@ -44,6 +44,9 @@ package_test_packages=(mmdebstrap:mmdebstrap lintian:lintian buildah:buildah)
 # What is compared with.
 bench_packages=(bsdiff:bsdiff)
 
+# The other browser that knows dictionaries, and what makes it trust a certificate authority.
+firefox_packages=(firefox-esr:firefox-esr libnss3-tools:certutil)
+
 # The template engines of the examples.
 engine_packages=(python3-jinja2 python3-django)
 

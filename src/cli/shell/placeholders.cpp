@@ -1,9 +1,12 @@
 #include "cli/shell/placeholders.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "cli/command.h"
 #include "cli/shell/completion.h"
+#include "encode/budget_name.h"
 #include "encode/codings.h"
 #include "encode/delta.h"
 #include "encode/levels.h"
@@ -51,8 +54,8 @@ Words encodings_and_identity() {
 }
 
 Words budgets() {
-  Words words = encodings_and_identity();
-  for (ChoiceWord& choice : words) choice.word += '=';
+  Words words;
+  for (const std::string_view name : budget_names()) words.push_back({fmt::format("{}=", name), ""});
   return words;
 }
 

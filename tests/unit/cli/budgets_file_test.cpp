@@ -45,6 +45,14 @@ TEST_F(BudgetsFile, ListsBudgetsByBundleAndEncoding) {
   EXPECT_EQ(budgets[2].coding, Coding::Gzip);
 }
 
+TEST_F(BudgetsFile, LimitsDeltas) {
+  const std::vector<Budget> budgets = read(R"({"tool": {"delta": "80KB"}})");
+  ASSERT_EQ(budgets.size(), 1U);
+  EXPECT_EQ(budgets[0].subject, BudgetSubject::Delta);
+  EXPECT_EQ(budgets[0].bytes, 80'000U);
+  EXPECT_EQ(budgets[0].bundle, "tool");
+}
+
 TEST_F(BudgetsFile, ReportsThePlaceOfAMistake) {
   struct Case {
     const char* json;

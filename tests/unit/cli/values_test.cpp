@@ -29,6 +29,8 @@ TEST(Values, BudgetsNameAnEncoding) {
   EXPECT_EQ(budget.coding, Coding::Brotli);
   EXPECT_EQ(budget.bytes, 800000u);
   EXPECT_EQ(parse_budget("identity=5MB").coding, std::nullopt);
+  EXPECT_EQ(parse_budget("identity=5MB").subject, BudgetSubject::Encoding);
+  EXPECT_EQ(parse_budget("delta=80KB").subject, BudgetSubject::Delta);
   for (const char* text : {"800KB", "brotli=1", "=1", "br=", "br"}) EXPECT_THROW(parse_budget(text), Error) << text;
 }
 

@@ -14,11 +14,11 @@ class PreviousModules : public testing::Test {
   /// The sizes of the modules from which deltas would be made, by which the tests know them.
   std::vector<std::size_t> sizes(std::size_t count, const Bytes& current = lines(999)) {
     warnings.clear();
-    const ReleaseDirectory source(releases.directory.string());
+    ReleaseDirectory source(releases.directory.string());
     const auto previous = read_previous_releases(source, 50);
     std::vector<std::size_t> sizes;
     for (const PreviousModule& module :
-         read_previous_modules(source, previous, "app", sha256(current), count, warnings)) {
+         read_previous_modules(source, previous, "app", sha256(current), count, FetchedModules(nullptr), warnings)) {
       EXPECT_EQ(module.content, lines(module.content.size()));
       EXPECT_EQ(module.digest, sha256(module.content));
       EXPECT_EQ(module.file.sha256, module.digest.hex());

@@ -17,7 +17,8 @@ class PreviousReleases : public testing::Test {
   }
 
   std::vector<PreviousRelease> read(std::size_t count) const {
-    return read_previous_releases(ReleaseDirectory(releases.directory.string()), count);
+    ReleaseDirectory source(releases.directory.string());
+    return read_previous_releases(source, count);
   }
 
   std::vector<ManifestPrevious> references(std::size_t count) const {
@@ -40,7 +41,7 @@ TEST_F(PreviousReleases, AreReadNewestFirst) {
 }
 
 TEST_F(PreviousReleases, MayBeNamedByTheirManifest) {
-  const ReleaseDirectory source(releases.path("wasmpair.json").string());
+  ReleaseDirectory source(releases.path("wasmpair.json").string());
   EXPECT_EQ(read_previous_releases(source, 4).size(), 4U);
 }
 

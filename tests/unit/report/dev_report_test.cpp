@@ -33,6 +33,18 @@ TEST_F(DevReport, ShowsTextOfOthersWithoutWhatATerminalWouldObey) {
   EXPECT_TRUE(is_printable(server_text(hostile(), console_).str()));
 }
 
+TEST_F(DevReport, SaysWhatADifferenceSaves) {
+  const std::string delta =
+      request_text({"GET", "/app.bbbbbbbbbbbbbbbb.wasm", 200, "dcz", 65'196, "app.aaaaaaaaaaaaaaaa.wasm", 614'813},
+                   console_)
+          .str();
+  EXPECT_EQ(delta,
+            "200 GET  dcz           65,196  /app.bbbbbbbbbbbbbbbb.wasm\n"
+            "                   of 614,813  from app.aaaaaaaaaaaaaaaa.wasm\n");
+  EXPECT_EQ(request_text({"GET", "/", 200, "br", 5}, console_).str(), "200 GET  br                 5  /\n");
+  EXPECT_TRUE(is_printable(request_text({"GET", "/", 200, "dcz", 5, hostile(), 6}, console_).str()));
+}
+
 TEST_F(DevReport, IndentsTheLinesOfAMessage) {
   EXPECT_EQ(
       failure_text({"The program does not compile", {{"main.go:1:2", "one\n\ttwo"}, {"", "three"}}}, console_).str(),

@@ -42,7 +42,7 @@ export interface PackOptions extends RunOptions {
   level?: Level;
   /** Default: br and gzip. */
   encodings?: readonly Encoding[];
-  /** Maximum sizes of a module, such as `br=800KB`. */
+  /** Maximum sizes of a module, such as `br=800KB`, and of what returning visitors download: `delta=80KB`. */
   budget?: readonly string[];
   /** A JSON file of budgets, by bundle and encoding. */
   budgets?: string;
@@ -153,8 +153,11 @@ export interface PackedBundle {
   /** The module as the difference to earlier ones, which `from` names. */
   deltas: { encoding: DeltaEncoding; from: string; bytes: number; fromCache: boolean; fromSharedCache: boolean }[];
   shim: PackedFile;
-  /** The module's budgets: its size and its limit. */
-  budgets: { encoding: Encoding | "identity"; bytes: number; limit: number }[];
+  /**
+   * The module's budgets: its size and its limit. Of `delta`: what a visitor with the module `from` downloads, and in
+   * which coding; `bytes` is null if no earlier release has another module.
+   */
+  budgets: { encoding: Encoding | "identity" | "delta"; bytes: number | null; limit: number; from?: string; downloaded?: string }[];
 }
 
 export interface PackedFile {
