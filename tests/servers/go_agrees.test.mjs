@@ -45,7 +45,8 @@ test("the Go package and the preview", { timeout: 900_000 }, async (t) => {
     const tags = await Promise.all(["br", "gzip", "identity"].map(async (coding) =>
       (await request(ports[1], `/a${release.wasm}`, { "Accept-Encoding": coding }, "HEAD")).fields.etag));
     const names = ["wasm", "shim", "loader", "runner"].map((kind) => bundles.app[kind].url);
-    const paths = [...names, "/a/robots.txt", "/a/wasmpair.json", "/a/absent.0123456789abcdef.wasm", `${names[0]}.br`, `${names[0]}?full`, `/a/./x/..${release.wasm}`];
+    const [ledger] = fs.readdirSync(release.directory).filter((name) => /^wasmpair[.][0-9a-f]{16}[.]json$/.test(name));
+    const paths = [...names, "/a/robots.txt", "/a/wasmpair.json", `/a/${ledger}`, "/a/absent.0123456789abcdef.wasm", `${names[0]}.br`, `${names[0]}?full`, `/a/./x/..${release.wasm}`];
     const fields = [
       ...["br", "gzip", "zstd", "identity", "", "*;q=0", undefined].map((coding) => ({ "Accept-Encoding": coding })),
       ...tags.flatMap((tag) => [{ "If-None-Match": tag }, { "If-Match": tag }, { "If-None-Match": `W/${tag}, "x"`, "Accept-Encoding": "br" },
