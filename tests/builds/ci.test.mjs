@@ -209,6 +209,7 @@ test("the workflow for GitHub packs, deploys and verifies", async (t) => {
   assert.equal(packed.status, 0, packed.log);
   const { bundles } = assertComplete(inWorkspace(workspace, "dist"));
   assert.equal(packed.outputs.pair, bundles.app.pair);
+  assert.equal(bundles.app.wasm.deltas.length, 1, "from the deployed release");
   assert.match(packed.summary, /^### app: changed, go1\.24\.\d+$/m);
   const sums = spawnSync("sha256sum", ["--check", "--quiet", "../checksums.txt"], { cwd: inWorkspace(workspace, "dist") });
   assert.equal(sums.status, 0);
@@ -249,6 +250,7 @@ test("the pipeline for GitLab packs, deploys and verifies", async (t) => {
   const log = ended.stdout + ended.stderr;
   assert.equal(ended.status, 0, log);
   const { pair, wasm } = readManifest(directory).bundles.app;
+  assert.equal(wasm.deltas.length, 1, "from the deployed release");
   assert.match(log, /json schema validated/);
   assert.match(log, new RegExp(`deployed pair ${pair}`), "by a variable of the previous job");
   assert.match(log, /app {2}changed {2}go1\.24/);
