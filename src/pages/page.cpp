@@ -26,11 +26,12 @@ std::string render_page(const TemplateSource& source, const Manifest& manifest, 
   // The policy contains hashes of inline code. It is not part of that code, so a first rendering with another policy
   // has the same hashes.
   const FurtherFiles further = manifest.assets.empty() ? FurtherFiles::None : FurtherFiles::Published;
-  values.values["policy"] = content_security_policy(manifest.base, options, {}, further);
+  const std::string draft_policy = content_security_policy(manifest.base, options, {}, further);
+  values.values["policy"] = draft_policy;
   std::string draft = render(source, values);
   const InlineHashes hashes = source.language == PageLanguage::Html ? inline_hashes(draft) : InlineHashes{};
   const std::string policy = content_security_policy(manifest.base, options, hashes, further);
-  if (policy == values.values["policy"]) return draft;
+  if (policy == draft_policy) return draft;
   values.values["policy"] = policy;
   return render(source, values);
 }
