@@ -36,3 +36,13 @@ export async function smokeTest(test, root) {
   await root.succeed("wasmpair", "verify", url.replace("127.0.0.1", "localhost"));
   return "/srv/dist";
 }
+
+/// The platforms of tools/package --platforms that have a program.
+export function platforms() {
+  const names = fs.readdirSync(packages).filter((name) => fs.existsSync(platformProgram(name)));
+  assert.notEqual(names.length, 0, "tools/package --platforms builds the programs");
+  return names;
+}
+
+/// The self-contained program for a platform.
+export function platformProgram(platform) { return path.join(packages, platform, "wasmpair"); }

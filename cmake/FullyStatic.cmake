@@ -1,0 +1,10 @@
+# The programs for other Linux platforms, which contain the C library, musl, too: tools/package --platforms.
+option(WASMPAIR_FULLY_STATIC "Link the program with nothing shared, not even the C library (musl)" OFF)
+
+# Call it where `program` and the library are defined.
+function(wasmpair_fully_static program)
+  # musl gives threads this much, too, instead of 128 KiB.
+  target_link_options(${program} PRIVATE -Wl,--gc-sections -s -Wl,-z,stack-size=8388608)
+  set_source_files_properties(src/util/atomic_file.cpp TARGET_DIRECTORY wasmpair PROPERTIES
+    COMPILE_OPTIONS "-include;${PROJECT_SOURCE_DIR}/tools/platforms/musl/renameat2.h")
+endfunction()

@@ -1,0 +1,32 @@
+# Compiles for WASMPAIR_PLATFORM, a musl Linux, with the zig toolchain whose commands are in WASMPAIR_ZIG; the libraries
+# are those of WASMPAIR_PLATFORM_PREFIX alone. tools/lib/platforms.sh makes both directories.
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASMPAIR_PLATFORM WASMPAIR_ZIG WASMPAIR_PLATFORM_PREFIX)
+
+if(WASMPAIR_PLATFORM STREQUAL linux-x64-musl)
+  set(CMAKE_SYSTEM_PROCESSOR x86_64)
+elseif(WASMPAIR_PLATFORM STREQUAL linux-arm64-musl)
+  set(CMAKE_SYSTEM_PROCESSOR aarch64)
+else()
+  message(FATAL_ERROR "WASMPAIR_PLATFORM is '${WASMPAIR_PLATFORM}': use linux-x64-musl or linux-arm64-musl.")
+endif()
+set(CMAKE_SYSTEM_NAME Linux)
+
+foreach(language C CXX)
+  set(CMAKE_${language}_COMPILER_TARGET ${CMAKE_SYSTEM_PROCESSOR}-linux-musl)
+  # zig enables the undefined behavior sanitizer unless it is told otherwise. Messages of libraries name their headers.
+  set(CMAKE_${language}_FLAGS_INIT "-fno-sanitize=all -ffunction-sections -fdata-sections \
+-ffile-prefix-map=${WASMPAIR_PLATFORM_PREFIX}/= -ffile-prefix-map=${WASMPAIR_ZIG}/=")
+endforeach()
+set(CMAKE_C_COMPILER ${WASMPAIR_ZIG}/zig-cc)
+set(CMAKE_CXX_COMPILER ${WASMPAIR_ZIG}/zig-c++)
+set(CMAKE_AR ${WASMPAIR_ZIG}/zig-ar CACHE FILEPATH "" FORCE)
+set(CMAKE_RANLIB ${WASMPAIR_ZIG}/zig-ranlib CACHE FILEPATH "" FORCE)
+set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
+
+set(CMAKE_FIND_ROOT_PATH ${WASMPAIR_PLATFORM_PREFIX})
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+foreach(kind LIBRARY INCLUDE PACKAGE)
+  set(CMAKE_FIND_ROOT_PATH_MODE_${kind} ONLY)
+endforeach()
+list(APPEND CMAKE_PREFIX_PATH /)
+set(ENV{PKG_CONFIG_LIBDIR} ${WASMPAIR_PLATFORM_PREFIX}/lib/pkgconfig)
