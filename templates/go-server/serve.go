@@ -20,8 +20,8 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) respond(w http.ResponseWriter, r *http.Request) {
-	addVary(w.Header())
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		addVary(w.Header(), "Accept-Encoding")
 		w.Header().Set("Allow", "GET, HEAD")
 		fail(w, http.StatusMethodNotAllowed, "Only GET and HEAD are allowed.")
 		return
@@ -32,14 +32,24 @@ func (s *Site) respond(w http.ResponseWriter, r *http.Request) {
 	}
 	res := s.follow().resources[name]
 	if res == nil {
+		addVary(w.Header(), "Accept-Encoding")
 		fail(w, http.StatusNotFound, "No file of the release has this path. The manifest lists the files.")
 		return
+	}
+	if res.variesByDictionary() {
+		addVary(w.Header(), "Accept-Encoding", "Available-Dictionary")
+	} else {
+		addVary(w.Header(), "Accept-Encoding")
 	}
 	if isEncoded(w) {
 		s.serveForEncoder(w, r, res)
 		return
 	}
-	s.serve(w, r, res, res.choose(r.Header.Values("Accept-Encoding")))
+	chosen := res.chooseDelta(r.Header)
+	if chosen == nil {
+		chosen = res.choose(r.Header.Values("Accept-Encoding"))
+	}
+	s.serve(w, r, res, chosen)
 }
 
 // serveForEncoder sends a file as it is to middleware that encodes it. Size, tags and ranges would be those of other
@@ -53,7 +63,7 @@ func (s *Site) serveForEncoder(w http.ResponseWriter, r *http.Request, res *reso
 	defer content.Close()
 	header := w.Header()
 	header.Set("Content-Type", res.contentType)
-	header.Set("Cache-Control", res.cacheControl)
+	res.setCaching(header)
 	header.Set("X-Content-Type-Options", "nosniff")
 	if r.Method != http.MethodHead {
 		io.CopyN(w, content, res.identity.size)
@@ -67,7 +77,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, res *resource, chos
 		return
 	}
 	if match := r.Header.Values("If-None-Match"); len(match) > 0 && listsTag(strings.Join(match, ", "), chosen.tag, true) {
-		header.Set("Cache-Control", res.cacheControl)
+		res.setCaching(header)
 		header.Set("ETag", chosen.tag)
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -86,7 +96,11 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, res *resource, chos
 	if err != nil && chosen.coding != "" {
 		// A copy may just be replaced; the file itself never changes.
 		s.errors.Print(err)
-		s.serve(w, r, res, &res.identity)
+		instead := &res.identity
+		if chosen.dictionary != "" {
+			instead = res.choose(r.Header.Values("Accept-Encoding"))
+		}
+		s.serve(w, r, res, instead)
 		return
 	}
 	if err != nil {
@@ -100,7 +114,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, res *resource, chos
 	}
 
 	header.Set("Content-Type", res.contentType)
-	header.Set("Cache-Control", res.cacheControl)
+	res.setCaching(header)
 	header.Set("ETag", chosen.tag)
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Content-Length", strconv.FormatInt(part.length, 10))
@@ -144,14 +158,35 @@ func requestedRange(r *http.Request, chosen *representation) (byteRange, rangeOu
 	return part, outcome
 }
 
-// addVary adds Accept-Encoding to what middleware may have listed already.
-func addVary(header http.Header) {
-	for _, value := range header.Values("Vary") {
-		if strings.Contains(strings.ToLower(value), "accept-encoding") {
-			return
+// setCaching sets the fields that say what clients keep the file for.
+func (r *resource) setCaching(header http.Header) {
+	header.Set("Cache-Control", r.cacheControl)
+	if r.useAsDictionary != "" {
+		header.Set("Use-As-Dictionary", r.useAsDictionary)
+	}
+}
+
+// addVary adds fields to what middleware may have listed already.
+func addVary(header http.Header, fields ...string) {
+	missing := make([]string, 0, 2)
+	for _, field := range fields {
+		if !varies(header, field) {
+			missing = append(missing, field)
 		}
 	}
-	header.Add("Vary", "Accept-Encoding")
+	if len(missing) > 0 {
+		header.Add("Vary", strings.Join(missing, ", "))
+	}
+}
+
+// varies reports whether Vary lists a field.
+func varies(header http.Header, field string) bool {
+	for _, value := range header.Values("Vary") {
+		if strings.Contains(strings.ToLower(value), strings.ToLower(field)) {
+			return true
+		}
+	}
+	return false
 }
 
 // open opens the content of a representation, if it is still the one in the manifest.

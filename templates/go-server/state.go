@@ -32,20 +32,23 @@ type state struct {
 
 // A resource is a file with its encodings.
 type resource struct {
-	contentType  string
-	cacheControl string
-	paths        [2]string // of URLs: as the manifest says, and as the file's name
-	identity     representation
-	encoded      []representation // smallest first
+	contentType     string
+	cacheControl    string
+	paths           [2]string // of URLs: as the manifest says, and as the file's name
+	identity        representation
+	encoded         []representation // smallest first
+	deltas          []representation // in the order of the manifest
+	useAsDictionary string           // the field; "" if browsers do not keep the file as a dictionary
 }
 
 // A representation is a file in one encoding.
 type representation struct {
-	coding  string // "" for identity
-	file    string
-	size    int64
-	tag     string // strong, with its quotation marks
-	content []byte // of a file with a stable name; nil if the file is opened for each request
+	coding     string // "" for identity
+	file       string
+	size       int64
+	tag        string // strong, with its quotation marks
+	content    []byte // of a file with a stable name; nil if the file is opened for each request
+	dictionary string // of a delta: the Available-Dictionary that it is for
 }
 
 // load reads the release in a file system. Hashed files of an earlier state that are not in the release stay available
@@ -195,6 +198,7 @@ func hashedResource(file *File) *resource {
 	for _, e := range file.Encodings {
 		res.encoded = append(res.encoded, representation{coding: e.Encoding, file: e.Path, size: e.Bytes, tag: tagOf(e.SHA256)})
 	}
+	res.addDeltas(file)
 	slices.SortStableFunc(res.encoded, func(a, b representation) int { return cmp.Compare(a.size, b.size) })
 	return res
 }
@@ -210,7 +214,7 @@ func inMemory(name, address, contentType, cacheControl string, content []byte) *
 
 // expect returns an error unless all files of a resource are there, with their sizes.
 func (l *loader) expect(res *resource) error {
-	for _, rep := range append([]representation{res.identity}, res.encoded...) {
+	for _, rep := range slices.Concat([]representation{res.identity}, res.encoded, res.deltas) {
 		info, err := fs.Stat(l.files, rep.file)
 		if err != nil {
 			return err
