@@ -71,7 +71,9 @@ func load(files fs.FS, earlier *state) (*state, error) {
 		return nil, err
 	}
 	if earlier != nil {
-		l.addEarlier(earlier)
+		for _, res := range earlier.hashed {
+			l.addEarlier(res)
+		}
 	}
 	return l.state, nil
 }
@@ -82,8 +84,9 @@ func (s *state) isOutdated(files fs.FS) bool {
 }
 
 type loader struct {
-	files fs.FS
-	state *state
+	files   fs.FS
+	state   *state
+	earlier int // files of earlier releases
 }
 
 func (l *loader) addRelease(m *manifest, text []byte) error {
@@ -173,19 +176,14 @@ func (l *loader) addDirectory(base string, pages []*resource) {
 	}
 }
 
-// addEarlier keeps the hashed files of earlier releases: open pages refer to them.
-func (l *loader) addEarlier(earlier *state) {
-	most := len(l.state.hashed) + maxEarlier
-	for _, res := range earlier.hashed {
-		if len(l.state.hashed) == most {
-			return
-		}
-		if l.state.resources[res.paths[0]] != nil || l.expect(res) != nil {
-			continue
-		}
-		l.state.hashed = append(l.state.hashed, res)
-		l.add(res)
+// addEarlier adds a hashed file of an earlier release if it is still there: open pages refer to it.
+func (l *loader) addEarlier(res *resource) {
+	if l.earlier == maxEarlier || l.state.resources[res.paths[0]] != nil || l.expect(res) != nil {
+		return
 	}
+	l.earlier++
+	l.state.hashed = append(l.state.hashed, res)
+	l.add(res)
 }
 
 func hashedResource(file *File) *resource {

@@ -52,7 +52,7 @@ test("the Go package and the preview", { timeout: 900_000 }, async (t) => {
     assert.equal(new Set(tags).size, 4);
     const names = ["wasm", "shim", "loader", "runner"].map((kind) => bundles.app[kind].url);
     const [ledger] = fs.readdirSync(release.directory).filter((name) => /^wasmpair[.][0-9a-f]{16}[.]json$/.test(name));
-    const paths = [...names, "/a/robots.txt", "/a/wasmpair.json", `/a/${ledger}`, "/a/absent.0123456789abcdef.wasm", `${names[0]}.br`, `${names[0]}?full`,
+    const paths = [...names, release.earlierWasm, "/a/robots.txt", "/a/wasmpair.json", `/a/${ledger}`, "/a/absent.0123456789abcdef.wasm", `${names[0]}.br`, `${names[0]}?full`,
       `/a/./x/../${path.basename(release.wasm)}`, `/a/${bundles.app.wasm.deltas[0].path}`];
     const fields = [
       ...["br", "gzip", "zstd", "identity", "", "*;q=0", undefined].map((coding) => ({ "Accept-Encoding": coding })),
@@ -84,8 +84,8 @@ test("the Go package and the preview", { timeout: 900_000 }, async (t) => {
   });
 });
 
-/// Packs two releases: { directory, manifest, wasm, earlier }, the URL of the second one's module, which has deltas, and
-/// the first one's content.
+/// Packs two releases: { directory, manifest, wasm, earlierWasm, earlier }, the URLs of the second one's module, which
+/// has deltas, and of the first one's, and the content of that.
 function packTwice(directory, ...options) {
   const packed = ["state", "hello"].map((sample) => {
     packIn(laterLibbrotli, buildApp(sample, "1.24"), "--name", "app", "--goroot", goRoot("1.24"), "--out", directory, "--previous", directory,
@@ -94,7 +94,7 @@ function packTwice(directory, ...options) {
   });
   const [first, second] = packed.map(({ bundles }) => bundles.app.wasm);
   assert.deepEqual(second.deltas.map(({ encoding }) => encoding), ["dcb", "dcz"]);
-  return { directory, manifest: packed[1], wasm: second.url, earlier: fs.readFileSync(path.join(directory, first.path)) };
+  return { directory, manifest: packed[1], wasm: second.url, earlierWasm: first.url, earlier: fs.readFileSync(path.join(directory, first.path)) };
 }
 
 /// What both must send. The preview has Vary only where there are encodings or dictionaries, and not in errors.
