@@ -85,6 +85,15 @@ suite("the Go package", () => {
     });
   }
 
+  test("a program can be the previous release of the next one", async (t) => {
+    const server = await startGoServer(t, command);
+    const [directory, embedded] = [path.join(work, "next"), readManifest(path.join(work, "go-server/generated"))];
+    pack(path.join(work, "first/app.wasm"), "--goroot", goRoot("1.24"), "--out", directory, "--deltas", "1", "--previous", server.url, "--require-previous");
+    const { bundles, previous } = readManifest(directory);
+    assert.deepEqual(bundles.app.wasm.deltas.map(({ from }) => from.path), [embedded.bundles.app.wasm.path]);
+    assert.equal(previous[0].manifest, ledgerName(path.join(work, "go-server/generated")));
+  });
+
   test("the functions of the package describe the embedded release", () => {
     const manifest = readManifest(path.join(work, "go-server/generated"));
     const { head, policy, absent, asset, ...described } = JSON.parse(execFileSync(command, ["-describe"], { encoding: "utf8" }));
