@@ -74,8 +74,9 @@ func dictionaryField(sha256 string) string {
 	return ":" + base64.StdEncoding.EncodeToString(sum) + ":"
 }
 
-// variesByDictionary reports whether responses may differ by Available-Dictionary, in this release or in a later one.
-func (r *resource) variesByDictionary() bool {
+// isDictionary reports whether browsers keep the file as a dictionary, or have an earlier one: then responses may differ
+// by Available-Dictionary, those of a later release at the latest.
+func (r *resource) isDictionary() bool {
 	return r.useAsDictionary != "" || len(r.deltas) > 0
 }
 

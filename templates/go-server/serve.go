@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,26 +21,20 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) respond(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		addVary(w.Header(), "Accept-Encoding")
+	var res *resource
+	isRead := r.Method == http.MethodGet || r.Method == http.MethodHead
+	if isRead {
+		res = s.requested(r)
+	}
+	addVary(w.Header(), res.varies())
+	if !isRead {
 		w.Header().Set("Allow", "GET, HEAD")
 		fail(w, http.StatusMethodNotAllowed, "Only GET and HEAD are allowed.")
 		return
 	}
-	name := r.URL.Path
-	if !strings.HasPrefix(name, "/") { // behind StripPrefix("/assets/")
-		name = "/" + name
-	}
-	res := s.follow().resources[name]
 	if res == nil {
-		addVary(w.Header(), "Accept-Encoding")
 		fail(w, http.StatusNotFound, "No file of the release has this path. The manifest lists the files.")
 		return
-	}
-	if res.variesByDictionary() {
-		addVary(w.Header(), "Accept-Encoding", "Available-Dictionary")
-	} else {
-		addVary(w.Header(), "Accept-Encoding")
 	}
 	if isEncoded(w) {
 		s.serveForEncoder(w, r, res)
@@ -50,6 +45,15 @@ func (s *Site) respond(w http.ResponseWriter, r *http.Request) {
 		chosen = res.choose(r.Header.Values("Accept-Encoding"))
 	}
 	s.serve(w, r, res, chosen)
+}
+
+// requested returns the file with the path of a request, or nil.
+func (s *Site) requested(r *http.Request) *resource {
+	name := r.URL.Path
+	if !strings.HasPrefix(name, "/") { // behind StripPrefix("/assets/")
+		name = "/" + name
+	}
+	return s.follow().resources[name]
 }
 
 // serveForEncoder sends a file as it is to middleware that encodes it. Size, tags and ranges would be those of other
@@ -166,11 +170,24 @@ func (r *resource) setCaching(header http.Header) {
 	}
 }
 
+var (
+	byEncoding   = []string{"Accept-Encoding"}
+	byDictionary = []string{"Accept-Encoding", "Available-Dictionary"}
+)
+
+// varies returns the fields of requests by which responses differ, also if there is no file.
+func (r *resource) varies() []string {
+	if r != nil && r.isDictionary() {
+		return byDictionary
+	}
+	return byEncoding
+}
+
 // addVary adds fields to what middleware may have listed already.
-func addVary(header http.Header, fields ...string) {
-	missing := make([]string, 0, 2)
+func addVary(header http.Header, fields []string) {
+	missing := make([]string, 0, len(byDictionary))
 	for _, field := range fields {
-		if !varies(header, field) {
+		if !listsField(header.Values("Vary"), field) {
 			missing = append(missing, field)
 		}
 	}
@@ -179,14 +196,10 @@ func addVary(header http.Header, fields ...string) {
 	}
 }
 
-// varies reports whether Vary lists a field.
-func varies(header http.Header, field string) bool {
-	for _, value := range header.Values("Vary") {
-		if strings.Contains(strings.ToLower(value), strings.ToLower(field)) {
-			return true
-		}
-	}
-	return false
+func listsField(values []string, field string) bool {
+	return slices.ContainsFunc(values, func(value string) bool {
+		return strings.Contains(strings.ToLower(value), strings.ToLower(field))
+	})
 }
 
 // open opens the content of a representation, if it is still the one in the manifest.
