@@ -6,6 +6,7 @@ import { after, before, suite, test as nodeTest } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { launchChromium } from "../support/browser.mjs";
 import { publishDeltas, visit } from "../support/delta_site.mjs";
+import { buildGoServer, startGoServer } from "../support/go_server.mjs";
 import { preview } from "../support/preview.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 import { cacheBefore, mixingCaches } from "../support/proxy_cache.mjs";
@@ -19,6 +20,10 @@ const servers = {
   "Apache": (t, root) => serveConfigured(t, "apache", root, root, writeConfig("apache", root, root)),
   "Apache with .htaccess": (t, root) => serveWithHtaccess(t, root, root, writeConfig("apache", root, root)),
   "wasmpair serve": (t, root) => preview(t, root),
+  "the Go package": (t, root) => {
+    const { command } = buildGoServer(temporaryDirectory(t), (generated) => fs.cpSync(root, generated, { recursive: true }));
+    return startGoServer(t, command, root);
+  },
 };
 
 suite("deltas in Chromium", () => {

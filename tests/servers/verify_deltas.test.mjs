@@ -9,6 +9,7 @@ import zlib from "node:zlib";
 import { correctServer } from "../support/correct_server.mjs";
 import { publishDeltas } from "../support/delta_site.mjs";
 import { laterLibbrotli } from "../support/deltas.mjs";
+import { buildGoServer, startGoServer } from "../support/go_server.mjs";
 import { preview } from "../support/preview.mjs";
 import { temporaryDirectory, wasmpair } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
@@ -157,10 +158,12 @@ function shareTag(reply, request, tagOf) {
 suite("wasmpair verify and deltas", () => {
   let states;
   let directory;
+  let goServer;
   before((t) => {
     states = publishDeltas(temporaryDirectory(t), { bundles: ["app2"] });
     ({ directory } = states.at(-1));
     assert.equal(states.at(-1).wasm.deltas.length, 2);
+    goServer = buildGoServer(temporaryDirectory(t), (generated) => fs.cpSync(directory, generated, { recursive: true })).command;
   });
 
   const start = (t, { alter = () => {}, choose = (request) => request } = {}, root = directory) =>
@@ -284,6 +287,8 @@ suite("wasmpair verify and deltas", () => {
     "apache": (t, root) => serveConfigured(t, "apache", root, root, writeConfig("apache", root, root)),
     "apache with .htaccess": (t, root) => serveWithHtaccess(t, root, root, writeConfig("apache", root, root)),
     "wasmpair serve": (t, root) => preview(t, root),
+    "the Go package": (t, root) => startGoServer(t, goServer, root),
+    "the Go package, embedded": (t) => startGoServer(t, goServer),
   };
   for (const [server, serve] of Object.entries(servers)) {
     test(`finds nothing with ${server}`, async (t) => {
