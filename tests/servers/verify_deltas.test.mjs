@@ -13,7 +13,7 @@ import { buildGoServer, startGoServer } from "../support/go_server.mjs";
 import { preview } from "../support/preview.mjs";
 import { temporaryDirectory, wasmpair } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
-import { serveConfigured, serveWithHtaccess, writeConfig } from "../support/site_config.mjs";
+import { configuredSites } from "../support/site_config.mjs";
 import { assertFound, verify, verifyIn } from "../support/verify.mjs";
 
 const isModule = ({ route }) => route?.type === "application/wasm";
@@ -282,10 +282,7 @@ suite("wasmpair verify and deltas", () => {
   });
 
   const servers = {
-    "nginx": (t, root) => serveConfigured(t, "nginx", root, root, writeConfig("nginx", root, root)),
-    "caddy": (t, root) => serveConfigured(t, "caddy", root, root, writeConfig("caddy", root, root)),
-    "apache": (t, root) => serveConfigured(t, "apache", root, root, writeConfig("apache", root, root)),
-    "apache with .htaccess": (t, root) => serveWithHtaccess(t, root, root, writeConfig("apache", root, root)),
+    ...configuredSites,
     "wasmpair serve": (t, root) => preview(t, root),
     "the Go package": (t, root) => startGoServer(t, goServer, root),
     "the Go package, embedded": (t) => startGoServer(t, goServer),
