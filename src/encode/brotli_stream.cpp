@@ -6,13 +6,11 @@
 #include <new>
 
 #include "encode/brotli_dictionary.h"
+#include "encode/pieces.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
-
-/// The amount of input that the encoder takes at once at the slow qualities.
-constexpr std::size_t piece_bytes = std::size_t{1} << 18;
 
 /// The maximum of BROTLI_PARAM_STREAM_OFFSET. It exceeds every window, and offsets beyond the window
 /// are equivalent.
@@ -58,16 +56,9 @@ void BrotliStream::attach(ByteView dictionary, int quality) {
 }
 
 std::optional<Bytes> BrotliStream::encode(ByteView content, BrotliEncoderOperation last, const Work& work) {
-  Bytes encoded;
-  ByteView rest = content;
-  do {
-    if (work.stop.stop_requested()) return std::nullopt;
-    const ByteView piece = rest.first(std::min(rest.size(), piece_bytes));
-    rest = rest.subspan(piece.size());
-    feed(piece, rest.empty() ? last : BROTLI_OPERATION_PROCESS, encoded);
-    work.fed += piece.size();
-  } while (!rest.empty());
-  return encoded;
+  return encode_in_pieces(content, work, [&](ByteView bytes, Piece piece, Bytes& encoded) {
+    feed(bytes, piece == Piece::Last ? last : BROTLI_OPERATION_PROCESS, encoded);
+  });
 }
 
 void BrotliStream::set(BrotliEncoderParameter parameter, std::size_t value) {

@@ -2,17 +2,15 @@
 
 #include <zstd_errors.h>
 
-#include <algorithm>
 #include <new>
 #include <span>
 #include <string>
 
+#include "encode/pieces.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
-
-constexpr std::size_t piece_bytes = std::size_t{1} << 18;
 
 void feed(ZSTD_CCtx* context, ByteView piece, ZSTD_EndDirective directive, std::span<std::uint8_t> buffer,
           Bytes& encoded) {
@@ -51,16 +49,9 @@ ZstandardContext make_zstandard_context(std::size_t content_bytes, int level, in
 
 std::optional<Bytes> encode_zstandard(ZSTD_CCtx* context, ByteView content, const Work& work) {
   Bytes buffer(ZSTD_CStreamOutSize());
-  Bytes encoded;
-  ByteView rest = content;
-  do {
-    if (work.stop.stop_requested()) return std::nullopt;
-    const ByteView piece = rest.first(std::min(rest.size(), piece_bytes));
-    rest = rest.subspan(piece.size());
-    feed(context, piece, rest.empty() ? ZSTD_e_end : ZSTD_e_continue, buffer, encoded);
-    work.fed += piece.size();
-  } while (!rest.empty());
-  return encoded;
+  return encode_in_pieces(content, work, [&](ByteView bytes, Piece piece, Bytes& encoded) {
+    feed(context, bytes, piece == Piece::Last ? ZSTD_e_end : ZSTD_e_continue, buffer, encoded);
+  });
 }
 
 }  // namespace wasmpair

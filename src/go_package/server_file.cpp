@@ -18,9 +18,9 @@ namespace {
 
 /// In the order in which they are read: what a user calls, then how it works. The first one has the documentation of
 /// the package.
-constexpr std::array<std::string_view, 10> parts = {"site.go",      "release.go",    "page.go",       "serve.go",
+constexpr std::array<std::string_view, 11> parts = {"site.go",      "release.go",    "page.go",       "serve.go",
                                                     "negotiate.go", "conditions.go", "middleware.go", "manifest.go",
-                                                    "state.go",     "ledger.go"};
+                                                    "state.go",     "ledger.go",     "deltas.go"};
 constexpr std::string_view embedded_part = "embedded.go";
 
 struct Part {

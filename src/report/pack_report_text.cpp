@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "encode/codings.h"
 #include "encode/levels.h"
 #include "report/findings.h"
@@ -103,6 +105,10 @@ ReportText published_text(const PackReport& report, const Console& console) {
     for (const std::string& page : report.page_files) text += report_text("page: {}\n", page);
   for (const std::string& page : report.kept)
     text += report_text("note: {} is not wasmpair's and was left unchanged\n", page);
+  if (std::ranges::any_of(report.bundles, [](const BundleReport& bundle) { return !bundle.deltas.empty(); }))
+    text +=
+        "note: deltas are used by the servers of wasmpair config nginx, caddy, apache,\n"
+        "  cloudfront and go; other hosts leave them unused\n";
   return text;
 }
 

@@ -20,14 +20,16 @@ const (
 
 // A File is a file of the release, as the manifest describes it.
 type File struct {
-	Path         string     `json:"path"` // the file's name
-	URL          string     `json:"url"`
-	Type         string     `json:"type"`      // its media type
-	Bytes        int64      `json:"bytes"`     // its size without encoding
-	SHA256       string     `json:"sha256"`    // in hexadecimal digits
-	Integrity    string     `json:"integrity"` // for the attribute of the same name: "sha384-…"
-	CacheControl string     `json:"cacheControl"`
-	Encodings    []Encoding `json:"encodings"`
+	Path         string      `json:"path"` // the file's name
+	URL          string      `json:"url"`
+	Type         string      `json:"type"`      // its media type
+	Bytes        int64       `json:"bytes"`     // its size without encoding
+	SHA256       string      `json:"sha256"`    // in hexadecimal digits
+	Integrity    string      `json:"integrity"` // for the attribute of the same name: "sha384-…"
+	CacheControl string      `json:"cacheControl"`
+	Encodings    []Encoding  `json:"encodings"`
+	Dictionary   *Dictionary `json:"dictionary,omitempty"` // nil if browsers do not keep the file as one
+	Deltas       []Delta     `json:"deltas,omitempty"`     // from earlier releases, the last one first
 }
 
 // An Encoding is a copy of a file in a content coding.
@@ -156,7 +158,7 @@ func (f *File) check(base string) error {
 			return fmt.Errorf("%s: %q is not an encoding", f.Path, e.Encoding)
 		}
 	}
-	return nil
+	return f.checkDeltas()
 }
 
 // hasStableName reports whether a later release has the same name for another content.

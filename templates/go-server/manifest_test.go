@@ -32,6 +32,21 @@ func TestRefusesHostileManifests(t *testing.T) {
 		{"a digest", `"sha256":"[0-9a-f]`, `"sha256":"Z`},
 		{"integrity", `"integrity":"sha384-`, `"integrity":"sha1-`},
 		{"a coding", `"encoding":"br"`, `"encoding":"b r"`},
+		{"a delta elsewhere", `"path":"(app[^"]*)\.dcb"`, `"path":"../$1.dcb"`},
+		{"a delta of a negative size", `"bytes":13`, `"bytes":-1`},
+		{"the digest of a delta", `("path":"app[^"]*\.dcb","sha256":")[0-9a-f]`, `${1}Z`},
+		{"the coding of a delta", `"encoding":"dcb"`, `"encoding":"dcb, br"`},
+		{"a delta from elsewhere", `("from":\{"bytes":4,"path":)"`, `$1"../`},
+		{"a delta from a negative size", `"from":\{"bytes":4`, `"from":{"bytes":-4`},
+		{"a delta from no digest", `("from":[^}]*"sha256":")[0-9a-f]{64}`, `$1`},
+		{"a delta from nothing", `"from":\{[^}]*\}`, `"from":null`},
+		{"too many deltas", `"deltas":\[(.*?"\})\]`, `"deltas":[` + strings.Repeat("${1},", maxDeltas) + "${1}]"},
+		{"a dictionary for URLs with a query", `"app\.\*\.wasm\?"`, `"app.*.wasm"`},
+		{"a dictionary with a parameter", `"app\.\*\.wasm\?"`, `"x\", type=y; a=\"?"`},
+		{"a dictionary with a regular expression", `"app\.\*\.wasm\?"`, `"app.([0-9a-f]+).wasm?"`},
+		{"a dictionary with a line break", `"app\.\*\.wasm\?"`, `"app\r\nX: y?"`},
+		{"a dictionary of any file", `"app\.\*\.wasm\?"`, `"?"`},
+		{"a dictionary without a pattern", `"dictionary":\{[^}]*\}`, `"dictionary":{}`},
 		{"a base with a directive", `"/a/`, `"/a; script-src */`},
 		{"a base with a password", `"/a/`, `"https://user:word@example.com/`},
 		{"a base of scripts", `"/a/`, `"javascript:/`},
@@ -44,7 +59,7 @@ func TestRefusesHostileManifests(t *testing.T) {
 		{"a ledger without a digest", `"previous":null`, `"previous":[{"manifest":"wasmpair.0123456789abcdef.json","sha256":"0123456789abcdef"}]`},
 		{"no JSON", `^\{`, `[`},
 	} {
-		d := newDraft("/a/", "one")
+		d := newDraft("/a/", "one").withDeltas([]string{"zero"}, "dcb")
 		files := d.fs()
 		files["secret"] = &fstest.MapFile{Data: []byte("secret")}
 		text := regexp.MustCompile(test.pattern).ReplaceAll(d.manifest(), []byte(test.replacement))
@@ -59,7 +74,7 @@ func TestRefusesHostileManifests(t *testing.T) {
 }
 
 func TestRefusesIncompleteReleases(t *testing.T) {
-	d := newDraft("/a/", "one")
+	d := newDraft("/a/", "one").withDeltas([]string{"zero"}, "dcb", "dcz")
 	d.addAsset("robots.txt", d.describe("robots.txt", "text/plain", revalidated, "User-agent: *\n"))
 	for name := range d.files {
 		files := d.fs()
@@ -91,7 +106,7 @@ func TestRefusesIncompleteReleases(t *testing.T) {
 
 func FuzzManifest(f *testing.F) {
 	for _, base := range []string{"", "/a/", "https://cdn.example:8443/a/"} {
-		d := newDraft(base, "one")
+		d := newDraft(base, "one").withDeltas([]string{"zero"}, "dcb", "dcz")
 		d.addAsset("logo", d.hashed("logo", "png", "image/png", "pixels"))
 		f.Add(d.manifest())
 	}
@@ -106,6 +121,9 @@ func FuzzManifest(f *testing.F) {
 			for _, e := range file.Encodings {
 				names = append(names, e.Path)
 			}
+			for _, d := range file.Deltas {
+				names = append(names, d.Path, d.From.Path)
+			}
 			for _, name := range names {
 				if !fs.ValidPath(name) || path.Base(name) != name || name == "." || strings.ContainsAny(name, "\\\r\n\x00") {
 					t.Errorf("%q is the name of a file", name)
@@ -113,6 +131,9 @@ func FuzzManifest(f *testing.F) {
 			}
 			if strings.ContainsAny(file.Type+file.CacheControl, "\r\n\x00") {
 				t.Errorf("%q, %q are fields", file.Type, file.CacheControl)
+			}
+			if file.Dictionary != nil && strings.ContainsAny(file.Dictionary.Match, "\r\n\x00\"\\(") {
+				t.Errorf("%q is quoted in a field", file.Dictionary.Match)
 			}
 		}
 		if r := newRelease(m, text); strings.ContainsAny(r.Policy(), "\r\n\"<>") || strings.Count(r.Policy(), ";") != 9 {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -29,13 +30,15 @@ func TestARequestTakesLittleMemory(t *testing.T) {
 	directory := t.TempDir()
 	d := newDraft("/a/", "one")
 	d.bundle["wasm"] = d.hashed("large", "wasm", "application/wasm", strings.Repeat("0123456789abcdef", size/16), "br")
+	earlier := strings.Repeat("earlier ", size/8)
+	d.withDeltas([]string{earlier}, "dcb")
 	publish(t, directory, d.fs())
 	for name, options := range map[string][]Option{"that looks": {CheckEvery(0)}, "that does not look": {CheckEvery(-1)}} {
 		site, err := Open(os.DirFS(directory), options...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, fields := range []http.Header{{}, {"Accept-Encoding": {"gzip, br"}}, {"Range": {"bytes=1000-"}}} {
+		for _, fields := range []http.Header{{}, {"Accept-Encoding": {"gzip, br"}}, {"Accept-Encoding": {"br, dcb"}, "Available-Dictionary": {having(earlier)}}, {"Range": {"bytes=1000-"}}} {
 			request, err := http.NewRequest(http.MethodGet, d.path("wasm"), http.NoBody)
 			if err != nil {
 				t.Fatal(err)
@@ -63,10 +66,10 @@ func TestARequestTakesLittleMemory(t *testing.T) {
 
 // What a Site holds does not grow with the hashed files: they are opened for each request.
 func TestHoldsNoHashedFileInMemory(t *testing.T) {
-	d := newDraft("/a/", "one")
+	d := newDraft("/a/", "two").withDeltas([]string{"one"}, "dcb")
 	site, _ := open(t, d)
 	for path, res := range site.current.Load().resources {
-		for _, rep := range append([]representation{res.identity}, res.encoded...) {
+		for _, rep := range slices.Concat([]representation{res.identity}, res.encoded, res.deltas) {
 			if held := rep.content != nil; held != (res.cacheControl == revalidated) {
 				t.Errorf("%s: held in memory: %v", path, held)
 			}

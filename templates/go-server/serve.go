@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,17 +21,17 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) respond(w http.ResponseWriter, r *http.Request) {
-	addVary(w.Header())
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	var res *resource
+	isRead := r.Method == http.MethodGet || r.Method == http.MethodHead
+	if isRead {
+		res = s.requested(r)
+	}
+	addVary(w.Header(), res.varies())
+	if !isRead {
 		w.Header().Set("Allow", "GET, HEAD")
 		fail(w, http.StatusMethodNotAllowed, "Only GET and HEAD are allowed.")
 		return
 	}
-	name := r.URL.Path
-	if !strings.HasPrefix(name, "/") { // behind StripPrefix("/assets/")
-		name = "/" + name
-	}
-	res := s.follow().resources[name]
 	if res == nil {
 		fail(w, http.StatusNotFound, "No file of the release has this path. The manifest lists the files.")
 		return
@@ -39,7 +40,20 @@ func (s *Site) respond(w http.ResponseWriter, r *http.Request) {
 		s.serveForEncoder(w, r, res)
 		return
 	}
-	s.serve(w, r, res, res.choose(r.Header.Values("Accept-Encoding")))
+	chosen := res.chooseDelta(r.Header)
+	if chosen == nil {
+		chosen = res.choose(r.Header.Values("Accept-Encoding"))
+	}
+	s.serve(w, r, res, chosen)
+}
+
+// requested returns the file with the path of a request, or nil.
+func (s *Site) requested(r *http.Request) *resource {
+	name := r.URL.Path
+	if !strings.HasPrefix(name, "/") { // behind StripPrefix("/assets/")
+		name = "/" + name
+	}
+	return s.follow().resources[name]
 }
 
 // serveForEncoder sends a file as it is to middleware that encodes it. Size, tags and ranges would be those of other
@@ -53,7 +67,7 @@ func (s *Site) serveForEncoder(w http.ResponseWriter, r *http.Request, res *reso
 	defer content.Close()
 	header := w.Header()
 	header.Set("Content-Type", res.contentType)
-	header.Set("Cache-Control", res.cacheControl)
+	res.setCaching(header)
 	header.Set("X-Content-Type-Options", "nosniff")
 	if r.Method != http.MethodHead {
 		io.CopyN(w, content, res.identity.size)
@@ -67,7 +81,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, res *resource, chos
 		return
 	}
 	if match := r.Header.Values("If-None-Match"); len(match) > 0 && listsTag(strings.Join(match, ", "), chosen.tag, true) {
-		header.Set("Cache-Control", res.cacheControl)
+		res.setCaching(header)
 		header.Set("ETag", chosen.tag)
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -86,7 +100,11 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, res *resource, chos
 	if err != nil && chosen.coding != "" {
 		// A copy may just be replaced; the file itself never changes.
 		s.errors.Print(err)
-		s.serve(w, r, res, &res.identity)
+		instead := &res.identity
+		if chosen.dictionary != "" {
+			instead = res.choose(r.Header.Values("Accept-Encoding"))
+		}
+		s.serve(w, r, res, instead)
 		return
 	}
 	if err != nil {
@@ -100,7 +118,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, res *resource, chos
 	}
 
 	header.Set("Content-Type", res.contentType)
-	header.Set("Cache-Control", res.cacheControl)
+	res.setCaching(header)
 	header.Set("ETag", chosen.tag)
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Content-Length", strconv.FormatInt(part.length, 10))
@@ -144,14 +162,44 @@ func requestedRange(r *http.Request, chosen *representation) (byteRange, rangeOu
 	return part, outcome
 }
 
-// addVary adds Accept-Encoding to what middleware may have listed already.
-func addVary(header http.Header) {
-	for _, value := range header.Values("Vary") {
-		if strings.Contains(strings.ToLower(value), "accept-encoding") {
-			return
+// setCaching sets the fields that say what clients keep the file for.
+func (r *resource) setCaching(header http.Header) {
+	header.Set("Cache-Control", r.cacheControl)
+	if r.useAsDictionary != "" {
+		header.Set("Use-As-Dictionary", r.useAsDictionary)
+	}
+}
+
+var (
+	byEncoding   = []string{"Accept-Encoding"}
+	byDictionary = []string{"Accept-Encoding", "Available-Dictionary"}
+)
+
+// varies returns the fields of requests by which responses differ, also if there is no file.
+func (r *resource) varies() []string {
+	if r != nil && r.isDictionary() {
+		return byDictionary
+	}
+	return byEncoding
+}
+
+// addVary adds fields to what middleware may have listed already.
+func addVary(header http.Header, fields []string) {
+	missing := make([]string, 0, len(byDictionary))
+	for _, field := range fields {
+		if !listsField(header.Values("Vary"), field) {
+			missing = append(missing, field)
 		}
 	}
-	header.Add("Vary", "Accept-Encoding")
+	if len(missing) > 0 {
+		header.Add("Vary", strings.Join(missing, ", "))
+	}
+}
+
+func listsField(values []string, field string) bool {
+	return slices.ContainsFunc(values, func(value string) bool {
+		return strings.Contains(strings.ToLower(value), strings.ToLower(field))
+	})
 }
 
 // open opens the content of a representation, if it is still the one in the manifest.

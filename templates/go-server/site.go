@@ -1,5 +1,6 @@
 // Package assets serves a release of wasmpair from a Go server, exactly as `wasmpair serve` does: each file in the
-// encoding that the client accepts, under a strong ETag of its own, cached for as long as its name is valid.
+// encoding that the client accepts, or as the difference to an earlier one that it has, under a strong ETag of its own,
+// cached for as long as its name is valid.
 //
 //	site, err := assets.Open(os.DirFS("dist"))
 //	if err != nil {

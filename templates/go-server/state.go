@@ -32,20 +32,23 @@ type state struct {
 
 // A resource is a file with its encodings.
 type resource struct {
-	contentType  string
-	cacheControl string
-	paths        [2]string // of URLs: as the manifest says, and as the file's name
-	identity     representation
-	encoded      []representation // smallest first
+	contentType     string
+	cacheControl    string
+	paths           [2]string // of URLs: as the manifest says, and as the file's name
+	identity        representation
+	encoded         []representation // smallest first
+	deltas          []representation // in the order of the manifest
+	useAsDictionary string           // the field; "" if browsers do not keep the file as a dictionary
 }
 
 // A representation is a file in one encoding.
 type representation struct {
-	coding  string // "" for identity
-	file    string
-	size    int64
-	tag     string // strong, with its quotation marks
-	content []byte // of a file with a stable name; nil if the file is opened for each request
+	coding     string // "" for identity
+	file       string
+	size       int64
+	tag        string // strong, with its quotation marks
+	content    []byte // of a file with a stable name; nil if the file is opened for each request
+	dictionary string // of a delta: the Available-Dictionary that it is for
 }
 
 // load reads the release in a file system. Hashed files of an earlier state that are not in the release stay available
@@ -68,7 +71,9 @@ func load(files fs.FS, earlier *state) (*state, error) {
 		return nil, err
 	}
 	if earlier != nil {
-		l.addEarlier(earlier)
+		for _, res := range earlier.hashed {
+			l.addEarlier(res)
+		}
 	}
 	return l.state, nil
 }
@@ -79,8 +84,9 @@ func (s *state) isOutdated(files fs.FS) bool {
 }
 
 type loader struct {
-	files fs.FS
-	state *state
+	files   fs.FS
+	state   *state
+	earlier int // files of earlier releases
 }
 
 func (l *loader) addRelease(m *manifest, text []byte) error {
@@ -170,19 +176,14 @@ func (l *loader) addDirectory(base string, pages []*resource) {
 	}
 }
 
-// addEarlier keeps the hashed files of earlier releases: open pages refer to them.
-func (l *loader) addEarlier(earlier *state) {
-	most := len(l.state.hashed) + maxEarlier
-	for _, res := range earlier.hashed {
-		if len(l.state.hashed) == most {
-			return
-		}
-		if l.state.resources[res.paths[0]] != nil || l.expect(res) != nil {
-			continue
-		}
-		l.state.hashed = append(l.state.hashed, res)
-		l.add(res)
+// addEarlier adds a hashed file of an earlier release if it is still there: open pages refer to it.
+func (l *loader) addEarlier(res *resource) {
+	if l.earlier == maxEarlier || l.state.resources[res.paths[0]] != nil || l.expect(res) != nil {
+		return
 	}
+	l.earlier++
+	l.state.hashed = append(l.state.hashed, res)
+	l.add(res)
 }
 
 func hashedResource(file *File) *resource {
@@ -195,6 +196,7 @@ func hashedResource(file *File) *resource {
 	for _, e := range file.Encodings {
 		res.encoded = append(res.encoded, representation{coding: e.Encoding, file: e.Path, size: e.Bytes, tag: tagOf(e.SHA256)})
 	}
+	res.addDeltas(file)
 	slices.SortStableFunc(res.encoded, func(a, b representation) int { return cmp.Compare(a.size, b.size) })
 	return res
 }
@@ -210,7 +212,7 @@ func inMemory(name, address, contentType, cacheControl string, content []byte) *
 
 // expect returns an error unless all files of a resource are there, with their sizes.
 func (l *loader) expect(res *resource) error {
-	for _, rep := range append([]representation{res.identity}, res.encoded...) {
+	for _, rep := range slices.Concat([]representation{res.identity}, res.encoded, res.deltas) {
 		info, err := fs.Stat(l.files, rep.file)
 		if err != nil {
 			return err

@@ -6,19 +6,21 @@ import { after, before, suite, test as nodeTest } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { launchChromium } from "../support/browser.mjs";
 import { publishDeltas, visit } from "../support/delta_site.mjs";
+import { buildGoServer, startGoServer } from "../support/go_server.mjs";
 import { preview } from "../support/preview.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 import { cacheBefore, mixingCaches } from "../support/proxy_cache.mjs";
 import { request } from "../support/requests.mjs";
-import { serveConfigured, serveWithHtaccess, writeConfig } from "../support/site_config.mjs";
+import { configuredSites } from "../support/site_config.mjs";
 
 const test = (name, run) => nodeTest(name, { timeout: 180_000 }, run);
 const servers = {
-  "nginx": (t, root) => serveConfigured(t, "nginx", root, root, writeConfig("nginx", root, root)),
-  "Caddy": (t, root) => serveConfigured(t, "caddy", root, root, writeConfig("caddy", root, root)),
-  "Apache": (t, root) => serveConfigured(t, "apache", root, root, writeConfig("apache", root, root)),
-  "Apache with .htaccess": (t, root) => serveWithHtaccess(t, root, root, writeConfig("apache", root, root)),
+  ...configuredSites,
   "wasmpair serve": (t, root) => preview(t, root),
+  "the Go package": (t, root) => {
+    const { command } = buildGoServer(temporaryDirectory(t), (generated) => fs.cpSync(root, generated, { recursive: true }));
+    return startGoServer(t, command, root);
+  },
 };
 
 suite("deltas in Chromium", () => {

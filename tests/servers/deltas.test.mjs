@@ -9,6 +9,7 @@ import { serveCloudFront, uploadForCloudFront } from "../support/cloudfront.mjs"
 import { preview } from "../support/preview.mjs";
 import { decodeDelta, dictionaryField, laterLibbrotli } from "../support/deltas.mjs";
 import { goRoot } from "../support/fixtures.mjs";
+import { buildGoServer, startGoServer } from "../support/go_server.mjs";
 import { packIn, temporaryDirectory } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
 import { decode, request } from "../support/requests.mjs";
@@ -21,31 +22,43 @@ const name = "мой-tool.v2";
 const encodedName = encodeURIComponent(name);
 const modules = [["hello", "1.24"], ["host", "1.24.4"], ["state", "1.24"]];
 
+const configured = (server, serve = (t, ...words) => serveConfigured(t, server, ...words)) =>
+  (t, { root }) => serve(t, root, root, writeConfig(server, root, root));
+
 const servers = {
-  "wasmpair serve": servedSinceTheFirst,
-  "nginx": (t, ...words) => serveConfigured(t, "nginx", ...words),
-  "caddy": (t, ...words) => serveConfigured(t, "caddy", ...words),
-  "apache": (t, ...words) => serveConfigured(t, "apache", ...words),
-  "apache with .htaccess": serveWithHtaccess,
-  "cloudfront": (t, root, directory, file, states) =>
-    serveCloudFront(t, new Map(states.flatMap((state) => [...uploadForCloudFront(t, state.directory)])), file),
+  "wasmpair serve": (t, site) => servedSinceTheFirst(site, (root) => startPreview(t, root)),
+  "nginx": configured("nginx"),
+  "caddy": configured("caddy"),
+  "apache": configured("apache"),
+  "apache with .htaccess": configured("apache", serveWithHtaccess),
+  "cloudfront": (t, { root, states }) =>
+    serveCloudFront(t, new Map(states.flatMap((state) => [...uploadForCloudFront(t, state.directory)])), writeConfig("cloudfront", root, root)),
+  "the Go package": (t, site) => servedSinceTheFirst(site, (root) => startGoServer(t, site.goServer, "-check", "0", root)),
+  "the Go package, started again": (t, { root, goServer }) => startGoServer(t, goServer, root),
+  "the Go package, embedded": (t, { goServer }) => startGoServer(t, goServer),
 };
 
-/// The releases one after the other: the preview goes on serving those that it has served.
-async function servedSinceTheFirst(t, root, states) {
+async function startPreview(t, root) {
+  const { url, stderr } = await preview(t, root);
+  return { url, log: stderr };
+}
+
+/// The releases one after the other: the server goes on serving those that it has served.
+async function servedSinceTheFirst({ root, states }, start) {
   fs.rmSync(root, { recursive: true });
   fs.cpSync(states[0].directory, root, { recursive: true });
-  const site = await preview(t, root);
+  const site = await start(root);
   for (const { directory, wasm } of states.slice(1)) {
     fs.cpSync(directory, root, { recursive: true });
     while ((await request(new URL(wasm.url, site.url))).status !== 200) await sleep(20);
   }
-  return { url: site.url, log: site.stderr };
+  return site;
 }
 
 suite("deltas", () => {
   let work;
   let directory;
+  let goServer;
   const releases = [];
   const states = []; // { directory, wasm } after each release
 
@@ -60,13 +73,14 @@ suite("deltas", () => {
       states.push({ directory: path.join(work, `after-${states.length}`), wasm });
       fs.cpSync(directory, states.at(-1).directory, { recursive: true });
     }
+    goServer = buildGoServer(work, (generated) => fs.cpSync(directory, generated, { recursive: true })).command;
   });
 
   for (const [server, serve] of Object.entries(servers)) {
     test(`${server} answers each visitor`, async (t) => {
       const root = path.join(temporaryDirectory(t), "site");
       fs.cpSync(directory, root, { recursive: true });
-      const site = await (server === "wasmpair serve" ? serve(t, root, states) : serve(t, root, root, writeConfig(server.split(" ")[0], root, root), states));
+      const site = await serve(t, { root, states, goServer });
       const [first, second, third] = releases;
       assert.deepEqual(third.deltas.map(({ encoding, from }) => [encoding, from.path]),
         [["dcb", second.path], ["dcz", second.path], ["dcb", first.path], ["dcz", first.path]]);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runIn } from "../support/go_command.mjs";
 
-const targets = { FuzzAcceptEncoding: 20_000, FuzzRange: 20_000, FuzzEntityTags: 20_000, FuzzManifest: 20_000 };
+const targets = { FuzzAcceptEncoding: 20_000, FuzzRange: 20_000, FuzzEntityTags: 20_000, FuzzManifest: 20_000, FuzzDelta: 20_000 };
 
 const goTest = (folder, ...args) => runIn(folder, "go", ["test", "-timeout=10m", ...args]);
 

@@ -34,15 +34,24 @@ suite("the Go package", () => {
     return directory;
   }
 
+  /// The second release of a site, with a delta from the first one.
+  function publishSecond(directory) {
+    pack(path.join(work, "first/app.wasm"), "--goroot", goRoot("1.24"), "--out", directory);
+    publish(directory, "--previous", directory, "--deltas", "1", "--deltas-encoding", "dcz");
+    assert.equal(readManifest(directory).bundles.app.wasm.deltas.length, 1);
+  }
+
   before(() => {
     fs.copyFileSync(buildApp("hello", "1.24"), path.join(work, "app.wasm"));
+    fs.mkdirSync(path.join(work, "first"));
+    fs.copyFileSync(buildApp("state", "1.24"), path.join(work, "first/app.wasm"));
     fs.mkdirSync(path.join(work, "web"));
     fs.writeFileSync(path.join(work, "web/robots.txt"), "User-agent: *\n".repeat(300));
     fs.writeFileSync(path.join(work, "web/style.css"), "a { color: red }\n".repeat(300));
     fs.writeFileSync(path.join(work, "web/logo.png"), crypto.randomBytes(5_000));
-    publish(path.join(work, "relative"));
+    publishSecond(path.join(work, "relative"));
     publish(path.join(work, "based"), "--base", "/assets/");
-    ({ command } = buildGoServer(work, publish));
+    ({ command } = buildGoServer(work, publishSecond));
   });
 
   async function assertNothingFound(base, directory, server) {
@@ -76,11 +85,20 @@ suite("the Go package", () => {
     });
   }
 
+  test("a program can be the previous release of the next one", async (t) => {
+    const server = await startGoServer(t, command);
+    const [directory, embedded] = [path.join(work, "next"), readManifest(path.join(work, "go-server/generated"))];
+    pack(path.join(work, "first/app.wasm"), "--goroot", goRoot("1.24"), "--out", directory, "--deltas", "1", "--previous", server.url, "--require-previous");
+    const { bundles, previous } = readManifest(directory);
+    assert.deepEqual(bundles.app.wasm.deltas.map(({ from }) => from.path), [embedded.bundles.app.wasm.path]);
+    assert.equal(previous[0].manifest, ledgerName(path.join(work, "go-server/generated")));
+  });
+
   test("the functions of the package describe the embedded release", () => {
     const manifest = readManifest(path.join(work, "go-server/generated"));
     const { head, policy, absent, asset, ...described } = JSON.parse(execFileSync(command, ["-describe"], { encoding: "utf8" }));
-    const published = ({ path: name, url, type, bytes, sha256, integrity, cacheControl, encodings }) =>
-      ({ path: name, url, type, bytes, sha256, integrity, cacheControl, encodings });
+    const keys = ["path", "url", "type", "bytes", "sha256", "integrity", "cacheControl", "encodings", "dictionary", "deltas"];
+    const published = (file) => Object.fromEntries(keys.filter((key) => key in file).map((key) => [key, file[key]]));
     const { pair, wasm, shim, loader, runner } = manifest.bundles.app;
     const files = Object.fromEntries(Object.entries({ wasm, shim, loader, runner }).map(([kind, file]) => [kind, published(file)]));
     assert.deepEqual(described, { pair, manifest, ...files });

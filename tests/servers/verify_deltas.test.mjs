@@ -9,10 +9,11 @@ import zlib from "node:zlib";
 import { correctServer } from "../support/correct_server.mjs";
 import { publishDeltas } from "../support/delta_site.mjs";
 import { laterLibbrotli } from "../support/deltas.mjs";
+import { buildGoServer, startGoServer } from "../support/go_server.mjs";
 import { preview } from "../support/preview.mjs";
 import { temporaryDirectory, wasmpair } from "../support/program.mjs";
 import { readManifest } from "../support/release.mjs";
-import { serveConfigured, serveWithHtaccess, writeConfig } from "../support/site_config.mjs";
+import { configuredSites } from "../support/site_config.mjs";
 import { assertFound, verify, verifyIn } from "../support/verify.mjs";
 
 const isModule = ({ route }) => route?.type === "application/wasm";
@@ -157,10 +158,12 @@ function shareTag(reply, request, tagOf) {
 suite("wasmpair verify and deltas", () => {
   let states;
   let directory;
+  let goServer;
   before((t) => {
     states = publishDeltas(temporaryDirectory(t), { bundles: ["app2"] });
     ({ directory } = states.at(-1));
     assert.equal(states.at(-1).wasm.deltas.length, 2);
+    goServer = buildGoServer(temporaryDirectory(t), (generated) => fs.cpSync(directory, generated, { recursive: true })).command;
   });
 
   const start = (t, { alter = () => {}, choose = (request) => request } = {}, root = directory) =>
@@ -279,11 +282,10 @@ suite("wasmpair verify and deltas", () => {
   });
 
   const servers = {
-    "nginx": (t, root) => serveConfigured(t, "nginx", root, root, writeConfig("nginx", root, root)),
-    "caddy": (t, root) => serveConfigured(t, "caddy", root, root, writeConfig("caddy", root, root)),
-    "apache": (t, root) => serveConfigured(t, "apache", root, root, writeConfig("apache", root, root)),
-    "apache with .htaccess": (t, root) => serveWithHtaccess(t, root, root, writeConfig("apache", root, root)),
+    ...configuredSites,
     "wasmpair serve": (t, root) => preview(t, root),
+    "the Go package": (t, root) => startGoServer(t, goServer, root),
+    "the Go package, embedded": (t) => startGoServer(t, goServer),
   };
   for (const [server, serve] of Object.entries(servers)) {
     test(`finds nothing with ${server}`, async (t) => {

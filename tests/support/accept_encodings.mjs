@@ -1,12 +1,14 @@
 // Values of Accept-Encoding to compare negotiation by.
 
 /// Values of Accept-Encoding, the same for the same seed: mostly lists such as clients send, with every oddity that a list may have.
-export function generateAcceptEncodings(count, seed) {
+/// further: codings that are as frequent as the usual ones.
+export function generateAcceptEncodings(count, seed, further = []) {
   const random = mulberry32(seed);
   const pick = (choices) => choices[Math.floor(random() * choices.length)];
   const chance = (probability) => random() < probability;
 
-  const codings = ["br", "gzip", "zstd", "identity", "*", "deflate", "compress", "x-gzip", "GZIP", "Br", "X-Gzip", "IDENTITY"];
+  const usual = [...further, "br", "gzip", "zstd", "identity", "*"];
+  const codings = [...usual, "deflate", "compress", "x-gzip", "GZIP", "Br", "X-Gzip", "IDENTITY"];
   const oddCodings = ["", "g zip", "\"br\"", "br/1", "b;r", "=", "brotli", "zstd\u00e9", "gzip\v", "x-br", "**", "!#$%&'"];
   const weights = ["0", "0.", "0.0", "0.00", "0.000", "1", "1.", "1.0", "1.000", "0.5", "0.25", "0.125", "0.001", "0.999", "0.8"];
   const oddWeights = ["1.001", "1.1", "2", "-1", "-0", "+1", ".5", "0.0001", "0.1234", "1e-3", "x", "", "0,5", "0.5.5", "00", "0x1", "\"1\"", "Infinity", "0\u00a0"];
@@ -19,7 +21,7 @@ export function generateAcceptEncodings(count, seed) {
     return `${space()};${space()}${name}=${chance(0.08) ? pick(oddWeights) : pick(weights)}`;
   };
   const one = () => {
-    const coding = chance(0.05) ? pick(oddCodings) : pick(chance(0.75) ? codings.slice(0, 5) : codings);
+    const coding = chance(0.05) ? pick(oddCodings) : pick(chance(0.75) ? usual : codings);
     return space() + coding + (chance(0.65) ? weight() : "") + space();
   };
   return Array.from({ length: count }, () => {

@@ -44,3 +44,10 @@ export function serveWithHtaccess(test, root, directory, file) {
   fs.copyFileSync(file, path.join(directory, ".htaccess"));
   return serveWith(test, "apache", { directory: root, config: "" });
 }
+
+/// What serves a directory by the configuration for its own release: start(test, root), by the names of servers.
+export const configuredSites = {
+  ...Object.fromEntries(configuredServers.map((server) =>
+    [server, (test, root) => serveConfigured(test, server, root, root, writeConfig(server, root, root))])),
+  "apache with .htaccess": (test, root) => serveWithHtaccess(test, root, root, writeConfig("apache", root, root)),
+};

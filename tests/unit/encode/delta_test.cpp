@@ -1,5 +1,6 @@
 #include "encode/delta.h"
 
+#include <brotli/encode.h>
 #include <gtest/gtest.h>
 #include <zstd.h>
 
@@ -106,9 +107,12 @@ TEST(DeltaCodings, HaveTheHeadersOfRfc9842) {
 }
 
 TEST(DeltaCodings, AreAvailableInThePreferredOneAndOthersAreRefused) {
-  const DeltaCodingInfo& brotli = delta_info(Coding::Brotli);
-  EXPECT_EQ(default_delta_codings(), std::vector{is_available(brotli) ? Coding::Brotli : Coding::Zstandard});
-  if (is_available(brotli)) return;
+  constexpr std::uint32_t first_with_dictionaries = 1U << 24U | 1U << 12U;  // 1.1.0
+  const bool has_dictionaries = BrotliEncoderVersion() >= first_with_dictionaries;
+  EXPECT_EQ(is_available(delta_info(Coding::Brotli)), has_dictionaries);
+  EXPECT_TRUE(is_available(delta_info(Coding::Zstandard)));
+  EXPECT_EQ(default_delta_codings(), std::vector{has_dictionaries ? Coding::Brotli : Coding::Zstandard});
+  if (has_dictionaries) return;
   const Bytes content = lines(1000);
   const Dictionary dictionary = dictionary_of(content);
   try {
@@ -128,6 +132,16 @@ TEST(DeltaRecipe, GivesTheNewestDictionariesTheMostTime) {
   EXPECT_EQ(delta_recipe(Level::Release, Coding::Zstandard, 2).quality, 12);
   EXPECT_EQ(delta_recipe(Level::Release, Coding::Zstandard, 9).quality, 12);
   EXPECT_EQ(delta_recipe(Level::Smallest, Coding::Zstandard, 9).quality, 19);
+}
+
+TEST(DeltaRecipe, NeedsMemoryForItsDictionary) {
+  constexpr std::size_t mebibyte = std::size_t{1} << 20U;
+  const DeltaRecipe& fast = delta_recipe(Level::Fast, Coding::Brotli);
+  const DeltaRecipe& slow = delta_recipe(Level::Release, Coding::Brotli);
+  EXPECT_GE(delta_memory(90 * mebibyte, 90 * mebibyte, fast), 470 * mebibyte);
+  EXPECT_GE(delta_memory(15 * mebibyte, 15 * mebibyte, fast), 82 * mebibyte);
+  EXPECT_GE(delta_memory(15 * mebibyte, 15 * mebibyte, slow), 184 * mebibyte);
+  EXPECT_LE(delta_memory(15 * mebibyte, 15 * mebibyte, slow), 250 * mebibyte) << "beside an encoder of half a module";
 }
 
 TEST(DeltaRecipe, IsDescribedWithAllThatAffectsTheOutput) {

@@ -30,7 +30,7 @@ TEST(ServerFile, ContainsEveryTemplateOnce) {
     ASSERT_NE(found, std::string::npos) << file.name;
     EXPECT_EQ(text.find(body, found + 1), std::string::npos) << file.name;
   }
-  EXPECT_EQ(templates, 11U);
+  EXPECT_EQ(templates, 12U);
 }
 
 TEST(ServerFile, HasOneListOfImports) {

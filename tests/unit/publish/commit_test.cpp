@@ -17,9 +17,7 @@
 #include "util/lock.h"
 #include "util/temporary_file.h"
 #include "util/text_bytes.h"
-#include "wasmpair/digest.h"
 #include "wasmpair/error.h"
-#include "wasmpair/manifest.h"
 
 namespace wasmpair {
 namespace {
@@ -354,62 +352,6 @@ TEST_F(CommitTest, SerializesConcurrentRuns) {
   b.join();
   EXPECT_EQ(names("out"), published_);
   EXPECT_EQ(read("out/app.01.wasm.br"), std::string(100'000, read("out/wasmpair.json").at(0)));
-}
-
-/// A manifest that lists robots.txt with that content.
-std::string manifest_with_robots(const std::string& content) {
-  Manifest manifest{.generator_version = "0.1.0", .base = "", .bundles = {}, .pages = {}, .files = {"robots.txt"}};
-  manifest.assets = {{"robots.txt",
-                      {"robots.txt",
-                       "robots.txt",
-                       "text/plain",
-                       content.size(),
-                       sha256(bytes_of(content)).hex(),
-                       "sha384-" + std::string(64, 'b'),
-                       "no-cache",
-                       {}}}};
-  return to_json(manifest);
-}
-
-class CommitStableTest : public CommitTest {
- protected:
-  CommitReport publish_robots(const std::string& robots) {
-    content_.manifest = manifest_with_robots(robots);
-    Release release = content_.release();
-    release.stable = {{"robots.txt", bytes_of(robots)}};
-    return commit(out_dir(), release, nullptr);
-  }
-};
-
-TEST_F(CommitStableTest, ReplacesAStableNameOfTheReleaseInForce) {
-  publish_robots("one");
-  EXPECT_EQ(publish_robots("one").written, 0U);
-  EXPECT_EQ(publish_robots("two").written, 2U) << "with the manifest";
-  EXPECT_EQ(read("out/robots.txt"), "two");
-  EXPECT_EQ(read("out/wasmpair.json"), manifest_with_robots("two"));
-}
-
-TEST_F(CommitStableTest, PublishesNothingOverAFileThatSomebodyWroteOrEdited) {
-  make_out_dir();
-  write("out/robots.txt", "mine");
-  EXPECT_THROW(publish_robots("one"), Error);
-  EXPECT_EQ(names("out"), (Names{"robots.txt"}));
-  boost::filesystem::remove(directory_ / "out/robots.txt");
-  publish_robots("one");
-  write("out/robots.txt", "edited");
-  EXPECT_THROW(publish_robots("two"), Error);
-  EXPECT_EQ(read("out/robots.txt"), "edited");
-  EXPECT_EQ(read("out/wasmpair.json"), manifest_with_robots("one"));
-  write("out/robots.txt", "two");
-  publish_robots("two");
-}
-
-TEST_F(CommitStableTest, DoesNotReplaceALink) {
-  make_out_dir();
-  write("robots.txt", "mine");
-  boost::filesystem::create_symlink("../robots.txt", directory_ / "out/robots.txt");
-  EXPECT_THROW(publish_robots("one"), Error);
-  EXPECT_EQ(read("robots.txt"), "mine");
 }
 
 }  // namespace
