@@ -12,7 +12,7 @@ import { fixturesDirectory, npmFixture } from "../support/fixtures.mjs";
 import { run, temporaryDirectory } from "../support/program.mjs";
 
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const machines = { "linux-x64-musl": /X86-64/, "linux-arm64-musl": /AArch64/ };
+const machines = { "linux-x64-musl": /X86-64/, "linux-arm64": /AArch64/ };
 const pair = ["/srv/app.wasm", "--shim", "/srv/wasm_exec.js"];
 const packing = ["--level", "fast", "--encodings", "br,gzip,zstd", "--no-cache", "--quiet"];
 

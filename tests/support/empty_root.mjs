@@ -10,7 +10,7 @@ import { run } from "./program.mjs";
 /// What finds chroot.
 const environment = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" };
 
-const emulators = { "linux-arm64-musl": "qemu-aarch64-static" };
+const emulators = { "linux-arm64": "qemu-aarch64-static" };
 
 export class EmptyRoot {
   /// A program of this machine's processor, or one that the platform's emulator runs, which is put beside it.

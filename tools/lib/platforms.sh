@@ -2,7 +2,8 @@
 # each of them, compiles the libraries and wasmpair. Sourced, after report.sh, static_brotli.sh and static_curl.sh;
 # WASMPAIR_FIXTURES says where the toolchain, the sources and the compiled libraries are kept.
 # shellcheck shell=bash disable=SC2034,SC2154  # the list is for those who source this; brotli's version is static_brotli.sh's
-known_platforms=(linux-x64-musl linux-arm64-musl)
+platform_table=tools/platforms/platforms.tsv
+mapfile -t known_platforms < <(awk -F '\t' '!/^#/ && $1 != "name" && $3 != "-" { print $1 }' "$platform_table")
 zig_version=0.17.1
 zig_sha256=ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54
 
@@ -20,6 +21,9 @@ platform_openssl_options=(
   no-sm3 no-sm4 no-dsa no-gost --prefix=/usr --openssldir=/etc/ssl
   -fno-sanitize=all -ffunction-sections -fdata-sections
 )
+
+# platform_target PLATFORM: in zig's terms, PROCESSOR-SYSTEM-LIBRARY.
+platform_target() { awk -F '\t' -v name="$1" '$1 == name { print $3 }' "$platform_table"; }
 
 # cached DIRECTORY TITLE COMMAND…: calls COMMAND… WORK, which fills WORK/result, unless DIRECTORY exists. What the command
 # prints is in WORK/log if it fails.
@@ -80,22 +84,22 @@ platform_cmake() {
   local platform=$1 prefix=$2 source=$3 build=$4
   shift 4
   cmake -S "$source" -B "$build" -G Ninja -D "CMAKE_TOOLCHAIN_FILE=$PWD/tools/platforms/toolchain.cmake" \
-    -D "WASMPAIR_PLATFORM=$platform" -D "WASMPAIR_ZIG=$platform_zig/bin" -D "WASMPAIR_PLATFORM_PREFIX=$prefix" \
+    -D "WASMPAIR_TARGET=$(platform_target "$platform")" -D "WASMPAIR_ZIG=$platform_zig/bin" -D "WASMPAIR_PLATFORM_PREFIX=$prefix" \
     -D CMAKE_BUILD_TYPE=Release "$@"
 }
 
 # build_platform_openssl PLATFORM WORK: without its own CMake files, by its own configuration.
 build_platform_openssl() {
-  local platform=$1 work=$2 machine=x86_64
-  [[ $platform != *arm64* ]] || machine=aarch64
+  local platform=$1 work=$2 target
+  target=$(platform_target "$platform")
   # A copy, so that the names of its files, which the library contains, are relative.
   cp -r "$platform_sources_directory/openssl" "$work/openssl"
   (
     cd "$work/openssl"
     # The library says when and by what it was compiled.
     export PATH=$platform_zig/bin:$PATH SOURCE_DATE_EPOCH=0
-    CC="zig-cc --target=$machine-linux-musl" AR=zig-ar RANLIB=zig-ranlib \
-      perl Configure "linux-$machine" "${platform_openssl_options[@]}"
+    CC="zig-cc --target=$target" AR=zig-ar RANLIB=zig-ranlib \
+      perl Configure "linux-${target%%-*}" "${platform_openssl_options[@]}"
     make -j "$(nproc)" build_generated
     make -j "$(nproc)" libcrypto.a libssl.a
   )

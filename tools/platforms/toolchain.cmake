@@ -1,18 +1,12 @@
-# Compiles for WASMPAIR_PLATFORM, a musl Linux, with the zig toolchain whose commands are in WASMPAIR_ZIG; the libraries
+# Compiles for WASMPAIR_TARGET, a musl Linux in zig's terms (x86_64-linux-musl), with the zig toolchain whose commands are in WASMPAIR_ZIG; the libraries
 # are those of WASMPAIR_PLATFORM_PREFIX alone. tools/lib/platforms.sh makes both directories.
-list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASMPAIR_PLATFORM WASMPAIR_ZIG WASMPAIR_PLATFORM_PREFIX)
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASMPAIR_TARGET WASMPAIR_ZIG WASMPAIR_PLATFORM_PREFIX)
 
-if(WASMPAIR_PLATFORM STREQUAL linux-x64-musl)
-  set(CMAKE_SYSTEM_PROCESSOR x86_64)
-elseif(WASMPAIR_PLATFORM STREQUAL linux-arm64-musl)
-  set(CMAKE_SYSTEM_PROCESSOR aarch64)
-else()
-  message(FATAL_ERROR "WASMPAIR_PLATFORM is '${WASMPAIR_PLATFORM}': use linux-x64-musl or linux-arm64-musl.")
-endif()
+string(REGEX REPLACE "-.*" "" CMAKE_SYSTEM_PROCESSOR "${WASMPAIR_TARGET}")
 set(CMAKE_SYSTEM_NAME Linux)
 
 foreach(language C CXX)
-  set(CMAKE_${language}_COMPILER_TARGET ${CMAKE_SYSTEM_PROCESSOR}-linux-musl)
+  set(CMAKE_${language}_COMPILER_TARGET ${WASMPAIR_TARGET})
   # zig enables the undefined behavior sanitizer unless it is told otherwise. Messages of libraries name their headers.
   set(CMAKE_${language}_FLAGS_INIT "-fno-sanitize=all -ffunction-sections -fdata-sections \
 -ffile-prefix-map=${WASMPAIR_PLATFORM_PREFIX}/= -ffile-prefix-map=${WASMPAIR_ZIG}/=")
