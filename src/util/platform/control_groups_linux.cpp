@@ -1,14 +1,12 @@
-#include "util/machine_memory.h"
+#include "util/platform/control_groups.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 
-namespace wasmpair {
+namespace wasmpair::platform {
 namespace {
 
 /// The number at the start of a file; nothing if the file is absent or says "max".
@@ -29,11 +27,6 @@ std::optional<std::uint64_t> lowest_limit(const std::string& root, std::string g
   }
 }
 
-std::string content_of(const char* path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 }  // namespace
 
 std::optional<std::uint64_t> memory_limit_of_groups(const std::string& groups, const std::string& mount) {
@@ -50,10 +43,4 @@ std::optional<std::uint64_t> memory_limit_of_groups(const std::string& groups, c
   return lowest;
 }
 
-std::uint64_t machine_memory() {
-  const auto bytes =
-      static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-  return std::min(bytes, memory_limit_of_groups(content_of("/proc/self/cgroup"), "/sys/fs/cgroup").value_or(bytes));
-}
-
-}  // namespace wasmpair
+}  // namespace wasmpair::platform

@@ -1,14 +1,11 @@
-// The amount of available memory.
+// Limits that Linux sets to the memory of groups of processes.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 
-namespace wasmpair {
-
-/// The machine's memory in bytes, or the limit of this process's control group if that is lower.
-std::uint64_t machine_memory();
+namespace wasmpair::platform {
 
 /// The lowest memory limit among a process's control groups and their ancestors; nothing if none has a limit. groups:
 /// the content of /proc/PID/cgroup. mount: where the control groups are mounted, such as /sys/fs/cgroup.
@@ -16,4 +13,4 @@ std::uint64_t machine_memory();
 /// MOUNT/memory/PATH.
 std::optional<std::uint64_t> memory_limit_of_groups(const std::string& groups, const std::string& mount);
 
-}  // namespace wasmpair
+}  // namespace wasmpair::platform
