@@ -9,7 +9,7 @@
 #include <set>
 #include <string>
 
-#include "dev/child.h"
+#include "util/platform/child.h"
 #include "dev/go_tool.h"
 #include "dev/snapshot.h"
 #include "dev/watch_plan.h"

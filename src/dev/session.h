@@ -19,7 +19,7 @@
 #include <set>
 #include <string>
 
-#include "dev/child.h"
+#include "util/platform/child.h"
 #include "dev/file_stamps.h"
 #include "dev/go_tool.h"
 #include "dev/server_command.h"

@@ -1,4 +1,4 @@
-#include "dev/child.h"
+#include "util/platform/child.h"
 
 #include <gtest/gtest.h>
 #include <poll.h>

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "unit/ledger/sample_releases.h"
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
 
 namespace wasmpair {
 namespace {

@@ -14,7 +14,7 @@
 #include "unit/support/recorded_calls.h"
 #include "unit/support/temporary_directory.h"
 #include "util/directory.h"
-#include "util/lock.h"
+#include "util/platform/file_lock.h"
 #include "util/temporary_file.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"

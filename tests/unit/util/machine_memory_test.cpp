@@ -1,4 +1,4 @@
-#include "util/machine_memory.h"
+#include "util/platform/memory.h"
 
 #include <gtest/gtest.h>
 

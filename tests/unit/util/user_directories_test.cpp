@@ -1,4 +1,4 @@
-#include "util/user_directories.h"
+#include "util/platform/directories.h"
 
 #include <gtest/gtest.h>
 

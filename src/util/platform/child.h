@@ -8,7 +8,7 @@
 #include <memory>
 #include <string_view>
 
-#include "dev/guardian.h"
+#include "util/platform/guardian.h"
 
 namespace wasmpair {
 

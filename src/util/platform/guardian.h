@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
 
 namespace wasmpair {
 

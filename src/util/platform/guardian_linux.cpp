@@ -1,6 +1,6 @@
 // Between fork and exec in a process with threads, only what is safe in a signal handler may be called: no allocation,
 // no exception. All that needs either is prepared before.
-#include "dev/guardian.h"
+#include "util/platform/guardian.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -17,10 +17,16 @@
 #include <ctime>
 #include <map>
 
+#include "util/platform/posix.h"
+#include "util/platform/posix_pipe.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
 namespace {
+
+using platform::descriptor_of;
+using platform::open_pipe;
+using platform::PosixPipe;
 
 /// How long a command may take to end when it is asked to.
 constexpr int polite_milliseconds = 3000;
@@ -28,15 +34,10 @@ constexpr int polite_milliseconds = 3000;
 constexpr int look_milliseconds = 10;
 constexpr int could_not_start = 127;  // as shells have it
 
-struct Pipe {
-  Descriptor read;
-  Descriptor write;
-};
-
-Pipe open_pipe() {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error("", "start a command", errno);
-  return {Descriptor(ends[0]), Descriptor(ends[1])};
+PosixPipe open_pipe_to_command() {
+  PosixPipe pipe = open_pipe();
+  if (!pipe.write) throw system_error("", "start a command", errno);
+  return pipe;
 }
 
 /// What the guardian needs, in a form that is ready to use.
@@ -185,14 +186,20 @@ void end_group(Leader& leader, const Prepared& prepared, int children) {
 }  // namespace
 
 Guardian start_guarded(const ChildCommand& command) {
-  Pipe leash = open_pipe();
-  Pipe output = open_pipe();
-  Pipe errors = open_pipe();
-  Pipe status = open_pipe();
+  PosixPipe leash = open_pipe_to_command();
+  PosixPipe output = open_pipe_to_command();
+  PosixPipe errors = open_pipe_to_command();
+  PosixPipe status = open_pipe_to_command();
   std::vector<std::string> words = command.words;
   std::vector<std::string> environment = merged_environment(command.environment);
-  const Prepared prepared{pointers_to(words), pointers_to(environment), command.directory.c_str(), command.stop_signal,
-                          leash.read.get(),   output.write.get(),       errors.write.get(),        status.write.get()};
+  const Prepared prepared{pointers_to(words),
+                          pointers_to(environment),
+                          command.directory.c_str(),
+                          command.stop_signal,
+                          descriptor_of(leash.read.get()),
+                          descriptor_of(output.write.get()),
+                          descriptor_of(errors.write.get()),
+                          descriptor_of(status.write.get())};
   // No handler of ours may run in the guardian, and it ignores what a terminal sends to everybody.
   sigset_t all;
   sigset_t previous;

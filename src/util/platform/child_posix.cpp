@@ -1,4 +1,4 @@
-#include "dev/child.h"
+#include "util/platform/child.h"
 
 #include <sys/wait.h>
 
@@ -6,6 +6,8 @@
 #include <boost/asio/read.hpp>
 #include <cerrno>
 #include <utility>
+
+#include "util/platform/posix.h"
 
 namespace wasmpair {
 namespace {
@@ -37,9 +39,9 @@ struct Child::Source {
 /// Shared with handlers, which may run after the child was destroyed.
 struct Child::State {
   State(asio::io_context& context, Guardian& guardian, OnOutput output, OnEnd end)
-      : sources{Source(context, guardian.output.release(), Stream::Output),
-                Source(context, guardian.errors.release(), Stream::Errors)},
-        status_pipe(context, guardian.status.release()),
+      : sources{Source(context, platform::descriptor_of(guardian.output.release()), Stream::Output),
+                Source(context, platform::descriptor_of(guardian.errors.release()), Stream::Errors)},
+        status_pipe(context, platform::descriptor_of(guardian.status.release())),
         on_output(std::move(output)),
         on_end(std::move(end)) {}
 
