@@ -8,8 +8,8 @@
 
 #include "cli/values.h"
 #include "go_package/identifiers.h"
-#include "util/printable.h"
 #include "util/platform/directories.h"
+#include "util/printable.h"
 
 namespace wasmpair {
 namespace {

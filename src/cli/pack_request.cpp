@@ -9,8 +9,8 @@
 
 #include "cli/budgets_file.h"
 #include "cli/values.h"
-#include "util/printable.h"
 #include "util/platform/directories.h"
+#include "util/printable.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

@@ -112,7 +112,8 @@ class Search {
   void add_file(const std::string& path, const std::string& name) {
     count_entry(path);
     const FileStatus status = status_of(path);
-    if (status.kind != FileKind::Regular) throw Error(path, "cannot be published: it is not a regular file", "Leave it out.");
+    if (status.kind != FileKind::Regular)
+      throw Error(path, "cannot be published: it is not a regular file", "Leave it out.");
     if (!is_asset_name(name))
       throw Error(path, fmt::format("cannot be published: '{}' is not the name of an asset", printable(name)),
                   "Rename it: at most 500 bytes of UTF-8, without control characters and \"\\\", not hidden.");

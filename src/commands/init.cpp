@@ -48,7 +48,8 @@ fs::path complete(const std::string& directory) {
 void expect_room_for_directory(const fs::path& path) {
   boost::system::error_code ignored;  // a link that leads nowhere
   if (is_taken(path) && !fs::is_directory(path, ignored))
-    throw Error(path.generic_string(), "is not a directory", "Move it away, or name another directory; then run again.");
+    throw Error(path.generic_string(), "is not a directory",
+                "Move it away, or name another directory; then run again.");
 }
 
 /// Throws if a directory of the project is a link: what is written there would be outside of the project.
@@ -90,7 +91,8 @@ void expect_root_of_module(const InitRequest& request, const fs::path& directory
   if (is_taken(directory / module_file)) return;
   for (fs::path above = directory.parent_path(); !above.empty(); above = above.parent_path()) {
     if (is_taken(above / module_file))
-      throw Error(request.directory, fmt::format("belongs to the Go module of {}", (above / module_file).generic_string()),
+      throw Error(request.directory,
+                  fmt::format("belongs to the Go module of {}", (above / module_file).generic_string()),
                   "Run wasmpair init in that directory; --package names the program's.");
     if (above == above.root_path()) return;
   }
@@ -119,7 +121,8 @@ class NewDirectories {
   }
 
   void flush() const {
-    for (const fs::path& path : created_) flush_name_of(open_directory(path.generic_string()).get(), path.generic_string());
+    for (const fs::path& path : created_)
+      flush_name_of(open_directory(path.generic_string()).get(), path.generic_string());
   }
 
   void keep() { created_.clear(); }

@@ -8,8 +8,8 @@
 
 #include "util/ascii.h"
 #include "util/directory.h"
-#include "util/platform/file_system.h"
 #include "util/files.h"
+#include "util/platform/file_system.h"
 #include "util/printable.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"

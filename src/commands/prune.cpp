@@ -6,8 +6,8 @@
 
 #include "commands/check_pruning.h"
 #include "util/directory.h"
-#include "util/platform/file_system.h"
 #include "util/flush.h"
+#include "util/platform/file_system.h"
 #include "util/system_error.h"
 
 namespace wasmpair {

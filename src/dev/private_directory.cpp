@@ -12,10 +12,10 @@
 #include "util/hex.h"
 #include "util/platform/access.h"
 #include "util/platform/directories.h"
+#include "util/platform/file_lock.h"
 #include "util/platform/file_status.h"
 #include "util/platform/file_system.h"
 #include "util/platform/random.h"
-#include "util/platform/file_lock.h"
 #include "util/system_error.h"
 
 namespace wasmpair {

@@ -4,8 +4,8 @@
 
 #include "publish/manifest_file.h"
 #include "util/directory.h"
-#include "util/platform/file_system.h"
 #include "util/files.h"
+#include "util/platform/file_system.h"
 #include "util/text_bytes.h"
 #include "wasmpair/manifest.h"
 

@@ -1,6 +1,5 @@
 #include "http/curl_handle.h"
 
-
 #include <new>
 #include <utility>
 
@@ -120,8 +119,7 @@ std::size_t CurlHandle::on_body(char* data, std::size_t size, std::size_t count,
 
 curl_socket_t CurlHandle::on_socket(void* filter, curlsocktype, curl_sockaddr* address) {
   if (!static_cast<AddressFilter*>(filter)->allows(address->addr)) return CURL_SOCKET_BAD;
-  return static_cast<curl_socket_t>(
-      platform::open_socket(address->family, address->socktype, address->protocol));
+  return static_cast<curl_socket_t>(platform::open_socket(address->family, address->socktype, address->protocol));
 }
 
 bool is_tls_failure(CURLcode result) {

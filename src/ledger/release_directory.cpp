@@ -22,6 +22,8 @@ std::optional<Bytes> ReleaseDirectory::read(const std::string& name, std::uint64
   return read_file(file, limit);
 }
 
-std::string ReleaseDirectory::place_of(const std::string& name) const { return (fs::path(directory_) / name).generic_string(); }
+std::string ReleaseDirectory::place_of(const std::string& name) const {
+  return (fs::path(directory_) / name).generic_string();
+}
 
 }  // namespace wasmpair

@@ -73,7 +73,8 @@ SharedContent open_content(FileHandle directory, const std::string& name, std::u
   return std::make_shared<const ServedContent>(std::move(opened.file), bytes);
 }
 
-TextFile read_text(FileHandle directory, const std::string& name, std::uint64_t limit, const std::string& directory_name) {
+TextFile read_text(FileHandle directory, const std::string& name, std::uint64_t limit,
+                   const std::string& directory_name) {
   Opened opened = open_regular(directory, name, directory_name);
   if (opened.bytes > limit)
     throw Error(shown(directory_name, name), fmt::format("has more than {} bytes", limit), "Make it smaller.");

@@ -43,7 +43,8 @@ struct TextFile {
 };
 
 /// Reads such a file, of at most `limit` bytes. Throws Error.
-TextFile read_text(FileHandle directory, const std::string& name, std::uint64_t limit, const std::string& directory_name);
+TextFile read_text(FileHandle directory, const std::string& name, std::uint64_t limit,
+                   const std::string& directory_name);
 
 /// A text that identifies the file of that name and its state: it changes when the file is replaced or written to.
 /// Never fails.

@@ -36,7 +36,8 @@ const char* escape_sequence(Emphasis emphasis) {
 }  // namespace
 
 Console::Console(std::FILE* stream)
-    : stream_(stream), is_terminal_(platform::is_terminal(stream)),
+    : stream_(stream),
+      is_terminal_(platform::is_terminal(stream)),
       has_color_(is_terminal_ && may_color() && platform::has_colors(stream)) {}
 
 void Console::print(const ReportText& text) const { write(text.str()); }

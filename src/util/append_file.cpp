@@ -10,8 +10,7 @@
 
 namespace wasmpair {
 
-AppendFile::AppendFile(std::string path)
-    : path_(std::move(path)), file_(platform::open_to_append(path_)) {
+AppendFile::AppendFile(std::string path) : path_(std::move(path)), file_(platform::open_to_append(path_)) {
   if (!file_) throw system_error(path_, "append", errno);
 }
 
@@ -21,8 +20,6 @@ std::uint64_t AppendFile::size() const {
   return status->bytes;
 }
 
-void AppendFile::append(ByteView content) const {
-  write_all(file_.get(), content, path_, "append");
-}
+void AppendFile::append(ByteView content) const { write_all(file_.get(), content, path_, "append"); }
 
 }  // namespace wasmpair

@@ -6,8 +6,8 @@
 #include "util/directory.h"
 #include "util/flush.h"
 #include "util/platform/file_content.h"
-#include "util/write_all.h"
 #include "util/system_error.h"
+#include "util/write_all.h"
 
 namespace wasmpair {
 

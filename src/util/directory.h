@@ -11,8 +11,8 @@ namespace wasmpair {
 /// Opens a directory, also through a symbolic link. Throws Error.
 Descriptor open_directory(const std::string& path);
 
-/// Opens a directory, after creating it and any missing parents, with that access. Those that it creates survive a power
-/// cut. Throws Error.
+/// Opens a directory, after creating it and any missing parents, with that access. Those that it creates survive a
+/// power cut. Throws Error.
 Descriptor open_or_create_directory(const std::string& path, Access access = Access::Umask);
 
 /// Flushes the name of an open directory in its parent to disk: a killed run may have created the directory and flushed

@@ -23,7 +23,8 @@ Interruption& interruption() {
 
 }  // namespace
 
-RemovedWhenInterrupted::RemovedWhenInterrupted(FileHandle directory, std::string name, const std::function<bool()>& create) {
+RemovedWhenInterrupted::RemovedWhenInterrupted(FileHandle directory, std::string name,
+                                               const std::function<bool()>& create) {
   const std::lock_guard turn(interruption().files_turn);
   if (!create()) return;
   directory_ = directory;

@@ -8,9 +8,9 @@
 #include <cstddef>
 #include <string>
 
+#include "util/interruption.h"
 #include "util/platform/access.h"
 #include "util/platform/descriptor.h"
-#include "util/interruption.h"
 
 namespace wasmpair {
 

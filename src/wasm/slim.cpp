@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "util/platform/memory.h"
 #include "util/leb128.h"
+#include "util/platform/memory.h"
 #include "wasm/coalesce.h"
 
 namespace wasmpair {

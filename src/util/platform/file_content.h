@@ -23,8 +23,8 @@ std::optional<std::size_t> read_at(FileHandle file, std::uint64_t offset, std::s
 /// Writes at the file's position: the number of bytes, which may be less than wanted.
 std::optional<std::size_t> write(FileHandle file, ByteView content);
 
-/// Returns when a power cut can no longer undo what was written to the file, or which names the directory has. True also
-/// if its file system has nothing to flush. False with errno set otherwise.
+/// Returns when a power cut can no longer undo what was written to the file, or which names the directory has. True
+/// also if its file system has nothing to flush. False with errno set otherwise.
 bool flush(FileHandle opened);
 
 /// Asks the system to begin with that. Only a hint.

@@ -46,8 +46,8 @@ enum class Renaming {
   Add,       ///< EEXIST if anything has the new name.
 };
 
-/// Gives a file in an open directory another name there, so that others see either the state before or that after. ENOSYS
-/// or EINVAL: the file system, or the system, cannot exchange.
+/// Gives a file in an open directory another name there, so that others see either the state before or that after.
+/// ENOSYS or EINVAL: the file system, or the system, cannot exchange.
 bool rename_in(FileHandle directory, const std::string& from, const std::string& to, Renaming renaming);
 
 /// The names in an open directory but "." and "..", in no particular order; none if it cannot be read.

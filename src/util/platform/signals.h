@@ -12,8 +12,8 @@ void clean_up_before_the_end(void (*clean_up)());
 /// The numbers of signals by which people and systems ask a server to end.
 std::vector<int> ending_signals();
 
-/// From now on, these signals wait for ever. Called when the program ends: a terminal and a wrapper such as npm may both
-/// send a signal, and the second one must not turn a clean exit into a failure.
+/// From now on, these signals wait for ever. Called when the program ends: a terminal and a wrapper such as npm may
+/// both send a signal, and the second one must not turn a clean exit into a failure.
 void block_signals(const std::vector<int>& signals);
 
 /// From now on, a write past the file-size limit is an error to report, not the end of the process.

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <optional>
 
-namespace wasmpair {
+namespace wasmpair::platform {
 namespace {
 
 /// Sets an environment variable for the lifetime of this object.
@@ -56,4 +56,4 @@ TEST(UserDirectories, AreNoneWithoutAHome) {
 }
 
 }  // namespace
-}  // namespace wasmpair
+}  // namespace wasmpair::platform

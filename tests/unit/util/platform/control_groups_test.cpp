@@ -1,12 +1,13 @@
-#include "util/platform/memory.h"
+#include "util/platform/control_groups.h"
 
 #include <gtest/gtest.h>
 
 #include <boost/filesystem/operations.hpp>
 
 #include "unit/support/temporary_directory.h"
+#include "util/platform/memory.h"
 
-namespace wasmpair {
+namespace wasmpair::platform {
 namespace {
 
 class MemoryLimitTest : public TemporaryDirectoryTest {
@@ -43,4 +44,4 @@ TEST_F(MemoryLimitTest, IsNothingWithoutALimit) {
 TEST(MachineMemory, IsMoreThanThisTestUses) { EXPECT_GT(machine_memory(), std::uint64_t{16} << 20); }
 
 }  // namespace
-}  // namespace wasmpair
+}  // namespace wasmpair::platform

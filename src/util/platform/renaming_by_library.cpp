@@ -1,6 +1,4 @@
-#include <linux/fs.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include <cstdio>
 
 #include "util/platform/posix.h"
 
@@ -8,8 +6,7 @@ namespace wasmpair::platform {
 
 int rename_specially(int directory, const char* from, const char* to, Renaming renaming) {
   const unsigned int flag = renaming == Renaming::Exchange ? RENAME_EXCHANGE : RENAME_NOREPLACE;
-  // renameat2(2) by its number: musl's library has the function only from 1.2.6 on.
-  return static_cast<int>(::syscall(SYS_renameat2, directory, from, directory, to, flag));
+  return ::renameat2(directory, from, directory, to, flag);
 }
 
 }  // namespace wasmpair::platform
