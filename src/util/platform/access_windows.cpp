@@ -1,11 +1,11 @@
 #include "util/platform/access.h"
 
-#include <aclapi.h>
-
 #include <cstddef>
 #include <vector>
 
 #include "util/platform/windows.h"
+// After winsock2.h.
+#include <aclapi.h>
 
 namespace wasmpair::platform {
 namespace {

@@ -66,10 +66,10 @@ bool set_name(HANDLE file, HANDLE root, const std::wstring& name, FILE_INFORMATI
 }
 
 // Numbers of the kernel's documentation, which MinGW's headers lack.
-constexpr auto file_rename_information = static_cast<FILE_INFORMATION_CLASS>(10);
-constexpr auto file_rename_information_ex = static_cast<FILE_INFORMATION_CLASS>(65);
-constexpr auto file_disposition_information = static_cast<FILE_INFORMATION_CLASS>(13);
-constexpr auto file_disposition_information_ex = static_cast<FILE_INFORMATION_CLASS>(64);
+const auto file_rename_information = static_cast<FILE_INFORMATION_CLASS>(10);
+const auto file_rename_information_ex = static_cast<FILE_INFORMATION_CLASS>(65);
+const auto file_disposition_information = static_cast<FILE_INFORMATION_CLASS>(13);
+const auto file_disposition_information_ex = static_cast<FILE_INFORMATION_CLASS>(64);
 constexpr ULONG rename_replaces = 1;
 constexpr ULONG rename_posix = 2;
 constexpr ULONG delete_posix = 1 | 2;
