@@ -18,7 +18,7 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
-using platform::Job;
+using platform::CommandJob;
 
 /// How long a command may take to end when it is asked to.
 constexpr std::chrono::seconds polite_time{3};
@@ -41,7 +41,7 @@ struct Source {
 
 struct Child::State : std::enable_shared_from_this<Child::State> {
   State(asio::io_context& context, const ChildCommand& command, OnOutput output, OnEnd end)
-      : job(Job::start(command)),
+      : job(CommandJob::start(command)),
         sources{Source(context, Stream::Output), Source(context, Stream::Errors)},
         first_process(context),
         look(context),
@@ -133,7 +133,7 @@ struct Child::State : std::enable_shared_from_this<Child::State> {
     }
   }
 
-  std::optional<Job> job;
+  std::optional<CommandJob> job;
   std::array<Source, 2> sources;
   asio::windows::object_handle first_process;
   asio::steady_timer look;

@@ -105,8 +105,8 @@ DWORD console_flags() { return ::GetConsoleCP() == 0 ? CREATE_NO_WINDOW : 0; }
 
 }  // namespace
 
-std::optional<Job> Job::start(const ChildCommand& command) {
-  Job job;
+std::optional<CommandJob> CommandJob::start(const ChildCommand& command) {
+  CommandJob job;
   job.job_ = create_job();
   const Descriptor nothing = open_nothing();
   OverlappedPipe output = open_overlapped_pipe();
@@ -140,20 +140,20 @@ std::optional<Job> Job::start(const ChildCommand& command) {
   return job;
 }
 
-void Job::interrupt() {
+void CommandJob::interrupt() {
   if (::GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, group_) == 0) kill();
 }
 
-void Job::kill() { ::TerminateJobObject(native(job_.get()), killed); }
+void CommandJob::kill() { ::TerminateJobObject(native(job_.get()), killed); }
 
-bool Job::has_ended() const {
+bool CommandJob::has_ended() const {
   JOBOBJECT_BASIC_ACCOUNTING_INFORMATION information{};
   return ::QueryInformationJobObject(native(job_.get()), JobObjectBasicAccountingInformation, &information,
                                      sizeof information, nullptr) == 0 ||
          information.ActiveProcesses == 0;
 }
 
-DWORD Job::exit_status() const {
+DWORD CommandJob::exit_status() const {
   DWORD status = killed;
   ::GetExitCodeProcess(process(), &status);
   return status;

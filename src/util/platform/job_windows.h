@@ -9,11 +9,11 @@
 
 namespace wasmpair::platform {
 
-class Job {
+class CommandJob {
  public:
   /// Starts the command in a process group of its own, with an empty standard input. Nothing if the system does not
   /// start such a program. Throws Error if it lacks something that every command needs.
-  static std::optional<Job> start(const ChildCommand& command);
+  static std::optional<CommandJob> start(const ChildCommand& command);
 
   /// The command's first process.
   HANDLE process() const { return native(process_.get()); }
@@ -31,7 +31,7 @@ class Job {
   DWORD exit_status() const;
 
  private:
-  Job() = default;
+  CommandJob() = default;
 
   Descriptor job_;
   Descriptor process_;
