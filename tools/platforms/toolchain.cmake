@@ -1,5 +1,6 @@
-# Compiles for WASMPAIR_TARGET, a musl Linux in zig's terms (x86_64-linux-musl), with the zig toolchain whose commands are in WASMPAIR_ZIG; the libraries
-# are those of WASMPAIR_PLATFORM_PREFIX alone. tools/lib/platforms.sh makes both directories.
+# Compiles for WASMPAIR_TARGET, a musl Linux in zig's terms such as x86_64-linux-musl, with the zig toolchain whose
+# commands are in WASMPAIR_ZIG; the libraries are those of WASMPAIR_PLATFORM_PREFIX alone. tools/lib/platforms.sh makes
+# both directories.
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASMPAIR_TARGET WASMPAIR_ZIG WASMPAIR_PLATFORM_PREFIX)
 
 string(REGEX REPLACE "-.*" "" CMAKE_SYSTEM_PROCESSOR "${WASMPAIR_TARGET}")
