@@ -143,7 +143,10 @@ build_platform_openssl() {
 # build_platform_curl PLATFORM WORK: with HTTP/2, without international names.
 build_platform_curl() {
   local platform=$1 work=$2 source=$platform_sources_directory/curl tls=(-D CURL_USE_OPENSSL=ON)
-  [[ $(platform_target "$platform") != *-windows-* ]] || tls=(-D CURL_USE_SCHANNEL=ON -D CURL_USE_OPENSSL=OFF)
+  [[ $(platform_target "$platform") != *-windows-* ]] || tls=(
+    # The last is there, but curl does not find it.
+    -D CURL_USE_SCHANNEL=ON -D CURL_USE_OPENSSL=OFF -D HAVE_IOCTLSOCKET_FIONBIO=ON
+  )
   platform_cmake "$platform" "$work/result" "$source" "$work/curl" -D "CMAKE_INSTALL_PREFIX=$work/curl/installed" \
     -D CMAKE_INSTALL_LIBDIR=lib -D CMAKE_C_FLAGS="-ffile-prefix-map=$source=curl -w" -D CMAKE_POSITION_INDEPENDENT_CODE=ON \
     -D BUILD_SHARED_LIBS=OFF -D BUILD_CURL_EXE=OFF -D BUILD_TESTING=OFF -D ENABLE_MANUAL=OFF -D HTTP_ONLY=ON \
