@@ -16,6 +16,4 @@ function(wasmpair_fully_static program)
   endif()
   # musl gives threads this much, too, instead of 128 KiB.
   target_link_options(${program} PRIVATE -Wl,--gc-sections -s -Wl,-z,stack-size=8388608)
-  set_source_files_properties(src/util/atomic_file.cpp TARGET_DIRECTORY wasmpair PROPERTIES
-    COMPILE_OPTIONS "-include;${PROJECT_SOURCE_DIR}/tools/platforms/musl/renameat2.h")
 endfunction()

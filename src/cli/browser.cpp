@@ -6,21 +6,25 @@
 #include <boost/process/io.hpp>
 #include <boost/process/search_path.hpp>
 #include <boost/process/spawn.hpp>
-#include <initializer_list>
+#include <string>
 #include <system_error>
+#include <vector>
+
+#include "util/platform/browser.h"
 
 namespace wasmpair {
 
 namespace process = boost::process;
 
 bool open_in_browser(const std::string& url) {
-  // freedesktop.org's, and that of macOS.
-  for (const char* const name : {"xdg-open", "open"}) {
-    const boost::filesystem::path program = process::search_path(name);
+  for (std::vector<std::string> words : platform::url_openers()) {
+    const boost::filesystem::path program = process::search_path(words.front());
     if (program.empty()) continue;
+    words.erase(words.begin());
+    words.push_back(url);
     std::error_code error;
     process::group own_group;  // so that Ctrl-C does not reach a browser that it starts
-    process::child opener(program, process::args({url}), process::std_in<process::null, process::std_out> process::null,
+    process::child opener(program, process::args(words), process::std_in<process::null, process::std_out> process::null,
                           process::std_err > process::null, own_group, error);
     opener.detach();
     own_group.detach();

@@ -6,7 +6,7 @@
 #include "cli/proxy_option.h"
 #include "cli/values.h"
 #include "report/dev_report.h"
-#include "util/user_directories.h"
+#include "util/platform/directories.h"
 #include "wasmpair/dev.h"
 
 namespace wasmpair {
@@ -68,8 +68,8 @@ PackRequest pack_request(const OptionValues& values) {
   pack.jobs = std::max(1u, std::thread::hardware_concurrency());
   // The program is another one each time: only what stays is worth being cached.
   if (!pack.assets.empty()) {
-    pack.cache_directory = user_cache_directory();
-    pack.cache_key_directory = user_state_directory();
+    pack.cache_directory = platform::user_cache_directory();
+    pack.cache_key_directory = platform::user_state_directory();
   }
   return pack;
 }

@@ -36,7 +36,7 @@ void add_edited(Findings& findings, const std::string& file, std::string message
 }
 
 std::string path_in(const std::string& directory, std::string_view name) {
-  return (boost::filesystem::path(directory) / std::string(name)).string();
+  return (boost::filesystem::path(directory) / std::string(name)).generic_string();
 }
 
 /// The text of a file; nothing if there is none.

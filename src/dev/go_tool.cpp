@@ -3,7 +3,7 @@
 #include <boost/asio/io_context.hpp>
 #include <csignal>
 
-#include "dev/child.h"
+#include "util/platform/child.h"
 
 namespace wasmpair {
 namespace {

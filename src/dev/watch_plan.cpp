@@ -18,12 +18,12 @@ namespace fs = boost::filesystem;
 constexpr std::size_t max_directories = 20'000;
 
 std::string joined(const std::string& directory, const std::string& name) {
-  return (fs::path(directory) / name).string();
+  return (fs::path(directory) / name).generic_string();
 }
 
-std::string absolute(const std::string& path) { return fs::absolute(path).lexically_normal().string(); }
+std::string absolute(const std::string& path) { return fs::absolute(path).lexically_normal().generic_string(); }
 
-std::string parent_of(const std::string& path) { return fs::path(path).parent_path().string(); }
+std::string parent_of(const std::string& path) { return fs::path(path).parent_path().generic_string(); }
 
 bool is_hidden(std::string_view name) { return name.starts_with('.') || name.starts_with('_'); }
 
@@ -128,7 +128,7 @@ void WatchPlan::add_tree(const std::string& directory) {
   fs::recursive_directory_iterator entry(directory, fs::directory_options::skip_permission_denied, error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     if (directories_.size() >= max_directories) return;
-    if (fs::is_directory(entry->symlink_status(error))) directories_.insert(entry->path().string());
+    if (fs::is_directory(entry->symlink_status(error))) directories_.insert(entry->path().generic_string());
   }
 }
 

@@ -1,6 +1,5 @@
 #include "dev/watcher.h"
 
-#include <sys/stat.h>
 #include <uv.h>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -9,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "util/platform/file_status.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
@@ -17,25 +17,18 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-/// Which directory a path names: another one after it was removed and created again.
-struct Identity {
-  dev_t device = 0;
-  ino_t number = 0;
-
-  bool operator==(const Identity&) const = default;
-};
-
-std::optional<Identity> identity_of(const std::string& directory) {
-  struct stat status {};
-  if (::stat(directory.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return std::nullopt;
-  return Identity{status.st_dev, status.st_ino};
+/// Another one after the directory was removed and created again.
+std::optional<FileIdentity> identity_of(const std::string& directory) {
+  const std::optional<FileStatus> status = platform::status_at(directory);
+  if (!status || status->kind != FileKind::Directory) return std::nullopt;
+  return status->identity;
 }
 
 /// libuv owns it until its last callback, which deletes it.
 struct Watch {
   uv_fs_event_t event{};
   std::string directory;
-  Identity identity;
+  FileIdentity identity;
   const Watcher::OnChange* on_change = nullptr;
 };
 
@@ -76,7 +69,7 @@ struct Watcher::Loop : std::enable_shared_from_this<Watcher::Loop> {
   /// Delivers changes, and registers and releases watches.
   void run() { ::uv_run(&loop, UV_RUN_NOWAIT); }
 
-  int add(const std::string& directory, const Identity& identity) {
+  int add(const std::string& directory, const FileIdentity& identity) {
     auto* const watch = new Watch{{}, directory, identity, &on_change};
     ::uv_fs_event_init(&loop, &watch->event);
     watch->event.data = watch;
@@ -109,7 +102,7 @@ std::string Watcher::watch(const std::set<std::string>& directories) {
   std::string problem;
   std::map<std::string, Watch*> still;
   for (const std::string& directory : directories) {
-    const std::optional<Identity> identity = identity_of(directory);
+    const std::optional<FileIdentity> identity = identity_of(directory);
     const auto known = loop_->watches.find(directory);
     if (identity && known != loop_->watches.end() && known->second->identity == *identity)
       still.insert(loop_->watches.extract(known));
@@ -118,7 +111,7 @@ std::string Watcher::watch(const std::set<std::string>& directories) {
   for (const auto& [directory, watch] : loop_->watches) close(watch);
   loop_->watches = std::move(still);
   for (const std::string& directory : directories) {
-    const std::optional<Identity> identity = identity_of(directory);
+    const std::optional<FileIdentity> identity = identity_of(directory);
     if (!identity || loop_->watches.contains(directory)) continue;
     const int error = loop_->add(directory, *identity);
     if (error != 0 && identity_of(directory)) problem = directory + ": " + ::uv_strerror(error);

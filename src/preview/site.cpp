@@ -43,7 +43,7 @@ struct Directory {
   Descriptor opened;
   std::string name;
 
-  std::string shown(const std::string& file) const { return (boost::filesystem::path(name) / file).string(); }
+  std::string shown(const std::string& file) const { return (boost::filesystem::path(name) / file).generic_string(); }
   SharedContent open(const std::string& file, std::uint64_t bytes) const {
     return open_content(opened.get(), file, bytes, name);
   }

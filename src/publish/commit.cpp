@@ -34,7 +34,7 @@ struct OutputDirectory {
   std::string path;
   Descriptor opened;
 
-  int get() const { return opened.get(); }
+  FileHandle get() const { return opened.get(); }
   std::string shown(const std::string& name) const { return path.ends_with('/') ? path + name : path + "/" + name; }
 };
 

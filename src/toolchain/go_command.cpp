@@ -40,13 +40,13 @@ GorootQuery goroot_in(const CommandResult& result) {
 }
 
 std::string find_go(const std::string& go) {
-  if (go.find('/') == std::string::npos) return process::search_path(go).string();
+  if (go.find('/') == std::string::npos) return process::search_path(go).generic_string();
   if (!is_file(go)) return "";
   const boost::filesystem::path path(go);
   if (path.is_absolute()) return go;
   boost::system::error_code error;  // the current directory may have been removed
   const boost::filesystem::path directory = boost::filesystem::current_path(error);
-  return error ? "" : (directory / path).string();
+  return error ? "" : (directory / path).generic_string();
 }
 
 GorootQuery query_goroot(const std::string& program, const std::string& directory, const std::string& exact_version) {

@@ -14,7 +14,7 @@
 #include "unit/support/recorded_calls.h"
 #include "unit/support/temporary_directory.h"
 #include "util/directory.h"
-#include "util/lock.h"
+#include "util/platform/file_lock.h"
 #include "util/temporary_file.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
@@ -328,7 +328,7 @@ TEST_F(CommitTest, AcceptsADuplicateFileButNotTwoContentsUnderOneName) {
 TEST_F(CommitTest, WaitsForAnotherRun) {
   make_out_dir();
   std::optional<Descriptor> other_run = open_directory(out_dir());
-  ASSERT_TRUE(lock_exclusively(other_run->get()));
+  ASSERT_EQ(platform::lock(other_run->get(), Locking::Wait), Locked::Yes);
   Listener listener;
   std::thread run([&] { commit(out_dir(), content_.release(), &listener); });
   EXPECT_TRUE(eventually([&] { return listener.reported > 0; }));

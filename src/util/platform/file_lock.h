@@ -1,0 +1,28 @@
+// Advisory locks on open files. Closing the file releases them, and so does the end of the process, even by a crash.
+#pragma once
+
+#include <cstdint>
+
+#include "util/platform/descriptor.h"
+
+namespace wasmpair {
+
+enum class Locking { Wait, Try };
+
+enum class Locked {
+  Yes,
+  Busy,         ///< Another one has it.
+  Unsupported,  ///< By the file system.
+};
+
+namespace platform {
+
+/// Locks an open file, or directory, against everybody else who does.
+Locked lock(FileHandle opened, Locking locking);
+
+/// Locks one byte of an open file, whether or not the file has it: independent of lock(), and of other bytes.
+Locked lock_byte(FileHandle file, std::uint64_t byte, Locking locking);
+void unlock_byte(FileHandle file, std::uint64_t byte);
+
+}  // namespace platform
+}  // namespace wasmpair
