@@ -1,5 +1,5 @@
-# The self-contained programs for other platforms than this machine's: the zig toolchain, Clang with musl and libc++ for
-# each of them, compiles the libraries and wasmpair. Sourced, after report.sh, static_brotli.sh and static_curl.sh;
+# The self-contained programs for other platforms than this machine's: the zig toolchain, Clang with libc++ and a C library
+# for each of them, compiles the libraries and wasmpair. Sourced, after report.sh, static_brotli.sh and static_curl.sh;
 # WASMPAIR_FIXTURES says where the toolchain, the sources and the compiled libraries are kept.
 # shellcheck shell=bash disable=SC2034,SC2154  # the list is for those who source this; brotli's version is static_brotli.sh's
 platform_table=tools/platforms/platforms.tsv
@@ -12,11 +12,14 @@ platform_names_and() {
     { print $1 "\t" $column }' "$platform_table"
 }
 
-# platform_target PLATFORM: in zig's terms, PROCESSOR-SYSTEM-LIBRARY.
-platform_target() { platform_names_and target | awk -F '\t' -v name="$1" '$1 == name { print $2 }'; }
+# platform_value PLATFORM COLUMN
+platform_value() { platform_names_and "$2" | awk -F '\t' -v name="$1" '$1 == name { print $2 }'; }
 
-# Those whose programs are built. The libraries are compiled for macOS and Windows, too.
-mapfile -t known_platforms < <(platform_names_and target | awk -F '\t' '$2 ~ /-linux-/ { print $1 }')
+# platform_target PLATFORM: in zig's terms, PROCESSOR-SYSTEM-LIBRARY.
+platform_target() { platform_value "$1" target; }
+
+# Those that the zig toolchain compiles for.
+mapfile -t known_platforms < <(platform_names_and target | awk -F '\t' '$2 != "-" { print $1 }')
 zig_version=0.17.1
 zig_sha256=ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54
 
@@ -170,24 +173,34 @@ make_platform_libraries() {
   [[ $(platform_target "$platform") == *-macos* ]] || build_platform_curl "$platform" "$work"
 }
 
-# platform_notices: of what is in these programs. Boost's license requires none.
+# platform_notices PLATFORM: of what is in its program. Boost's license requires none.
 platform_notices() {
-  local name
+  local name libraries=(fmtlib libdeflate libuv1 libzstd nlohmann-json3 openssl zlib)
+  # macOS has its own.
+  [[ $(platform_value "$1" system) == darwin ]] || libraries+=(curl nghttp2)
   cat tools/debian/copyright
-  for name in curl fmtlib libdeflate libuv1 libzstd nghttp2 nlohmann-json3 openssl zlib; do
+  for name in "${libraries[@]}"; do
     printf '\n== %s\n\n' "$name"
     cat "$platform_sources_directory/$name/debian/copyright"
   done
   printf '\n== brotli %s\n\n' "$brotli_version"
   cat "$platform_sources_directory/brotli/LICENSE"
-  printf '\n== musl\n\n'
-  cat "$platform_zig/ziglang/lib/libc/musl/COPYRIGHT"
+  case $(platform_value "$1" system) in
+    linux) platform_c_library_notices musl musl/COPYRIGHT ;;
+    windows) platform_c_library_notices mingw-w64 mingw/COPYING ;;
+  esac
   for name in libcxx libcxxabi libunwind; do
     printf '\n== %s, of LLVM\n\n' "$name"
     cat "$platform_zig/ziglang/lib/$name/LICENSE.TXT"
   done
   printf '\n== zig %s\n\n' "$zig_version"
   cat "$platform_zig/ziglang/LICENSE"
+}
+
+# platform_c_library_notices NAME FILE
+platform_c_library_notices() {
+  printf '\n== %s\n\n' "$1"
+  cat "$platform_zig/ziglang/lib/libc/$2"
 }
 
 # platform_libraries_revision: another one for everything that changes the compiled libraries.
@@ -213,14 +226,15 @@ platform_libraries() {
   cached "$platform_prefix" "building the libraries for $platform" make_platform_libraries "$platform"
 }
 
-# make_platform_program PLATFORM: build/packages/PLATFORM/wasmpair, and the notices beside it.
+# make_platform_program PLATFORM: the program in build/packages/PLATFORM, and the notices beside it.
 make_platform_program() {
-  local platform=$1 build=build/platforms/$1
+  local platform=$1 build=build/platforms/$1 program
+  program=$(platform_value "$1" program)
   platform_libraries "$platform"
   step "building wasmpair for $platform"
   platform_cmake "$platform" "$platform_prefix" . "$build" -D WASMPAIR_TESTS=OFF -D WASMPAIR_FULLY_STATIC=ON >/dev/null
   cmake --build "$build" --target wasmpair_program
   mkdir -p "build/packages/$platform"
-  cp "$build/wasmpair" "build/packages/$platform/wasmpair"
-  platform_notices >"build/packages/$platform/wasmpair.copyright"
+  cp "$build/$program" "build/packages/$platform/$program"
+  platform_notices "$platform" >"build/packages/$platform/wasmpair.copyright"
 }
