@@ -4,13 +4,13 @@
 #include <boost/process/child.hpp>
 #include <boost/process/group.hpp>
 #include <boost/process/io.hpp>
-#include <boost/process/search_path.hpp>
 #include <boost/process/spawn.hpp>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include "util/platform/browser.h"
+#include "util/platform/programs.h"
 
 namespace wasmpair {
 
@@ -18,7 +18,7 @@ namespace process = boost::process;
 
 bool open_in_browser(const std::string& url) {
   for (std::vector<std::string> words : platform::url_openers()) {
-    const boost::filesystem::path program = process::search_path(words.front());
+    const std::string program = platform::find_program(words.front());
     if (program.empty()) continue;
     words.erase(words.begin());
     words.push_back(url);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "util/platform/guardian.h"
+#include "util/platform/command.h"
 
 namespace wasmpair {
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <csignal>
 #include <sstream>
 #include <utility>
 #include <vector>
@@ -44,7 +43,7 @@ void ServerCommand::start() {
   sources_ = Snapshot(plan_);
   ChildCommand command = shell_command(line_, temporary_directory_);
   // As Ctrl-C would end it: `go run` passes the signal on, and removes its files itself.
-  if (program_) command.stop_signal = SIGINT;
+  if (program_) command.stop_request = StopRequest::Interrupt;
   child_ = std::make_unique<Child>(
       context_, command, [this](Stream, std::string_view text) { wrote(text); },
       [this](Ended ended_so) { ended(ended_so); });

@@ -1,12 +1,11 @@
 #include "dev/watch_plan.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/filesystem/operations.hpp>
 #include <boost/filesystem/path.hpp>
 
+#include "dev/path_pattern.h"
 #include "util/files.h"
 
 namespace wasmpair {
@@ -41,7 +40,7 @@ bool is_below(const std::string& path, const std::string& directory) {
 /// Whether a pattern of //go:embed matches a path, both relative to the package, or a directory that the path is in.
 bool embeds(const std::string& pattern, std::string path) {
   while (!path.empty()) {
-    if (::fnmatch(pattern.c_str(), path.c_str(), FNM_PATHNAME) == 0) return true;
+    if (matches_path_pattern(pattern, path)) return true;
     path = parent_of(path);
   }
   return false;

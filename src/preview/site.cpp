@@ -1,6 +1,5 @@
 #include "preview/site.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,6 +16,7 @@
 #include "publish/stable_file.h"
 #include "util/directory.h"
 #include "util/embedded_templates.h"
+#include "util/platform/file_system.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
@@ -265,7 +265,7 @@ SharedSite waiting_site() {
 }
 
 std::string current_states(const std::string& directory, const Site& site) {
-  const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor opened = platform::open_directory(directory);
   std::string states = state_of(opened.get(), manifest_name);
   for (const std::string& page : site.pages) states += '\n' + state_of(opened.get(), page);
   return states;

@@ -3,7 +3,7 @@
 #include <boost/process.hpp>
 #include <future>
 
-#include "util/files.h"
+#include "util/platform/programs.h"
 
 namespace wasmpair {
 namespace {
@@ -39,15 +39,7 @@ GorootQuery goroot_in(const CommandResult& result) {
   return {"", reason.empty() ? "it exited with status " + std::to_string(result.status) : reason};
 }
 
-std::string find_go(const std::string& go) {
-  if (go.find('/') == std::string::npos) return process::search_path(go).generic_string();
-  if (!is_file(go)) return "";
-  const boost::filesystem::path path(go);
-  if (path.is_absolute()) return go;
-  boost::system::error_code error;  // the current directory may have been removed
-  const boost::filesystem::path directory = boost::filesystem::current_path(error);
-  return error ? "" : (directory / path).generic_string();
-}
+std::string find_go(const std::string& go) { return platform::find_program(go); }
 
 GorootQuery query_goroot(const std::string& program, const std::string& directory, const std::string& exact_version) {
   process::environment environment = boost::this_process::environment();

@@ -2,11 +2,14 @@
 
 #include <sys/wait.h>
 
+#include <array>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/read.hpp>
 #include <cerrno>
 #include <utility>
 
+#include "util/platform/guardian.h"
 #include "util/platform/posix.h"
 
 namespace wasmpair {
@@ -23,10 +26,8 @@ Ended ended_from(int status) {
   return {false, WEXITSTATUS(status)};
 }
 
-}  // namespace
-
 /// One of the streams that the command writes to.
-struct Child::Source {
+struct Source {
   Source(asio::io_context& context, int descriptor, Stream which) : pipe(context, descriptor), stream(which) {
     pipe.non_blocking(true);
   }
@@ -36,20 +37,49 @@ struct Child::Source {
   std::array<char, 16U << 10U> buffer{};
 };
 
-/// Shared with handlers, which may run after the child was destroyed.
-struct Child::State {
-  State(asio::io_context& context, Guardian& guardian, OnOutput output, OnEnd end)
-      : sources{Source(context, platform::descriptor_of(guardian.output.release()), Stream::Output),
+}  // namespace
+
+struct Child::State : std::enable_shared_from_this<Child::State> {
+  State(asio::io_context& context, const ChildCommand& command, OnOutput output, OnEnd end)
+      : guardian(start_guarded(command)),
+        sources{Source(context, platform::descriptor_of(guardian.output.release()), Stream::Output),
                 Source(context, platform::descriptor_of(guardian.errors.release()), Stream::Errors)},
         status_pipe(context, platform::descriptor_of(guardian.status.release())),
         on_output(std::move(output)),
         on_end(std::move(end)) {}
+
+  void read(Source& source) {
+    // Nothing is read before its turn: what an earlier read had taken would be lost when the end is seen first.
+    source.pipe.async_wait(asio::posix::stream_descriptor::wait_read,
+                           [self = shared_from_this(), &source](const error_code& failed) {
+                             if (self->is_closed || failed) return;
+                             error_code error;
+                             if (self->read_now(source, error) || error == asio::error::would_block) self->read(source);
+                           });
+  }
 
   /// Reads once. False if there is nothing, or will be nothing any more.
   bool read_now(Source& source, error_code& error) {
     const std::size_t count = source.pipe.read_some(asio::buffer(source.buffer), error);
     if (count > 0) on_output(source.stream, {source.buffer.data(), count});
     return !error && !is_closed;
+  }
+
+  void await_status() {
+    asio::async_read(status_pipe, asio::buffer(&status, sizeof status),
+                     [self = shared_from_this()](const error_code& error, std::size_t) {
+                       if (!self->is_closed) self->finish(error);
+                     });
+  }
+
+  void finish(const error_code& error) {
+    drain();
+    if (is_closed) return;
+    close();
+    // A guardian that was killed reports nothing: its command was killed with it, except on macOS.
+    const Ended ended = error ? Ended{true, SIGKILL} : ended_from(status);
+    const OnEnd last = on_end;
+    last(ended);
   }
 
   /// What is left in the pipes: a process that left the group may keep them open, and write, for ever.
@@ -67,6 +97,7 @@ struct Child::State {
     status_pipe.close(ignored);
   }
 
+  Guardian guardian;
   std::array<Source, 2> sources;
   asio::posix::stream_descriptor status_pipe;
   OnOutput on_output;
@@ -76,41 +107,18 @@ struct Child::State {
 };
 
 Child::Child(asio::io_context& context, const ChildCommand& command, OnOutput on_output, OnEnd on_end)
-    : guardian_(start_guarded(command)),
-      state_(std::make_shared<State>(context, guardian_, std::move(on_output), std::move(on_end))) {
-  for (Source& source : state_->sources) read(state_, source);
-  await_status(state_);
+    : state_(std::make_shared<State>(context, command, std::move(on_output), std::move(on_end))) {
+  for (Source& source : state_->sources) state_->read(source);
+  state_->await_status();
 }
 
 Child::~Child() {
   state_->close();
   stop();
-  while (::waitpid(guardian_.process, nullptr, 0) < 0 && errno == EINTR) {
+  while (::waitpid(state_->guardian.process, nullptr, 0) < 0 && errno == EINTR) {
   }
 }
 
-void Child::stop() { guardian_.leash = Descriptor(); }
-
-void Child::read(const std::shared_ptr<State>& state, Source& source) {
-  // Nothing is read before its turn: what an earlier read had taken would be lost when the end is seen first.
-  source.pipe.async_wait(asio::posix::stream_descriptor::wait_read, [state, &source](const error_code& failed) {
-    if (state->is_closed || failed) return;
-    error_code error;
-    if (state->read_now(source, error) || error == asio::error::would_block) read(state, source);
-  });
-}
-
-void Child::await_status(const std::shared_ptr<State>& state) {
-  const auto into = asio::buffer(&state->status, sizeof state->status);
-  asio::async_read(state->status_pipe, into, [state](const error_code& error, std::size_t) {
-    if (state->is_closed) return;
-    state->drain();
-    state->close();
-    // A guardian that was killed reports nothing: its command was killed with it.
-    const Ended ended = error ? Ended{true, SIGKILL} : ended_from(state->status);
-    const OnEnd on_end = state->on_end;
-    on_end(ended);
-  });
-}
+void Child::stop() { state_->guardian.leash = Descriptor(); }
 
 }  // namespace wasmpair

@@ -1,22 +1,16 @@
-// A process between us and a command that we started. It ends the command's process group when we ask it to, and also
-// when we are gone, even by SIGKILL: then the kernel closes our end of a pipe that the guardian reads.
+// A process between us and a command that we started, on POSIX systems. It ends the command's process group when we ask
+// it to, and also when we are gone, even by SIGKILL: then the kernel closes our end of a pipe that the guardian reads.
+//
+// Weaker on macOS: a command outlives a guardian that is itself killed, while Linux kills it then; and a process that
+// another thread starts at the same moment may hold the pipes open, as there is no pipe2(2).
 #pragma once
 
 #include <sys/types.h>
 
-#include <string>
-#include <vector>
-
+#include "util/platform/command.h"
 #include "util/platform/descriptor.h"
 
 namespace wasmpair {
-
-struct ChildCommand {
-  std::vector<std::string> words;        ///< The program's path, then its arguments.
-  std::string directory;                 ///< "": the current one.
-  std::vector<std::string> environment;  ///< "NAME=value": instead of ours, or in addition.
-  int stop_signal;                       ///< Asks the command to end; what ignores it is killed.
-};
 
 /// A guardian and the ends of its pipes.
 struct Guardian {

@@ -9,13 +9,25 @@
 #include <array>
 #include <csignal>
 #include <memory>
+#include <utility>
 
 #include "unit/support/temporary_directory.h"
+#include "util/platform/guardian.h"
 
 namespace wasmpair {
 namespace {
 
-ChildCommand shell(const std::string& line) { return {{"/bin/sh", "-c", line}, "", {}, SIGTERM}; }
+ChildCommand shell(const std::string& line) {
+  ChildCommand command;
+  command.shell_line = line;
+  return command;
+}
+
+ChildCommand program(std::vector<std::string> words) {
+  ChildCommand command;
+  command.words = std::move(words);
+  return command;
+}
 
 /// What is broken here hangs: the signal ends the test then.
 class ChildTest : public testing::Test {
@@ -67,7 +79,7 @@ TEST_F(ChildTest, LosesNoOutputAtItsEnd) {
 }
 
 TEST_F(ChildTest, ThatCannotStartEndsAsShellsSayIt) {
-  const Outcome outcome = run({{"/absent/program"}, "", {}, SIGTERM});
+  const Outcome outcome = run(program({"/absent/program"}));
   EXPECT_EQ(outcome.ended.number, 127);
   EXPECT_EQ(outcome.errors, "the command could not be started\n");
 }
@@ -121,7 +133,7 @@ TEST_F(ChildTest, IsEndedByTheDestructor) {
 TEST_F(ChildTest, HasNoDescriptorsOfOurs) {
   std::array<int, 2> ends{};
   ASSERT_EQ(::pipe(ends.data()), 0);
-  EXPECT_EQ(run({{"/bin/ls", "/proc/self/fd"}, "", {}, SIGTERM}).output, "0\n1\n2\n3\n") << "3 is the directory";
+  EXPECT_EQ(run(program({"/bin/ls", "/proc/self/fd"})).output, "0\n1\n2\n3\n") << "3 is the directory";
 
   boost::asio::io_context context(1);
   bool has_ended = false;
