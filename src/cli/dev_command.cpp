@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <thread>
 
-#include "cli/browser.h"
 #include "cli/command.h"
 #include "cli/proxy_option.h"
 #include "cli/values.h"
 #include "report/dev_report.h"
+#include "util/platform/browser.h"
 #include "util/platform/directories.h"
 #include "wasmpair/dev.h"
 
@@ -106,7 +106,7 @@ class Log : public DevObserver {
   void listening(const std::string& url) override {
     streams_.out.print(report_text("{}\n", url));
     streams_.out.flush();
-    if (browser_ == Browser::Open && !open_in_browser(url))
+    if (browser_ == Browser::Open && !platform::open_in_browser(url))
       print("No program that opens a browser was found: open the URL above.\n");
   }
 

@@ -1,13 +1,11 @@
-// Programs of the system that open things for people.
+// The user's browser.
 #pragma once
 
 #include <string>
-#include <vector>
 
 namespace wasmpair::platform {
 
-/// Commands that open a URL, which is their last argument, in the user's browser: a program's name and arguments. The
-/// first that exists is to be used.
-std::vector<std::vector<std::string>> url_openers();
+/// Opens a URL in the browser, which outlives this process. False if there is no program that does so.
+bool open_in_browser(const std::string& url);
 
 }  // namespace wasmpair::platform

@@ -1,7 +1,7 @@
-#include "util/platform/browser.h"
+#include "util/platform/browser_posix.h"
 
 namespace wasmpair::platform {
 
-std::vector<std::vector<std::string>> url_openers() { return {{"open"}}; }
+const char* url_opener() { return "open"; }
 
 }  // namespace wasmpair::platform

@@ -1,7 +1,7 @@
-#include "util/platform/browser.h"
+#include "util/platform/browser_posix.h"
 
 namespace wasmpair::platform {
 
-std::vector<std::vector<std::string>> url_openers() { return {{"xdg-open"}}; }  // freedesktop.org's
+const char* url_opener() { return "xdg-open"; }  // freedesktop.org's
 
 }  // namespace wasmpair::platform

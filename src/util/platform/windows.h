@@ -2,7 +2,7 @@
 #pragma once
 
 #define WIN32_LEAN_AND_MEAN
-#define NOMINMAX
+#define NOMINMAX 1
 #include <winsock2.h>
 // The order matters: winsock2.h comes first.
 #include <windows.h>
