@@ -50,8 +50,8 @@ std::string PrunedDirectory::shown(const std::string& name) const {
 }
 
 CheckedPruning check_pruning(const std::string& directory, const Retention& retention, Progress* progress) {
-  CheckedPruning checked{{directory, open_directory(directory)}, {}, {}, {}};
-  lock_for_publishing(checked.directory.get(), progress);
+  CheckedPruning checked{{directory, open_directory(directory), {}}, {}, {}, {}};
+  checked.directory.lock = lock_for_publishing(checked.directory.get(), progress);
   checked.chain = read_release_chain(checked.directory.get(), directory);
   checked.plan = plan_pruning(checked.chain, retention.keep, retention.min_age, std::time(nullptr));
   checked.deletions = check_all(checked.directory, checked.plan);

@@ -14,6 +14,7 @@ namespace wasmpair {
 struct PrunedDirectory {
   std::string path;
   Descriptor opened;
+  Descriptor lock;
 
   FileHandle get() const { return opened.get(); }
   /// The path of a file in it.

@@ -4,11 +4,13 @@
 
 namespace wasmpair {
 
-void lock_for_publishing(FileHandle directory, Progress* progress) {
-  if (platform::lock(directory, Locking::Try) == Locked::Yes) return;
+Descriptor lock_for_publishing(FileHandle directory, Progress* progress) {
+  Descriptor holder;
+  if (platform::lock_directory(directory, Locking::Try, holder) == Locked::Yes) return holder;
   if (progress != nullptr) progress->update("waiting for another run that publishes to this directory", 0, 0);
   // Without locks (some network file systems), each file is still replaced atomically.
-  platform::lock(directory, Locking::Wait);
+  platform::lock_directory(directory, Locking::Wait, holder);
+  return holder;
 }
 
 }  // namespace wasmpair

@@ -20,11 +20,13 @@ struct flock one_byte(short type, std::uint64_t byte) {
 
 }  // namespace
 
-Locked lock(FileHandle opened, Locking locking) {
+Locked lock(FileHandle file, Locking locking) {
   const int operation = locking == Locking::Wait ? LOCK_EX : LOCK_EX | LOCK_NB;
-  if (uninterrupted([&] { return ::flock(descriptor_of(opened), operation); }) == 0) return Locked::Yes;
+  if (uninterrupted([&] { return ::flock(descriptor_of(file), operation); }) == 0) return Locked::Yes;
   return errno == EWOULDBLOCK ? Locked::Busy : Locked::Unsupported;
 }
+
+Locked lock_directory(FileHandle directory, Locking locking, Descriptor&) { return lock(directory, locking); }
 
 // Open file description locks (fcntl(2)): unlike the older ones, closing another descriptor of the file keeps them.
 
