@@ -36,12 +36,6 @@ ExitStatus run_and_report(std::span<const char* const> words) {
   }
 }
 
-void expect_lack_of_memory(int, char**, char**) { std::set_terminate(&terminate_out_of_memory); }
-
-/// Called before the constructors of shared libraries, of which Boost.Filesystem's allocates and throws.
-[[gnu::section(".preinit_array"), gnu::used]] void (*const before_libraries)(int, char**,
-                                                                             char**) = &expect_lack_of_memory;
-
 }  // namespace
 
 int main(int argc, char** argv) {

@@ -64,8 +64,8 @@ std::vector<GoPackage> list_program(const GoTool& go) {
 /// go.work, or the place of one.
 std::string workspace_file(const GoTool& go) {
   const std::string output = without_trailing_newlines(run(environment_command(go)).output);
-  std::string file = output.substr(output.find('\n') + 1);
-  return file.starts_with('/') ? file : "";
+  const fs::path file = output.substr(output.find('\n') + 1);
+  return file.is_absolute() ? file.generic_string() : "";  // it may be "off"
 }
 
 /// As go build names the program: by the last element of its path that is not a major version.

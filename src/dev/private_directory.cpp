@@ -88,6 +88,10 @@ PrivateDirectory::PrivateDirectory() {
   }
 }
 
-PrivateDirectory::~PrivateDirectory() { remove(path_); }
+PrivateDirectory::~PrivateDirectory() {
+  remove(path_);
+  lock_ = Descriptor();
+  remove(path_);  // older versions of Windows keep a name for as long as its file is open
+}
 
 }  // namespace wasmpair

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "util/platform/shell.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -19,7 +20,7 @@ constexpr std::chrono::milliseconds quiet_time{100};
 }  // namespace
 
 std::optional<GoTool> program_of_go_run(const std::string& line, const GoTool& go) {
-  if (line.find_first_of("|&;<>()$`\\\"'*?[]#~=%!{}\n") != std::string::npos) return std::nullopt;
+  if (line.find_first_of(platform::special_shell_characters()) != std::string::npos) return std::nullopt;
   std::istringstream words(line);
   std::string word;
   if (!(words >> word) || word != "go" || !(words >> word) || word != "run") return std::nullopt;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { readPlatforms } from "../../tools/platforms/platforms.mjs";
 import { buildApp } from "./apps.mjs";
 import { goRoot } from "./fixtures.mjs";
 
@@ -37,12 +38,15 @@ export async function smokeTest(test, root) {
   return "/srv/dist";
 }
 
-/// The platforms of tools/package --platforms that have a program.
-export function platforms() {
-  const names = fs.readdirSync(packages).filter((name) => fs.existsSync(platformProgram(name)));
-  assert.notEqual(names.length, 0, "tools/package --platforms builds the programs");
-  return names;
+/// The platforms of platforms.tsv that have a program of tools/package --platforms, as readPlatforms returns them.
+export function platforms(system) {
+  const built = readPlatforms().filter((platform) => platform.target && fs.existsSync(platformProgram(platform)));
+  assert.notEqual(built.length, 0, "tools/package --platforms builds the programs");
+  return built.filter((platform) => !system || platform.system === system);
 }
 
 /// The self-contained program for a platform.
-export function platformProgram(platform) { return path.join(packages, platform, "wasmpair"); }
+export function platformProgram({ name, program }) { return path.join(packages, name, program); }
+
+/// The notices of its libraries.
+export function platformNotices({ name }) { return path.join(packages, name, "wasmpair.copyright"); }

@@ -36,6 +36,9 @@ TEST_F(FindProgram, TakesTheFirstOfPathThatCanBeRun) {
   EXPECT_EQ(find_program("go"), at("second/go"));
   fs::create_directories(at("first/go"));
   EXPECT_EQ(find_program("go"), at("second/go")) << "a directory";
+  write("first/go.mod", fs::owner_read);
+  write("second/go.mod");
+  EXPECT_EQ(find_program("go.mod"), at("second/go.mod")) << "not executable";
   write("first/gofmt");
   write("second/gofmt");
   EXPECT_EQ(find_program("gofmt"), at("first/gofmt"));
