@@ -154,11 +154,11 @@ suite("the command", () => {
     assert.ok(skipped.stderr.startsWith(`wasmpair: ${platform}, the package with the program for this platform, is not installed\n`), skipped.stderr);
     assert.match(skipped.stderr, /without --omit=optional.*WASMPAIR_BINARY/s);
 
-    const file = path.join(directory, "node_modules/wasmpair/package.json");
-    fs.writeFileSync(file, JSON.stringify({ ...readJson(file), optionalDependencies: { "@wasmpair/plan9-mips": version } }));
+    const file = path.join(directory, "node_modules/wasmpair/platforms.json");
+    fs.writeFileSync(file, JSON.stringify(readJson(file).map((each) => ({ ...each, package: "@wasmpair/plan9-mips", os: "plan9" }))));
     const foreign = run("node_modules/.bin/wasmpair", "--version");
     assert.equal(foreign.status, 2);
-    assert.equal(foreign.stderr, `wasmpair: there is no package ${platform}: wasmpair is available as @wasmpair/plan9-mips\n`
+    assert.equal(foreign.stderr, `wasmpair: there is no program for linux-${process.arch}: wasmpair is available as @wasmpair/plan9-mips\n`
       + "  Build wasmpair from source, and set WASMPAIR_BINARY to the program.\n");
   });
 });
