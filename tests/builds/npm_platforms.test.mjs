@@ -1,11 +1,13 @@
 // The npm packages of all platforms: which program goes into which, and which of them npm installs where.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { suite, test } from "node:test";
+import { after, before, suite, test } from "node:test";
+import { promisify } from "node:util";
 import { readPlatforms } from "../../tools/platforms/platforms.mjs";
-import { buildPackages } from "../support/npm_project.mjs";
+import { buildPackages, environmentIn } from "../support/npm_project.mjs";
+import { npmRegistry } from "../support/npm_registry.mjs";
 import { elf, machO, pe, programFor } from "../support/program_headers.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 
@@ -116,5 +118,53 @@ suite("tools/npm/build", () => {
         assert.ok(!stderr.includes("    at "), stderr);
       }
     }
+  });
+});
+
+suite("npm install", () => {
+  let registry, work;
+  before(async (t) => {
+    const { packages } = build(t, platforms.map((each) => [each.name, programFor(each)]));
+    const directories = ["wasmpair", ...platforms.map(({ name }) => `@wasmpair/${name}`)].map((name) => path.join(packages, name));
+    work = temporaryDirectory(t);
+    registry = await npmRegistry(path.join(work, "tarballs"), directories, environmentIn(work));
+  });
+  after(() => registry?.close());
+
+  /// Installs wasmpair in a directory as on another system: the names of the packages with programs that are there.
+  async function install(directory, { system, cpu, libc }, ...words) {
+    fs.mkdirSync(directory, { recursive: true });
+    if (!fs.existsSync(path.join(directory, "package.json"))) fs.writeFileSync(path.join(directory, "package.json"), '{"name": "site", "private": true}');
+    const target = [`--os=${system}`, `--cpu=${cpu}`, ...(libc ? [`--libc=${libc}`] : [])];
+    const env = { ...environmentIn(work), npm_config_offline: "false", npm_config_registry: registry.url };
+    await promisify(execFile)("npm", ["install", "wasmpair", ...target, ...words], { cwd: directory, env });
+    const programs = path.join(directory, "node_modules/@wasmpair");
+    return fs.existsSync(programs) ? fs.readdirSync(programs).sort() : [];
+  }
+
+  const targets = platforms.flatMap((each) => (each.libc === "any" ? ["glibc", "musl"] : [each.libc]).map((libc) => (
+    { name: each.name, system: npmSystem(each), cpu: each.processor, libc })));
+  for (const target of targets) {
+    test(`on ${target.system}, ${target.cpu}${target.libc ? `, ${target.libc}` : ""} installs ${target.name} and no other`, async (t) => {
+      assert.deepEqual(await install(temporaryDirectory(t), target), [target.name]);
+    });
+  }
+
+  test("where no package is for succeeds without any", async (t) => {
+    assert.deepEqual(await install(temporaryDirectory(t), { system: "freebsd", cpu: "x64" }), []);
+  });
+
+  test("replaces the package by that for musl, as the error for an old glibc advises", async (t) => {
+    const directory = temporaryDirectory(t);
+    const here = { system: "linux", cpu: "x64" };
+    assert.deepEqual(await install(directory, { ...here, libc: "glibc" }), ["linux-x64"]);
+    assert.deepEqual(await install(directory, { ...here, libc: "musl" }), ["linux-x64-musl"]);
+  });
+
+  test("writes a lock file that lists all platforms", async (t) => {
+    const directory = temporaryDirectory(t);
+    await install(directory, targets[0]);
+    const listed = Object.keys(readJson(directory, "package-lock.json").packages).filter((key) => key.includes("@wasmpair/"));
+    assert.deepEqual(listed.sort(), platforms.map(({ name }) => `node_modules/@wasmpair/${name}`).sort());
   });
 });
