@@ -7,7 +7,7 @@ import { after, before, suite, test } from "node:test";
 import { promisify } from "node:util";
 import { readPlatforms } from "../../tools/platforms/platforms.mjs";
 import { buildPackages, environmentIn } from "../support/npm_project.mjs";
-import { npmRegistry } from "../support/npm_registry.mjs";
+import { servePackages } from "../support/package_server.mjs";
 import { elf, machO, pe, programFor } from "../support/program_headers.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 
@@ -17,7 +17,7 @@ const npmSystem = ({ system }) => (system === "windows" ? "win32" : system);
 const npmLibc = ({ libc }) => (libc === "any" ? null : libc);
 
 /// Builds packages from programs of these contents, each after the name of its platform or "":
-/// { status, stderr, directory, file(index) }.
+/// { status, stderr, packages, file(index) }, where packages is the directory of the results.
 function build(t, programs) {
   const directory = temporaryDirectory(t);
   const file = (index) => path.join(directory, `program ${index}`);
@@ -122,21 +122,21 @@ suite("tools/npm/build", () => {
 });
 
 suite("npm install", () => {
-  let registry, work;
+  let server, work;
   before(async (t) => {
     const { packages } = build(t, platforms.map((each) => [each.name, programFor(each)]));
     const directories = ["wasmpair", ...platforms.map(({ name }) => `@wasmpair/${name}`)].map((name) => path.join(packages, name));
     work = temporaryDirectory(t);
-    registry = await npmRegistry(path.join(work, "tarballs"), directories, environmentIn(work));
+    server = await servePackages(path.join(work, "tarballs"), directories, environmentIn(work));
   });
-  after(() => registry?.close());
+  after(() => server?.close());
 
   /// Installs wasmpair in a directory as on another system: the names of the packages with programs that are there.
   async function install(directory, { system, cpu, libc }, ...words) {
     fs.mkdirSync(directory, { recursive: true });
     if (!fs.existsSync(path.join(directory, "package.json"))) fs.writeFileSync(path.join(directory, "package.json"), '{"name": "site", "private": true}');
     const target = [`--os=${system}`, `--cpu=${cpu}`, ...(libc ? [`--libc=${libc}`] : [])];
-    const env = { ...environmentIn(work), npm_config_offline: "false", npm_config_registry: registry.url };
+    const env = { ...environmentIn(work), npm_config_offline: "false", npm_config_registry: server.url };
     await promisify(execFile)("npm", ["install", "wasmpair", ...target, ...words], { cwd: directory, env });
     const programs = path.join(directory, "node_modules/@wasmpair");
     return fs.existsSync(programs) ? fs.readdirSync(programs).sort() : [];

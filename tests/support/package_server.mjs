@@ -7,7 +7,7 @@ import http from "node:http";
 import path from "node:path";
 
 /// Packs the package directories and serves them until close(): { url, close }. work: where the tarballs go.
-export async function npmRegistry(work, directories, env) {
+export async function servePackages(work, directories, env) {
   fs.mkdirSync(work, { recursive: true });
   const words = ["pack", "--json", "--pack-destination", work, ...directories];
   const packed = Object.values(JSON.parse(execFileSync("npm", words, { env, encoding: "utf8" })));
