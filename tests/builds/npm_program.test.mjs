@@ -162,6 +162,14 @@ suite("the machine", () => {
     assert.equal(`${libc.name} ${libc.version}`, version);
   });
 
+  test("is asked for its C library only where that decides", (t) => {
+    const unasked = { platform: "linux", arch: "arm64", get libc() { return assert.fail("it was asked"); } };
+    assert.equal(found(t, unasked, all), "linux-arm64");
+    let times = 0;
+    assert.equal(found(t, { platform: "linux", arch: "x64", get libc() { return ++times && musl; } }, all), "linux-x64-musl");
+    assert.equal(times, 1);
+  });
+
   test("has the C library that Node.js reports", () => {
     assert.deepEqual(libcOf({ header: { glibcVersionRuntime: "2.31" }, sharedObjects: [] }), glibc("2.31"));
     assert.deepEqual(libcOf({ header: {}, sharedObjects: ["/usr/lib/libstdc++.so.6", "/lib/ld-musl-x86_64.so.1"] }), musl);

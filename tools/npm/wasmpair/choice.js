@@ -16,14 +16,19 @@ function translatedOn({ platform, arch, isTranslated }) {
 
 /** Those of them that run here, the best first: what npm installs here, then what also runs. */
 export function runnablePackages(machine, platforms) {
-  const runnable = packagesFor(machine, platforms).filter((each) => !libcProblem(machine, each));
-  const isExact = ({ cpu, libc }) => cpu === machine.arch && (!libc || libc === machine.libc?.name);
+  const packages = packagesFor(machine, platforms);
+  if (!packages.some(({ libc }) => libc)) return packages;
+  const withLibc = { ...machine }; // reads it once
+  const runnable = packages.filter((each) => !libcProblem(withLibc, each));
+  const isExact = ({ cpu, libc }) => cpu === machine.arch && (!libc || libc === withLibc.libc?.name);
   return [...runnable.filter(isExact), ...runnable.filter((each) => !isExact(each))];
 }
 
 /** What the C library lacks for a package's program, as the end of a sentence; undefined if nothing. */
-export function libcProblem({ libc }, { libc: wanted, needs }) {
-  if (wanted !== "glibc" || libc === undefined) return undefined; // programs for musl load no library
+export function libcProblem(machine, { libc: wanted, needs }) {
+  if (wanted !== "glibc") return undefined; // programs for musl load no library
+  const { libc } = machine;
+  if (libc === undefined) return undefined;
   if (libc.name !== "glibc") return `this system has ${libc.name}`;
   const [, minimum] = /^glibc (\d+\.\d+)$/.exec(needs) ?? [];
   return minimum && isOlder(libc.version, minimum) ? `this system has glibc ${libc.version}` : undefined;

@@ -10,7 +10,10 @@ export function thisMachine() {
   return {
     platform,
     arch,
-    libc: platform === "linux" ? libcOf(reported()) : undefined,
+    // Only when it is read: the report takes some milliseconds, and most machines have one package to choose from.
+    get libc() {
+      return platform === "linux" ? libcOf(reported()) : undefined;
+    },
     isTranslated: platform === "darwin" && arch === "x64" && /Apple/.test(os.cpus()[0]?.model ?? ""),
   };
 }
