@@ -22,7 +22,7 @@ suite("the sources on Windows", () => {
   test("are those in packages, embedded files and module files, but no tests and no hidden files", () => {
     const sources = site();
     for (const file of ["C:\\site\\go.mod", "C:\\site\\go.sum", "C:\\site\\cmd\\app\\main.go", "C:\\site\\cmd\\app\\new.go", "C:\\site\\cmd\\app\\static\\deep\\a.txt",
-      "C:\\site\\cmd\\app\\static\\new.txt", "C:\\site\\cmd\\app\\pages\\a.html", "D:\\words\\new.go"]) assert.ok(sources.has(file), file);
+      "C:\\site\\cmd\\app\\static\\new.txt", "C:\\site\\cmd\\app\\pages\\a.html", "D:\\words\\new.go", "c:\\site\\cmd\\app\\new.go", "C:/site/go.mod"]) assert.ok(sources.has(file), file);
     for (const file of ["C:\\site\\cmd\\app\\main_test.go", "C:\\site\\cmd\\app\\.#main.go", "C:\\site\\cmd\\app\\_old.go", "C:\\site\\cmd\\app\\pages\\deep\\a.html",
       "C:\\site\\cmd\\app\\notes.md", "C:\\site\\other\\new.go", "C:\\site2\\go.mod"]) assert.ok(!sources.has(file), file);
     sources.expectAny();
@@ -31,7 +31,7 @@ suite("the sources on Windows", () => {
   });
 
   test("outside of Vite's root, which it writes with slashes, are watched besides it", () => {
-    assert.deepEqual(site().outside("C:/site"), ["D:\\words\\words.go", "D:\\words"]);
+    for (const root of ["C:/site", "c:/site"]) assert.deepEqual(site().outside(root), ["D:\\words\\words.go", "D:\\words"]);
   });
 
   test("elsewhere, a backslash is part of a name", () => {

@@ -12,12 +12,12 @@ export class Sources {
   /** root: the directory of the module. path: the rules for paths, by default this system's. */
   constructor(root, path = nodePath) {
     this.#path = path;
-    this.#root = path.resolve(root);
+    this.#root = this.#canonical(path.resolve(root));
   }
 
   /** go.mod, go.work: with the files of checksums beside them. */
   addModuleFiles(files) {
-    for (const file of files.map((each) => this.#path.normalize(each))) {
+    for (const file of files.map((each) => this.#canonical(each))) {
       this.#files.add(file);
       this.#files.add(file.replace(/\.(mod|work)$/, (extension) => (extension === ".mod" ? ".sum" : ".work.sum")));
     }
@@ -28,7 +28,7 @@ export class Sources {
     if (Incomplete) this.#expectsAny = true;
     if (!Dir || Standard || isDownloaded(Module)) return;
     if (Module?.GoMod) this.addModuleFiles([Module.GoMod]);
-    const folder = this.#path.normalize(Dir);
+    const folder = this.#canonical(Dir);
     this.#folders.add(folder);
     for (const name of [...GoFiles, ...IgnoredGoFiles, ...SFiles, ...HFiles]) this.#files.add(this.#path.resolve(folder, name));
     for (const name of EmbedFiles) this.#files.add(this.#path.join(folder, name));
@@ -40,8 +40,9 @@ export class Sources {
     this.#expectsAny = true;
   }
 
-  has(file) {
+  has(name) {
     const path = this.#path;
+    const file = this.#canonical(name);
     const isSource = isSourceName(path.basename(file));
     return this.#files.has(file) || (isSource && !isTest(file) && this.#folders.has(path.dirname(file)))
       || (this.#expectsAny && isSource && isInside(file, this.#root, path))
@@ -55,9 +56,15 @@ export class Sources {
 
   /** What a watcher of a directory must watch besides it. */
   outside(directory) {
-    const within = this.#path.resolve(directory); // Vite writes slashes on Windows
+    const within = this.#canonical(this.#path.resolve(directory)); // Vite writes slashes on Windows
     const places = [...this.#files, ...this.#folders, ...this.#embedded.map(({ place }) => place)];
     return places.filter((place) => !isInside(place, within, this.#path));
+  }
+
+  /** On Windows, the go command and the watcher may write the letter of a drive differently. */
+  #canonical(file) {
+    const normal = this.#path.normalize(file);
+    return this.#path.sep === "\\" ? normal.replace(/^[a-z]:/, (drive) => drive.toUpperCase()) : normal;
   }
 
   /** A pattern of go:embed (path.Match): what it matches, with all that is in it, and the directory without wildcards. */
