@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { readPlatforms } from "../../tools/platforms/platforms.mjs";
 import { buildApp } from "./apps.mjs";
 import { goRoot } from "./fixtures.mjs";
 
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const packages = path.join(source, "build/packages");
-const platformTable = path.join(source, "tools/platforms/platforms.tsv");
 
 /// The self-contained program.
 export const selfContained = path.join(packages, "wasmpair");
@@ -39,13 +39,8 @@ export async function smokeTest(test, root) {
   return "/srv/dist";
 }
 
-/// The names of the platforms that tools/package --platforms builds for. One whose program is missing fails its tests.
-export function platforms() {
-  const lines = fs.readFileSync(platformTable, "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-  const [columns, ...rows] = lines.map((line) => line.split("\t"));
-  const [name, target] = ["name", "target"].map((column) => columns.indexOf(column));
-  return rows.filter((row) => row[target] !== "-").map((row) => row[name]);
-}
+/// The platforms that tools/package --platforms builds for. One whose program is missing fails its tests.
+export const builtPlatforms = () => readPlatforms().filter(({ build }) => build === "--platforms");
 
 /// The self-contained program for a platform.
-export function platformProgram(platform) { return path.join(packages, platform, "wasmpair"); }
+export function platformProgram({ name, program }) { return path.join(packages, name, program); }

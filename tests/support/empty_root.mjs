@@ -10,17 +10,18 @@ import { run } from "./program.mjs";
 /// What finds chroot.
 const environment = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" };
 
-const emulators = { "linux-arm64": "qemu-aarch64-static" };
+/// By the processor of the programs that they run.
+const emulators = { arm64: "qemu-aarch64-static" };
 
 export class EmptyRoot {
-  /// A program of this machine's processor, or one that the platform's emulator runs, which is put beside it.
+  /// The program of a platform of platforms.tsv, with an emulator beside it if it is for another processor.
   constructor(platform, program) {
     this.directory = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-root-"));
     fs.chmodSync(this.directory, 0o755);
     this.add(program, "/wasmpair");
     this.words = ["/wasmpair"];
-    const emulator = emulators[platform];
-    if (!emulator) return;
+    if (platform.run === "native") return;
+    const emulator = emulators[platform.processor];
     this.add(execFileSync("which", [emulator], { encoding: "utf8" }).trim(), "/emulator");
     this.words = ["/emulator", "/wasmpair"];
   }

@@ -9,7 +9,9 @@ function main() {
   const program = findProgram();
   const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
   // A terminal may already have sent the signal to the program, which tolerates a second one.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // On Windows a console always has, and kill() would not interrupt the program but end it at once.
+  const pass = process.platform === "win32" ? () => {} : (signal) => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
   child.on("error", (error) => fail(notStarted(program, error)));
   child.on("exit", (status, signal) => {
     if (signal) endBy(signal);
