@@ -4,8 +4,11 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { addPrograms, makeArchives, platforms, readSums, runTool, version } from "../support/distribution.mjs";
 import { program, temporaryDirectory, wasmpair } from "../support/program.mjs";
+
+const sources = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 const documents = [
   "CHANGELOG.md", "LICENSE", "NOTICES", "README.md", "completions/_wasmpair", "completions/wasmpair.bash",
@@ -14,13 +17,16 @@ const documents = [
 
 function unpack(archive, directory) {
   fs.mkdirSync(directory);
-  if (archive.endsWith(".zip")) execFileSync("unzip", ["-q", archive, "-d", directory]);
+  const env = { ...process.env, TZ: "UTC" }; // times in zip archives are local
+  if (archive.endsWith(".zip")) execFileSync("unzip", ["-q", archive, "-d", directory], { env });
   else execFileSync("tar", ["-xzf", archive, "-C", directory]);
 }
 
 const filesIn = (directory) => fs.readdirSync(directory, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)));
+
+const released = Number(execFileSync("dpkg-parsechangelog", ["--file", "tools/debian/changelog", "--show-field", "Timestamp"], { cwd: sources })) * 1000;
 
 test("have the program with its notices, documents, manual page and completions, for every platform", (t) => {
   const work = temporaryDirectory(t);
@@ -36,6 +42,7 @@ test("have the program with its notices, documents, manual page and completions,
     assert.deepEqual(filesIn(inside).sort(), [...documents, file].sort());
     assert.equal(fs.statSync(path.join(inside, file)).mode & 0o777, 0o755);
     assert.equal(fs.statSync(path.join(inside, "LICENSE")).mode & 0o777, 0o644);
+    for (const each of filesIn(inside)) assert.equal(fs.statSync(path.join(inside, each)).mtimeMs, released, each);
     assert.equal(fs.readFileSync(path.join(inside, "NOTICES"), "utf8"), `notices for ${name}\n`);
     assert.equal(fs.readFileSync(path.join(inside, "wasmpair.1"), "utf8"), wasmpair(["manual"]).stdout);
     const original = path.join(work, target === "-" ? "" : name, file);
