@@ -157,6 +157,18 @@ test("chooses the program by system, processor and C library", async (t) => {
   }
 });
 
+test("chooses the same program in whatever order a release lists them", async (t) => {
+  const { script, install, directory } = await setUp(t);
+  const reversed = path.join(directory, "reversed.sh");
+  const rows = /(?<=<<'END'\n)(.*\n)+?(?=END\n)/;
+  fs.writeFileSync(reversed, fs.readFileSync(script, "utf8").replace(rows, (text) => `${text.trim().split("\n").reverse().join("\n")}\n`));
+  assert.notEqual(fs.readFileSync(reversed, "utf8"), fs.readFileSync(script, "utf8"));
+  for (const file of [script, reversed]) {
+    const { home } = await install(usual(), { file });
+    assert.equal(fs.readFileSync(path.join(home, ".local/bin/wasmpair")).toString("latin1", 1, 4), "ELF");
+  }
+});
+
 test("says which C library is needed if there is no other program", async (t) => {
   const { script, install, directory } = await setUp(t);
   const glibcOnly = path.join(directory, "glibc.sh");
@@ -166,12 +178,17 @@ test("says which C library is needed if there is no other program", async (t) =>
   assertNothingInstalled(await install(usual({}), options), /needs glibc 2\.35; this system has another C library/);
 });
 
-test("works with wget and shasum, and says what is missing without them", async (t) => {
+test("works with wget and shasum, follows redirects, and says what is missing without them", async (t) => {
   const { server, install } = await setUp(t);
   const stubs = systemCommands(modern);
   const others = toolbox([...common, "wget", "shasum"], stubs);
-  const result = await install(others);
-  assertInstalled(result, path.join(result.home, ".local"));
+  for (const damage of ["none", "moved"]) {
+    server.damage = damage;
+    for (const PATH of [others, usual()]) {
+      const result = await install(PATH);
+      assertInstalled(result, path.join(result.home, ".local"));
+    }
+  }
   for (const [damage, expected] of [["changed", /wrong SHA-256 digest/], ["missing", /could not be downloaded/]]) {
     server.damage = damage;
     assertNothingInstalled(await install(others), expected);

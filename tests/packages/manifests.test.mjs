@@ -121,6 +121,19 @@ test("the plugin for asdf and mise lists and installs versions, and retains thos
   assert.equal(output(path.join(target, "bin/wasmpair"), "--version").trim(), `wasmpair ${version}`);
 });
 
+test("Homebrew and Nix install the static program in whatever order a release lists them", () => {
+  const list = path.join(temporaryDirectory(), "SHA256SUMS");
+  for (const names of [["linux-x64", "linux-x64-musl"], ["linux-x64-musl", "linux-x64"]]) {
+    fs.writeFileSync(list, names.map((name) => `${digestOf(name)}  ${fileOf(name)}\n`).join(""));
+    const out = temporaryDirectory();
+    succeed(generate(list, out));
+    for (const file of ["homebrew/wasmpair.rb", "nix/wasmpair.nix"]) {
+      const text = fs.readFileSync(path.join(out, file), "utf8");
+      assert.ok(text.includes(digestOf("linux-x64-musl")) && !text.includes(digestOf("linux-x64")), file);
+    }
+  }
+});
+
 test("package managers without an archive are left out, by name", () => {
   const some = path.join(temporaryDirectory(), "SHA256SUMS");
   fs.writeFileSync(some, `${digestOf("linux-x64")}  ${fileOf("linux-x64")}\n`);

@@ -54,13 +54,16 @@ export function readSums(archives) {
   return lines.map((line) => ({ sha256: line.slice(0, 64), file: line.slice(66) }));
 }
 
-/// A server of a directory; damage: "none", "missing" (404), "truncated" (half of the announced length), or "changed"
-/// (another last byte). It counts the requests.
+/// A server of a directory; damage: "none", "missing" (404), "truncated" (half of the announced length), "changed"
+/// (another last byte), or "moved" (redirected to another path, which is not damaged). It counts the requests.
 export async function archiveServer(t, directory) {
   const state = { damage: "none", requests: 0 };
   const server = http.createServer((request, response) => {
     state.requests += 1;
     const file = path.join(directory, path.basename(request.url));
+    if (state.damage === "moved" && !request.url.startsWith("/moved/")) {
+      return response.writeHead(302, { Location: `/moved/${path.basename(file)}` }).end();
+    }
     if (state.damage === "missing" || !fs.existsSync(file)) return response.writeHead(404).end("not found\n");
     const content = fs.readFileSync(file);
     if (state.damage === "changed") content[content.length - 1] ^= 1;
