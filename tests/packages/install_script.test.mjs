@@ -44,10 +44,10 @@ function systemCommands({ system = "Linux", processor = "x86_64", glibc, emulate
 const modern = { glibc: "2.36" };
 
 /// A server, the script for it, and install(), which runs the script with a PATH: { status, stdout, stderr, home }.
-async function setUp(t) {
-  const server = await archiveServer(t, archives);
+async function setUp(t, released = archives) {
+  const server = await archiveServer(t, released);
   const directory = temporaryDirectory();
-  const sums = path.join(archives, "SHA256SUMS");
+  const sums = path.join(released, "SHA256SUMS");
   succeed(runTool("generate", ["--base-url", `${server.url}/releases/${version}`, "--sums", sums, "-o", directory]));
   const script = path.join(directory, "install.sh");
   const install = async (PATH, { shell = ["dash"], args = [], home = temporaryDirectory(), file = script } = {}) => {
@@ -222,4 +222,20 @@ test("says so when a directory cannot be written", async (t) => {
   const blocked = await install(usual(), { home, args: ["--prefix=file"] });
   assert.equal(blocked.status, 1);
   assert.match(blocked.stderr, /cannot be created.*\n.*--prefix/);
+});
+
+test("replaces nothing with a program that does not run here", async (t) => {
+  const directory = temporaryDirectory();
+  addPrograms(directory);
+  fs.writeFileSync(path.join(directory, "linux-x64-musl/wasmpair"), "#!/bin/sh\nexit 126\n");
+  const { install } = await setUp(t, makeArchives(directory));
+  const home = temporaryDirectory();
+  const installed = path.join(home, ".local/bin/wasmpair");
+  fs.mkdirSync(path.dirname(installed), { recursive: true });
+  fs.writeFileSync(installed, "older");
+  const result = await install(usual({}), { home });
+  assert.equal(result.status, 1);
+  assert.match(result.stderr, /does not run on this system.*\n.*Nothing was replaced/);
+  assert.equal(fs.readFileSync(installed, "utf8"), "older");
+  assert.deepEqual(fs.readdirSync(path.join(home, ".local"), { recursive: true }).sort(), ["bin", "bin/wasmpair"]);
 });

@@ -125,22 +125,33 @@ put() {
   }
 }
 
+# Sets shown, the version that the program prints. One that does not run replaces nothing.
+put_program() {
+  new=$prefix/bin/wasmpair.trial$$
+  put "$files/wasmpair" 755 "$new"
+  shown=$("$new" --version) || {
+    rm -f "$new"
+    fail "$archive: its program does not run on this system." 'Nothing was replaced. Build it from source instead.'
+  }
+  mv -f "$new" "$prefix/bin/wasmpair" || {
+    rm -f "$new"
+    fail "$prefix/bin/wasmpair: cannot be replaced." 'Choose another place with --prefix.'
+  }
+}
+
 install_files() {
   files=$work/${archive%.tar.gz}
   share=$prefix/share
-  chmod 755 "$files/wasmpair"
+  put_program
   put "$files/wasmpair.1" 644 "$share/man/man1/wasmpair.1"
   put "$files/completions/wasmpair.bash" 644 "$share/bash-completion/completions/wasmpair"
   put "$files/completions/_wasmpair" 644 "$share/zsh/site-functions/_wasmpair"
   put "$files/completions/wasmpair.fish" 644 "$share/fish/vendor_completions.d/wasmpair.fish"
   put "$files/LICENSE" 644 "$share/doc/wasmpair/LICENSE"
   put "$files/NOTICES" 644 "$share/doc/wasmpair/NOTICES"
-  put "$files/wasmpair" 755 "$prefix/bin/wasmpair"
 }
 
 report() {
-  shown=$("$prefix/bin/wasmpair" --version) ||
-    fail "$prefix/bin/wasmpair: was installed, but does not run here." 'Build it from source instead.'
   echo "installed $shown: $prefix/bin/wasmpair"
   case :$PATH: in
     *":$prefix/bin:"*) ;;
@@ -176,7 +187,8 @@ main() {
   detect_libc
   choose_archive
   work=$(mktemp -d) || fail 'no temporary directory can be made.'
-  trap 'rm -rf "$work"' EXIT
+  new=
+  trap 'rm -rf "$work"; [ -z "$new" ] || rm -f "$new"' EXIT
   trap 'exit 1' HUP INT TERM
   fetch_archive
   install_files
