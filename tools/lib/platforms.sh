@@ -1,18 +1,8 @@
 # The self-contained programs for other platforms than this machine's: the zig toolchain, Clang with musl and libc++ for
-# each of them, compiles the libraries and wasmpair. Sourced, after report.sh, static_brotli.sh and static_curl.sh;
-# WASMPAIR_FIXTURES says where the toolchain, the sources and the compiled libraries are kept.
+# each of them, compiles the libraries and wasmpair. Sourced, after report.sh, static_brotli.sh, static_curl.sh and
+# platform_table.sh; WASMPAIR_FIXTURES says where the toolchain, the sources and the compiled libraries are kept.
 # shellcheck shell=bash disable=SC2034,SC2154  # the list is for those who source this; brotli's version is static_brotli.sh's
-platform_table=tools/platforms/platforms.tsv
-
-# platform_cells COLUMN VALUE WANTED: the cells of the column WANTED in the rows whose COLUMN has that value.
-platform_cells() {
-  awk -F '\t' -v column="$1" -v value="$2" -v wanted="$3" '
-    /^#/ { next }
-    !read { for (i = 1; i <= NF; ++i) at[$i] = i; read = 1; next }
-    $at[column] == value { print $at[wanted] }' "$platform_table"
-}
-
-mapfile -t known_platforms < <(platform_cells build --platforms name)
+mapfile -t known_platforms < <(platform_rows build name | sed -n 's/^--platforms\t//p')
 zig_version=0.17.1
 zig_sha256=ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54
 
@@ -32,7 +22,7 @@ platform_openssl_options=(
 )
 
 # platform_target PLATFORM: in zig's terms, PROCESSOR-SYSTEM-LIBRARY.
-platform_target() { platform_cells name "$1" target; }
+platform_target() { platform_rows name target | sed -n "s/^$1\t//p"; }
 
 # cached DIRECTORY TITLE COMMAND…: calls COMMAND… WORK, which fills WORK/result, unless DIRECTORY exists. What the command
 # prints is in WORK/log if it fails.
