@@ -66,7 +66,7 @@ suite("a program on Windows", () => {
     const { started, start } = system();
     const { child, stop } = startOnWindows("go", [], {}, start);
     stop();
-    assert.deepEqual([started[1].program, started[1].words], ["taskkill", ["/pid", "42", "/t", "/f"]]);
+    assert.deepEqual([started[1].program, started[1].words], ["C:\\Windows\\System32\\taskkill.exe", ["/pid", "42", "/t", "/f"]]);
     assert.equal(child.kills, 0);
     started[1].child.emit("error", new Error("no taskkill"));
     assert.equal(child.kills, 1);

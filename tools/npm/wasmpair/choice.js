@@ -30,6 +30,7 @@ export function libcProblem(machine, { libc: wanted, needs }) {
   const { libc } = machine;
   if (libc === undefined) return undefined;
   if (libc.name !== "glibc") return `this system has ${libc.name}`;
+  if (libc.missing) return `this system has no ${libc.missing}`;
   const [, minimum] = /^glibc (\d+\.\d+)$/.exec(needs) ?? [];
   return minimum && isOlder(libc.version, minimum) ? `this system has glibc ${libc.version}` : undefined;
 }

@@ -7,23 +7,23 @@ import { getSystemErrorMap } from "node:util";
 import { runnablePackages } from "./choice.js";
 import { WasmpairError } from "./error.js";
 import { thisMachine } from "./machine.js";
-import { whyMissing } from "./missing.js";
 
 const badProcessor = -86; // EBADARCH of macOS, which libuv does not name
 
-export function findProgram() {
+export async function findProgram() {
   if (process.env.WASMPAIR_BINARY) return path.resolve(process.env.WASMPAIR_BINARY);
   return programFor(thisMachine(), fileURLToPath(new URL(".", import.meta.url)));
 }
 
 /** The program that runs on a machine, among the packages that are installed for the wrapper in a directory. */
-export function programFor(machine, directory) {
+export async function programFor(machine, directory) {
   const platforms = JSON.parse(fs.readFileSync(path.join(directory, "platforms.json"), "utf8"));
   const { resolve } = createRequire(path.join(directory, "program.js"));
   for (const each of runnablePackages(machine, platforms)) {
     const program = fileIn(each, resolve);
     if (program) return program;
   }
+  const { whyMissing } = await import("./missing.js"); // only now: it costs each start something
   throw new WasmpairError(whyMissing(machine, platforms, platforms.filter((each) => fileIn(each, resolve)), directory));
 }
 

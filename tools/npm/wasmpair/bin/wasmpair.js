@@ -5,8 +5,8 @@ import os from "node:os";
 import { WasmpairError } from "../error.js";
 import { findProgram, notStarted } from "../program.js";
 
-function main() {
-  const program = findProgram();
+async function main() {
+  const program = await findProgram();
   const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
   // A terminal may already have sent the signal to the program, which tolerates a second one.
   // On Windows a console always has, and kill() would not interrupt the program but end it at once.
@@ -32,7 +32,7 @@ function fail(error) {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   if (!(error instanceof WasmpairError)) throw error;
   fail(error);

@@ -52,6 +52,7 @@ export function startOnWindows(program, words, { cwd, env = process.env }, start
 
 function stopTree(child, start) {
   if (child.pid === undefined || child.exitCode !== null) return;
-  const command = start("taskkill", ["/pid", String(child.pid), "/t", "/f"], { windowsHide: true, stdio: "ignore" });
+  const taskkill = path.win32.join(process.env.SystemRoot ?? "C:\\Windows", "System32\\taskkill.exe"); // no other program of that name
+  const command = start(taskkill, ["/pid", String(child.pid), "/t", "/f"], { windowsHide: true, stdio: "ignore" });
   command.on("error", () => child.kill());
 }
