@@ -121,6 +121,9 @@ for (const shell of shells) {
         [{ processor: "riscv64", ...modern }, /no program for the processor riscv64/],
       ]) assertNothingInstalled(await install(usual(system), { shell }), expected);
       assertNothingInstalled(await install(usual(), { shell, args: ["--prefx=/"] }), /unknown argument '--prefx=\/'/);
+      for (const args of [["--prefix"], ["--prefix="], ["--prefix", ""], ["--prefix=", "--help"]]) {
+        assertNothingInstalled(await install(usual(), { shell, args }), /--prefix needs a directory/);
+      }
       assert.equal(server.requests, 0);
     });
 
@@ -215,13 +218,32 @@ test("works with busybox alone", async (t) => {
   }
 });
 
-test("says so when a directory cannot be written", async (t) => {
+test("chooses the program for musl where the loader that programs for glibc name is missing", async (t) => {
+  const { script, install, directory } = await setUp(t);
+  const elsewhere = path.join(directory, "elsewhere.sh");
+  fs.writeFileSync(elsewhere, fs.readFileSync(script, "utf8").replace(/^loader=\/lib64\/.*$/m, `loader=${directory}/absent`));
+  const { home } = await install(usual(), { file: elsewhere });
+  assert.match(fs.readFileSync(path.join(home, ".local/bin/wasmpair"), "utf8"), /^# linux-x64-musl$/m);
+});
+
+test("says so when a directory cannot be written, and leaves the program that is there", async (t) => {
   const { install } = await setUp(t);
-  const home = temporaryDirectory();
-  fs.writeFileSync(path.join(home, "file"), "");
-  const blocked = await install(usual(), { home, args: ["--prefix=file"] });
-  assert.equal(blocked.status, 1);
-  assert.match(blocked.stderr, /cannot be created.*\n.*--prefix/);
+  for (const [blocked, content, expected] of [
+    ["file", "file", /cannot be created.*\n.*--prefix/],
+    ["file/bin/wasmpair", "directory", /bin\/wasmpair: is a directory.*\n.*--prefix/],
+    ["file/share/man/man1", "file", /man1: cannot be created.*\n.*--prefix/],
+  ]) {
+    const home = temporaryDirectory();
+    const place = path.join(home, blocked);
+    fs.mkdirSync(content === "file" ? path.dirname(place) : place, { recursive: true });
+    if (content === "file") fs.writeFileSync(place, "");
+    const files = () => fs.readdirSync(home, { recursive: true }).filter((each) => each !== "file/bin").sort();
+    const before = files();
+    const result = await install(usual(), { home, args: ["--prefix=file"] });
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, expected);
+    assert.deepEqual(files(), before);
+  }
 });
 
 test("replaces nothing with a program that does not run here", async (t) => {

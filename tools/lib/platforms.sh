@@ -36,7 +36,8 @@ cached() {
   # In a shell of its own, where any failure ends it.
   (set -e && "$@" "$work") >"$work/log" 2>&1 &
   wait $! || fail "$title: failed; $work/log says why."
-  mv --no-target-directory "$work/result" "$directory"
+  # Another run may have been first.
+  mv --no-target-directory "$work/result" "$directory" 2>/dev/null || [[ -d $directory ]] || fail "$directory: cannot be written."
   rm -rf "$work"
 }
 

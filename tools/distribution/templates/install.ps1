@@ -16,6 +16,7 @@ $archives = @{
 $processor = $env:PROCESSOR_ARCHITECTURE
 if ($env:PROCESSOR_ARCHITEW6432) { $processor = $env:PROCESSOR_ARCHITEW6432 }
 $archive = $archives[$processor]
+if (-not $archive -and $processor -eq 'ARM64') { $archive = $archives['AMD64'] } # Windows emulates it
 if (-not $archive) { throw "wasmpair: there is no program for Windows on $processor. Build it from source instead." }
 
 $work = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())
@@ -28,12 +29,13 @@ try {
     throw "wasmpair: $base/$($archive.Name) is not the file that was released: expected the SHA-256 digest $($archive.Digest), received $actual. Nothing was installed."
   }
   Expand-Archive -LiteralPath $file -DestinationPath $work
+  $files = Join-Path $work ($archive.Name -replace '\.zip$', '')
+  $shown = & (Join-Path $files 'wasmpair.exe') --version
+  if ($LASTEXITCODE -ne 0) { throw "wasmpair: the program of $($archive.Name) does not run here. Nothing was replaced." }
   New-Item -ItemType Directory -Force -Path $Prefix | Out-Null
-  Copy-Item -Force -Path (Join-Path $work ($archive.Name -replace '\.zip$', '\*')) -Destination $Prefix -Recurse
+  Copy-Item -Force -Path (Join-Path $files '*') -Destination $Prefix -Recurse
 } finally {
   Remove-Item -Recurse -Force -LiteralPath $work
 }
-$shown = & (Join-Path $Prefix 'wasmpair.exe') --version
-if ($LASTEXITCODE -ne 0) { throw "wasmpair: $Prefix\wasmpair.exe was installed, but does not run here." }
 Write-Output "installed ${shown}: $Prefix\wasmpair.exe"
 if (($env:PATH -split ';') -notcontains $Prefix) { Write-Output "Add $Prefix to the PATH of your account." }

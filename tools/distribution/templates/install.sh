@@ -3,12 +3,13 @@
 #   sh install.sh [--prefix DIR]
 # The program goes into DIR/bin, its manual page, completions and licenses into DIR/share. Without --prefix, DIR is
 # ~/.local. The archive is installed only if its SHA-256 digest is the one in this file.
-# Exit status: 0 installed, 1 nothing was installed.
+# Exit status: 0 installed; 1 failed, and no program was replaced.
 set -eu
 
 base='@base@'
 scheme='@scheme@'
 version='@version@'
+loader=/lib64/ld-linux-x86-64.so.2
 
 # system, processor, C library, name of the archive, digest, and what the system must have.
 archives() {
@@ -43,8 +44,8 @@ detect_processor() {
   if [ "$system" = darwin ] && [ "$(sysctl -n hw.optional.arm64 2>/dev/null)" = 1 ]; then processor=arm64; fi
 }
 
-# libc is glibc and its version, musl, or "-". A system without getconf's answer is taken for one with musl, whose
-# program needs no library.
+# libc is glibc and its version, musl, or "-". A system without getconf's answer, or with another loader than programs
+# name (NixOS), is taken for one with musl, whose program needs no library.
 detect_libc() {
   libc=- glibc_version=
   [ "$system" = linux ] || return 0
@@ -53,6 +54,7 @@ detect_libc() {
     'glibc '*) libc=glibc glibc_version=${glibc_version#glibc } ;;
     *) libc=musl glibc_version= ;;
   esac
+  [ "$processor" != x64 ] || [ -e "$loader" ] || libc=musl glibc_version=
 }
 
 # has_glibc VERSION: true if the system has that version or a later one.
@@ -125,14 +127,18 @@ put() {
   }
 }
 
-# Sets shown, the version that the program prints. One that does not run replaces nothing.
-put_program() {
+# Sets shown, the version that the program prints, and new, its place. One that does not run replaces nothing.
+try_program() {
+  [ ! -d "$prefix/bin/wasmpair" ] || fail "$prefix/bin/wasmpair: is a directory." 'Choose another place with --prefix.'
   new=$prefix/bin/wasmpair.trial$$
   put "$files/wasmpair" 755 "$new"
   shown=$("$new" --version) || {
     rm -f "$new"
     fail "$archive: its program does not run on this system." 'Nothing was replaced. Build it from source instead.'
   }
+}
+
+replace_program() {
   mv -f "$new" "$prefix/bin/wasmpair" || {
     rm -f "$new"
     fail "$prefix/bin/wasmpair: cannot be replaced." 'Choose another place with --prefix.'
@@ -142,13 +148,14 @@ put_program() {
 install_files() {
   files=$work/${archive%.tar.gz}
   share=$prefix/share
-  put_program
+  try_program
   put "$files/wasmpair.1" 644 "$share/man/man1/wasmpair.1"
   put "$files/completions/wasmpair.bash" 644 "$share/bash-completion/completions/wasmpair"
   put "$files/completions/_wasmpair" 644 "$share/zsh/site-functions/_wasmpair"
   put "$files/completions/wasmpair.fish" 644 "$share/fish/vendor_completions.d/wasmpair.fish"
   put "$files/LICENSE" 644 "$share/doc/wasmpair/LICENSE"
   put "$files/NOTICES" 644 "$share/doc/wasmpair/NOTICES"
+  replace_program # last: until here the former one is complete
 }
 
 report() {
@@ -160,24 +167,21 @@ report() {
 }
 
 main() {
-  prefix=
+  prefix=${HOME:+$HOME/.local}
   while [ $# -gt 0 ]; do
     case $1 in
       --prefix=*) prefix=${1#--prefix=} ;;
-      --prefix)
-        [ $# -gt 1 ] || fail '--prefix needs a directory.'
-        shift
-        prefix=$1
-        ;;
+      --prefix) shift && prefix=${1-} ;;
       --help)
         echo "sh install.sh [--prefix DIR]: installs wasmpair $version in DIR; default: ~/.local"
         return
         ;;
       *) fail "unknown argument '$1'." 'sh install.sh [--prefix DIR]' ;;
     esac
-    shift
+    [ $# -eq 0 ] || shift
+    [ -n "$prefix" ] || fail '--prefix needs a directory.'
   done
-  [ -n "$prefix" ] || prefix=${HOME:?is not set; name a directory with --prefix}/.local
+  [ -n "$prefix" ] || fail 'HOME is not set. Name a directory with --prefix.'
   case $prefix in
     /*) ;;
     *) prefix=$PWD/$prefix ;;
