@@ -6,14 +6,14 @@ import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { readPlatforms } from "../../tools/platforms/platforms.mjs";
-import { addPrograms, makeArchives, readSums, runTool, version } from "../support/distribution.mjs";
+import { addPrograms, makeArchives, readAllSums, readSums, runTool, version } from "../support/distribution.mjs";
 import { program, temporaryDirectory, wasmpair } from "../support/program.mjs";
 
 const sources = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 const documents = [
   "CHANGELOG.md", "LICENSE", "NOTICES", "README.md", "completions/_wasmpair", "completions/wasmpair.bash",
-  "completions/wasmpair.fish", "wasmpair.1",
+  "completions/wasmpair.fish", "wasmpair.1", "wasmpair.cdx.json",
 ];
 
 function unpack(archive, directory) {
@@ -46,10 +46,14 @@ test("have the program with its notices, documents, manual page and completions,
     for (const each of filesIn(inside)) assert.equal(fs.statSync(path.join(inside, each)).mtimeMs, released, each);
     assert.equal(fs.readFileSync(path.join(inside, "NOTICES"), "utf8"), `notices for ${name}\n`);
     assert.equal(fs.readFileSync(path.join(inside, "wasmpair.1"), "utf8"), wasmpair(["manual"]).stdout);
+    const bill = fs.readFileSync(path.join(inside, "wasmpair.cdx.json"));
+    assert.deepEqual(fs.readFileSync(path.join(archives, `${top}.cdx.json`)), bill);
+    assert.equal(JSON.parse(bill).metadata.component.properties[0].value, name);
     const original = path.join(work, target === null ? "" : name, file);
     assert.deepEqual(fs.readFileSync(path.join(inside, file)), fs.readFileSync(original));
   }
   assert.equal(readSums(archives).length, readPlatforms().length);
+  assert.equal(readAllSums(archives).length, 2 * readPlatforms().length);
 });
 
 test("are the same bytes in another place, at another time, with another umask, time zone and language", (t) => {
@@ -85,6 +89,11 @@ test("are not written without notices, without a program, or of another version,
   refuse([work, other], /prints 'wasmpair 99\.0\.0', but the project's version is/);
   fs.rmSync(path.join(work, musl.name, "wasmpair.copyright"));
   refuse([work, program], /wasmpair\.copyright: missing.*\bBuild both again/);
+  addPrograms(work, [musl]);
+  fs.appendFileSync(path.join(work, musl.name, musl.program), "# changed\n");
+  refuse([work, program], /wasmpair\.cdx\.json: describes another program than .*\. Build both again/);
+  fs.rmSync(path.join(work, musl.name, "wasmpair.cdx.json"));
+  refuse([work, program], /wasmpair\.cdx\.json: missing.*\. Build both again/);
   fs.rmSync(path.join(work, musl.name, musl.program));
   refuse([work, program], /has no program of a platform/);
 });

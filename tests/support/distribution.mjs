@@ -15,6 +15,9 @@ export const tool = (name) => path.join(root, "tools/distribution", name);
 
 export const version = wasmpair(["--version"]).stdout.trim().replace("wasmpair ", "");
 
+/// Two of those that are in the program for this machine's own target.
+export const debianSources = ["gcc-12=12.2.0-14+deb12u1", "zlib=1:1.2.13.dfsg-1"];
+
 /// Fills a directory as tools/package fills build/packages.
 export function addPrograms(directory, wanted = readPlatforms()) {
   for (const { name, target, program: file } of wanted) {
@@ -23,6 +26,8 @@ export function addPrograms(directory, wanted = readPlatforms()) {
     if (target === null) fs.copyFileSync(program, path.join(place, file));
     else fs.writeFileSync(path.join(place, file), `#!/bin/sh\n# ${name}\necho wasmpair ${version}\n`);
     fs.writeFileSync(path.join(place, "wasmpair.copyright"), `notices for ${name}\n`);
+    const sources = target === null ? debianSources : [];
+    fs.writeFileSync(path.join(place, "wasmpair.cdx.json"), succeed(runTool("sbom", [name, path.join(place, file), ...sources])).stdout);
   }
 }
 
@@ -43,7 +48,10 @@ export function makeArchives(directory, options) {
 }
 
 /// [{ sha256, file }] of the archives.
-export function readSums(archives) {
+export const readSums = (archives) => readAllSums(archives).filter(({ file }) => !file.endsWith(".cdx.json"));
+
+/// The same, with the bills of materials.
+export function readAllSums(archives) {
   const lines = fs.readFileSync(path.join(archives, "SHA256SUMS"), "utf8").trim().split("\n");
   return lines.map((line) => ({ sha256: line.slice(0, 64), file: line.slice(66) }));
 }

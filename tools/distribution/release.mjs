@@ -9,7 +9,8 @@ export class Refused extends Error {}
 export function readRelease({ baseUrl, homepage, sums, version }) {
   const base = checkedUrl(baseUrl, "--base-url");
   const platforms = new Map(readPlatforms().map((row) => [archiveName(version, row), row]));
-  const archives = readSums(sums).map(({ file, sha256 }) => {
+  const bills = new Set(readPlatforms().map(({ name }) => `wasmpair-${version}-${name}.cdx.json`));
+  const archives = readSums(sums).filter(({ file }) => !bills.has(file)).map(({ file, sha256 }) => {
     const row = platforms.get(file);
     if (!row) throw new Refused(`${sums}: ${file} is no archive of version ${version} for a known platform\n  Write the archives again: tools/package archives`);
     return { ...row, file, sha256, url: `${base}/${file}` };
