@@ -19,17 +19,21 @@ export const version = wasmpair(["--version"]).stdout.trim().replace("wasmpair "
 export const debianSources = ["gcc-12=12.2.0-14+deb12u1", "zlib=1:1.2.13.dfsg-1"];
 
 /// Fills a directory as tools/package fills build/packages.
-export function addPrograms(directory, wanted = readPlatforms()) {
-  for (const { name, target, program: file } of wanted) {
+/// contentOf: what a platform's program is, if it is not one of this machine's own target.
+export function addPrograms(directory, wanted = readPlatforms(), contentOf = scriptFor) {
+  for (const platform of wanted) {
+    const { name, target, program: file } = platform;
     const place = target === null ? directory : path.join(directory, name);
     fs.mkdirSync(place, { recursive: true });
     if (target === null) fs.copyFileSync(program, path.join(place, file));
-    else fs.writeFileSync(path.join(place, file), `#!/bin/sh\n# ${name}\necho wasmpair ${version}\n`);
+    else fs.writeFileSync(path.join(place, file), contentOf(platform));
     fs.writeFileSync(path.join(place, "wasmpair.copyright"), `notices for ${name}\n`);
     const sources = target === null ? debianSources : [];
     fs.writeFileSync(path.join(place, "wasmpair.cdx.json"), succeed(runTool("sbom", [name, path.join(place, file), ...sources])).stdout);
   }
 }
+
+const scriptFor = ({ name }) => `#!/bin/sh\n# ${name}\necho wasmpair ${version}\n`;
 
 /// Runs a tool: { status, stdout, stderr }.
 export function runTool(name, args, options) {
