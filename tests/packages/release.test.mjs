@@ -9,7 +9,8 @@ import { addPrograms, makeArchives, runTool, succeed, version } from "../support
 import { programFor } from "../support/program_headers.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
 
-const url = "https://downloads.invalid/wasmpair";
+const repository = "https://code.invalid/owner/wasmpair";
+const url = `${repository}/releases/download/v${version}`;
 const files = (directory) => fs.readdirSync(directory).sort();
 
 /// A directory as tools/package fills build/packages, with programs that npm packages may contain.
@@ -23,7 +24,7 @@ function packages(directory, wanted) {
 }
 
 function assemble(directory, options) {
-  succeed(runTool("assemble", [directory, url], options));
+  succeed(runTool("assemble", [directory, url, repository], options));
   return path.join(directory, "release");
 }
 
@@ -49,6 +50,10 @@ test("installs from where it is uploaded, and its npm packages need one another 
   const read = (archive, file) => execFileSync("tar", ["-xzOf", path.join(release, archive), file], { encoding: "utf8" });
   const manifest = JSON.parse(read(`wasmpair-${version}.tgz`, "package/package.json"));
   assert.deepEqual(manifest.optionalDependencies, Object.fromEntries(readPlatforms().map(({ name }) => [`@wasmpair/${name}`, version]).sort()));
+  for (const name of ["wasmpair", "wasmpair-linux-x64"]) {
+    const { repository: named } = JSON.parse(read(`${name}-${version}.tgz`, "package/package.json"));
+    assert.equal(named.url, `git+${repository}.git`, "npm compares it with the provenance");
+  }
   assert.ok(read(`wasmpair-${version}-package-managers.tar.gz`, "./homebrew/wasmpair.rb").includes(url));
 });
 
