@@ -54,6 +54,8 @@ test("installs from where it is uploaded, and its npm packages need one another 
     const { repository: named } = JSON.parse(read(`${name}-${version}.tgz`, "package/package.json"));
     assert.equal(named.url, `git+${repository}.git`, "npm compares it with the provenance");
   }
+  assert.equal(read(`wasmpair-windows-x64-${version}.tgz`, "package/NOTICES"), "notices for windows-x64\n");
+  assert.equal(read(`wasmpair-linux-arm64-${version}.tgz`, "package/wasmpair.cdx.json"), fs.readFileSync(path.join(release, `wasmpair-${version}-linux-arm64.cdx.json`), "utf8"));
   assert.ok(read(`wasmpair-${version}-package-managers.tar.gz`, "./homebrew/wasmpair.rb").includes(url));
 });
 
