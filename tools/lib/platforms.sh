@@ -1,25 +1,16 @@
 # The self-contained programs for other platforms than this machine's: the zig toolchain, Clang with libc++ and a C library
-# for each of them, compiles the libraries and wasmpair. Sourced, after report.sh, static_brotli.sh and static_curl.sh;
-# WASMPAIR_FIXTURES says where the toolchain, the sources and the compiled libraries are kept.
+# for each of them, compiles the libraries and wasmpair. Sourced, after report.sh, static_brotli.sh, static_curl.sh and
+# platform_table.sh; WASMPAIR_FIXTURES says where the toolchain, the sources and the compiled libraries are kept.
 # shellcheck shell=bash disable=SC2034,SC2154  # the list is for those who source this; brotli's version is static_brotli.sh's
-platform_table=tools/platforms/platforms.tsv
-
-# platform_names_and COLUMN: lines of NAME TAB VALUE for the platforms of the table, whatever else it has.
-platform_names_and() {
-  awk -F '\t' -v wanted="$1" '
-    /^#/ { next }
-    !column { for (i = 1; i <= NF; ++i) if ($i == wanted) column = i; next }
-    { print $1 "\t" $column }' "$platform_table"
-}
 
 # platform_value PLATFORM COLUMN
-platform_value() { platform_names_and "$2" | awk -F '\t' -v name="$1" '$1 == name { print $2 }'; }
+platform_value() { platform_rows name "$2" | awk -F '\t' -v name="$1" '$1 == name { print $2 }'; }
 
 # platform_target PLATFORM: in zig's terms, PROCESSOR-SYSTEM-LIBRARY.
 platform_target() { platform_value "$1" target; }
 
 # Those that the zig toolchain compiles for.
-mapfile -t known_platforms < <(platform_names_and target | awk -F '\t' '$2 != "-" { print $1 }')
+mapfile -t known_platforms < <(platform_rows name target | awk -F '\t' '$2 != "-" { print $1 }')
 zig_version=0.17.1
 zig_sha256=ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54
 
@@ -50,7 +41,8 @@ cached() {
   # In a shell of its own, where any failure ends it.
   (set -e && "$@" "$work") >"$work/log" 2>&1 &
   wait $! || fail "$title: failed; $work/log says why."
-  mv --no-target-directory "$work/result" "$directory"
+  # Another run may have been first.
+  mv --no-target-directory "$work/result" "$directory" 2>/dev/null || [[ -d $directory ]] || fail "$directory: cannot be written."
   rm -rf "$work"
 }
 
