@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { suite, test } from "node:test";
-import { platformProgram, platforms } from "../support/distributed.mjs";
+import { builtPlatforms, platformProgram } from "../support/distributed.mjs";
 import { readMachO } from "../support/mach_o.mjs";
 
 const [system, curl] = ["/usr/lib/libSystem.B.dylib", "/usr/lib/libcurl.4.dylib"];
@@ -11,7 +11,7 @@ const flags = { noUndefined: 0x1, dynamic: 0x4, twoLevels: 0x80, positionIndepen
 /// The functions that the program was linked with.
 const curlNames = fs.readFileSync(new URL("../../tools/platforms/dependencies/libcurl.tbd", import.meta.url), "utf8").match(/_curl_\w+/g);
 
-for (const platform of platforms("darwin")) {
+for (const platform of builtPlatforms("darwin")) {
   suite(platform.name, () => {
     const program = readMachO(platformProgram(platform));
 

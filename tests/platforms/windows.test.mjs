@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { buildApp } from "../support/apps.mjs";
-import { platformProgram, platforms } from "../support/distributed.mjs";
+import { builtPlatforms, platformProgram } from "../support/distributed.mjs";
 import { goRoot } from "../support/fixtures.mjs";
 import { readPortableExecutable } from "../support/portable_executable.mjs";
 import { temporaryDirectory } from "../support/program.mjs";
@@ -17,7 +17,7 @@ const console_ = 3;
 /// What every Windows 10 has.
 const system = /^(api-ms-win-crt-[a-z]+-l1-1-0|advapi32|bcrypt|crypt32|dbghelp|iphlpapi|kernel32|mswsock|ntdll|ole32|psapi|secur32|shell32|user32|userenv|ws2_32)\.dll$/i;
 
-for (const platform of platforms("windows")) {
+for (const platform of builtPlatforms("windows")) {
   suite(platform.name, () => {
     const header = readPortableExecutable(platformProgram(platform));
 
@@ -35,7 +35,7 @@ for (const platform of platforms("windows")) {
   });
 }
 
-for (const platform of platforms("windows").filter(({ run }) => run === "Wine")) {
+for (const platform of builtPlatforms("windows").filter(({ run }) => run === "Wine")) {
   suite(`${platform.name} under Wine`, () => {
     let wine;
     const pair = ["app.wasm", "--shim", "wasm_exec.js"];
@@ -73,6 +73,18 @@ for (const platform of platforms("windows").filter(({ run }) => run === "Wine"))
       const words = ["--level", "release", "--no-cache", "--quiet"];
       await wine.succeed("pack", ...pair, ...words, "--out", "release");
       assertSameFiles(wine.path("release"), await here(...words));
+    });
+
+    test("gets the shim from the go command, which may be a batch file", async () => {
+      fs.mkdirSync(wine.path("goroot/lib/wasm"), { recursive: true });
+      wine.add(wine.path("wasm_exec.js"), "goroot/lib/wasm/wasm_exec.js");
+      fs.writeFileSync(wine.path("go.bat"), "@echo off\r\necho %GOTOOLCHAIN% %* 1>&2\r\necho C:\\srv\\goroot\r\n");
+      await wine.succeed("pack", "app.wasm", "--go", "./go.bat", ...packing, "--out", "found");
+      assertSameFiles(wine.path("found"), wine.path("dist"));
+      fs.writeFileSync(wine.path("go.bat"), "@echo off\r\necho %GOTOOLCHAIN% %* 1>&2\r\nexit 3\r\n");
+      const { status, stderr } = await wine.run("pack", "app.wasm", "--go", "./go.bat", ...packing, "--out", "found");
+      assert.equal(status, 2);
+      assert.match(stderr, /go1\.24\S* env GOROOT/);
     });
 
     test("serves what verify finds correct", async (t) => {

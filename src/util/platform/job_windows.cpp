@@ -2,6 +2,7 @@
 #include "util/platform/job_windows.h"
 
 #include <array>
+#include <cerrno>
 #include <cstddef>
 #include <vector>
 
@@ -123,15 +124,20 @@ std::optional<CommandJob> CommandJob::start(const ChildCommand& command) {
   startup.StartupInfo.hStdError = streams[2];
   startup.lpAttributeList = attributes.list();
   std::optional<Program> program = program_of(command);
-  if (!program) return std::nullopt;
+  if (!program) {
+    errno = EINVAL;
+    return std::nullopt;
+  }
   std::wstring environment = environment_block(command.environment);
   const std::wstring directory = utf16_of(command.directory);
   const DWORD flags =
       EXTENDED_STARTUPINFO_PRESENT | CREATE_UNICODE_ENVIRONMENT | CREATE_NEW_PROCESS_GROUP | console_flags();
   PROCESS_INFORMATION started{};
   if (::CreateProcessW(program->path.c_str(), program->line.data(), nullptr, nullptr, TRUE, flags, environment.data(),
-                       directory.empty() ? nullptr : directory.c_str(), &startup.StartupInfo, &started) == 0)
+                       directory.empty() ? nullptr : directory.c_str(), &startup.StartupInfo, &started) == 0) {
+    set_errno_from(::GetLastError());
     return std::nullopt;
+  }
   ::CloseHandle(started.hThread);
   job.process_ = Descriptor(handle_from(started.hProcess));
   job.group_ = started.dwProcessId;

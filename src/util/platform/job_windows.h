@@ -12,7 +12,7 @@ namespace wasmpair::platform {
 class CommandJob {
  public:
   /// Starts the command in a process group of its own, with an empty standard input. Nothing if the system does not
-  /// start such a program. Throws Error if it lacks something that every command needs.
+  /// start such a program: errno says why. Throws Error if it lacks something that every command needs.
   static std::optional<CommandJob> start(const ChildCommand& command);
 
   /// The command's first process.
