@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { platforms } from "../support/distributed.mjs";
+import { builtPlatforms } from "../support/distributed.mjs";
 import { Wine } from "../support/wine.mjs";
 
 const builds = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../build/platforms");
 
-for (const { name } of platforms("windows").filter((platform) => platform.run === "Wine")) {
+for (const { name } of builtPlatforms("windows").filter((platform) => platform.run === "Wine")) {
   suite(`commands on ${name} under Wine`, () => {
     const program = path.join(builds, name, "windows_child.exe");
     let wine;
