@@ -78,10 +78,10 @@ for (const platform of builtPlatforms("windows").filter(({ run }) => run === "Wi
     test("gets the shim from the go command, which may be a batch file", async () => {
       fs.mkdirSync(wine.path("goroot/lib/wasm"), { recursive: true });
       wine.add(wine.path("wasm_exec.js"), "goroot/lib/wasm/wasm_exec.js");
-      fs.writeFileSync(wine.path("go.bat"), "@echo off\r\necho %GOTOOLCHAIN% %* 1>&2\r\necho C:\\srv\\goroot\r\n");
+      fs.writeFileSync(wine.path("go.bat"), "@echo off\r\necho %GOTOOLCHAIN% %~1 %~2 1>&2\r\necho C:\\srv\\goroot\r\n");
       await wine.succeed("pack", "app.wasm", "--go", "./go.bat", ...packing, "--out", "found");
       assertSameFiles(wine.path("found"), wine.path("dist"));
-      fs.writeFileSync(wine.path("go.bat"), "@echo off\r\necho %GOTOOLCHAIN% %* 1>&2\r\nexit 3\r\n");
+      fs.writeFileSync(wine.path("go.bat"), "@echo off\r\necho %GOTOOLCHAIN% %~1 %~2 1>&2\r\nexit 3\r\n");
       const { status, stderr } = await wine.run("pack", "app.wasm", "--go", "./go.bat", ...packing, "--out", "found");
       assert.equal(status, 2);
       assert.match(stderr, /go1\.24\S* env GOROOT/);

@@ -221,11 +221,13 @@ platform_libraries() {
 
 # make_platform_program PLATFORM: the program in build/packages/PLATFORM, and the notices beside it.
 make_platform_program() {
-  local platform=$1 build=build/platforms/$1 program
+  local platform=$1 build=build/platforms/$1 program launcher=()
   program=$(platform_value "$1" program)
+  if command -v ccache >/dev/null; then launcher=(-D CMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
   platform_libraries "$platform"
   step "building wasmpair for $platform"
-  platform_cmake "$platform" "$platform_prefix" . "$build" -D WASMPAIR_TESTS=OFF -D WASMPAIR_FULLY_STATIC=ON >/dev/null
+  platform_cmake "$platform" "$platform_prefix" . "$build" -D WASMPAIR_TESTS=OFF -D WASMPAIR_FULLY_STATIC=ON \
+    "${launcher[@]}" >/dev/null
   cmake --build "$build" --target wasmpair_program
   mkdir -p "build/packages/$platform"
   cp "$build/$program" "build/packages/$platform/$program"
