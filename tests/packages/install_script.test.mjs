@@ -248,8 +248,7 @@ test("says so when a directory cannot be written, and leaves the program that is
 
 test("replaces nothing with a program that does not run here", async (t) => {
   const directory = temporaryDirectory();
-  addPrograms(directory);
-  fs.writeFileSync(path.join(directory, "linux-x64-musl/wasmpair"), "#!/bin/sh\nexit 126\n");
+  addPrograms(directory, undefined, () => "#!/bin/sh\nexit 126\n");
   const { install } = await setUp(t, makeArchives(directory));
   const home = temporaryDirectory();
   const installed = path.join(home, ".local/bin/wasmpair");

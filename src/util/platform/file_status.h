@@ -17,7 +17,7 @@ struct FileTime {
   std::int64_t seconds = 0;
   std::int64_t nanoseconds = 0;  ///< Less than a second.
 
-  auto operator<=>(const FileTime&) const = default;
+  auto operator<=>(const FileTime&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 means 0 of <=>
 };
 
 /// The same for all names of one file or directory, and another one after it was replaced.
