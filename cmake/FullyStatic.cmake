@@ -5,8 +5,15 @@ option(WASMPAIR_FULLY_STATIC "Link the program with nothing shared, not even the
 function(wasmpair_fully_static program)
   # Its headers, which are not among the system's.
   target_link_libraries(${program} PRIVATE Boost::program_options)
+  if(WIN32)
+    target_link_libraries(${program} PRIVATE ntdll ws2_32 mswsock advapi32 bcrypt crypt32)
+    target_link_options(${program} PRIVATE -Wl,--gc-sections -s)
+    target_sources(${program} PRIVATE ${PROJECT_SOURCE_DIR}/tools/platforms/windows/wasmpair.rc)
+    return()
+  elseif(APPLE)
+    target_link_options(${program} PRIVATE -Wl,-dead_strip -s)
+    return()
+  endif()
   # musl gives threads this much, too, instead of 128 KiB.
   target_link_options(${program} PRIVATE -Wl,--gc-sections -s -Wl,-z,stack-size=8388608)
-  set_source_files_properties(src/util/atomic_file.cpp TARGET_DIRECTORY wasmpair PROPERTIES
-    COMPILE_OPTIONS "-include;${PROJECT_SOURCE_DIR}/tools/platforms/musl/renameat2.h")
 endfunction()

@@ -13,11 +13,20 @@ endfunction()
 
 # Call it before the first target.
 function(wasmpair_harden)
-  if(WASMPAIR_SANITIZE OR NOT CMAKE_SYSTEM_NAME STREQUAL Linux)
+  if(WASMPAIR_SANITIZE)
     return()
   endif()
   # Distributions' compilers may define a lower level.
   _wasmpair_optimized_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong)
+  # No path of the build in the files: two builds of the same sources are the same bytes, wherever they are made.
+  _wasmpair_optimized_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}/= -ffile-prefix-map=${PROJECT_BINARY_DIR}/=)
+  if(CMAKE_SYSTEM_NAME STREQUAL Linux)
+    _wasmpair_harden_elf()
+  endif()
+endfunction()
+
+# On other systems, the linker's defaults are position-independent programs with read-only imports.
+function(_wasmpair_harden_elf)
   foreach(flag -fstack-clash-protection -fcf-protection)  # the latter exists for x86 alone
     string(MAKE_C_IDENTIFIER "WASMPAIR_HAS${flag}" known)
     check_cxx_compiler_flag(${flag} ${known})
@@ -31,6 +40,4 @@ function(wasmpair_harden)
     add_link_options("$<$<AND:$<${_wasmpair_optimized}>,$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>>:-pie>")
   endif()
   add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
-  # No path of the build in the files: two builds of the same sources are the same bytes, wherever they are made.
-  _wasmpair_optimized_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}/= -ffile-prefix-map=${PROJECT_BINARY_DIR}/=)
 endfunction()

@@ -9,7 +9,7 @@ function(wasmpair_install_package)
   set(installed ${PROJECT_BINARY_DIR}/installed)
   write_basic_package_version_file(${installed}/wasmpairConfigVersion.cmake
     COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
-  set(WASMPAIR_INSTALLED_PROGRAM ${CMAKE_INSTALL_BINDIR}/wasmpair)
+  set(WASMPAIR_INSTALLED_PROGRAM ${CMAKE_INSTALL_BINDIR}/wasmpair${CMAKE_EXECUTABLE_SUFFIX})
   configure_package_config_file(cmake/wasmpairConfig.cmake.in ${installed}/wasmpairConfig.cmake
     INSTALL_DESTINATION ${directory}
     PATH_VARS WASMPAIR_INSTALLED_PROGRAM)
@@ -18,7 +18,7 @@ function(wasmpair_install_package)
   install(FILES ${installed}/wasmpairConfig.cmake ${installed}/wasmpairConfigVersion.cmake ${functions}
     DESTINATION ${directory} COMPONENT program)
 
-  set(WASMPAIR_INSTALLED_PROGRAM ${PROJECT_BINARY_DIR}/wasmpair)
+  set(WASMPAIR_INSTALLED_PROGRAM ${PROJECT_BINARY_DIR}/wasmpair${CMAKE_EXECUTABLE_SUFFIX})
   configure_package_config_file(cmake/wasmpairConfig.cmake.in ${PROJECT_BINARY_DIR}/wasmpairConfig.cmake
     INSTALL_DESTINATION ${PROJECT_BINARY_DIR}
     INSTALL_PREFIX ${PROJECT_BINARY_DIR}

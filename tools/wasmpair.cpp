@@ -1,5 +1,4 @@
 // The program: parses, runs, reports. The one place that catches.
-#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -11,6 +10,8 @@
 #include "report/failure.h"
 #include "report/out_of_memory.h"
 #include "util/interruption.h"
+#include "util/platform/signals.h"
+#include "util/platform/terminal.h"
 
 namespace {
 
@@ -35,17 +36,12 @@ ExitStatus run_and_report(std::span<const char* const> words) {
   }
 }
 
-void expect_lack_of_memory(int, char**, char**) { std::set_terminate(&terminate_out_of_memory); }
-
-/// Called before the constructors of shared libraries, of which Boost.Filesystem's allocates and throws.
-[[gnu::section(".preinit_array"), gnu::used]] void (*const before_libraries)(int, char**,
-                                                                             char**) = &expect_lack_of_memory;
-
 }  // namespace
 
 int main(int argc, char** argv) {
   end_if_openssl_lacks_memory();
-  std::signal(SIGXFSZ, SIG_IGN);  // a write past the file-size limit is an error to report, not the end
+  platform::report_file_size_limit();
+  platform::prepare_streams();
   const std::span<const char* const> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   try {
     clean_up_on_signals();

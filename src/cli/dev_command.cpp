@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <thread>
 
-#include "cli/browser.h"
 #include "cli/command.h"
 #include "cli/proxy_option.h"
 #include "cli/values.h"
 #include "report/dev_report.h"
-#include "util/user_directories.h"
+#include "util/platform/browser.h"
+#include "util/platform/directories.h"
 #include "wasmpair/dev.h"
 
 namespace wasmpair {
@@ -68,8 +68,8 @@ PackRequest pack_request(const OptionValues& values) {
   pack.jobs = std::max(1u, std::thread::hardware_concurrency());
   // The program is another one each time: only what stays is worth being cached.
   if (!pack.assets.empty()) {
-    pack.cache_directory = user_cache_directory();
-    pack.cache_key_directory = user_state_directory();
+    pack.cache_directory = platform::user_cache_directory();
+    pack.cache_key_directory = platform::user_state_directory();
   }
   return pack;
 }
@@ -106,7 +106,7 @@ class Log : public DevObserver {
   void listening(const std::string& url) override {
     streams_.out.print(report_text("{}\n", url));
     streams_.out.flush();
-    if (browser_ == Browser::Open && !open_in_browser(url))
+    if (browser_ == Browser::Open && !platform::open_in_browser(url))
       print("No program that opens a browser was found: open the URL above.\n");
   }
 

@@ -8,8 +8,8 @@
 
 #include "cli/values.h"
 #include "go_package/identifiers.h"
+#include "util/platform/directories.h"
 #include "util/printable.h"
-#include "util/user_directories.h"
 
 namespace wasmpair {
 namespace {
@@ -86,7 +86,7 @@ std::vector<EntryMethod> entry_methods(const OptionValues& values) {
 
 std::string package_name(const OptionValues& values, const std::string& out_dir) {
   if (is_set(values, "package")) return text_value(values, "package");
-  const std::string directory = boost::filesystem::path(out_dir).lexically_normal().filename().string();
+  const std::string directory = boost::filesystem::path(out_dir).lexically_normal().filename().generic_string();
   std::string name = package_name_from(directory);
   if (is_package_name(name)) return name;
   fail_usage(fmt::format("the directory {} cannot name a Go package", printable(out_dir)),
@@ -100,8 +100,8 @@ void set_cache(PackGuestRequest& request, const OptionValues& values) {
     return;
   }
   if (is_url(cache)) fail_usage("--cache cannot be a URL here", "Name a directory: guests have no encodings to share.");
-  request.cache_directory = cache.empty() ? user_cache_directory() : cache;
-  request.cache_key_directory = user_state_directory();
+  request.cache_directory = cache.empty() ? platform::user_cache_directory() : cache;
+  request.cache_key_directory = platform::user_state_directory();
 }
 
 std::int32_t number(const OptionValues& values, const char* option, std::int32_t standard, unsigned maximum) {

@@ -9,8 +9,8 @@
 
 #include "cli/budgets_file.h"
 #include "cli/values.h"
+#include "util/platform/directories.h"
 #include "util/printable.h"
-#include "util/user_directories.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -135,8 +135,8 @@ void set_caches(PackRequest& request, const OptionValues& values) {
       directory = cache;
     }
   }
-  request.cache_directory = directory ? *directory : user_cache_directory();
-  request.cache_key_directory = user_state_directory();
+  request.cache_directory = directory ? *directory : platform::user_cache_directory();
+  request.cache_key_directory = platform::user_state_directory();
 }
 
 unsigned jobs(const OptionValues& values) {

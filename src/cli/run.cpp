@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <boost/filesystem/path.hpp>
+#include <optional>
+
 #include "cli/shell/help.h"
+#include "cli/shell/placeholders.h"
 #include "cli/values.h"
 #include "util/nearest.h"
 
@@ -39,6 +43,21 @@ std::string suggest_option(const po::options_description& options, std::string w
   fail_usage(error.what(), see);
 }
 
+bool is_path(const po::option_description& option) {
+  const std::optional<Placeholder> placeholder = find_placeholder(option.semantic()->name());
+  return placeholder && is_of_files(placeholder->kind);
+}
+
+/// From here on, the parts of paths are separated by "/": Windows takes "\" as well.
+void separate_paths_by_slashes(po::parsed_options& parsed) {
+  for (po::option& given : parsed.options) {
+    const po::option_description* const option = parsed.description->find_nothrow(given.string_key, false);
+    const bool is_operand = given.position_key >= 0;
+    if (!is_operand && (option == nullptr || !is_path(*option))) continue;
+    for (std::string& value : given.value) value = boost::filesystem::path(value).generic_string();
+  }
+}
+
 OptionValues parse(const Command& command, const std::vector<std::string>& words) {
   const po::options_description options = all_options(command);
   po::positional_options_description positional;
@@ -46,7 +65,10 @@ OptionValues parse(const Command& command, const std::vector<std::string>& words
   const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   try {
     OptionValues values;
-    po::store(po::command_line_parser(words).options(options).positional(positional).style(style).run(), values);
+    po::parsed_options parsed =
+        po::command_line_parser(words).options(options).positional(positional).style(style).run();
+    separate_paths_by_slashes(parsed);
+    po::store(parsed, values);
     return values;
   } catch (const po::error& error) {
     fail_parsing(command, options, error);

@@ -149,7 +149,7 @@ std::optional<std::string> parse_nonce(const OptionValues& values) {
 }
 
 std::string name_from_file(const std::string& file) {
-  return bundle_name_from(boost::filesystem::path(file).stem().string());
+  return bundle_name_from(boost::filesystem::path(file).stem().generic_string());
 }
 
 std::vector<boost::program_options::options_description> no_options() {

@@ -1,7 +1,6 @@
 #include "commands/asset_files.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <boost/filesystem.hpp>
@@ -14,6 +13,8 @@
 #include "util/ascii.h"
 #include "util/counts.h"
 #include "util/directory.h"
+#include "util/platform/file_status.h"
+#include "util/platform/file_system.h"
 #include "util/printable.h"
 #include "util/system_error.h"
 #include "wasmpair/error.h"
@@ -30,23 +31,25 @@ constexpr std::uint64_t max_total_bytes = std::uint64_t{1} << 30;
 /// Of directories in each other.
 constexpr std::size_t max_depth = 32;
 
-struct stat status_of(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) throw system_error(path, "read", errno);
-  return status;
+FileStatus status_of(const std::string& path) {
+  const std::optional<FileStatus> status = platform::status_at(path);
+  if (!status) throw system_error(path, "read", errno);
+  return *status;
 }
 
+bool is_directory(const std::string& path) { return status_of(path).kind == FileKind::Directory; }
+
 bool is_symbolic_link(const std::string& path) {
-  struct stat status {};
-  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
+  const std::optional<FileStatus> status = platform::link_status_at(path);
+  return status && status->kind == FileKind::SymbolicLink;
 }
 
 /// The path without symbolic links.
 std::string resolved(const std::string& path) {
   boost::system::error_code error;
   const fs::path target = fs::canonical(path, error);
-  if (error) throw system_error(path, "read", error.value());
-  return target.string();
+  if (error) throw system_error(path, "read", error);
+  return target.generic_string();
 }
 
 std::string own_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
@@ -54,7 +57,7 @@ std::string own_name(const std::string& path) { return path.substr(path.rfind('/
 class Search {
  public:
   void add(const std::string& asset) {
-    if (S_ISDIR(status_of(asset).st_mode)) {
+    if (is_directory(asset)) {
       root_ = resolved(asset);
       list(asset, "", 0);
     } else {
@@ -78,10 +81,10 @@ class Search {
     if (depth > max_depth)
       throw Error(directory, fmt::format("has more than {} directories in each other", max_depth), "Name fewer.");
     found_.directories.push_back(directory);
-    std::vector<std::string> names = names_in(open_directory(directory).get());
+    std::vector<std::string> names = platform::names_in(open_directory(directory).get());
     std::ranges::sort(names);
     for (const std::string& name : names) {
-      const std::string path = (fs::path(directory) / name).string();
+      const std::string path = (fs::path(directory) / name).generic_string();
       if (name.starts_with('.')) {
         hidden_.push_back(path);
         continue;
@@ -92,7 +95,7 @@ class Search {
 
   void add_entry(const std::string& path, const std::string& name, std::size_t depth) {
     if (is_symbolic_link(path)) expect_file_within(path);
-    if (!S_ISDIR(status_of(path).st_mode)) return add_file(path, name);
+    if (!is_directory(path)) return add_file(path, name);
     count_entry(path);
     list(path, name + "/", depth + 1);
   }
@@ -102,21 +105,21 @@ class Search {
     const std::string target = resolved(link);
     if (!target.starts_with(root_.ends_with('/') ? root_ : root_ + '/'))
       throw Error(link, "is a symbolic link that leaves the directory", "Copy the file, or name it with --asset.");
-    if (S_ISDIR(status_of(target).st_mode))
+    if (is_directory(target))
       throw Error(link, "is a symbolic link to a directory", "Name the directory itself with --asset.");
   }
 
   void add_file(const std::string& path, const std::string& name) {
     count_entry(path);
-    const struct stat status = status_of(path);
-    if (!S_ISREG(status.st_mode)) throw Error(path, "cannot be published: it is not a regular file", "Leave it out.");
+    const FileStatus status = status_of(path);
+    if (status.kind != FileKind::Regular)
+      throw Error(path, "cannot be published: it is not a regular file", "Leave it out.");
     if (!is_asset_name(name))
       throw Error(path, fmt::format("cannot be published: '{}' is not the name of an asset", printable(name)),
                   "Rename it: at most 500 bytes of UTF-8, without control characters and \"\\\", not hidden.");
-    if (status.st_size == 0)
+    if (status.bytes == 0)
       throw Error(path, "cannot be published: it is empty", "Check what writes it, or leave it out.");
-    const auto bytes = static_cast<std::uint64_t>(status.st_size);
-    total_bytes_ += bytes;
+    total_bytes_ += status.bytes;
     if (total_bytes_ > max_total_bytes)
       throw Error(
           path,
@@ -126,7 +129,7 @@ class Search {
     if (!is_new)
       throw Error(path, fmt::format("has the name of another asset, {}", other->second),
                   "Rename one of them: names must differ by more than case.");
-    found_.files.push_back({name, path, NameKind::Hashed, bytes});
+    found_.files.push_back({name, path, NameKind::Hashed, status.bytes});
   }
 
   void count_entry(const std::string& path) {

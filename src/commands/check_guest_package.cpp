@@ -10,6 +10,7 @@
 #include "publish/manifest_file.h"
 #include "publish/source_seal.h"
 #include "util/files.h"
+#include "util/line_ends.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
@@ -36,14 +37,14 @@ void add_edited(Findings& findings, const std::string& file, std::string message
 }
 
 std::string path_in(const std::string& directory, std::string_view name) {
-  return (boost::filesystem::path(directory) / std::string(name)).string();
+  return (boost::filesystem::path(directory) / std::string(name)).generic_string();
 }
 
-/// The text of a file; nothing if there is none.
+/// The text of a file, whatever ends its lines; nothing if there is none.
 std::optional<std::string> text_in(const std::string& directory, std::string_view name) {
   const std::string path = path_in(directory, name);
   if (!is_file(path)) return std::nullopt;
-  return std::string(text_of(read_file(path, source_limit_bytes)));
+  return with_line_feeds(text_of(read_file(path, source_limit_bytes)));
 }
 
 void check_file(const std::string& directory, const GoFile& expected, Findings& findings) {

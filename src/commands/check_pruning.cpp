@@ -1,8 +1,5 @@
 #include "commands/check_pruning.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
@@ -11,6 +8,7 @@
 
 #include "publish/publishing_lock.h"
 #include "util/directory.h"
+#include "util/platform/file_status.h"
 #include "util/system_error.h"
 #include "wasmpair/error.h"
 
@@ -20,15 +18,15 @@ namespace {
 /// The size of a file to delete; nothing if it is gone already. Throws unless it is a file of its own: whoever made a
 /// link relies on what it is a link to.
 std::optional<std::uint64_t> size_of(const PrunedDirectory& directory, const std::string& name) {
-  struct stat state {};
-  if (::fstatat(directory.get(), name.c_str(), &state, AT_SYMLINK_NOFOLLOW) != 0) {
+  const std::optional<FileStatus> status = platform::status_in(directory.get(), name);
+  if (!status) {
     if (errno == ENOENT) return std::nullopt;
     throw system_error(directory.shown(name), "look up", errno);
   }
-  if (!S_ISREG(state.st_mode) || state.st_nlink != 1)
+  if (status->kind != FileKind::Regular || status->links != 1)
     throw Error(directory.shown(name), "is a link or has other names, but only an old release needs it",
                 "Nothing was deleted. Find out what it is for, then remove it yourself.");
-  return static_cast<std::uint64_t>(state.st_size);
+  return status->bytes;
 }
 
 std::vector<Deletion> check_all(const PrunedDirectory& directory, const PrunePlan& plan) {
@@ -52,8 +50,8 @@ std::string PrunedDirectory::shown(const std::string& name) const {
 }
 
 CheckedPruning check_pruning(const std::string& directory, const Retention& retention, Progress* progress) {
-  CheckedPruning checked{{directory, open_directory(directory)}, {}, {}, {}};
-  lock_for_publishing(checked.directory.get(), progress);
+  CheckedPruning checked{{directory, open_directory(directory), {}}, {}, {}, {}};
+  checked.directory.lock = lock_for_publishing(checked.directory.get(), progress);
   checked.chain = read_release_chain(checked.directory.get(), directory);
   checked.plan = plan_pruning(checked.chain, retention.keep, retention.min_age, std::time(nullptr));
   checked.deletions = check_all(checked.directory, checked.plan);

@@ -6,7 +6,7 @@
 
 #include "ledger/prune_plan.h"
 #include "ledger/release_chain.h"
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
 #include "wasmpair/prune.h"
 
 namespace wasmpair {
@@ -14,8 +14,9 @@ namespace wasmpair {
 struct PrunedDirectory {
   std::string path;
   Descriptor opened;
+  Descriptor lock;
 
-  int get() const { return opened.get(); }
+  FileHandle get() const { return opened.get(); }
   /// The path of a file in it.
   std::string shown(const std::string& name) const;
 };

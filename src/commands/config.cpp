@@ -83,7 +83,7 @@ Configuration prune_bucket(const ServerConfig& server, const std::string& manife
   if (file.filename() != manifest_name)
     throw Error(manifest_file, fmt::format("is not named {}", manifest_name),
                 "Name the manifest in the directory of the releases: --manifest dist/wasmpair.json.");
-  const std::string directory = file.has_parent_path() ? file.parent_path().string() : ".";
+  const std::string directory = file.has_parent_path() ? file.parent_path().generic_string() : ".";
   const CheckedPruning checked = check_pruning(directory, *request.pruning, nullptr);
   const PrunePlan& plan = checked.plan;
   const std::string prefix = describe_site(checked.chain.last, manifest_file, request.site).prefix;

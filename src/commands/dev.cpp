@@ -7,7 +7,6 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/filesystem/operations.hpp>
 #include <boost/filesystem/path.hpp>
-#include <csignal>
 #include <utility>
 
 #include "commands/server_process.h"
@@ -19,6 +18,7 @@
 #include "publish/bundle_name.h"
 #include "toolchain/go_command.h"
 #include "util/files.h"
+#include "util/platform/signals.h"
 #include "util/system_error.h"
 #include "wasmpair/error.h"
 
@@ -64,18 +64,18 @@ std::vector<GoPackage> list_program(const GoTool& go) {
 /// go.work, or the place of one.
 std::string workspace_file(const GoTool& go) {
   const std::string output = without_trailing_newlines(run(environment_command(go)).output);
-  std::string file = output.substr(output.find('\n') + 1);
-  return file.starts_with('/') ? file : "";
+  const fs::path file = output.substr(output.find('\n') + 1);
+  return file.is_absolute() ? file.generic_string() : "";  // it may be "off"
 }
 
 /// As go build names the program: by the last element of its path that is not a major version.
 std::string default_name(const GoPackage& program) {
   fs::path path(program.import_path == "command-line-arguments" ? program.directory : program.import_path);
-  const std::string last = path.filename().string();
+  const std::string last = path.filename().generic_string();
   const bool is_version =
       last.size() > 1 && last[0] == 'v' && last.find_first_not_of("0123456789", 1) == std::string::npos;
   if (is_version && path.has_parent_path()) path = path.parent_path();
-  return bundle_name_from(path.filename().string());
+  return bundle_name_from(path.filename().generic_string());
 }
 
 PageSources page_sources(const PackRequest& pack) {
@@ -154,7 +154,7 @@ void serve_program(const DevRequest& request, DevObserver& observer, GoTool go,
                    const std::vector<GoPackage>& packages) {
   boost::asio::io_context context(1);
   boost::asio::signal_set signals(context);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) signals.add(number);
+  for (const int number : platform::ending_signals()) signals.add(number);
 
   const PrivateDirectory directory;
   for (const char* name : {"/build", "/release", "/tmp"}) fs::create_directory(directory.path() + name);
@@ -182,7 +182,7 @@ void serve_program(const DevRequest& request, DevObserver& observer, GoTool go,
   server.start();
   session.start(packages);
   context.run();
-  block_signals({SIGINT, SIGTERM, SIGHUP, SIGQUIT});
+  platform::block_signals(platform::ending_signals());
 }
 
 }  // namespace
@@ -193,7 +193,7 @@ void dev(const DevRequest& request, DevObserver& observer) {
   try {
     serve_program(request, observer, go, packages);
   } catch (const boost::system::system_error& error) {  // of Boost.Asio: the system refuses what every server needs
-    throw system_error("", "start the server", error.code().value());
+    throw system_error("", "start the server", error.code());
   }
 }
 

@@ -25,8 +25,8 @@ struct Destination {
 Destination destination_of(const std::string& output) {
   const fs::path path = fs::path(output).lexically_normal();
   if (path.extension() != ".go") return {output, std::string(server_file_name)};
-  const std::string parent = path.parent_path().string();
-  return {parent.empty() ? "." : parent, path.filename().string()};
+  const std::string parent = path.parent_path().generic_string();
+  return {parent.empty() ? "." : parent, path.filename().generic_string()};
 }
 
 void expect_no_release_options(const ConfigRequest& request) {
@@ -42,7 +42,7 @@ void expect_no_release_options(const ConfigRequest& request) {
 /// The name of the directory, without a "/" at its end.
 std::string name_of(const std::string& directory) {
   const fs::path path = fs::absolute(directory).lexically_normal();
-  return (path.filename() == "." ? path.parent_path() : path).filename().string();
+  return (path.filename() == "." ? path.parent_path() : path).filename().generic_string();
 }
 
 std::string package_name(const GoServerOptions& options, const std::string& directory) {

@@ -30,7 +30,7 @@ constexpr const char* module_file = "go.mod";
 bool is_taken(const fs::path& path) {
   boost::system::error_code error;
   const fs::file_status status = fs::symlink_status(path, error);
-  if (status.type() == fs::status_error) throw system_error(path.string(), "read", error.value());
+  if (status.type() == fs::status_error) throw system_error(path.generic_string(), "read", error);
   return status.type() != fs::file_not_found;
 }
 
@@ -38,9 +38,9 @@ bool is_taken(const fs::path& path) {
 fs::path complete(const std::string& directory) {
   boost::system::error_code error;
   const fs::path here = fs::current_path(error);
-  if (error) throw system_error(".", "read", error.value());
+  if (error) throw system_error(".", "read", error);
   const fs::path path = fs::weakly_canonical(fs::absolute(directory, here), error).lexically_normal();
-  if (error) throw system_error(directory, "read", error.value());
+  if (error) throw system_error(directory, "read", error);
   return path.filename_is_dot() ? path.parent_path() : path;
 }
 
@@ -48,7 +48,8 @@ fs::path complete(const std::string& directory) {
 void expect_room_for_directory(const fs::path& path) {
   boost::system::error_code ignored;  // a link that leads nowhere
   if (is_taken(path) && !fs::is_directory(path, ignored))
-    throw Error(path.string(), "is not a directory", "Move it away, or name another directory; then run again.");
+    throw Error(path.generic_string(), "is not a directory",
+                "Move it away, or name another directory; then run again.");
 }
 
 /// Throws if a directory of the project is a link: what is written there would be outside of the project.
@@ -57,7 +58,7 @@ void expect_inside(const fs::path& root, const std::string& file) {
   for (const fs::path& part : fs::path(file).parent_path()) {
     path /= part;
     if (is_taken(path) && fs::is_symlink(path))
-      throw Error(path.string(), "is a symbolic link, which may lead out of the project",
+      throw Error(path.generic_string(), "is a symbolic link, which may lead out of the project",
                   "Move it away, or put a directory in its place; then run again.");
   }
 }
@@ -75,7 +76,7 @@ void describe_kept(const ProjectFile& file, const std::string& path, InitReport&
 }
 
 std::string project_name(const InitRequest& request, const fs::path& directory) {
-  std::string name = request.name.empty() ? directory.filename().string() : request.name;
+  std::string name = request.name.empty() ? directory.filename().generic_string() : request.name;
   if (is_project_name(name)) return name;
   const std::string other = project_name_from(name);
   if (request.name.empty())
@@ -90,7 +91,8 @@ void expect_root_of_module(const InitRequest& request, const fs::path& directory
   if (is_taken(directory / module_file)) return;
   for (fs::path above = directory.parent_path(); !above.empty(); above = above.parent_path()) {
     if (is_taken(above / module_file))
-      throw Error(request.directory, fmt::format("belongs to the Go module of {}", (above / module_file).string()),
+      throw Error(request.directory,
+                  fmt::format("belongs to the Go module of {}", (above / module_file).generic_string()),
                   "Run wasmpair init in that directory; --package names the program's.");
     if (above == above.root_path()) return;
   }
@@ -115,11 +117,12 @@ class NewDirectories {
     create(path.parent_path());
     boost::system::error_code error;
     if (fs::create_directory(path, error)) created_.push_front(path);
-    if (error) throw system_error(path.string(), "create", error.value());
+    if (error) throw system_error(path.generic_string(), "create", error);
   }
 
   void flush() const {
-    for (const fs::path& path : created_) flush_name_of(open_directory(path.string()).get(), path.string());
+    for (const fs::path& path : created_)
+      flush_name_of(open_directory(path.generic_string()).get(), path.generic_string());
   }
 
   void keep() { created_.clear(); }
@@ -132,9 +135,9 @@ class NewDirectories {
 class NewFile {
  public:
   NewFile(const fs::path& path, const std::string& text)
-      : shown_(path.string()),
-        directory_(open_directory(path.parent_path().empty() ? "." : path.parent_path().string())),
-        file_(directory_.get(), path.filename().string(), shown_) {
+      : shown_(path.generic_string()),
+        directory_(open_directory(path.parent_path().empty() ? "." : path.parent_path().generic_string())),
+        file_(directory_.get(), path.filename().generic_string(), shown_) {
     file_.write(bytes_of(text));
     file_.sync();
   }
@@ -186,7 +189,7 @@ InitReport init(const InitRequest& request) {
   std::vector<ProjectFile> missing;
   const fs::path root = request.directory == "." ? fs::path() : fs::path(request.directory);
   for (ProjectFile& file : project_files(project)) {
-    const std::string path = (root / file.path).string();
+    const std::string path = (root / file.path).generic_string();
     if (!is_taken(path)) {
       expect_inside(root, file.path);
       report.written.push_back(path);

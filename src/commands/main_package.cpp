@@ -9,6 +9,7 @@
 #include "util/ascii.h"
 #include "util/directory.h"
 #include "util/files.h"
+#include "util/platform/file_system.h"
 #include "util/printable.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
@@ -44,12 +45,12 @@ bool is_source_name(std::string_view name) {
 }
 
 std::string path_in(const std::string& directory, const std::string& name) {
-  return (boost::filesystem::path(directory) / name).string();
+  return (boost::filesystem::path(directory) / name).generic_string();
 }
 
 std::vector<std::string> sorted_names(const std::string& directory) {
   if (!is_directory(directory)) return {};
-  std::vector<std::string> names = names_in(open_directory(directory).get());
+  std::vector<std::string> names = platform::names_in(open_directory(directory).get());
   std::ranges::sort(names);
   return names;
 }
@@ -85,7 +86,7 @@ std::string package_path(const std::string& given) {
 std::string checked_package(const std::string& directory, const std::string& given) {
   std::string package = package_path(given);
   if (contents_of(path_in(directory, package)) != Contents::Program)
-    throw Error(boost::filesystem::path(path_in(directory, package)).lexically_normal().string(),
+    throw Error(boost::filesystem::path(path_in(directory, package)).lexically_normal().generic_string(),
                 "has no Go file of package main", "Name the directory of a program.");
   return package;
 }

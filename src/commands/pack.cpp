@@ -163,7 +163,7 @@ void report_unchecked_budgets(PackReport& report) {
 /// A file whose own name cannot be published is published under another, which its page should know.
 void report_names(PackReport& report, const std::vector<PackModule>& modules) {
   for (const PackModule& module : modules) {
-    const std::string own = boost::filesystem::path(module.file).stem().string();
+    const std::string own = boost::filesystem::path(module.file).stem().generic_string();
     if (is_bundle_name(own) || module.name != bundle_name_from(own)) continue;
     report.warnings.push_back({module.file, fmt::format("is published as '{}'", module.name),
                                "Its own name cannot be published. Rename it, or give --name."});
@@ -217,7 +217,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
   if (!report.refusals.empty()) return report;
 
   const boost::filesystem::path out_dir(request.out_dir);
-  const std::string manifest_file = (out_dir / manifest_name).string();
+  const std::string manifest_file = (out_dir / manifest_name).generic_string();
   const BuildToolFiles for_build_tool{request.manifest_copy, request.depfile, request.stamp};
   const std::string inputs = list_inputs(for_build_tool, inputs_of(request, further, candidates), manifest_file);
 
@@ -256,7 +256,7 @@ PackReport pack(const PackRequest& request, Progress* progress) {
     for (const AssetSource& source : asset_sources) source.input.expect_current();
     const CommitReport committed = commit(request.out_dir, lay_out(assets, pages, json, previous), progress);
     report.manifest_file = manifest_file;
-    for (const Page& page : pages) report.page_files.push_back((out_dir / page.path).string());
+    for (const Page& page : pages) report.page_files.push_back((out_dir / page.path).generic_string());
     report.kept = committed.kept;
     report.written = committed.written;
     report.unchanged = committed.unchanged;

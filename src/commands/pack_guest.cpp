@@ -94,7 +94,7 @@ PackGuestReport pack_guest(const PackGuestRequest& request, Progress* progress) 
   report.other_state = guest.proof.other_state;
   if (!report.findings.empty()) return report;
 
-  const std::string manifest_file = (boost::filesystem::path(request.out_dir) / manifest_name).string();
+  const std::string manifest_file = (boost::filesystem::path(request.out_dir) / manifest_name).generic_string();
   const BuildToolFiles for_build_tool{request.manifest_copy, request.depfile, request.stamp};
   const std::string inputs = list_inputs(for_build_tool, {request.module_file}, manifest_file);
 

@@ -1,7 +1,5 @@
 #include "wasmpair/prune.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <span>
@@ -9,13 +7,14 @@
 #include "commands/check_pruning.h"
 #include "util/directory.h"
 #include "util/flush.h"
+#include "util/platform/file_system.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
 namespace {
 
 void remove(const PrunedDirectory& directory, const std::string& name) {
-  if (::unlinkat(directory.get(), name.c_str(), 0) != 0 && errno != ENOENT)
+  if (!platform::remove_file_in(directory.get(), name) && errno != ENOENT)
     throw system_error(directory.shown(name), "delete", errno);
 }
 
@@ -30,7 +29,7 @@ void delete_release(const PrunedDirectory& directory, const Deletion& deletion) 
 
 std::vector<std::string> list_unknown(const PrunedDirectory& directory, const PrunePlan& plan) {
   std::vector<std::string> unknown;
-  for (const std::string& name : names_in(directory.get()))
+  for (const std::string& name : platform::names_in(directory.get()))
     if (!plan.known.contains(name)) unknown.push_back(name);
   std::ranges::sort(unknown);
   return unknown;

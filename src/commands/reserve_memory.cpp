@@ -6,7 +6,8 @@
 
 #include "encode/encode.h"
 #include "util/files.h"
-#include "util/machine_memory.h"
+#include "util/platform/directories.h"
+#include "util/platform/memory.h"
 
 namespace wasmpair {
 namespace {
@@ -42,14 +43,14 @@ std::uint64_t needed_memory(const PackRequest& request, const AssetFiles& furthe
 }  // namespace
 
 MemoryReservation reserve_memory(const PackRequest& request, const AssetFiles& further, Progress* progress) {
-  const std::uint64_t capacity = request.memory.value_or(machine_memory() / 2);
-  return {{shared_memory_file(), capacity}, needed_memory(request, further), progress};
+  const std::uint64_t capacity = request.memory.value_or(platform::machine_memory() / 2);
+  return {{platform::shared_memory_file(), capacity}, needed_memory(request, further), progress};
 }
 
 MemoryReservation reserve_memory(const PackGuestRequest& request, Progress* progress) {
   // The module as linked, as rewritten, and the bodies and sections that are written before they are put together.
   const std::uint64_t linked = open_file(request.module_file).state.bytes;
-  return {{shared_memory_file(), machine_memory() / 2}, program_bytes + 4 * linked, progress};
+  return {{platform::shared_memory_file(), platform::machine_memory() / 2}, program_bytes + 4 * linked, progress};
 }
 
 }  // namespace wasmpair

@@ -6,6 +6,7 @@
 
 #include "commands/server_process.h"
 #include "preview/server.h"
+#include "util/platform/signals.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
@@ -20,7 +21,7 @@ void run_server(const PreviewOptions& options, PreviewObserver& observer) {
   });
   server.start();
   context.run();
-  block_signals({SIGINT, SIGTERM});
+  platform::block_signals({SIGINT, SIGTERM});
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ void serve(const PreviewOptions& request, PreviewObserver& observer) {
   try {
     run_server(affordable, observer);
   } catch (const boost::system::system_error& error) {  // of Boost.Asio: the system refuses what every server needs
-    throw system_error("", "start the server", error.code().value());
+    throw system_error("", "start the server", error.code());
   }
 }
 

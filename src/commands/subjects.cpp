@@ -28,7 +28,7 @@ std::map<std::string, std::string> digests_in(const Manifest& manifest) {
 
 std::vector<Subject> subjects(const std::string& directory) {
   const boost::filesystem::path root(directory);
-  const std::string manifest_path = (root / manifest_name).string();
+  const std::string manifest_path = (root / manifest_name).generic_string();
   const Bytes json = read_file(manifest_path, manifest_limit);
   const Manifest manifest = read_manifest(text_of(json), manifest_path);
   const std::map<std::string, std::string> known = digests_in(manifest);
@@ -37,7 +37,7 @@ std::vector<Subject> subjects(const std::string& directory) {
   // A set, because names in a statement are unique, but a manifest may list one twice.
   for (const std::string& name : std::set<std::string>(manifest.files.begin(), manifest.files.end())) {
     if (name == manifest_name) continue;
-    const std::string path = (root / name).string();
+    const std::string path = (root / name).generic_string();
     const Sha256 digest = sha256(read_file(path));
     const auto expected = known.find(name);
     if (expected != known.end() && expected->second != digest.hex())

@@ -17,7 +17,7 @@ constexpr std::size_t source_limit_bytes = 16 << 20;
 
 /// The files of the release in the directory; none if its manifest is absent or damaged.
 std::vector<std::string> listed_files(const boost::filesystem::path& directory) {
-  const std::string manifest_file = (directory / manifest_name).string();
+  const std::string manifest_file = (directory / manifest_name).generic_string();
   if (!is_file(manifest_file)) return {};
   try {
     return read_manifest_file(manifest_file).files;
@@ -36,7 +36,7 @@ std::vector<std::string> superseded_sources(const std::string& directory, const 
   const boost::filesystem::path root(directory);
   std::vector<std::string> paths;
   for (const std::string& name : listed_files(root)) {
-    const std::string path = (root / name).string();
+    const std::string path = (root / name).generic_string();
     const bool is_next = std::ranges::find(next, name, &GoFile::name) != next.end();
     if (name.ends_with(".go") && !is_next && is_unedited(path)) paths.push_back(path);
   }

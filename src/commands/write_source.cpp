@@ -24,7 +24,7 @@ void expect_own(const std::string& path) {
 
 std::string write_source(const std::string& directory, const GoFile& file) {
   open_or_create_directory(directory);
-  std::string path = (boost::filesystem::path(directory) / file.name).string();
+  std::string path = (boost::filesystem::path(directory) / file.name).generic_string();
   expect_own(path);
   write_file(path, bytes_of(file.text), Durability::Synced);
   return path;

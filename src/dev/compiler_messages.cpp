@@ -1,6 +1,6 @@
 // Lines of the go command:
 //   # example.com/app                       the package that the next messages are about
-//   ./main.go:14:2: undefined: answer       PLACE ": " TEXT
+//   ./main.go:14:2: undefined: answer       PLACE ": " TEXT; on Windows ".\main.go"
 //   <tab>have (int)                         continues the message before it
 //   main.go:3:8: no required module provides package …
 //   go: errors parsing go.mod:              TEXT
@@ -61,7 +61,7 @@ std::vector<DevProblem> compiler_messages(std::string_view output) {
     if (problems.size() == max_problems) break;
     const std::size_t place = place_length(line);
     std::string_view file = line.substr(0, place);
-    if (file.starts_with("./")) file.remove_prefix(2);
+    if (file.starts_with("./") || file.starts_with(".\\")) file.remove_prefix(2);
     DevProblem problem{std::string(file.substr(0, max_text)), ""};
     append_line(problem.text, place == 0 ? line : line.substr(place + 2));
     problems.push_back(std::move(problem));

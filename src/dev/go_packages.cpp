@@ -1,5 +1,6 @@
 #include "dev/go_packages.h"
 
+#include <boost/filesystem/path.hpp>
 #include <map>
 
 #include "util/json_reader.h"
@@ -61,6 +62,9 @@ bool is_list_of_sources(std::string_view key) {
          key == "InvalidGoFiles" || key == "IgnoredGoFiles";
 }
 
+/// As all our paths are; the go command writes them as the system does.
+std::string with_slashes(const std::string& path) { return boost::filesystem::path(path).generic_string(); }
+
 struct Read {
   GoPackage package;
   bool is_standard = false;
@@ -95,8 +99,9 @@ Read read_package(JsonReader& json) {
       json.skip();
   });
   package.module = module.path;
-  package.module_directory = module.directory;
-  package.module_file = module.file;
+  package.directory = with_slashes(package.directory);
+  package.module_directory = with_slashes(module.directory);
+  package.module_file = with_slashes(module.file);
   package.is_named = !is_dependency;
   package.is_local = !has_module || module.is_main || module.is_replaced_by_directory;
   return read;

@@ -1,9 +1,8 @@
 #include "dev/go_tool.h"
 
 #include <boost/asio/io_context.hpp>
-#include <csignal>
 
-#include "dev/child.h"
+#include "util/platform/child.h"
 
 namespace wasmpair {
 namespace {
@@ -17,7 +16,8 @@ std::vector<std::string> with_temporary_directory(std::vector<std::string> envir
 ChildCommand go_command(const GoTool& go, std::vector<std::string> words) {
   words.insert(words.begin(), go.program);
   // After SIGINT, the go command removes its files itself.
-  return {std::move(words), "", with_temporary_directory(go.target, go.temporary_directory), SIGINT};
+  return {std::move(words), "", with_temporary_directory(go.target, go.temporary_directory), StopRequest::Interrupt,
+          ""};
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ ChildCommand build_command(const GoTool& go, const std::string& module_file) {
 ChildCommand environment_command(const GoTool& go) { return go_command(go, {"env", "GOVERSION", "GOWORK"}); }
 
 ChildCommand shell_command(const std::string& line, const std::string& temporary_directory) {
-  return {{"/bin/sh", "-c", line}, "", with_temporary_directory({}, temporary_directory), SIGTERM};
+  return {{}, "", with_temporary_directory({}, temporary_directory), StopRequest::Terminate, line};
 }
 
 CommandOutput run(const ChildCommand& command) {

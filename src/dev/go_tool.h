@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "dev/guardian.h"
+#include "util/platform/command.h"
 
 namespace wasmpair {
 

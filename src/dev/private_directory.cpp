@@ -1,16 +1,21 @@
 #include "dev/private_directory.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
+#include <array>
 #include <boost/filesystem/operations.hpp>
 #include <boost/filesystem/path.hpp>
 #include <cerrno>
-#include <cstdlib>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "util/directory.h"
-#include "util/lock.h"
+#include "util/hex.h"
+#include "util/platform/access.h"
+#include "util/platform/directories.h"
+#include "util/platform/file_lock.h"
+#include "util/platform/file_status.h"
+#include "util/platform/file_system.h"
+#include "util/platform/random.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
@@ -22,9 +27,10 @@ constexpr std::string_view prefix = "wasmpair-dev-";
 constexpr std::size_t random_characters = 6;
 constexpr const char* lock_name = "lock";
 
-std::string parent_directory() {
-  const char* const chosen = std::getenv("TMPDIR");
-  return chosen != nullptr && chosen[0] == '/' ? chosen : "/tmp";
+std::string random_name() {
+  std::array<std::uint8_t, random_characters / 2> random{};
+  platform::fill_with_random(random);
+  return std::string(prefix) + to_hex(random);
 }
 
 void remove(const std::string& path) {
@@ -32,49 +38,60 @@ void remove(const std::string& path) {
   fs::remove_all(path, ignored);
 }
 
-bool is_ours(int parent, const std::string& name) {
-  if (!name.starts_with(prefix) || name.size() != prefix.size() + random_characters) return false;
-  struct stat status {};
-  return ::fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode) &&
-         status.st_uid == ::geteuid();
+bool is_our_name(std::string_view name) {
+  return name.starts_with(prefix) && name.size() == prefix.size() + random_characters;
+}
+
+/// Nothing unless it is a directory of this user.
+Descriptor open_ours(FileHandle parent, const std::string& name) {
+  Descriptor directory = platform::open_directory_in(parent, name);
+  return directory && platform::is_owned_by_user(directory.get()) ? std::move(directory) : Descriptor();
 }
 
 /// True if the run that made the directory has ended. One that made it just now has no lock yet: only an empty
 /// directory can be removed then, and that run makes another.
-bool is_abandoned(int parent, const std::string& name) {
-  const std::string lock_file = name + "/" + lock_name;
-  const Descriptor lock(::openat(parent, lock_file.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (lock) return try_lock_exclusively(lock.get());
-  ::unlinkat(parent, name.c_str(), AT_REMOVEDIR);
+bool is_abandoned(FileHandle parent, const std::string& name) {
+  const Descriptor directory = open_ours(parent, name);
+  if (!directory) return false;
+  const Descriptor lock = platform::open_to_lock_in(directory.get(), lock_name);
+  if (lock) return platform::lock(lock.get(), Locking::Try) == Locked::Yes;
+  platform::remove_directory_in(parent, name);
   return false;
 }
 
 void remove_leftovers(const std::string& parent) {
-  const Descriptor opened(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor opened = platform::open_directory(parent);
   if (!opened) return;
-  for (const std::string& name : names_in(opened.get()))
-    if (is_ours(opened.get(), name) && is_abandoned(opened.get(), name)) remove((fs::path(parent) / name).string());
+  for (const std::string& name : platform::names_in(opened.get()))
+    if (is_our_name(name) && is_abandoned(opened.get(), name)) remove((fs::path(parent) / name).generic_string());
 }
 
 }  // namespace
 
 PrivateDirectory::PrivateDirectory() {
-  const std::string parent = parent_directory();
+  const std::string parent = platform::temporary_directory();
   remove_leftovers(parent);
   while (!lock_) {
-    path_ = (fs::path(parent) / (std::string(prefix) + "XXXXXX")).string();
-    if (::mkdtemp(path_.data()) == nullptr) throw system_error(path_, "create the directory", errno);
-    const std::string lock_file = path_ + "/" + lock_name;
-    lock_ = Descriptor(::open(lock_file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!lock_ && errno != ENOENT) throw system_error(lock_file, "create", errno);
+    path_ = (fs::path(parent) / random_name()).generic_string();
+    if (!platform::create_directory(path_, Access::OwnerOnly)) {
+      if (errno == EEXIST) continue;
+      throw system_error(path_, "create the directory", errno);
+    }
+    const Descriptor directory = platform::open_directory(path_);
+    if (directory) lock_ = platform::create_file_in(directory.get(), lock_name, Access::OwnerOnly);
+    if (!lock_ && errno != ENOENT) throw system_error(path_ + "/" + lock_name, "create", errno);
+    if (!lock_ || platform::lock(lock_.get(), Locking::Wait) != Locked::Yes) continue;
     // Another run may have taken the directory for a leftover before it was locked. On a file system without locks,
     // none does.
-    struct stat status {};
-    if (lock_ && lock_exclusively(lock_.get()) && ::fstat(lock_.get(), &status) == 0 && status.st_nlink == 0)
-      lock_ = Descriptor();
+    const std::optional<FileStatus> status = platform::status_of(lock_.get());
+    if (status && status->links == 0) lock_ = Descriptor();
   }
 }
 
-PrivateDirectory::~PrivateDirectory() { remove(path_); }
+PrivateDirectory::~PrivateDirectory() {
+  remove(path_);
+  lock_ = Descriptor();
+  remove(path_);  // older versions of Windows keep a name for as long as its file is open
+}
 
 }  // namespace wasmpair

@@ -1,18 +1,17 @@
 // A directory of one run, in the system's directory for temporary files.
 //
-// Name:  "wasmpair-dev-" and what mkdtemp(3) makes of "XXXXXX"
-// Lock:  its file "lock" is held by an exclusive flock(2) while the run lives: a directory whose file can be locked is
-// a
+// Name:  "wasmpair-dev-" and 6 random hex digits
+// Lock:  its file "lock" is held by an exclusive lock while the run lives: a directory whose file can be locked is a
 //        leftover of a run that was killed.
 #pragma once
 
 #include <string>
 
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
 
 namespace wasmpair {
 
-/// Mode 0700. Removed with all that is in it at the end.
+/// For this user alone. Removed with all that is in it at the end.
 class PrivateDirectory {
  public:
   /// Also removes what killed runs of this user have left there. Throws Error.

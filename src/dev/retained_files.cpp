@@ -1,12 +1,11 @@
 #include "dev/retained_files.h"
 
-#include <unistd.h>
-
 #include <utility>
 
 #include "publish/manifest_file.h"
 #include "util/directory.h"
 #include "util/files.h"
+#include "util/platform/file_system.h"
 #include "util/text_bytes.h"
 #include "wasmpair/manifest.h"
 
@@ -29,8 +28,8 @@ void RetainedFiles::keep_latest() {
   if (files == latest_) return;
   previous_ = std::exchange(latest_, std::move(files));
   const Descriptor opened = open_directory(directory_);
-  for (const std::string& name : names_in(opened.get()))
-    if (!latest_.contains(name) && !previous_.contains(name)) ::unlinkat(opened.get(), name.c_str(), 0);
+  for (const std::string& name : platform::names_in(opened.get()))
+    if (!latest_.contains(name) && !previous_.contains(name)) platform::remove_file_in(opened.get(), name);
 }
 
 }  // namespace wasmpair

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <csignal>
 #include <sstream>
 #include <utility>
 #include <vector>
 
+#include "util/platform/shell.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -20,7 +20,7 @@ constexpr std::chrono::milliseconds quiet_time{100};
 }  // namespace
 
 std::optional<GoTool> program_of_go_run(const std::string& line, const GoTool& go) {
-  if (line.find_first_of("|&;<>()$`\\\"'*?[]#~=%!{}\n") != std::string::npos) return std::nullopt;
+  if (line.find_first_of(platform::special_shell_characters()) != std::string::npos) return std::nullopt;
   std::istringstream words(line);
   std::string word;
   if (!(words >> word) || word != "go" || !(words >> word) || word != "run") return std::nullopt;
@@ -44,7 +44,7 @@ void ServerCommand::start() {
   sources_ = Snapshot(plan_);
   ChildCommand command = shell_command(line_, temporary_directory_);
   // As Ctrl-C would end it: `go run` passes the signal on, and removes its files itself.
-  if (program_) command.stop_signal = SIGINT;
+  if (program_) command.stop_request = StopRequest::Interrupt;
   child_ = std::make_unique<Child>(
       context_, command, [this](Stream, std::string_view text) { wrote(text); },
       [this](Ended ended_so) { ended(ended_so); });

@@ -9,10 +9,10 @@
 #include <set>
 #include <string>
 
-#include "dev/child.h"
 #include "dev/go_tool.h"
 #include "dev/snapshot.h"
 #include "dev/watch_plan.h"
+#include "util/platform/child.h"
 #include "wasmpair/development.h"
 
 namespace wasmpair {

@@ -32,7 +32,7 @@ void append(std::string& text, std::string_view more, std::size_t limit) {
 /// Relative to the current directory, if it is below.
 std::string shown(const std::string& path) {
   error_code error;
-  const std::string here = fs::current_path(error).string() + "/";
+  const std::string here = fs::current_path(error).generic_string() + "/";
   return path.starts_with(here) ? path.substr(here.size()) : path;
 }
 
@@ -78,7 +78,7 @@ void Session::changed(const std::string& directory, const std::string& name) {
   server_command_.changed(directory, name);
   // Without a name, anything in the directory may have changed.
   const Effect effect = name.empty() ? Effect::Build : plan_.effect(directory, name);
-  if (effect != Effect::None) add_change((fs::path(directory) / name).string(), effect);
+  if (effect != Effect::None) add_change((fs::path(directory) / name).generic_string(), effect);
 }
 
 void Session::add_change(const std::string& path, Effect effect) {

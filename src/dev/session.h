@@ -19,7 +19,6 @@
 #include <set>
 #include <string>
 
-#include "dev/child.h"
 #include "dev/file_stamps.h"
 #include "dev/go_tool.h"
 #include "dev/server_command.h"
@@ -27,6 +26,7 @@
 #include "dev/watch_plan.h"
 #include "dev/watcher.h"
 #include "preview/server.h"
+#include "util/platform/child.h"
 #include "wasmpair/development.h"
 
 namespace wasmpair {

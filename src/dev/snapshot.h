@@ -1,7 +1,6 @@
 // What a build or a command has read: whether it is out of date.
 #pragma once
 
-#include <ctime>
 #include <string>
 
 #include "dev/file_stamps.h"
@@ -23,7 +22,7 @@ class Snapshot {
 
  private:
   FileStamps stamps_;
-  std::timespec taken_{};
+  FileTime taken_;
 };
 
 }  // namespace wasmpair

@@ -1,12 +1,11 @@
 #include "dev/watch_plan.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/filesystem/operations.hpp>
 #include <boost/filesystem/path.hpp>
 
+#include "dev/path_pattern.h"
 #include "util/files.h"
 
 namespace wasmpair {
@@ -18,12 +17,12 @@ namespace fs = boost::filesystem;
 constexpr std::size_t max_directories = 20'000;
 
 std::string joined(const std::string& directory, const std::string& name) {
-  return (fs::path(directory) / name).string();
+  return (fs::path(directory) / name).generic_string();
 }
 
-std::string absolute(const std::string& path) { return fs::absolute(path).lexically_normal().string(); }
+std::string absolute(const std::string& path) { return fs::absolute(path).lexically_normal().generic_string(); }
 
-std::string parent_of(const std::string& path) { return fs::path(path).parent_path().string(); }
+std::string parent_of(const std::string& path) { return fs::path(path).parent_path().generic_string(); }
 
 bool is_hidden(std::string_view name) { return name.starts_with('.') || name.starts_with('_'); }
 
@@ -41,7 +40,7 @@ bool is_below(const std::string& path, const std::string& directory) {
 /// Whether a pattern of //go:embed matches a path, both relative to the package, or a directory that the path is in.
 bool embeds(const std::string& pattern, std::string path) {
   while (!path.empty()) {
-    if (::fnmatch(pattern.c_str(), path.c_str(), FNM_PATHNAME) == 0) return true;
+    if (matches_path_pattern(pattern, path)) return true;
     path = parent_of(path);
   }
   return false;
@@ -128,7 +127,7 @@ void WatchPlan::add_tree(const std::string& directory) {
   fs::recursive_directory_iterator entry(directory, fs::directory_options::skip_permission_denied, error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     if (directories_.size() >= max_directories) return;
-    if (fs::is_directory(entry->symlink_status(error))) directories_.insert(entry->path().string());
+    if (fs::is_directory(entry->symlink_status(error))) directories_.insert(entry->path().generic_string());
   }
 }
 

@@ -12,7 +12,8 @@ namespace wasmpair {
 /// Files are watched by their directories, because editors replace them.
 class Watcher {
  public:
-  /// name: what was created, changed, renamed or removed in the directory; "" if the system does not say.
+  /// Called in the thread of the context. name: what was created, changed, renamed or removed in the directory; "" if
+  /// the system does not say.
   using OnChange = std::function<void(const std::string& directory, const std::string& name)>;
 
   /// Throws Error.
@@ -22,12 +23,12 @@ class Watcher {
   Watcher& operator=(const Watcher&) = delete;
 
   /// Watches these directories from now on, and no others. Returns the system's reason if some of them, which exist,
-  /// cannot be watched: "" otherwise.
+  /// cannot be watched: "" otherwise. Changes from before may still be reported.
   std::string watch(const std::set<std::string>& directories);
 
  private:
-  struct Loop;
-  std::shared_ptr<Loop> loop_;
+  class Loop;
+  std::unique_ptr<Loop> loop_;
 };
 
 }  // namespace wasmpair

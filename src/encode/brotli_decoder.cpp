@@ -14,8 +14,9 @@ class BrotliDecoder final : public Decoder {
  public:
   explicit BrotliDecoder(ByteView dictionary) {
     if (!state_) throw std::bad_alloc();
-    if (!dictionary.empty() && BrotliDecoderAttachDictionary(state_.get(), BROTLI_SHARED_DICTIONARY_RAW,
-                                                             dictionary.size(), dictionary.data()) != BROTLI_TRUE)
+    if (!dictionary.empty() &&
+        brotli_dictionary_functions().attach_to_decoder(state_.get(), BROTLI_SHARED_DICTIONARY_RAW, dictionary.size(),
+                                                        dictionary.data()) != BROTLI_TRUE)
       throw std::bad_alloc();  // a fresh decoder has no other reason to refuse one
   }
 

@@ -1,6 +1,6 @@
 // The functions for dictionaries that libbrotli has had since 1.1 (encode.h and decode.h of brotli). The headers
 // of 1.0.9, Debian 12's, lack them; but our objects are linked with a later libbrotli, too, or find one when the
-// program starts. So they are weak: null where the library lacks them.
+// program starts.
 #pragma once
 
 #include <brotli/decode.h>
@@ -29,16 +29,20 @@ BROTLI_BOOL BrotliDecoderAttachDictionary(BrotliDecoderState* state, BrotliShare
 // NOLINTEND(readability-identifier-naming)
 #endif
 
-#pragma weak BrotliEncoderPrepareDictionary
-#pragma weak BrotliEncoderAttachPreparedDictionary
-#pragma weak BrotliDecoderAttachDictionary
-
 namespace wasmpair {
 
-/// True if this program's libbrotlienc and libbrotlidec have them. If not, they must not be called.
-inline bool has_brotli_dictionaries() {
-  return BrotliEncoderPrepareDictionary != nullptr && BrotliEncoderAttachPreparedDictionary != nullptr &&
-         BrotliDecoderAttachDictionary != nullptr;
-}
+/// Null where this program's libbrotlienc and libbrotlidec lack them. Nothing else names these functions.
+struct BrotliDictionaryFunctions {
+  decltype(&BrotliEncoderPrepareDictionary) prepare = nullptr;
+  decltype(&BrotliEncoderAttachPreparedDictionary) attach_to_encoder = nullptr;
+  decltype(&BrotliDecoderAttachDictionary) attach_to_decoder = nullptr;
+};
+
+/// CMake chooses the source: brotli_dictionary_weak.cpp, where a program may be linked with a libbrotli that lacks
+/// them, or brotli_dictionary_linked.cpp.
+BrotliDictionaryFunctions brotli_dictionary_functions();
+
+/// True if the libraries have all of them.
+bool has_brotli_dictionaries();
 
 }  // namespace wasmpair

@@ -47,10 +47,11 @@ void BrotliStream::attach(ByteView dictionary, int quality) {
     BROTLI_BOOL result;
   } call{dictionary, quality, BROTLI_FALSE};
   memory_.use([this, &call] {
+    const BrotliDictionaryFunctions functions = brotli_dictionary_functions();
     BrotliEncoderPreparedDictionary* const prepared =
-        BrotliEncoderPrepareDictionary(BROTLI_SHARED_DICTIONARY_RAW, call.dictionary.size(), call.dictionary.data(),
-                                       call.quality, &BrotliMemory::allocate, &BrotliMemory::release, &memory_);
-    if (prepared != nullptr) call.result = BrotliEncoderAttachPreparedDictionary(state_, prepared);
+        functions.prepare(BROTLI_SHARED_DICTIONARY_RAW, call.dictionary.size(), call.dictionary.data(), call.quality,
+                          &BrotliMemory::allocate, &BrotliMemory::release, &memory_);
+    if (prepared != nullptr) call.result = functions.attach_to_encoder(state_, prepared);
   });
   if (call.result != BROTLI_TRUE) throw Error("", "libbrotlienc does not accept the dictionary", "");
 }

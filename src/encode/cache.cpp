@@ -1,8 +1,5 @@
 #include "encode/cache.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <cerrno>
 #include <utility>
 
@@ -11,13 +8,14 @@
 #include "util/directory.h"
 #include "util/files.h"
 #include "util/large_pages.h"
+#include "util/platform/file_content.h"
+#include "util/platform/file_status.h"
+#include "util/platform/file_system.h"
 #include "util/system_error.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
-
-constexpr int directory_flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 
 /// The location of a key's entry, relative to the cache.
 struct Location {
@@ -30,23 +28,23 @@ Location locate(const Sha256& key) {
   return {hex.substr(0, 2), hex.substr(2)};
 }
 
-Descriptor open_or_create_subdirectory(int parent, const std::string& name, const std::string& shown) {
-  if (::mkdirat(parent, name.c_str(), directory_mode(Access::OwnerOnly)) != 0 && errno != EEXIST)
+Descriptor open_or_create_subdirectory(FileHandle parent, const std::string& name, const std::string& shown) {
+  if (!platform::create_directory_in(parent, name, Access::OwnerOnly) && errno != EEXIST)
     throw system_error(shown, "create the directory", errno);
-  Descriptor directory(::openat(parent, name.c_str(), directory_flags | O_NOFOLLOW));
+  Descriptor directory = platform::open_directory_in(parent, name);
   if (!directory) throw system_error(shown, "open the directory", errno);
   return directory;
 }
 
-std::optional<CacheEntry> read_entry(int file, const Sha256& key, const std::optional<SealKey>& seal_key,
+std::optional<CacheEntry> read_entry(FileHandle file, const Sha256& key, const std::optional<SealKey>& seal_key,
                                      std::uint64_t max_bytes) {
-  struct stat status {};
-  if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  const std::optional<FileStatus> status = platform::status_of(file);
+  if (!status || status->kind != FileKind::Regular) return std::nullopt;
   CacheEntryHeaderBytes bytes{};
   if (read_up_to(file, bytes) != bytes.size()) return std::nullopt;
   const std::optional<CacheEntryHeader> header = read_cache_entry_header(bytes);
   if (!header || header->key != key || header->size > max_bytes) return std::nullopt;
-  if (static_cast<std::uint64_t>(status.st_size) != bytes.size() + header->size) return std::nullopt;
+  if (status->bytes != bytes.size() + header->size) return std::nullopt;
   const Trust trust = is_sealed(*header, seal_key) ? Trust::Sealed : Trust::Unsealed;
   CacheEntry entry{large_buffer(header->size), header->digest, trust};
   if (read_up_to(file, entry.content) != header->size || sha256(entry.content) != entry.digest) return std::nullopt;
@@ -59,15 +57,14 @@ Cache::Cache(std::string directory, std::optional<SealKey> key, std::uint64_t li
     : directory_(std::move(directory)), key_(key), limit_(limit) {}
 
 std::optional<CacheEntry> Cache::load(const Sha256& key, std::uint64_t max_bytes) const {
-  const Descriptor root(::open(directory_.c_str(), directory_flags));
-  if (!root || !is_writable_by_owner_only(root.get())) return std::nullopt;
+  const Descriptor root = platform::open_directory(directory_);
+  if (!root || !platform::is_writable_by_owner_only(root.get())) return std::nullopt;
   const Location location = locate(key);
   const std::string path = location.directory + "/" + location.name;
-  // A FIFO must not block.
-  const Descriptor file(::openat(root.get(), path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+  const Descriptor file = platform::open_to_read_in(root.get(), path);
   if (!file) return std::nullopt;
   std::optional<CacheEntry> entry = read_entry(file.get(), key, key_, max_bytes);
-  if (entry) ::futimens(file.get(), nullptr);
+  if (entry) platform::touch(file.get());
   return entry;
 }
 
@@ -75,7 +72,7 @@ void Cache::store(const Sha256& key, ByteView content, const Sha256& digest) con
   const Location location = locate(key);
   try {
     const Descriptor root = open_or_create_directory(directory_, Access::OwnerOnly);
-    if (!is_writable_by_owner_only(root.get())) return;
+    if (!platform::is_writable_by_owner_only(root.get())) return;
     const std::string shown = directory_ + "/" + location.directory;
     const Descriptor directory = open_or_create_subdirectory(root.get(), location.directory, shown);
     AtomicFile file(directory.get(), location.name, shown + "/" + location.name);
@@ -88,8 +85,8 @@ void Cache::store(const Sha256& key, ByteView content, const Sha256& digest) con
 }
 
 std::optional<Warning> Cache::warning() const {
-  const Descriptor root(::open(directory_.c_str(), directory_flags));
-  if (!root || is_writable_by_owner_only(root.get())) return std::nullopt;
+  const Descriptor root = platform::open_directory(directory_);
+  if (!root || platform::is_writable_by_owner_only(root.get())) return std::nullopt;
   return Warning{"cache " + directory_, "other users may write to it, so it was not used",
                  "Take it over (chown) and forbid others to write (chmod go-w), or choose another directory with "
                  "--cache."};

@@ -1,29 +1,24 @@
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <ctime>
 #include <memory>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "encode/cache.h"
 #include "util/ascii.h"
 #include "util/directory.h"
+#include "util/platform/access.h"
+#include "util/platform/file_status.h"
+#include "util/platform/file_system.h"
 #include "util/temporary_file.h"
 
 namespace wasmpair {
 namespace {
 
-constexpr int directory_flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
-
 struct StoredFile {
   std::shared_ptr<Descriptor> directory;
   std::string name;
   std::uint64_t bytes;
-  std::timespec used;
+  FileTime used;
 };
 
 bool is_hex(std::string_view name, std::size_t digits) {
@@ -32,34 +27,32 @@ bool is_hex(std::string_view name, std::size_t digits) {
 
 /// Lists the entries in one directory of the cache. Skips entries that vanish meanwhile.
 void list_entries(const std::shared_ptr<Descriptor>& directory, std::vector<StoredFile>& entries) {
-  for (const std::string& name : names_in(directory->get())) {
-    struct stat status {};
-    if (is_hex(name, 62) && ::fstatat(directory->get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0)
-      entries.push_back({directory, name, static_cast<std::uint64_t>(status.st_size), status.st_mtim});
+  for (const std::string& name : platform::names_in(directory->get())) {
+    if (!is_hex(name, 62)) continue;
+    const std::optional<FileStatus> status = platform::status_in(directory->get(), name);
+    if (status) entries.push_back({directory, name, status->bytes, status->modified});
   }
 }
 
 }  // namespace
 
 void Cache::trim() const {
-  const Descriptor root(::open(directory_.c_str(), directory_flags));
-  if (!root || !is_writable_by_owner_only(root.get())) return;
+  const Descriptor root = platform::open_directory(directory_);
+  if (!root || !platform::is_writable_by_owner_only(root.get())) return;
   std::vector<StoredFile> entries;
-  for (const std::string& name : names_in(root.get())) {
+  for (const std::string& name : platform::names_in(root.get())) {
     if (!is_hex(name, 2)) continue;
-    const auto directory =
-        std::make_shared<Descriptor>(::openat(root.get(), name.c_str(), directory_flags | O_NOFOLLOW));
+    const auto directory = std::make_shared<Descriptor>(platform::open_directory_in(root.get(), name));
     if (!*directory) continue;  // it has vanished, or is not ours
     remove_abandoned(directory->get());
     list_entries(directory, entries);
   }
   std::uint64_t total = 0;
   for (const StoredFile& entry : entries) total += entry.bytes;
-  std::ranges::sort(entries, {},
-                    [](const StoredFile& entry) { return std::tuple(entry.used.tv_sec, entry.used.tv_nsec); });
+  std::ranges::sort(entries, {}, &StoredFile::used);
   for (const StoredFile& entry : entries) {
     if (total <= limit_) break;
-    ::unlinkat(entry.directory->get(), entry.name.c_str(), 0);
+    platform::remove_file_in(entry.directory->get(), entry.name);
     total -= entry.bytes;
   }
 }

@@ -1,13 +1,11 @@
 #include "http/address.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
-#include <span>
+#include <vector>
+
+#include "util/platform/sockets.h"
 
 namespace wasmpair {
 namespace {
@@ -79,46 +77,22 @@ AddressReach reach_of(const Version6& address) {
   return global6.contains(address) && !is_local ? AddressReach::Public : AddressReach::Local;
 }
 
-}  // namespace
-
-AddressReach reach_of(const sockaddr& address) {
-  if (address.sa_family == AF_INET) {
-    Version4 bytes{};
-    sockaddr_in full{};
-    std::memcpy(&full, &address, sizeof full);
-    std::memcpy(bytes.data(), &full.sin_addr, bytes.size());
-    return reach_of(bytes);
-  }
-  if (address.sa_family == AF_INET6) {
-    Version6 bytes{};
-    sockaddr_in6 full{};
-    std::memcpy(&full, &address, sizeof full);
-    std::memcpy(bytes.data(), &full.sin6_addr, bytes.size());
-    return reach_of(bytes);
-  }
-  return AddressReach::Local;
-}
-
-AddressReach reach_of(const std::string& address) {
+AddressReach reach_of(const std::vector<std::uint8_t>& bytes) {
   Version4 version4{};
   Version6 version6{};
-  if (::inet_pton(AF_INET, address.c_str(), version4.data()) == 1) return reach_of(version4);
-  if (::inet_pton(AF_INET6, address.c_str(), version6.data()) == 1) return reach_of(version6);
-  return AddressReach::Local;
+  if (bytes.size() == version4.size()) {
+    std::ranges::copy(bytes, version4.begin());
+    return reach_of(version4);
+  }
+  if (bytes.size() != version6.size()) return AddressReach::Local;
+  std::ranges::copy(bytes, version6.begin());
+  return reach_of(version6);
 }
 
-std::string address_text(const sockaddr& address) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  sockaddr_in version4{};
-  sockaddr_in6 version6{};
-  if (address.sa_family == AF_INET) {
-    std::memcpy(&version4, &address, sizeof version4);
-    ::inet_ntop(AF_INET, &version4.sin_addr, text.data(), text.size());
-  } else if (address.sa_family == AF_INET6) {
-    std::memcpy(&version6, &address, sizeof version6);
-    ::inet_ntop(AF_INET6, &version6.sin6_addr, text.data(), text.size());
-  }
-  return text.data();
-}
+}  // namespace
+
+AddressReach reach_of(const sockaddr& address) { return reach_of(platform::address_bytes(address)); }
+
+AddressReach reach_of(const std::string& address) { return reach_of(platform::parse_address(address)); }
 
 }  // namespace wasmpair

@@ -1,9 +1,9 @@
 // Which network addresses belong to the public internet.
 #pragma once
 
-#include <sys/socket.h>
-
 #include <string>
+
+struct sockaddr;
 
 namespace wasmpair {
 
@@ -18,8 +18,5 @@ AddressReach reach_of(const sockaddr& address);
 
 /// The same for an address as text, without brackets, such as "192.0.2.1" or "fe80::1". Local if it is not an address.
 AddressReach reach_of(const std::string& address);
-
-/// The address as text, without the port; "" for another family than IPv4 and IPv6.
-std::string address_text(const sockaddr& address);
 
 }  // namespace wasmpair

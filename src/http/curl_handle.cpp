@@ -1,12 +1,11 @@
 #include "http/curl_handle.h"
 
-#include <sys/socket.h>
-
 #include <new>
 #include <utility>
 
 #include "http/libcurl.h"
 #include "http/system_certificates.h"
+#include "util/platform/sockets.h"
 #include "util/text_bytes.h"
 
 namespace wasmpair {
@@ -120,7 +119,7 @@ std::size_t CurlHandle::on_body(char* data, std::size_t size, std::size_t count,
 
 curl_socket_t CurlHandle::on_socket(void* filter, curlsocktype, curl_sockaddr* address) {
   if (!static_cast<AddressFilter*>(filter)->allows(address->addr)) return CURL_SOCKET_BAD;
-  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  return static_cast<curl_socket_t>(platform::open_socket(address->family, address->socktype, address->protocol));
 }
 
 bool is_tls_failure(CURLcode result) {

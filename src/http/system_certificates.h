@@ -10,7 +10,7 @@ namespace wasmpair {
 /// the path that its TLS library was built with.
 std::string system_certificates();
 
-/// Throws Error unless that file exists.
+/// Throws Error unless that file exists, or the system needs none.
 void require_system_certificates();
 
 }  // namespace wasmpair

@@ -1,8 +1,5 @@
 #include "ledger/release_chain.h"
 
-#include <sys/stat.h>
-
-#include <fcntl.h>
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -10,6 +7,7 @@
 #include "publish/existing_file.h"
 #include "publish/ledger_name.h"
 #include "publish/manifest_file.h"
+#include "util/platform/file_status.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
@@ -25,16 +23,15 @@ std::string place_of(const std::string& shown, const std::string& name) {
   return shown.ends_with('/') ? shown + name : shown + "/" + name;
 }
 
-std::time_t published_at(int directory, const std::string& name) {
-  struct stat state {};
-  if (fstatat(directory, name.c_str(), &state, AT_SYMLINK_NOFOLLOW) != 0) return 0;
-  return std::max(state.st_mtim.tv_sec, state.st_ctim.tv_sec);
+std::time_t published_at(FileHandle directory, const std::string& name) {
+  const std::optional<FileStatus> status = platform::status_in(directory, name);
+  return status ? static_cast<std::time_t>(std::max(status->modified, status->changed).seconds) : 0;
 }
 
 /// The releases of the ledger, read in the order in which their manifests name them.
 class ChainReader {
  public:
-  ChainReader(int directory, std::string shown) : directory_(directory), shown_(std::move(shown)) {}
+  ChainReader(FileHandle directory, std::string shown) : directory_(directory), shown_(std::move(shown)) {}
 
   ReleaseChain read() {
     ReleaseChain chain;
@@ -90,7 +87,7 @@ class ChainReader {
                           published_at(directory_, entry.manifest)};
   }
 
-  int directory_;
+  FileHandle directory_;
   std::string shown_;
   std::vector<ManifestPrevious> entries_;
   std::set<std::string> known_;
@@ -99,7 +96,7 @@ class ChainReader {
 
 }  // namespace
 
-ReleaseChain read_release_chain(int directory, const std::string& shown) {
+ReleaseChain read_release_chain(FileHandle directory, const std::string& shown) {
   return ChainReader(directory, shown).read();
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "util/platform/descriptor.h"
 #include "wasmpair/manifest.h"
 
 namespace wasmpair {
@@ -30,6 +31,6 @@ inline constexpr std::size_t chain_limit = 10'000;
 /// Reads it from an open directory, without following links. shown: the directory's path, for messages. Throws Error if
 /// wasmpair.json or a manifest cannot be read, is malformed, of a newer version or not what the ledger says; if one is
 /// missing although an older one is there; and while a switch between two releases is not complete.
-ReleaseChain read_release_chain(int directory, const std::string& shown);
+ReleaseChain read_release_chain(FileHandle directory, const std::string& shown);
 
 }  // namespace wasmpair

@@ -11,7 +11,7 @@ namespace wasmpair {
 namespace fs = boost::filesystem;
 
 ReleaseDirectory::ReleaseDirectory(const std::string& path)
-    : directory_(is_file(path) ? fs::path(path).parent_path().string() : path),
+    : directory_(is_file(path) ? fs::path(path).parent_path().generic_string() : path),
       manifest_(is_file(path) ? path : place_of(manifest_name)) {}
 
 Bytes ReleaseDirectory::read_manifest() const { return read_file(manifest_, manifest_limit); }
@@ -22,6 +22,8 @@ std::optional<Bytes> ReleaseDirectory::read(const std::string& name, std::uint64
   return read_file(file, limit);
 }
 
-std::string ReleaseDirectory::place_of(const std::string& name) const { return (fs::path(directory_) / name).string(); }
+std::string ReleaseDirectory::place_of(const std::string& name) const {
+  return (fs::path(directory_) / name).generic_string();
+}
 
 }  // namespace wasmpair

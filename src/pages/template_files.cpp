@@ -52,7 +52,7 @@ void expect_utf8(const TemplateFile& file) {
 
 TemplateFile::TemplateFile(std::string path)
     : file(std::move(path)),
-      name(boost::filesystem::path(file).filename().string()),
+      name(boost::filesystem::path(file).filename().generic_string()),
       text(read_template(file)),
       language(language_of(file, name)) {
   expect_utf8(*this);

@@ -1,12 +1,12 @@
 #include "preview/connection.h"
 
-#include <netinet/tcp.h>
-
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <ctime>
 #include <utility>
+
+#include "util/platform/sockets.h"
 
 namespace wasmpair {
 namespace {
@@ -35,7 +35,7 @@ Connection::Connection(tcp::socket socket, ConnectionHost& host)
   error_code ignored;
   socket_.non_blocking(true, ignored);
   socket_.set_option(tcp::no_delay(true), ignored);
-  ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent_limit, sizeof unsent_limit);
+  platform::limit_unsent_bytes(static_cast<FileHandle>(socket_.native_handle()), unsent_limit);
 }
 
 void Connection::start() {

@@ -1,15 +1,16 @@
 #include "preview/content.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <boost/filesystem/path.hpp>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
+#include "util/platform/file_content.h"
+#include "util/platform/file_status.h"
+#include "util/platform/file_system.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -18,7 +19,7 @@ namespace {
 constexpr const char* pack_again = "Pack the release again, or copy all of its files.";
 
 std::string shown(const std::string& directory_name, const std::string& name) {
-  return (boost::filesystem::path(directory_name) / name).string();
+  return (boost::filesystem::path(directory_name) / name).generic_string();
 }
 
 struct Opened {
@@ -27,21 +28,21 @@ struct Opened {
   std::string state;
 };
 
-std::string state_from(const struct stat& status) {
-  return fmt::format("{} {} {} {}.{} {}.{}", status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec,
-                     status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+std::string state_from(const FileStatus& status) {
+  return fmt::format("{} {} {} {}.{} {}.{}", status.identity.device, status.identity.number, status.bytes,
+                     status.modified.seconds, status.modified.nanoseconds, status.changed.seconds,
+                     status.changed.nanoseconds);
 }
 
-Opened open_regular(int directory, const std::string& name, const std::string& directory_name) {
-  // O_NONBLOCK: opening a FIFO must not wait for its writer.
-  Descriptor file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+Opened open_regular(FileHandle directory, const std::string& name, const std::string& directory_name) {
+  Descriptor file = platform::open_to_read_in(directory, name);
   if (!file && errno == ELOOP)
     throw Error(shown(directory_name, name), "is a symbolic link, which is not followed", pack_again);
   if (!file) throw Error(shown(directory_name, name), std::string("cannot read: ") + std::strerror(errno), pack_again);
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
+  const std::optional<FileStatus> status = platform::status_of(file.get());
+  if (!status || status->kind != FileKind::Regular)
     throw Error(shown(directory_name, name), "is not a regular file", pack_again);
-  return {std::move(file), static_cast<std::uint64_t>(status.st_size), state_from(status)};
+  return {std::move(file), status->bytes, state_from(*status)};
 }
 
 }  // namespace
@@ -53,17 +54,17 @@ std::size_t ServedContent::read(std::uint64_t offset, std::span<char> into) cons
     std::copy_n(text_.data() + offset, wanted, into.data());
     return wanted;
   }
+  const std::span bytes(reinterpret_cast<std::uint8_t*>(into.data()), wanted);
   std::size_t done = 0;
   while (done < wanted) {
-    const ssize_t count = ::pread(file_.get(), into.data() + done, wanted - done, static_cast<off_t>(offset + done));
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    done += static_cast<std::size_t>(count);
+    const std::optional<std::size_t> count = platform::read_at(file_.get(), offset + done, bytes.subspan(done));
+    if (count.value_or(0) == 0) break;
+    done += *count;
   }
   return done;
 }
 
-SharedContent open_content(int directory, const std::string& name, std::uint64_t bytes,
+SharedContent open_content(FileHandle directory, const std::string& name, std::uint64_t bytes,
                            const std::string& directory_name) {
   Opened opened = open_regular(directory, name, directory_name);
   if (opened.bytes != bytes)
@@ -72,7 +73,8 @@ SharedContent open_content(int directory, const std::string& name, std::uint64_t
   return std::make_shared<const ServedContent>(std::move(opened.file), bytes);
 }
 
-TextFile read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name) {
+TextFile read_text(FileHandle directory, const std::string& name, std::uint64_t limit,
+                   const std::string& directory_name) {
   Opened opened = open_regular(directory, name, directory_name);
   if (opened.bytes > limit)
     throw Error(shown(directory_name, name), fmt::format("has more than {} bytes", limit), "Make it smaller.");
@@ -81,10 +83,9 @@ TextFile read_text(int directory, const std::string& name, std::uint64_t limit, 
   return {std::move(text), std::move(opened.state)};
 }
 
-std::string state_of(int directory, const std::string& name) {
-  struct stat status {};
-  if (::fstatat(directory, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return "absent";
-  return state_from(status);
+std::string state_of(FileHandle directory, const std::string& name) {
+  const std::optional<FileStatus> status = platform::status_in(directory, name);
+  return status ? state_from(*status) : "absent";
 }
 
 }  // namespace wasmpair

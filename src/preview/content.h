@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
 
 namespace wasmpair {
 
@@ -33,7 +33,7 @@ using SharedContent = std::shared_ptr<const ServedContent>;
 
 /// Opens a file in an open directory: only a regular file of exactly that size, not a symbolic link. directory_name:
 /// for messages. Throws Error.
-SharedContent open_content(int directory, const std::string& name, std::uint64_t bytes,
+SharedContent open_content(FileHandle directory, const std::string& name, std::uint64_t bytes,
                            const std::string& directory_name);
 
 /// The content of a file, and its state at the time of reading.
@@ -43,10 +43,11 @@ struct TextFile {
 };
 
 /// Reads such a file, of at most `limit` bytes. Throws Error.
-TextFile read_text(int directory, const std::string& name, std::uint64_t limit, const std::string& directory_name);
+TextFile read_text(FileHandle directory, const std::string& name, std::uint64_t limit,
+                   const std::string& directory_name);
 
 /// A text that identifies the file of that name and its state: it changes when the file is replaced or written to.
 /// Never fails.
-std::string state_of(int directory, const std::string& name);
+std::string state_of(FileHandle directory, const std::string& name);
 
 }  // namespace wasmpair

@@ -16,7 +16,7 @@ namespace {
 /// All of them together, which are held in memory.
 constexpr std::size_t total_limit = 4 * manifest_limit;
 
-std::optional<LedgerFile> read_ledger_file(int directory, const std::string& shown, const std::string& name) {
+std::optional<LedgerFile> read_ledger_file(FileHandle directory, const std::string& shown, const std::string& name) {
   try {
     std::string json = read_text(directory, name, manifest_limit, shown).text;
     if (ledger_name(sha256(bytes_of(json))) != name) return std::nullopt;
@@ -29,7 +29,7 @@ std::optional<LedgerFile> read_ledger_file(int directory, const std::string& sho
 
 }  // namespace
 
-LedgerFiles read_ledger_files(int directory, const std::string& shown, const Manifest& manifest,
+LedgerFiles read_ledger_files(FileHandle directory, const std::string& shown, const Manifest& manifest,
                               const std::string& json) {
   LedgerFiles files{ledger_name(sha256(bytes_of(json))), {}};
   std::vector<std::string> names{files.own};

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "util/platform/descriptor.h"
 #include "wasmpair/manifest.h"
 
 namespace wasmpair {
@@ -21,7 +22,7 @@ struct LedgerFiles {
 
 /// Reads those that are there and are what their names say; others are left out, because a release works without them.
 /// directory: open; shown: its name. json: the manifest's text.
-LedgerFiles read_ledger_files(int directory, const std::string& shown, const Manifest& manifest,
+LedgerFiles read_ledger_files(FileHandle directory, const std::string& shown, const Manifest& manifest,
                               const std::string& json);
 
 }  // namespace wasmpair

@@ -1,6 +1,5 @@
 #include "preview/site.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,6 +16,7 @@
 #include "publish/stable_file.h"
 #include "util/directory.h"
 #include "util/embedded_templates.h"
+#include "util/platform/file_system.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
@@ -43,7 +43,7 @@ struct Directory {
   Descriptor opened;
   std::string name;
 
-  std::string shown(const std::string& file) const { return (boost::filesystem::path(name) / file).string(); }
+  std::string shown(const std::string& file) const { return (boost::filesystem::path(name) / file).generic_string(); }
   SharedContent open(const std::string& file, std::uint64_t bytes) const {
     return open_content(opened.get(), file, bytes, name);
   }
@@ -265,7 +265,7 @@ SharedSite waiting_site() {
 }
 
 std::string current_states(const std::string& directory, const Site& site) {
-  const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor opened = platform::open_directory(directory);
   std::string states = state_of(opened.get(), manifest_name);
   for (const std::string& page : site.pages) states += '\n' + state_of(opened.get(), page);
   return states;

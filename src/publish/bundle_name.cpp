@@ -1,24 +1,16 @@
 #include "publish/bundle_name.h"
 
 #include <algorithm>
-#include <array>
 
 #include "util/ascii.h"
 #include "util/printable.h"
 #include "util/utf8.h"
+#include "util/windows_device.h"
 
 namespace wasmpair {
 namespace {
 
 constexpr std::size_t max_name_bytes = 100;
-
-/// "con", "com1": reserved with any extension (Microsoft, "Naming Files, Paths, and Namespaces").
-bool is_windows_device(std::string_view text) {
-  constexpr std::array<std::string_view, 4> devices{"con", "prn", "aux", "nul"};
-  const std::string stem = lower_case(text.substr(0, text.find('.')));
-  if (std::ranges::find(devices, stem) != devices.end()) return true;
-  return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && is_digit(stem[3]);
-}
 
 /// Unicode's spaces (General_Category Zs) beyond ASCII.
 bool is_space(char32_t code_point) {

@@ -1,5 +1,7 @@
 #include "publish/commit.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <future>
 #include <map>
@@ -18,6 +20,7 @@
 #include "util/flush.h"
 #include "util/in_background.h"
 #include "util/interruption.h"
+#include "util/platform/names.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 #include "wasmpair/error.h"
@@ -33,32 +36,41 @@ constexpr std::size_t page_limit_bytes = 16 * 1024 * 1024;
 struct OutputDirectory {
   std::string path;
   Descriptor opened;
+  Descriptor lock;
 
-  int get() const { return opened.get(); }
+  FileHandle get() const { return opened.get(); }
   std::string shown(const std::string& name) const { return path.ends_with('/') ? path + name : path + "/" + name; }
 };
 
 OutputDirectory open_output(const std::string& path, Progress* progress) {
-  OutputDirectory out{path, open_or_create_directory(path)};
+  OutputDirectory out{path, open_or_create_directory(path), {}};
   flush_name_of(out.get(), path);
-  lock_for_publishing(out.get(), progress);
+  out.lock = lock_for_publishing(out.get(), progress);
   return out;
 }
 
-bool is_file_name(std::string_view name) {
-  const auto refused = [](char c) { return c == '/' || is_control(c); };
-  return !name.empty() && name != "." && name != ".." && std::ranges::none_of(name, refused);
+void expect_file_name(const std::string& name) {
+  if (name.empty() || name == "." || name == ".." || name.find('/') != name.npos ||
+      std::ranges::any_of(name, is_control))
+    throw Error("\"" + name + "\"", "cannot publish: this is not a plain file name",
+                "Choose a name without \"/\" or control characters.");
+  if (!platform::is_possible_name(name))
+    throw Error("\"" + name + "\"", "cannot publish: a file of this system cannot have this name",
+                "Choose another name.");
 }
 
-/// Throws unless every name is a plain file name with a single content.
+/// Throws unless every name is a plain file name with a single content, also where names that differ only in the case
+/// of letters are one: most file systems of macOS and Windows, and some of Linux.
 void check_names(const Release& release) {
-  std::map<std::string_view, ByteView> contents;
-  const auto check = [&contents](const OutputFile& file) {
-    if (!is_file_name(file.path))
-      throw Error("\"" + file.path + "\"", "cannot publish: this is not a plain file name",
-                  "Choose a name without \"/\" or control characters.");
-    const auto [known, is_new] = contents.try_emplace(file.path, file.content);
-    if (!is_new && !std::ranges::equal(known->second, file.content))
+  std::map<std::string, const OutputFile*> files;
+  const auto check = [&files](const OutputFile& file) {
+    expect_file_name(file.path);
+    const auto [known, is_new] = files.try_emplace(lower_case(file.path), &file);
+    const OutputFile& other = *known->second;
+    if (other.path != file.path)
+      throw Error(file.path, fmt::format("cannot publish: on many systems, {} is the same name", other.path),
+                  "Rename one of them.");
+    if (!is_new && !std::ranges::equal(other.content, file.content))
       throw Error(file.path, "cannot publish: two different files have this name", "Give each bundle its own name.");
   };
   std::ranges::for_each(release.assets, check);

@@ -1,15 +1,13 @@
 #include "publish/existing_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <span>
 #include <utility>
 
 #include "util/files.h"
+#include "util/platform/file_status.h"
+#include "util/platform/file_system.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
@@ -24,17 +22,15 @@ struct ExistingFile {
 };
 
 /// Nothing unless the name is of a File without other names that can be read.
-std::optional<ExistingFile> open_existing(int directory, const std::string& name) {
-  // O_NONBLOCK: opening a FIFO must not wait for its writer.
-  Descriptor file(::openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  struct stat status {};
-  if (!file || ::fstat(file.get(), &status) != 0) return std::nullopt;
-  if (!S_ISREG(status.st_mode) || status.st_nlink != 1) return std::nullopt;
-  return ExistingFile{std::move(file), static_cast<std::size_t>(status.st_size)};
+std::optional<ExistingFile> open_existing(FileHandle directory, const std::string& name) {
+  Descriptor file = platform::open_to_read_in(directory, name);
+  const std::optional<FileStatus> status = file ? platform::status_of(file.get()) : std::nullopt;
+  if (!status || status->kind != FileKind::Regular || status->links != 1) return std::nullopt;
+  return ExistingFile{std::move(file), static_cast<std::size_t>(status->bytes)};
 }
 
 /// True if the rest of the file is that content.
-bool continues_with(int file, ByteView content) {
+bool continues_with(FileHandle file, ByteView content) {
   Bytes buffer(std::min(compared_bytes, content.size()));
   while (!content.empty()) {
     const std::size_t count = read_up_to(file, std::span(buffer).first(std::min(buffer.size(), content.size())));
@@ -47,23 +43,23 @@ bool continues_with(int file, ByteView content) {
 
 }  // namespace
 
-Existing look_up(int directory, const std::string& name, const std::string& shown) {
-  struct stat status {};
-  if (::fstatat(directory, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+Existing look_up(FileHandle directory, const std::string& name, const std::string& shown) {
+  const std::optional<FileStatus> status = platform::status_in(directory, name);
+  if (!status) {
     if (errno == ENOENT) return Existing::Absent;
     throw system_error(shown, "look up", errno);
   }
-  if (S_ISDIR(status.st_mode)) return Existing::Directory;
-  return S_ISREG(status.st_mode) ? Existing::File : Existing::Other;
+  if (status->kind == FileKind::Directory) return Existing::Directory;
+  return status->kind == FileKind::Regular ? Existing::File : Existing::Other;
 }
 
-Descriptor open_holding(int directory, const std::string& name, ByteView content) {
+Descriptor open_holding(FileHandle directory, const std::string& name, ByteView content) {
   auto opened = open_existing(directory, name);
   if (!opened || opened->bytes != content.size() || !continues_with(opened->file.get(), content)) return {};
   return std::move(opened->file);
 }
 
-std::optional<Bytes> read_at_most(int directory, const std::string& name, std::size_t limit) {
+std::optional<Bytes> read_at_most(FileHandle directory, const std::string& name, std::size_t limit) {
   const auto opened = open_existing(directory, name);
   if (!opened || opened->bytes > limit) return std::nullopt;
   Bytes content(opened->bytes);

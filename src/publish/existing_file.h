@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
 #include "wasmpair/bytes.h"
 
 namespace wasmpair {
@@ -17,13 +17,13 @@ enum class Existing {
 };
 
 /// Looks up a name in an open directory, without following links. shown: the path for messages. Throws Error.
-Existing look_up(int directory, const std::string& name, const std::string& shown);
+Existing look_up(FileHandle directory, const std::string& name, const std::string& shown);
 
 /// Opens a File with exactly that content and without other names (hard links) by which it could be changed. Nothing if
 /// there is none, or if it cannot be read.
-Descriptor open_holding(int directory, const std::string& name, ByteView content);
+Descriptor open_holding(FileHandle directory, const std::string& name, ByteView content);
 
 /// The content of a File that has no other names and at most `limit` bytes, or nothing.
-std::optional<Bytes> read_at_most(int directory, const std::string& name, std::size_t limit);
+std::optional<Bytes> read_at_most(FileHandle directory, const std::string& name, std::size_t limit);
 
 }  // namespace wasmpair

@@ -12,7 +12,8 @@ namespace wasmpair {
 /// The page with a comment as its last line that names wasmpair and the SHA-256 of everything above.
 std::string seal_page(std::string page, PageLanguage language = PageLanguage::Html);
 
-/// True if the last line names wasmpair and the digest of everything above it.
+/// True if the last line names wasmpair and the digest of everything above it: "\r\n" counts as "\n" unless the page
+/// was sealed with it.
 bool has_intact_seal(std::string_view page);
 
 }  // namespace wasmpair

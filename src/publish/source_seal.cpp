@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "util/line_ends.h"
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 
@@ -48,7 +49,8 @@ std::string seal_source(std::string_view source, std::string_view package) {
   return sealed(*parts, package, WASMPAIR_VERSION);
 }
 
-std::optional<SourceSeal> read_source_seal(std::string_view source) {
+std::optional<SourceSeal> read_source_seal(std::string_view given) {
+  const std::string source = with_line_feeds(given);
   const std::optional<Parts> parts = split(source);
   if (!parts) return std::nullopt;
   const std::string_view clause = parts->clause;

@@ -18,7 +18,7 @@ struct SourceSeal {
 /// a line of its own.
 std::string seal_source(std::string_view source, std::string_view package);
 
-/// The seal, if it is intact.
+/// The seal, if it is intact: "\r\n" counts as "\n".
 std::optional<SourceSeal> read_source_seal(std::string_view source);
 
 }  // namespace wasmpair

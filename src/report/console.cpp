@@ -1,10 +1,11 @@
 #include "report/console.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
+
+#include "util/platform/terminal.h"
 
 namespace wasmpair {
 namespace {
@@ -15,8 +16,7 @@ constexpr std::size_t bar_width = 30;
 
 bool may_color() {
   const char* no_color = std::getenv("NO_COLOR");  // https://no-color.org: present and not empty
-  const char* terminal = std::getenv("TERM");
-  return (no_color == nullptr || *no_color == '\0') && terminal != nullptr && std::string_view(terminal) != "dumb";
+  return no_color == nullptr || *no_color == '\0';
 }
 
 const char* escape_sequence(Emphasis emphasis) {
@@ -36,7 +36,9 @@ const char* escape_sequence(Emphasis emphasis) {
 }  // namespace
 
 Console::Console(std::FILE* stream)
-    : stream_(stream), is_terminal_(::isatty(::fileno(stream)) == 1), has_color_(is_terminal_ && may_color()) {}
+    : stream_(stream),
+      is_terminal_(platform::is_terminal(stream)),
+      has_color_(is_terminal_ && may_color() && platform::has_colors(stream)) {}
 
 void Console::print(const ReportText& text) const { write(text.str()); }
 

@@ -1,7 +1,6 @@
 #include "report/out_of_memory.h"
 
 #include <openssl/crypto.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -10,21 +9,18 @@
 #include <new>
 
 #include "util/out_of_memory.h"
+#include "util/platform/terminal.h"
 
 namespace wasmpair {
 namespace {
 
 constexpr int failed = 2;
 
-void write_error(std::string_view text) {
-  if (::write(STDERR_FILENO, text.data(), text.size()) < 0) return;  // there is nowhere to report that
-}
-
 /// address, unless it shows that memory ran out.
 void* expect_memory(void* address, std::size_t bytes) {
   if (address == nullptr && bytes > 0) {
     report_out_of_memory({});
-    ::_exit(failed);
+    std::_Exit(failed);
   }
   return address;
 }
@@ -44,9 +40,9 @@ constexpr std::string_view out_of_memory_annotation =
     "::error title=wasmpair%3A could-not::out of memory%0A  " WASMPAIR_OUT_OF_MEMORY_ADVICE "\n";
 
 void report_out_of_memory(std::span<const char* const> words) noexcept {
-  write_error(out_of_memory_lines);
+  platform::write_error(out_of_memory_lines);
   const auto is_github = [](std::string_view word) { return word == "--github"; };
-  if (std::ranges::any_of(words, is_github)) write_error(out_of_memory_annotation);
+  if (std::ranges::any_of(words, is_github)) platform::write_error(out_of_memory_annotation);
 }
 
 void end_if_openssl_lacks_memory() noexcept { CRYPTO_set_mem_functions(&allocate, &reallocate, &release); }
@@ -57,7 +53,7 @@ void terminate_out_of_memory() noexcept {
       std::rethrow_exception(failure);
     } catch (const std::bad_alloc&) {
       report_out_of_memory({});
-      ::_exit(failed);
+      std::_Exit(failed);
     } catch (...) {  // not about memory: the process ends as it would have without this
     }
   }

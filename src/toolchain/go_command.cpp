@@ -1,25 +1,12 @@
 #include "toolchain/go_command.h"
 
-#include <boost/process.hpp>
-#include <future>
+#include <system_error>
+#include <vector>
 
-#include "util/files.h"
+#include "util/platform/programs.h"
 
 namespace wasmpair {
 namespace {
-
-namespace process = boost::process;
-
-CommandResult run(const std::string& program, const std::string& directory, const process::environment& environment) {
-  boost::asio::io_context context;
-  std::future<std::string> output;
-  std::future<std::string> errors;
-  process::child child(program, process::args({"env", "GOROOT"}), process::start_dir(directory), environment,
-                       process::std_in.close(), process::std_out > output, process::std_err > errors, context);
-  context.run();
-  child.wait();
-  return {output.get(), errors.get(), child.exit_code()};
-}
 
 /// The last line that is not empty: the go command writes progress before its error.
 std::string last_line(std::string text) {
@@ -39,24 +26,14 @@ GorootQuery goroot_in(const CommandResult& result) {
   return {"", reason.empty() ? "it exited with status " + std::to_string(result.status) : reason};
 }
 
-std::string find_go(const std::string& go) {
-  if (go.find('/') == std::string::npos) return process::search_path(go).string();
-  if (!is_file(go)) return "";
-  const boost::filesystem::path path(go);
-  if (path.is_absolute()) return go;
-  boost::system::error_code error;  // the current directory may have been removed
-  const boost::filesystem::path directory = boost::filesystem::current_path(error);
-  return error ? "" : (directory / path).string();
-}
+std::string find_go(const std::string& go) { return platform::find_program(go); }
 
 GorootQuery query_goroot(const std::string& program, const std::string& directory, const std::string& exact_version) {
-  process::environment environment = boost::this_process::environment();
-  if (!exact_version.empty()) environment["GOTOOLCHAIN"] = exact_version;
+  std::vector<std::string> environment;
+  if (!exact_version.empty()) environment.push_back("GOTOOLCHAIN=" + exact_version);
   try {
-    return goroot_in(run(program, directory, environment));
-  } catch (const std::system_error& error) {  // of Boost.Process
-    return could_not_start(error.code().message());
-  } catch (const boost::system::system_error& error) {  // of Boost.Asio
+    return goroot_in(platform::run_command({program, "env", "GOROOT"}, directory, environment));
+  } catch (const std::system_error& error) {
     return could_not_start(error.code().message());
   }
 }

@@ -3,19 +3,14 @@
 
 #include <string>
 
+#include "util/platform/run_command.h"
+
 namespace wasmpair {
 
 /// The result of `go env GOROOT`.
 struct GorootQuery {
   std::string goroot;   ///< Empty if the command failed.
   std::string problem;  ///< Why it failed, in one line; empty if it succeeded.
-};
-
-/// What a command printed, and its exit status.
-struct CommandResult {
-  std::string output;
-  std::string errors;
-  int status = 0;
 };
 
 /// What `go env GOROOT` means that ended so.

@@ -1,34 +1,25 @@
 #include "util/append_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <utility>
 
+#include "util/platform/file_status.h"
+#include "util/platform/file_system.h"
 #include "util/system_error.h"
+#include "util/write_all.h"
 
 namespace wasmpair {
 
-AppendFile::AppendFile(std::string path)
-    : path_(std::move(path)), file_(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666)) {
+AppendFile::AppendFile(std::string path) : path_(std::move(path)), file_(platform::open_to_append(path_)) {
   if (!file_) throw system_error(path_, "append", errno);
 }
 
 std::uint64_t AppendFile::size() const {
-  struct stat status {};
-  if (::fstat(file_.get(), &status) != 0) throw system_error(path_, "read the size", errno);
-  return static_cast<std::uint64_t>(status.st_size);
+  const std::optional<FileStatus> status = platform::status_of(file_.get());
+  if (!status) throw system_error(path_, "read the size", errno);
+  return status->bytes;
 }
 
-void AppendFile::append(ByteView content) const {
-  while (!content.empty()) {
-    const ssize_t count = ::write(file_.get(), content.data(), content.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw system_error(path_, "append", errno);
-    content = content.subspan(static_cast<std::size_t>(count));
-  }
-}
+void AppendFile::append(ByteView content) const { write_all(file_.get(), content, path_, "append"); }
 
 }  // namespace wasmpair

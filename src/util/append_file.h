@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
 #include "wasmpair/bytes.h"
 
 namespace wasmpair {

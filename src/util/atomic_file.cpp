@@ -1,19 +1,19 @@
 #include "util/atomic_file.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <utility>
 
 #include "util/directory.h"
 #include "util/flush.h"
+#include "util/platform/file_content.h"
 #include "util/system_error.h"
+#include "util/write_all.h"
 
 namespace wasmpair {
 
-AtomicFile::AtomicFile(int directory, std::string name, std::string shown, Access access)
+using platform::Renaming;
+
+AtomicFile::AtomicFile(FileHandle directory, std::string name, std::string shown, Access access)
     : directory_(directory),
       name_(std::move(name)),
       shown_(std::move(shown)),
@@ -29,24 +29,19 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
       place_(std::exchange(other.place_, Place::Temporary)) {}
 
 AtomicFile::~AtomicFile() {
-  if (place_ == Place::Added) ::unlinkat(directory_, name_.c_str(), 0);
-  if (place_ == Place::Exchanged) rename(RENAME_EXCHANGE);
+  if (place_ == Place::Added) platform::remove_file_in(directory_, name_);
+  if (place_ == Place::Exchanged) rename(Renaming::Exchange);
   discard_temporary();
 }
 
 void AtomicFile::write(ByteView content) {
   synced_ = false;
-  while (!content.empty()) {
-    const ssize_t count = ::write(temporary_.file.get(), content.data(), content.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw system_error(shown_, "write", errno);
-    content = content.subspan(static_cast<std::size_t>(count));
-  }
+  write_all(temporary_.file.get(), content, shown_, "write");
 }
 
 void AtomicFile::start_sync() {
   // Only a hint: sync() reports any failure.
-  ::sync_file_range(temporary_.file.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+  platform::begin_flush(temporary_.file.get());
 }
 
 void AtomicFile::sync() {
@@ -57,32 +52,27 @@ void AtomicFile::sync() {
 
 void AtomicFile::commit(Durability durability) {
   if (durability == Durability::Synced) sync();
-  if (!rename(0)) throw system_error(shown_, "rename into place", errno);
+  if (!rename(Renaming::Replace)) throw system_error(shown_, "rename into place", errno);
   forget_temporary();
 }
 
 void AtomicFile::replace() {
   sync();
-  if (rename(RENAME_EXCHANGE)) {
+  if (rename(Renaming::Exchange)) {
     place_ = Place::Exchanged;
     return;
   }
   const bool is_new = errno == ENOENT;
   // EINVAL, ENOSYS: a file system that cannot exchange names. There, what is replaced cannot be put back.
   if (!is_new && errno != EINVAL && errno != ENOSYS) throw system_error(shown_, "rename into place", errno);
-  if (!rename(0)) throw system_error(shown_, "rename into place", errno);
+  if (!rename(Renaming::Replace)) throw system_error(shown_, "rename into place", errno);
   if (is_new) place_ = Place::Added;
   forget_temporary();
 }
 
 bool AtomicFile::add() {
   sync();
-  bool is_added = rename(RENAME_NOREPLACE);
-  if (!is_added && (errno == EINVAL || errno == ENOSYS)) {
-    // A file system that does not know the flag. A link replaces nothing either.
-    is_added = ::linkat(directory_, temporary_.name.c_str(), directory_, name_.c_str(), 0) == 0;
-    if (is_added) ::unlinkat(directory_, temporary_.name.c_str(), 0);
-  }
+  const bool is_added = rename(Renaming::Add);
   if (!is_added && errno == EEXIST) return false;
   if (!is_added) throw system_error(shown_, "rename into place", errno);
   place_ = Place::Added;
@@ -95,14 +85,12 @@ void AtomicFile::keep() {
   discard_temporary();
 }
 
-bool AtomicFile::rename(unsigned int flags) const {
-  const int result = flags == 0 ? ::renameat(directory_, temporary_.name.c_str(), directory_, name_.c_str())
-                                : ::renameat2(directory_, temporary_.name.c_str(), directory_, name_.c_str(), flags);
-  return result == 0;
+bool AtomicFile::rename(Renaming renaming) const {
+  return platform::rename_in(directory_, temporary_.name, name_, renaming);
 }
 
 void AtomicFile::discard_temporary() {
-  if (!temporary_.name.empty()) ::unlinkat(directory_, temporary_.name.c_str(), 0);
+  if (!temporary_.name.empty()) platform::remove_file_in(directory_, temporary_.name);
   forget_temporary();
 }
 

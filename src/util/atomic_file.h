@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "util/platform/file_system.h"
 #include "util/temporary_file.h"
 #include "wasmpair/bytes.h"
 
@@ -10,7 +11,7 @@ namespace wasmpair {
 
 /// Whether a file must survive a power cut.
 enum class Durability {
-  Synced,    ///< fsync before the rename. The directory is synced by the caller, once for many files.
+  Synced,    ///< flushed before the rename. The directory is synced by the caller, once for many files.
   Unsynced,  ///< For files that can be recreated, such as caches and stamps.
 };
 
@@ -19,7 +20,7 @@ class AtomicFile {
  public:
   /// directory: an open directory, which must outlive this object. name: a file name in it, without a slash. shown:
   /// the target's path for messages. Throws Error.
-  AtomicFile(int directory, std::string name, std::string shown, Access access = Access::Umask);
+  AtomicFile(FileHandle directory, std::string name, std::string shown, Access access = Access::Umask);
   ~AtomicFile();
   AtomicFile(AtomicFile&& other) noexcept;
   AtomicFile& operator=(AtomicFile&&) = delete;
@@ -38,7 +39,7 @@ class AtomicFile {
   void commit(Durability durability);
 
   /// Publishes like commit(Synced), but provisionally: until keep(), the destructor puts back what was replaced, on
-  /// file systems that can exchange two names (renameat2(2)). Throws Error like commit.
+  /// file systems that can exchange two names. Throws Error like commit.
   void replace();
 
   /// Publishes provisionally, as replace() does, but only under a name that nothing has: false if something has it.
@@ -55,12 +56,12 @@ class AtomicFile {
     Exchanged,  ///< Under its name; what had it before is under the temporary name.
   };
 
-  /// renameat2(2) from the temporary name to the target's; false, with errno set, if it fails.
-  bool rename(unsigned int flags) const;
+  /// From the temporary name to the target's; false, with errno set, if it fails.
+  bool rename(platform::Renaming renaming) const;
   void discard_temporary();
   void forget_temporary();
 
-  int directory_;
+  FileHandle directory_;
   std::string name_;
   std::string shown_;
   TemporaryFile temporary_;  // nameless once committed

@@ -1,15 +1,14 @@
 #include "util/files.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <boost/filesystem.hpp>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
+#include "util/platform/file_content.h"
+#include "util/platform/file_system.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -24,35 +23,30 @@ namespace fs = boost::filesystem;
   throw Error(path, std::string("cannot read: ") + std::strerror(error), advice);
 }
 
-FileState state_of(const struct stat& status) {
-  return {status.st_dev, status.st_ino, static_cast<std::size_t>(status.st_size), status.st_mtim};
+FileState state_of(const FileStatus& status) {
+  return {status.identity, static_cast<std::size_t>(status.bytes), status.modified};
 }
 
 }  // namespace
 
-bool FileState::operator==(const FileState& other) const {
-  return device == other.device && number == other.number && bytes == other.bytes &&
-         modified.tv_sec == other.modified.tv_sec && modified.tv_nsec == other.modified.tv_nsec;
-}
-
 OpenedFile open_file(const std::string& path) {
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  Descriptor file = platform::open_to_read(path);
   if (!file) fail(path, errno);
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) fail(path, errno);
-  if (S_ISDIR(status.st_mode)) throw Error(path, "cannot read: it is a directory", "Name a file.");
-  if (!S_ISREG(status.st_mode)) throw Error(path, "cannot read: it is not a regular file", "Name a regular file.");
-  return {std::move(file), state_of(status)};
+  const std::optional<FileStatus> status = platform::status_of(file.get());
+  if (!status) fail(path, errno);
+  if (status->kind == FileKind::Directory) throw Error(path, "cannot read: it is a directory", "Name a file.");
+  if (status->kind != FileKind::Regular)
+    throw Error(path, "cannot read: it is not a regular file", "Name a regular file.");
+  return {std::move(file), state_of(*status)};
 }
 
-std::size_t read_up_to(int file, std::span<std::uint8_t> into) {
+std::size_t read_up_to(FileHandle file, std::span<std::uint8_t> into) {
   std::size_t done = 0;
   while (done < into.size()) {
     errno = 0;
-    const ssize_t count = ::read(file, into.data() + done, into.size() - done);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    done += static_cast<std::size_t>(count);
+    const std::optional<std::size_t> count = platform::read(file, into.subspan(done));
+    if (count.value_or(0) == 0) break;
+    done += *count;
   }
   return done;
 }
@@ -60,9 +54,9 @@ std::size_t read_up_to(int file, std::span<std::uint8_t> into) {
 void read_opened(const OpenedFile& opened, const std::string& path, std::span<std::uint8_t> into) {
   const bool is_complete = read_up_to(opened.file.get(), into) == into.size();
   if (!is_complete && errno != 0) fail(path, errno);
-  struct stat status {};
-  if (::fstat(opened.file.get(), &status) != 0) fail(path, errno);
-  if (!is_complete || state_of(status) != opened.state)
+  const std::optional<FileStatus> status = platform::status_of(opened.file.get());
+  if (!status) fail(path, errno);
+  if (!is_complete || state_of(*status) != opened.state)
     throw Error(path, "cannot read: it changed meanwhile", "Run again when nothing writes to it.");
 }
 

@@ -1,27 +1,24 @@
 // Reads complete files.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <ctime>
 #include <span>
 #include <string>
 
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
+#include "util/platform/file_status.h"
 #include "wasmpair/bytes.h"
 
 namespace wasmpair {
 
 /// Which file a path names, and in which state: another one after the file was replaced, resized or written to.
 struct FileState {
-  dev_t device = 0;
-  ino_t number = 0;
+  FileIdentity identity;
   std::size_t bytes = 0;
-  std::timespec modified{};
+  FileTime modified;
 
-  bool operator==(const FileState& other) const;
+  bool operator==(const FileState&) const = default;
 };
 
 /// A regular file, open for reading.
@@ -35,7 +32,7 @@ OpenedFile open_file(const std::string& path);
 
 /// Fills the buffer from the file's position on, and returns the number of bytes: fewer than wanted only at the end of
 /// the file (errno is 0), or if it cannot be read.
-std::size_t read_up_to(int file, std::span<std::uint8_t> into);
+std::size_t read_up_to(FileHandle file, std::span<std::uint8_t> into);
 
 /// Reads the complete file; into has its size. Throws Error if it cannot be read, or if it was written to meanwhile:
 /// the bytes may be a mix of two contents.

@@ -1,17 +1,14 @@
 #include "util/flush.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 
+#include "util/platform/file_content.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
 
-void flush_to_disk(int opened, const std::string& shown) {
-  if (::fsync(opened) == 0) return;
-  // EINVAL, EROFS: a file system that has nothing to flush (some FUSE and network file systems).
-  if (errno != EINVAL && errno != EROFS) throw system_error(shown, "flush to disk", errno);
+void flush_to_disk(FileHandle opened, const std::string& shown) {
+  if (!platform::flush(opened)) throw system_error(shown, "flush to disk", errno);
 }
 
 }  // namespace wasmpair

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "util/large_pages.h"
+#include "util/platform/memory.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -11,7 +11,7 @@ InputFile::InputFile(std::string path) : path_(std::move(path)) {
   const OpenedFile opened = open_file(path_);
   state_ = opened.state;
   content_.reset(new std::uint8_t[state_.bytes]);  // not filled with zeros, unlike Bytes
-  prefer_large_pages(content_.get(), state_.bytes);
+  platform::prefer_large_pages(content_.get(), state_.bytes);
   read_opened(opened, path_, {content_.get(), state_.bytes});
 }
 

@@ -7,6 +7,8 @@
 #include <shared_mutex>
 #include <string>
 
+#include "util/platform/descriptor.h"
+
 namespace wasmpair {
 
 /// A file that is removed if a signal ends the process (clean_up_on_signals) while this object lives.
@@ -16,13 +18,13 @@ class RemovedWhenInterrupted {
   /// create: creates the file of that name in an open directory, which must outlive this object. No signal ends the
   /// process between its creation and its entry in the table. If it returns false, there is no entry, and errno is that
   /// of create.
-  RemovedWhenInterrupted(int directory, std::string name, const std::function<bool()>& create);
+  RemovedWhenInterrupted(FileHandle directory, std::string name, const std::function<bool()>& create);
   RemovedWhenInterrupted(RemovedWhenInterrupted&& other) noexcept;
   RemovedWhenInterrupted& operator=(RemovedWhenInterrupted&& other) noexcept;
   ~RemovedWhenInterrupted();
 
  private:
-  int directory_ = -1;
+  FileHandle directory_ = no_file;
   std::string name_;  ///< Empty: no file.
 };
 

@@ -1,6 +1,6 @@
 // Admission control by memory across processes: a build may start hundreds of runs at once without running out of it.
 //
-// Runs coordinate through locks on an empty file (open file description locks, fcntl(2)). Byte 0 is the gate; each
+// Runs coordinate through locks on an empty file (util/platform/file_lock.h). Byte 0 is the gate; each
 // later byte represents a unit of memory. A run locks the gate, waits until it holds all the units it needs, and then
 // opens the gate for the next run: a large run never starves behind small ones. Closing the file releases the locks,
 // and so does the end of the process, even by a crash.
@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string>
 
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
 #include "wasmpair/progress.h"
 
 namespace wasmpair {
@@ -19,10 +19,6 @@ struct SharedMemory {
   std::string file;            ///< The lock file; created if absent.
   std::uint64_t capacity = 0;  ///< Bytes that they may use together. If runs disagree, each applies its own figure.
 };
-
-/// The lock file for this user's runs on this machine: in /dev/shm, which sandboxes of build tools leave writable, or
-/// in /tmp if there is no /dev/shm.
-std::string shared_memory_file();
 
 /// A reserved share of the memory, released by the destructor.
 class MemoryReservation {

@@ -1,10 +1,5 @@
 #include "util/temporary_file.h"
 
-#include <fcntl.h>
-#include <sys/random.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -12,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "util/directory.h"
 #include "util/hex.h"
-#include "util/lock.h"
+#include "util/platform/file_lock.h"
+#include "util/platform/file_status.h"
+#include "util/platform/file_system.h"
+#include "util/platform/random.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
@@ -26,8 +23,7 @@ constexpr std::size_t random_digits = 16;
 
 std::string random_name() {
   std::array<std::uint8_t, random_digits / 2> random{};
-  while (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size())) {
-  }
+  platform::fill_with_random(random);
   return std::string(prefix) + to_hex(random) + std::string(suffix);
 }
 
@@ -37,52 +33,46 @@ bool is_temporary_name(std::string_view name) {
   return name.substr(prefix.size(), random_digits).find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-Descriptor open_new(int directory, const std::string& name, Access access) {
-  constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  return Descriptor(::openat(directory, name.c_str(), flags, file_mode(access)));
-}
-
 /// True if the file still has a name.
-bool is_linked(int file) {
-  struct stat status {};
-  return ::fstat(file, &status) == 0 && status.st_nlink > 0;
+bool is_linked(FileHandle file) {
+  const std::optional<FileStatus> status = platform::status_of(file);
+  return status && status->links > 0;
 }
 
-std::vector<std::string> temporary_names(int directory) {
-  std::vector<std::string> names = names_in(directory);
+std::vector<std::string> temporary_names(FileHandle directory) {
+  std::vector<std::string> names = platform::names_in(directory);
   std::erase_if(names, [](const std::string& name) { return !is_temporary_name(name); });
   return names;
 }
 
-bool remove_if_abandoned(int directory, const std::string& name) {
-  // O_NONBLOCK: a FIFO of that name must not block. Open for writing, because NFS locks need that.
-  const Descriptor file(::openat(directory, name.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  struct stat status {};
-  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
-  if (!try_lock_exclusively(file.get())) return false;
-  return ::unlinkat(directory, name.c_str(), 0) == 0;  // still locked: see create_temporary_file
+bool remove_if_abandoned(FileHandle directory, const std::string& name) {
+  const Descriptor file = platform::open_to_lock_in(directory, name);
+  const std::optional<FileStatus> status = file ? platform::status_of(file.get()) : std::nullopt;
+  if (!status || status->kind != FileKind::Regular) return false;
+  if (platform::lock(file.get(), Locking::Try) != Locked::Yes) return false;
+  return platform::remove_file_in(directory, name);  // still locked: see create_temporary_file
 }
 
 }  // namespace
 
-TemporaryFile create_temporary_file(int directory, const std::string& shown, Access access) {
+TemporaryFile create_temporary_file(FileHandle directory, const std::string& shown, Access access) {
   while (true) {
     TemporaryFile created;
     created.name = random_name();
     created.removal = {directory, created.name, [&] {
-                         created.file = open_new(directory, created.name, access);
+                         created.file = platform::create_file_in(directory, created.name, access);
                          return bool(created.file);
                        }};
     if (!created.file && (errno == EEXIST || errno == EINTR)) continue;
     if (!created.file) throw system_error(shown, "create", errno);
     // Between creation and this lock, another run's remove_abandoned may have taken the file for a leftover. That run
     // holds the lock until it has removed the name, so the link count is reliable once we hold the lock.
-    const bool locked = lock_exclusively(created.file.get());
-    if (!locked || is_linked(created.file.get())) return created;
+    const Locked locked = platform::lock(created.file.get(), Locking::Wait);
+    if (locked != Locked::Yes || is_linked(created.file.get())) return created;
   }
 }
 
-std::size_t remove_abandoned(int directory) {
+std::size_t remove_abandoned(FileHandle directory) {
   const std::vector<std::string> names = temporary_names(directory);
   const auto removed = std::ranges::count_if(
       names, [directory](const std::string& name) { return remove_if_abandoned(directory, name); });

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "util/ascii.h"
+#include "util/platform/sockets.h"
 
 namespace wasmpair {
 namespace {
@@ -125,7 +126,7 @@ bool Exchange::take_body(ByteView piece) {
 
 bool Exchange::allows(const sockaddr& address) noexcept {
   const bool is_allowed = policy_.allows(*server_, address);
-  if (!is_allowed) refused_address_ = address_text(address);
+  if (!is_allowed) refused_address_ = platform::address_text(address);
   return is_allowed;
 }
 

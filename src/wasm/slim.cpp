@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "util/large_pages.h"
 #include "util/leb128.h"
+#include "util/platform/memory.h"
 #include "wasm/coalesce.h"
 
 namespace wasmpair {
@@ -79,7 +79,7 @@ SlimResult slim(const Module& module, const SlimOptions& options) {
   SlimResult result;
   const std::optional<CoalescePlan> plan = plan_data(module, result);
   result.content.reserve(max_bytes(module, plan));
-  prefer_large_pages(result.content.data(), result.content.capacity());
+  platform::prefer_large_pages(result.content.data(), result.content.capacity());
   const std::size_t preamble = module.sections.empty() ? module.bytes.size() : module.sections.front().offset;
   append(result.content, module.bytes.first(preamble));
   for (const Section& section : module.sections) {

@@ -178,4 +178,37 @@ set(CMAKE_FIND_ROOT_PATH "${root}")\nset(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
       assert.match(configured.output, message);
     }
   });
+
+  test("takes the paths of Windows, and finds its program without the extension", (t) => {
+    const { source, build, configure } = copy(t);
+    const lists = path.join(source, "CMakeLists.txt");
+    fs.writeFileSync(lists, fs.readFileSync(lists, "utf8").replaceAll("share/www", '"share\\\\new\\\\www"')
+      .replace("OUT dist", 'OUT "sub\\\\dist"').replace("ASSETS web", 'ASSETS ".\\\\web"'));
+    const place = path.join(source, "the tools");
+    fs.mkdirSync(place);
+    fs.copyFileSync(program, path.join(place, "wasmpair.exe"));
+    const buildWith = (named) => {
+      const configured = configure(`-Dwasmpair_DIR=${buildTree}`, "-DCMAKE_HOST_WIN32=ON", `-DWASMPAIR_PROGRAM=${place}\\${named}`);
+      assert.equal(configured.status, 0, configured.output);
+      return installed.succeed("--build", build, "--verbose");
+    };
+    assert.match(buildWith("wasmpair"), /the tools\/wasmpair\.exe" pack /);
+    assert.ok(!isPacked(buildWith("wasmpair.exe")), "it is the same program");
+    const destination = path.join(source, "installed");
+    installed.succeed("--install", build, "--prefix", destination);
+    const manifest = readManifest(path.join(destination, "share/new/www"));
+    assert.deepEqual(manifest.files, readManifest(path.join(build, "sub/dist")).files);
+    assert.ok(manifest.assets.some(({ name }) => name === "robots.txt"));
+  });
+
+  test("runs no shell script and no program besides CMake, go and wasmpair", (t) => {
+    const { build, configure } = copy(t);
+    const configured = configure("-G", "Ninja", `-Dwasmpair_DIR=${buildTree}`);
+    assert.equal(configured.status, 0, configured.output);
+    const { stdout } = spawnSync("ninja", ["-C", build, "-t", "commands", "site"], { encoding: "utf8" });
+    const commands = stdout.trim().split("\n").flatMap((line) => line.split(" && ")).filter((command) => !/^(cd |:$|ninja: )/.test(command));
+    const programs = commands.map((command) => path.basename(/^(?:"([^"]+)"|((?:\\.|\S)+))/.exec(command).slice(1).find(Boolean)));
+    assert.deepEqual([...new Set(programs)].sort(), ["cmake", "wasmpair"]);
+    assert.ok(commands.some((command) => / -E env GOOS=js GOARCH=wasm /.test(command)));
+  });
 });

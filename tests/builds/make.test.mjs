@@ -94,4 +94,21 @@ suite("the example for Make", () => {
     touch(shim);
     assert.equal(make().status, 0);
   });
+
+  test("makes its directory and names its program as the shell on Windows wants it, with sh and without", (t) => {
+    const { directory, make } = copy(t);
+    fs.writeFileSync(path.join(directory, "app.wasm"), ""); // so that nothing is compiled
+    const commands = (...words) => {
+      const { status, stdout, stderr } = make("--dry-run", "OS=Windows_NT", "WASMPAIR_STATE=out/state", ...words);
+      assert.equal(status, 0, stderr);
+      const lines = stdout.trim().split("\n");
+      return { directory: lines.find((line) => line.includes("mkdir")), program: lines.find((line) => isPack.test(line))?.split(" ")[0] };
+    };
+    const [posix, windows] = ["C:/tools/wasmpair.exe", "C:\\tools\\wasmpair.exe"];
+    for (const named of [posix, windows]) {
+      const cmd = { directory: 'if not exist "out\\state" mkdir "out\\state"', program: windows };
+      for (const shell of ["sh.exe", "C:/Windows/System32/cmd.exe"]) assert.deepEqual(commands(`SHELL=${shell}`, `WASMPAIR=${named}`), cmd);
+      assert.deepEqual(commands("SHELL=C:/Program Files/Git/usr/bin/sh.exe", `WASMPAIR=${named}`), { directory: "mkdir -p out/state", program: posix });
+    }
+  });
 });

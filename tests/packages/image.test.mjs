@@ -1,12 +1,12 @@
 // The image of the Dockerfile, built by buildah. Its base is the root of the other tests; its first stage is replaced
 // by its result, the program of tools/package, so that nothing is compiled again.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { buildahIn } from "../support/buildah.mjs";
 import { rootArchive } from "../support/debian_root.mjs";
 import { addPair, selfContained } from "../support/distributed.mjs";
 
@@ -20,8 +20,7 @@ test("the first stage builds the program with tools/package", () => {
 suite("the image", () => {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-image-"));
   const at = (name) => path.join(work, name);
-  const env = { ...process.env, BUILDAH_ISOLATION: "chroot", CONTAINERS_STORAGE_CONF: at("storage.conf"), TMPDIR: work };
-  const buildah = (...words) => execFileSync("buildah", words, { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const buildah = buildahIn(work);
 
   /// A directory with these files: {path in it: file to copy}.
   function folder(name, files) {
@@ -33,7 +32,6 @@ suite("the image", () => {
   }
 
   before(() => {
-    fs.writeFileSync(at("storage.conf"), `[storage]\ndriver = "vfs"\nrunroot = "${at("run")}"\ngraphroot = "${at("graph")}"\n`);
     const base = folder("base", { "root.tar": rootArchive() });
     fs.writeFileSync(at("base/Dockerfile"), "FROM scratch\nADD root.tar /\n");
     buildah("build", "--tag", "wasmpair-base", base);

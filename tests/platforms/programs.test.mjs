@@ -1,60 +1,19 @@
-// The programs of tools/package --platforms, each in a root that holds nothing else.
+// All programs of tools/package --platforms.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { after, before, suite, test } from "node:test";
+import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { correctServer } from "../support/correct_server.mjs";
-import { addPair, platformProgram, platforms, selfContained } from "../support/distributed.mjs";
-import { EmptyRoot } from "../support/empty_root.mjs";
-import { fixturesDirectory, npmFixture } from "../support/fixtures.mjs";
-import { run, temporaryDirectory } from "../support/program.mjs";
+import { builtPlatforms, platformNotices, platformProgram } from "../support/distributed.mjs";
+import { fixturesDirectory } from "../support/fixtures.mjs";
 
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const machines = { "linux-x64-musl": /X86-64/, "linux-arm64": /AArch64/ };
-const pair = ["/srv/app.wasm", "--shim", "/srv/wasm_exec.js"];
-const packing = ["--level", "fast", "--encodings", "br,gzip,zstd", "--no-cache", "--quiet"];
 
-/// The directory's files: {name: content}.
-const contents = (directory) =>
-  Object.fromEntries(fs.readdirSync(directory).sort().map((name) => [name, fs.readFileSync(path.join(directory, name))]));
+const linked = ["brotli", "fmtlib", "libcxx", "libcxxabi", "libdeflate", "libunwind", "libuv1", "libzstd", "nlohmann-json3", "openssl", "zig", "zlib"];
+const linkedFor = { linux: ["curl", "musl", "nghttp2"], windows: ["curl", "mingw-w64", "nghttp2"], darwin: [] };
 
-function assertSameFiles(actual, expected) {
-  const [these, those] = [actual, expected].map(contents);
-  assert.deepEqual(Object.keys(these), Object.keys(those));
-  for (const name of Object.keys(those)) assert.ok(these[name].equals(those[name]), `${name} differs`);
-}
-
-/// Packs with this machine's self-contained program.
-async function packHere(...words) {
-  const { status, stderr } = await run(selfContained, ["pack", ...words, ...packing]);
-  assert.equal(status, 0, stderr);
-}
-
-/// A key and a certificate for 127.0.0.1.
-function makeCertificate() {
-  const work = temporaryDirectory();
-  const [key, certificate] = ["key.pem", "certificate.pem"].map((name) => path.join(work, name));
-  execFileSync("openssl", [
-    "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key, "-out", certificate,
-    "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost",
-  ], { stdio: "ignore" });
-  return { key, certificate };
-}
-
-for (const platform of platforms()) {
-  suite(platform, () => {
-    test("needs no library, and is protected", () => {
-      const headers = execFileSync("readelf", ["--wide", "--file-header", "--program-headers", "--dynamic", platformProgram(platform)],
-        { encoding: "utf8" });
-      assert.match(headers, machines[platform]);
-      assert.doesNotMatch(headers, /INTERP|\(NEEDED\)|RPATH|RUNPATH|TEXTREL/);
-      assert.match(headers, /^ +Type: +DYN /m, "position-independent");
-      assert.match(headers, /^ +GNU_RELRO /m, "relocations become read-only");
-      assert.match(headers, /^ +GNU_STACK .* 0x0*800000 RW +(0x)?0/m, "the stack is not executable; those of threads have 8 MiB");
-    });
-
+for (const platform of builtPlatforms()) {
+  suite(platform.name, () => {
     test("contains no path of the machine that built it", () => {
       const content = fs.readFileSync(platformProgram(platform), "latin1");
       for (const place of [process.env.HOME, source, fixturesDirectory()]) {
@@ -63,74 +22,9 @@ for (const platform of platforms()) {
     });
 
     test("has the notices of its libraries", () => {
-      const notices = fs.readFileSync(`${platformProgram(platform)}.copyright`, "utf8");
+      const notices = fs.readFileSync(platformNotices(platform), "utf8");
       const names = [...notices.matchAll(/^== ([^ ,\n]+)/gm)].map(([, name]) => name);
-      assert.deepEqual(names.sort(), [
-        "brotli", "curl", "fmtlib", "libcxx", "libcxxabi", "libdeflate", "libunwind", "libuv1", "libzstd", "musl", "nghttp2",
-        "nlohmann-json3", "openssl", "zig", "zlib",
-      ]);
-    });
-
-    let root;
-    before(async () => {
-      root = new EmptyRoot(platform, platformProgram(platform));
-      addPair(root);
-      await root.succeed("pack", ...pair, ...packing, "--out", "/srv/dist");
-    });
-    after(() => root.remove());
-
-    test("checks, inspects, renders and configures in an empty root", async () => {
-      assert.match(await root.succeed("--version"), /^wasmpair \d/);
-      await root.succeed("check", ...pair);
-      assert.match(await root.succeed("inspect", "/srv/app.wasm"), /go1\.24/);
-      root.write("/srv/page.html", "{{each bundle in bundles}}<p>{{text bundle.name}}</p>{{end}}\n");
-      const manifest = ["--manifest", "/srv/dist/wasmpair.json"];
-      assert.equal(await root.succeed("render", "/srv/page.html", ...manifest), "<p>app</p>\n");
-      assert.match(await root.succeed("config", "nginx", ...manifest), /location/);
-    });
-
-    test("publishes the same bytes as the program for this machine", async () => {
-      const here = path.join(temporaryDirectory(), "dist");
-      await packHere(root.path("/srv/app.wasm"), "--shim", root.path("/srv/wasm_exec.js"), "--out", here);
-      assertSameFiles(root.path("/srv/dist"), here);
-    });
-
-    test("serves what verify finds correct", async (t) => {
-      const url = await root.start(t, "serve", "/srv/dist", "--port", "0");
-      await root.succeed("verify", url);
-    });
-
-    test("verifies https sites with the certificates that it is given", async (t) => {
-      const { key, certificate } = makeCertificate();
-      const credentials = { key: fs.readFileSync(key), cert: fs.readFileSync(certificate) };
-      const { url } = await correctServer(t, root.path("/srv/dist"), { credentials });
-      const without = await root.run("verify", url);
-      assert.equal(without.status, 2);
-      assert.match(without.stderr, /no trusted certificates/);
-      root.add(certificate, "/srv/certificate.pem");
-      await root.succeed("verify", url, "--certificates", "/srv/certificate.pem");
-      root.add(makeCertificate().certificate, "/srv/certificate.pem");
-      const distrusting = await root.run("verify", url, "--certificates", "/srv/certificate.pem");
-      assert.equal(distrusting.status, 1);
-      assert.match(distrusting.stdout, /tls-failure/);
+      assert.deepEqual(names.sort(), [...linked, ...linkedFor[platform.system]].sort());
     });
   });
 }
-
-// Not under an emulator, which takes minutes.
-test("publishes the same differences between two releases of a large program", async () => {
-  const work = temporaryDirectory();
-  const releases = ["esbuild-wasm-0.28.1", "esbuild-wasm-0.28.2"];
-  const programs = { here: selfContained, "linux-x64-musl": platformProgram("linux-x64-musl") };
-  for (const [name, program] of Object.entries(programs)) {
-    const dist = path.join(work, name);
-    for (const stem of releases) {
-      const words = [npmFixture(stem, "esbuild.wasm"), "--shim", npmFixture(stem, "wasm_exec.js"), ...packing, "--out", dist];
-      if (fs.existsSync(dist)) words.push("--previous", dist, "--deltas", "1", "--deltas-encoding", "dcb");
-      const { status, stderr } = await run(program, ["pack", ...words]);
-      assert.equal(status, 0, stderr);
-    }
-  }
-  assert.ok(fs.readdirSync(path.join(work, "here")).some((name) => name.endsWith(".dcb")));
-  assertSameFiles(path.join(work, "linux-x64-musl"), path.join(work, "here"));
-});

@@ -3,12 +3,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { readPlatforms } from "../../tools/platforms/platforms.mjs";
 import { buildApp } from "./apps.mjs";
 import { goRoot } from "./fixtures.mjs";
 
-const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const packages = path.join(source, "build/packages");
-const platformTable = path.join(source, "tools/platforms/platforms.tsv");
+const packages = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../build/packages");
 
 /// The self-contained program.
 export const selfContained = path.join(packages, "wasmpair");
@@ -39,13 +38,17 @@ export async function smokeTest(test, root) {
   return "/srv/dist";
 }
 
-/// The names of the platforms that tools/package --platforms builds for. One whose program is missing fails its tests.
-export function platforms() {
-  const lines = fs.readFileSync(platformTable, "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-  const [columns, ...rows] = lines.map((line) => line.split("\t"));
-  const [name, target] = ["name", "target"].map((column) => columns.indexOf(column));
-  return rows.filter((row) => row[target] !== "-").map((row) => row[name]);
+/// The platforms that tools/package --platforms builds for, or those of them that WASMPAIR_PLATFORMS names, separated by
+/// spaces; of one system, if it is given. One whose program is missing fails its tests.
+export function builtPlatforms(system) {
+  const built = readPlatforms().filter(({ target }) => target);
+  const named = process.env.WASMPAIR_PLATFORMS?.split(" ") ?? built.map(({ name }) => name);
+  assert.deepEqual(named.filter((name) => !built.some((platform) => platform.name === name)), [], "WASMPAIR_PLATFORMS");
+  return built.filter((platform) => named.includes(platform.name) && (!system || platform.system === system));
 }
 
 /// The self-contained program for a platform.
-export function platformProgram(platform) { return path.join(packages, platform, "wasmpair"); }
+export function platformProgram({ name, program }) { return path.join(packages, name, program); }
+
+/// The notices of its libraries.
+export function platformNotices({ name }) { return path.join(packages, name, "wasmpair.copyright"); }

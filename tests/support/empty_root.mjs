@@ -10,16 +10,17 @@ import { run } from "./program.mjs";
 /// What finds chroot.
 const environment = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" };
 
-const emulators = { "linux-arm64": "qemu-aarch64-static" };
+/// By the column run of platforms.tsv.
+const emulators = { native: null, QEMU: "qemu-aarch64-static" };
 
 export class EmptyRoot {
-  /// A program of this machine's processor, or one that the platform's emulator runs, which is put beside it.
+  /// A Linux program of this machine's processor, or one that the platform's emulator runs, which is put beside it.
   constructor(platform, program) {
     this.directory = fs.mkdtempSync(path.join(os.tmpdir(), "wasmpair-root-"));
     fs.chmodSync(this.directory, 0o755);
     this.add(program, "/wasmpair");
     this.words = ["/wasmpair"];
-    const emulator = emulators[platform];
+    const emulator = emulators[platform.run];
     if (!emulator) return;
     this.add(execFileSync("which", [emulator], { encoding: "utf8" }).trim(), "/emulator");
     this.words = ["/emulator", "/wasmpair"];

@@ -27,7 +27,7 @@ export function packTarballs(directory) {
 }
 
 /// Go 1.24 comes first in PATH, npm works offline, and only Go's build cache is written outside the directory.
-const environmentIn = (directory) => ({
+export const environmentIn = (directory) => ({
   ...process.env,
   PATH: `${path.join(goRoot("1.24"), "bin")}:${process.env.PATH}`,
   GOCACHE: path.join(fixturesDirectory(), "go-build"),

@@ -44,8 +44,11 @@ auto call(const char* name, Arguments... arguments) {
 
 int uv_loop_init(uv_loop_t* loop) { return call<decltype(uv_loop_init)>("uv_loop_init", loop); }
 int uv_loop_close(uv_loop_t* loop) { return call<decltype(uv_loop_close)>("uv_loop_close", loop); }
-int uv_backend_fd(const uv_loop_t* loop) { return call<decltype(uv_backend_fd)>("uv_backend_fd", loop); }
 int uv_run(uv_loop_t* loop, uv_run_mode mode) { return call<decltype(uv_run)>("uv_run", loop, mode); }
+int uv_async_init(uv_loop_t* loop, uv_async_t* async, uv_async_cb called) {
+  return call<decltype(uv_async_init)>("uv_async_init", loop, async, called);
+}
+int uv_async_send(uv_async_t* async) { return call<decltype(uv_async_send)>("uv_async_send", async); }
 void uv_close(uv_handle_t* handle, uv_close_cb closed) { call<decltype(uv_close)>("uv_close", handle, closed); }
 int uv_fs_event_init(uv_loop_t* loop, uv_fs_event_t* event) {
   return call<decltype(uv_fs_event_init)>("uv_fs_event_init", loop, event);
@@ -53,4 +56,5 @@ int uv_fs_event_init(uv_loop_t* loop, uv_fs_event_t* event) {
 int uv_fs_event_start(uv_fs_event_t* event, uv_fs_event_cb changed, const char* path, unsigned flags) {
   return call<decltype(uv_fs_event_start)>("uv_fs_event_start", event, changed, path, flags);
 }
+int uv_fs_event_stop(uv_fs_event_t* event) { return call<decltype(uv_fs_event_stop)>("uv_fs_event_stop", event); }
 const char* uv_strerror(int error) { return call<decltype(uv_strerror)>("uv_strerror", error); }

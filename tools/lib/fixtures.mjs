@@ -1,5 +1,6 @@
 // Fetches what the tests run on into a cache outside the tree; see tests/fixtures.tsv and tests/support/fixtures.mjs.
-//   node tools/lib/fixtures.mjs [--bench]
+//   node tools/lib/fixtures.mjs [--bench | --toolchains]
+// --toolchains: only the Go toolchains, on any system that has Go and Node.js.
 // Nothing is fetched twice: each download leaves a stamp that holds what it was made from.
 import { spawnSync } from "node:child_process";
 import crypto from "node:crypto";
@@ -23,6 +24,7 @@ class FetchError extends Error {}
 function main() {
   const table = readTable(path.join(source, "tests/fixtures.tsv"));
   fs.mkdirSync(cache, { recursive: true });
+  if (process.argv.includes("--toolchains")) return writeJson("go-roots.json", fetchToolchains(table, "go"));
   const kinds = process.argv.includes("--bench") ? ["npm", "bench"] : ["npm"];
   for (const row of table.filter(({ kind }) => kinds.includes(kind))) fetchPackage(row);
   for (const row of table.filter(({ kind }) => kind === "pypi")) installPythonPackage(row);
@@ -131,9 +133,10 @@ function fetchToolchains(table, wanted) {
 /// The GOROOT of a released toolchain, out of the module cache. Every go since 1.19 can download one as a module;
 /// the command in it needs execute permission, which modules do not carry.
 function fetchToolchain(version) {
-  const name = `toolchain@v0.0.1-go${version}.linux-${{ x64: "amd64", arm64: "arm64" }[os.arch()]}`;
+  const system = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform];
+  const name = `toolchain@v0.0.1-go${version}.${system}-${{ x64: "amd64", arm64: "arm64" }[os.arch()]}`;
   const root = path.join(run(goCommand(), ["env", "GOMODCACHE"], { env: goEnvironment }).trim(), "golang.org", name);
-  if (!fs.existsSync(path.join(root, "bin/go"))) {
+  if (!fs.existsSync(path.join(root, "bin", process.platform === "win32" ? "go.exe" : "go"))) {
     say(`fetching Go ${version}`);
     run(goCommand(), ["mod", "download", `golang.org/${name}`], { env: goEnvironment, cwd: cache });
   }

@@ -12,7 +12,7 @@ build_packages=(
 
 # For tools/package.
 package_build_packages=(
-  dpkg-dev file:file
+  dpkg-dev file:file zip:zip
   libnghttp2-dev libidn2-dev libunistring-dev  # what a static libcurl needs
 )
 
@@ -20,7 +20,7 @@ package_build_packages=(
 platform_packages=(cmake:cmake ninja-build:ninja pkg-config:pkg-config perl:perl make:make dpkg-dev:dpkg-source)
 
 # For tests of those programs: other processors, and what is in an empty root besides.
-platform_test_packages=(qemu-user-static:qemu-aarch64-static openssl:openssl)
+platform_test_packages=(qemu-user-static:qemu-aarch64-static wine:wine openssl:openssl)
 
 # What fetches the source of libbrotli.
 brotli_packages=(python3-pip python3-setuptools python3-wheel)
@@ -45,7 +45,11 @@ test_packages=(
 )
 
 # What packages are tested with.
-package_test_packages=(mmdebstrap:mmdebstrap lintian:lintian buildah:buildah)
+package_test_packages=(
+  mmdebstrap:mmdebstrap lintian:lintian buildah:buildah
+  # what reads the files for package managers, and further shells and downloaders for install.sh
+  ruby:ruby nix-bin:nix-instantiate python3-yaml unzip:unzip dash:dash busybox:busybox wget:wget
+)
 
 # What is compared with.
 bench_packages=(bsdiff:bsdiff)

@@ -1,9 +1,16 @@
-# The self-contained programs for other platforms than this machine's: the zig toolchain, Clang with musl and libc++ for
-# each of them, compiles the libraries and wasmpair. Sourced, after report.sh, static_brotli.sh and static_curl.sh;
-# WASMPAIR_FIXTURES says where the toolchain, the sources and the compiled libraries are kept.
+# The self-contained programs for other platforms than this machine's: the zig toolchain, Clang with libc++ and a C library
+# for each of them, compiles the libraries and wasmpair. Sourced, after report.sh, static_brotli.sh, static_curl.sh and
+# platform_table.sh; WASMPAIR_FIXTURES says where the toolchain, the sources and the compiled libraries are kept.
 # shellcheck shell=bash disable=SC2034,SC2154  # the list is for those who source this; brotli's version is static_brotli.sh's
-platform_table=tools/platforms/platforms.tsv
-mapfile -t known_platforms < <(awk -F '\t' '!/^#/ && $1 != "name" && $3 != "-" { print $1 }' "$platform_table")
+
+# platform_value PLATFORM COLUMN
+platform_value() { platform_rows name "$2" | awk -F '\t' -v name="$1" '$1 == name { print $2 }'; }
+
+# platform_target PLATFORM: in zig's terms, PROCESSOR-SYSTEM-LIBRARY.
+platform_target() { platform_value "$1" target; }
+
+# Those that the zig toolchain compiles for.
+mapfile -t known_platforms < <(platform_rows name target | awk -F '\t' '$2 != "-" { print $1 }')
 zig_version=0.17.1
 zig_sha256=ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54
 
@@ -22,9 +29,6 @@ platform_openssl_options=(
   -fno-sanitize=all -ffunction-sections -fdata-sections
 )
 
-# platform_target PLATFORM: in zig's terms, PROCESSOR-SYSTEM-LIBRARY.
-platform_target() { awk -F '\t' -v name="$1" '$1 == name { print $3 }' "$platform_table"; }
-
 # cached DIRECTORY TITLE COMMAND…: calls COMMAND… WORK, which fills WORK/result, unless DIRECTORY exists. What the command
 # prints is in WORK/log if it fails.
 cached() {
@@ -37,23 +41,32 @@ cached() {
   # In a shell of its own, where any failure ends it.
   (set -e && "$@" "$work") >"$work/log" 2>&1 &
   wait $! || fail "$title: failed; $work/log says why."
-  mv --no-target-directory "$work/result" "$directory"
+  # Another run may have been first.
+  mv --no-target-directory "$work/result" "$directory" 2>/dev/null || [[ -d $directory ]] || fail "$directory: cannot be written."
   rm -rf "$work"
 }
 
-# make_zig WORK: commands with one name each, as CMake and OpenSSL's Makefile want them.
+# make_zig WORK: the toolchain.
 make_zig() {
-  local work=$1 tool
+  local work=$1
   echo "ziglang==$zig_version --hash=sha256:$zig_sha256" >"$work/requirements.txt"
   /usr/bin/python3 -m pip download --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
     --requirement "$work/requirements.txt" --dest "$work"
   python3 -m zipfile -e "$work"/ziglang-*.whl "$work/result"
   chmod +x "$work/result/ziglang/zig"
-  mkdir "$work/result/bin"
-  for tool in cc c++ ar ranlib; do
+}
+
+# zig_commands: one for each tool, as CMake and OpenSSL's Makefile want them, unless they are there.
+zig_commands() {
+  local tool file
+  mkdir -p "$platform_zig/bin"
+  for tool in cc c++ ar ranlib rc; do
+    file=$platform_zig/bin/zig-$tool
+    [[ ! -e $file ]] || continue
     # shellcheck disable=SC2016  # for the script that is written
-    printf '#!/bin/sh\nexec "${0%%/*}/../ziglang/zig" %s "$@"\n' "$tool" >"$work/result/bin/zig-$tool"
-    chmod +x "$work/result/bin/zig-$tool"
+    printf '#!/bin/sh\nexec "${0%%/*}/../ziglang/zig" %s "$@"\n' "$tool" >"$file.$$"
+    chmod +x "$file.$$"
+    mv "$file.$$" "$file"
   done
 }
 
@@ -88,34 +101,53 @@ platform_cmake() {
     -D CMAKE_BUILD_TYPE=Release "$@"
 }
 
-# build_platform_openssl PLATFORM WORK: without its own CMake files, by its own configuration.
+# openssl_target TARGET: in OpenSSL's terms.
+openssl_target() {
+  case $1 in
+    aarch64-macos*) echo darwin64-arm64-cc ;;
+    x86_64-macos*) echo darwin64-x86_64-cc ;;
+    x86_64-windows*) echo mingw64 ;;
+    aarch64-windows*) echo wasmpair-windows-arm64 ;;
+    *) echo "linux-${1%%-*}" ;;
+  esac
+}
+
+# build_platform_openssl PLATFORM WORK: without its own CMake files, by its own configuration; TLS for Linux alone, since
+# the other systems have theirs.
 build_platform_openssl() {
-  local platform=$1 work=$2 target
+  local platform=$1 work=$2 target archives=(libcrypto.a)
   target=$(platform_target "$platform")
+  [[ $target != *-linux-* ]] || archives+=(libssl.a)
   # A copy, so that the names of its files, which the library contains, are relative.
   cp -r "$platform_sources_directory/openssl" "$work/openssl"
+  cp tools/platforms/dependencies/50-wasmpair.conf "$work/openssl/Configurations"
   (
     cd "$work/openssl"
     # The library says when and by what it was compiled.
     export PATH=$platform_zig/bin:$PATH SOURCE_DATE_EPOCH=0
     CC="zig-cc --target=$target" AR=zig-ar RANLIB=zig-ranlib \
-      perl Configure "linux-${target%%-*}" "${platform_openssl_options[@]}"
+      perl Configure "$(openssl_target "$target")" "${platform_openssl_options[@]}"
     make -j "$(nproc)" build_generated
-    make -j "$(nproc)" libcrypto.a libssl.a
+    make -j "$(nproc)" "${archives[@]}"
   )
   mkdir -p "$work/result/lib" "$work/result/include"
-  cp "$work"/openssl/lib{crypto,ssl}.a "$work/result/lib"
+  (cd "$work/openssl" && cp "${archives[@]}" "$work/result/lib")
   cp -r "$work/openssl/include/openssl" "$work/result/include"
 }
 
 # build_platform_curl PLATFORM WORK: with HTTP/2, without international names.
 build_platform_curl() {
-  local platform=$1 work=$2 source=$platform_sources_directory/curl
+  local platform=$1 work=$2 source=$platform_sources_directory/curl tls=(-D CURL_USE_OPENSSL=ON)
+  [[ $(platform_target "$platform") != *-windows-* ]] || tls=(
+    # The last is there, but curl does not find it.
+    -D CURL_USE_SCHANNEL=ON -D CURL_USE_OPENSSL=OFF -D HAVE_IOCTLSOCKET_FIONBIO=ON
+  )
   platform_cmake "$platform" "$work/result" "$source" "$work/curl" -D "CMAKE_INSTALL_PREFIX=$work/curl/installed" \
-    -D CMAKE_INSTALL_LIBDIR=lib -D CMAKE_C_FLAGS="-ffile-prefix-map=$source=curl -w" -D CMAKE_POSITION_INDEPENDENT_CODE=ON \
+    -D CMAKE_INSTALL_LIBDIR=lib -D CMAKE_C_FLAGS="-ffile-prefix-map=$source=curl -w -DNGHTTP2_STATICLIB" \
+    -D CMAKE_POSITION_INDEPENDENT_CODE=ON \
     -D BUILD_SHARED_LIBS=OFF -D BUILD_CURL_EXE=OFF -D BUILD_TESTING=OFF -D ENABLE_MANUAL=OFF -D HTTP_ONLY=ON \
     -D USE_NGHTTP2=ON -D USE_LIBIDN2=OFF -D CURL_USE_LIBSSH2=OFF -D CURL_USE_LIBPSL=OFF -D CURL_ZLIB=OFF \
-    -D CURL_DISABLE_NTLM=ON -D CURL_CA_BUNDLE=none -D CURL_CA_PATH=none
+    -D CURL_DISABLE_NTLM=ON "${tls[@]}" -D CURL_CA_BUNDLE=none -D CURL_CA_PATH=none
   cmake --build "$work/curl"
   cmake --install "$work/curl"
   cp "$work/curl/installed/lib/libcurl.a" "$work/result/lib"
@@ -130,21 +162,26 @@ make_platform_libraries() {
     -D "CMAKE_INSTALL_PREFIX=$work/result" -D "WASMPAIR_SOURCES=$platform_sources_directory"
   cmake --build "$work/build"
   cmake --install "$work/build"
-  build_platform_curl "$platform" "$work"
+  # macOS has libcurl.
+  [[ $(platform_target "$platform") == *-macos* ]] || build_platform_curl "$platform" "$work"
 }
 
-# platform_notices: of what is in these programs. Boost's license requires none.
+# platform_notices PLATFORM: of what is in its program. Boost's license requires none.
 platform_notices() {
-  local name
+  local name libraries=(fmtlib libdeflate libuv1 libzstd nlohmann-json3 openssl zlib)
+  # macOS has its own.
+  [[ $(platform_value "$1" system) == darwin ]] || libraries+=(curl nghttp2)
   cat tools/debian/copyright
-  for name in curl fmtlib libdeflate libuv1 libzstd nghttp2 nlohmann-json3 openssl zlib; do
+  for name in "${libraries[@]}"; do
     printf '\n== %s\n\n' "$name"
     cat "$platform_sources_directory/$name/debian/copyright"
   done
   printf '\n== brotli %s\n\n' "$brotli_version"
   cat "$platform_sources_directory/brotli/LICENSE"
-  printf '\n== musl\n\n'
-  cat "$platform_zig/ziglang/lib/libc/musl/COPYRIGHT"
+  case $(platform_value "$1" system) in
+    linux) platform_c_library_notices musl musl/COPYRIGHT ;;
+    windows) platform_c_library_notices mingw-w64 mingw/COPYING ;;
+  esac
   for name in libcxx libcxxabi libunwind; do
     printf '\n== %s, of LLVM\n\n' "$name"
     cat "$platform_zig/ziglang/lib/$name/LICENSE.TXT"
@@ -153,30 +190,46 @@ platform_notices() {
   cat "$platform_zig/ziglang/LICENSE"
 }
 
+# platform_c_library_notices NAME FILE
+platform_c_library_notices() {
+  printf '\n== %s\n\n' "$1"
+  cat "$platform_zig/ziglang/lib/libc/$2"
+}
+
 # platform_libraries_revision: another one for everything that changes the compiled libraries.
 platform_libraries_revision() {
   {
     declare -p zig_version brotli_sha256 platform_sources platform_openssl_options
-    declare -f platform_cmake build_platform_openssl build_platform_curl make_platform_libraries
-    cat tools/platforms/toolchain.cmake tools/platforms/dependencies/CMakeLists.txt
+    declare -f openssl_target platform_cmake build_platform_openssl build_platform_curl make_platform_libraries
+    cat tools/platforms/toolchain.cmake tools/platforms/dependencies/*
   } | sha256sum | cut -c 1-16
 }
 
-# make_platform_program PLATFORM: build/packages/PLATFORM/wasmpair, and the notices beside it.
-make_platform_program() {
-  local platform=$1 prefix revision build=build/platforms/$1 kept=$WASMPAIR_FIXTURES/platforms
+# platform_libraries PLATFORM: sets platform_prefix to the directory of its compiled libraries, and platform_zig.
+platform_libraries() {
+  local platform=$1 revision kept=$WASMPAIR_FIXTURES/platforms
   platform_zig=$kept/zig-$zig_version
   cached "$platform_zig" "fetching zig $zig_version" make_zig
+  zig_commands
   export ZIG_GLOBAL_CACHE_DIR=$platform_zig/cache ZIG_LOCAL_CACHE_DIR=$platform_zig/cache
   revision=$(printf '%s\n' "${platform_sources[@]}" "$brotli_sha256" | sha256sum | cut -c 1-16)
   platform_sources_directory=$kept/sources-$revision
   cached "$platform_sources_directory" "fetching the sources of the libraries" make_platform_sources
-  prefix=$kept/$platform-$(platform_libraries_revision)
-  cached "$prefix" "building the libraries for $platform" make_platform_libraries "$platform"
+  platform_prefix=$kept/$platform-$(platform_libraries_revision)
+  cached "$platform_prefix" "building the libraries for $platform" make_platform_libraries "$platform"
+}
+
+# make_platform_program PLATFORM: the program in build/packages/PLATFORM, and the notices beside it.
+make_platform_program() {
+  local platform=$1 build=build/platforms/$1 program launcher=()
+  program=$(platform_value "$1" program)
+  if command -v ccache >/dev/null; then launcher=(-D CMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
+  platform_libraries "$platform"
   step "building wasmpair for $platform"
-  platform_cmake "$platform" "$prefix" . "$build" -D WASMPAIR_TESTS=OFF -D WASMPAIR_FULLY_STATIC=ON >/dev/null
+  platform_cmake "$platform" "$platform_prefix" . "$build" -D WASMPAIR_TESTS=OFF -D WASMPAIR_FULLY_STATIC=ON \
+    "${launcher[@]}" >/dev/null
   cmake --build "$build" --target wasmpair_program
   mkdir -p "build/packages/$platform"
-  cp "$build/wasmpair" "build/packages/$platform/wasmpair"
-  platform_notices >"build/packages/$platform/wasmpair.copyright"
+  cp "$build/$program" "build/packages/$platform/$program"
+  platform_notices "$platform" >"build/packages/$platform/wasmpair.copyright"
 }

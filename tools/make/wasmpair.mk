@@ -14,13 +14,25 @@ WASMPAIR ?= wasmpair
 # The directory of stamps and dependency files.
 WASMPAIR_STATE ?= .wasmpair
 
+# On Windows, GNU Make runs commands by sh if it finds one, and calls cmd sh.exe if not. What each takes for a path:
+ifneq ($(filter sh.exe,$(SHELL))$(findstring cmd.exe,$(SHELL)),)
+wasmpair_path = $(subst /,\,$(1))
+wasmpair_make_directory = if not exist "$(call wasmpair_path,$(1))" mkdir "$(call wasmpair_path,$(1))"
+else ifeq ($(OS),Windows_NT)
+wasmpair_path = $(subst \,/,$(1))
+wasmpair_make_directory = mkdir -p $(1)
+else
+wasmpair_path = $(1)
+wasmpair_make_directory = mkdir -p $(1)
+endif
+
 define wasmpair_bundle
 .PHONY: $(1)
 $(1): $(WASMPAIR_STATE)/$(1).stamp
 
 $(WASMPAIR_STATE)/$(1).stamp: $(2)
-	@mkdir -p $(WASMPAIR_STATE)
-	$(WASMPAIR) pack $(2) --out $(3) $(4) --depfile $(WASMPAIR_STATE)/$(1).d --stamp $$@
+	@$(call wasmpair_make_directory,$(WASMPAIR_STATE))
+	$(call wasmpair_path,$(WASMPAIR)) pack $(2) --out $(3) $(4) --depfile $(WASMPAIR_STATE)/$(1).d --stamp $$@
 
 -include $(WASMPAIR_STATE)/$(1).d
 endef
@@ -30,8 +42,8 @@ define wasmpair_guest
 $(1): $(WASMPAIR_STATE)/$(1).stamp
 
 $(WASMPAIR_STATE)/$(1).stamp: $(2)
-	@mkdir -p $(WASMPAIR_STATE)
-	$(WASMPAIR) guest $(2) --out $(3) $(4) --depfile $(WASMPAIR_STATE)/$(1).d --stamp $$@
+	@$(call wasmpair_make_directory,$(WASMPAIR_STATE))
+	$(call wasmpair_path,$(WASMPAIR)) guest $(2) --out $(3) $(4) --depfile $(WASMPAIR_STATE)/$(1).d --stamp $$@
 
 -include $(WASMPAIR_STATE)/$(1).d
 endef

@@ -1,10 +1,23 @@
-# Compiles for WASMPAIR_TARGET, a musl Linux in zig's terms such as x86_64-linux-musl, with the zig toolchain whose
+# Compiles for WASMPAIR_TARGET, in zig's terms such as x86_64-linux-musl or aarch64-macos.13.0, with the zig toolchain whose
 # commands are in WASMPAIR_ZIG; the libraries are those of WASMPAIR_PLATFORM_PREFIX alone. tools/lib/platforms.sh makes
 # both directories.
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES WASMPAIR_TARGET WASMPAIR_ZIG WASMPAIR_PLATFORM_PREFIX)
 
 string(REGEX REPLACE "-.*" "" CMAKE_SYSTEM_PROCESSOR "${WASMPAIR_TARGET}")
-set(CMAKE_SYSTEM_NAME Linux)
+if(WASMPAIR_TARGET MATCHES "-macos")
+  set(CMAKE_SYSTEM_NAME Darwin)
+  # Those of Xcode, which is not here; the target says them.
+  foreach(setting SYSROOT ARCHITECTURES DEPLOYMENT_TARGET)
+    set(CMAKE_OSX_${setting} "" CACHE STRING "" FORCE)
+  endforeach()
+  # CMake insists on one, and calls it for shared libraries alone.
+  set(CMAKE_INSTALL_NAME_TOOL false CACHE FILEPATH "" FORCE)
+elseif(WASMPAIR_TARGET MATCHES "-windows")
+  set(CMAKE_SYSTEM_NAME Windows)
+  set(CMAKE_RC_COMPILER ${WASMPAIR_ZIG}/zig-rc)
+else()
+  set(CMAKE_SYSTEM_NAME Linux)
+endif()
 
 foreach(language C CXX)
   set(CMAKE_${language}_COMPILER_TARGET ${WASMPAIR_TARGET})
@@ -16,7 +29,12 @@ set(CMAKE_C_COMPILER ${WASMPAIR_ZIG}/zig-cc)
 set(CMAKE_CXX_COMPILER ${WASMPAIR_ZIG}/zig-c++)
 set(CMAKE_AR ${WASMPAIR_ZIG}/zig-ar CACHE FILEPATH "" FORCE)
 set(CMAKE_RANLIB ${WASMPAIR_ZIG}/zig-ranlib CACHE FILEPATH "" FORCE)
-set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
+if(CMAKE_SYSTEM_NAME STREQUAL Linux)
+  set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
+else()
+  # OpenSSL's, which CMake's own module does not find for Windows.
+  set(CMAKE_FIND_PACKAGE_PREFER_CONFIG ON)
+endif()
 
 set(CMAKE_FIND_ROOT_PATH ${WASMPAIR_PLATFORM_PREFIX})
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)

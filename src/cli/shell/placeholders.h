@@ -18,6 +18,11 @@ enum class PlaceholderKind {
   Beginning,  ///< One of the words, followed by more text.
 };
 
+/// True for paths.
+constexpr bool is_of_files(PlaceholderKind kind) {
+  return kind == PlaceholderKind::File || kind == PlaceholderKind::Directory || kind == PlaceholderKind::Program;
+}
+
 struct ChoiceWord {
   std::string word;     ///< Letters, digits, "-" and "=".
   std::string summary;  ///< A line, or "".

@@ -19,6 +19,18 @@ TEST(CompilerMessages, HaveAPlaceAndAText) {
   EXPECT_EQ(problems[2].place, "../other/other.go:1:1");
 }
 
+TEST(CompilerMessages, HaveThePathsOfWindows) {
+  const auto problems = compiler_messages(
+      ".\\main.go:14:2: undefined: answer\r\n"
+      "..\\other\\other.go:1:1: expected 'package'\r\n"
+      "C:\\src\\app\\main.go:3:8: no required module\r\n");
+  ASSERT_EQ(problems.size(), 3U);
+  EXPECT_EQ(problems[0].place, "main.go:14:2");
+  EXPECT_EQ(problems[1].place, "..\\other\\other.go:1:1");
+  EXPECT_EQ(problems[2].place, "C:\\src\\app\\main.go:3:8");
+  EXPECT_EQ(problems[2].text, "no required module");
+}
+
 TEST(CompilerMessages, TakeTheLinesThatContinueThem) {
   const auto problems = compiler_messages("./main.go:9:5: not enough arguments\r\n\thave ()\r\n\twant (int)\r\n");
   ASSERT_EQ(problems.size(), 1U);

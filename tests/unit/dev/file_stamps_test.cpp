@@ -9,11 +9,11 @@
 namespace wasmpair {
 namespace {
 
-FileStamp stamp(ino_t number, off_t bytes, std::time_t second, long nanosecond = 0) {
-  return {1, number, bytes, {second, nanosecond}};
+FileStamp stamp(std::uint64_t number, std::uint64_t bytes, std::int64_t second, std::int64_t nanosecond = 0) {
+  return {{1, number}, bytes, {second, nanosecond}};
 }
 
-constexpr std::timespec at_100{100, 500};
+constexpr FileTime at_100{100, 500};
 
 TEST(FileStamps, NameTheFileThatChanged) {
   const FileStamps before{{"/a", stamp(1, 10, 50)}, {"/b", stamp(2, 20, 50)}};

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <thread>
 
 #include "unit/support/temporary_directory.h"
 
@@ -28,9 +29,12 @@ class WatcherTest : public testing::Test {
 
   TemporaryDirectory directory_;
   boost::asio::io_context context_{1};
+  const std::thread::id thread_ = std::this_thread::get_id();
   std::set<std::pair<std::string, std::string>> changes_;
-  Watcher watcher_{
-      context_, [this](const std::string& directory, const std::string& name) { changes_.emplace(directory, name); }};
+  Watcher watcher_{context_, [this](const std::string& directory, const std::string& name) {
+                     EXPECT_EQ(std::this_thread::get_id(), thread_);
+                     changes_.emplace(directory, name);
+                   }};
 };
 
 TEST_F(WatcherTest, ReportsWhatIsWrittenRenamedAndRemoved) {

@@ -1,4 +1,5 @@
 #include "http/address.h"
+#include "util/platform/sockets.h"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
@@ -109,8 +110,8 @@ TEST(AddressReach, IsTheSameForSockets) {
 
 TEST(AddressText, IsAsPeopleWriteIt) {
   for (const char* address : {"169.254.169.254", "fe80::1", "::ffff:10.0.0.1"})
-    EXPECT_EQ(address_text(Socket(address).get()), address);
-  EXPECT_EQ(address_text(Socket("").get()), "");
+    EXPECT_EQ(platform::address_text(Socket(address).get()), address);
+  EXPECT_EQ(platform::address_text(Socket("").get()), "");
 }
 
 }  // namespace

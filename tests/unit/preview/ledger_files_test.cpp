@@ -1,10 +1,10 @@
 #include "preview/ledger_files.h"
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
 
 #include "unit/ledger/sample_releases.h"
-#include "util/descriptor.h"
+#include "util/platform/descriptor.h"
+#include "util/platform/file_system.h"
 
 namespace wasmpair {
 namespace {
@@ -17,7 +17,7 @@ class LedgerFilesTest : public testing::Test {
 
   std::vector<std::string> found() const {
     const std::string directory = releases_.directory.path().string();
-    const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor opened = platform::open_directory(directory);
     const std::string file = releases_.path("wasmpair.json").string();
     boost::filesystem::ifstream stream(file);
     const std::string json((std::istreambuf_iterator<char>(stream)), {});

@@ -14,7 +14,7 @@
 #include "unit/support/recorded_calls.h"
 #include "unit/support/temporary_directory.h"
 #include "util/directory.h"
-#include "util/lock.h"
+#include "util/platform/file_lock.h"
 #include "util/temporary_file.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
@@ -325,15 +325,31 @@ TEST_F(CommitTest, AcceptsADuplicateFileButNotTwoContentsUnderOneName) {
   expect_published();
 }
 
+TEST_F(CommitTest, RefusesNamesThatManySystemsTakeForOne) {
+  Release release = content_.release();
+  release.stable.push_back({"Logo.png", bytes_of("logo")});
+  release.stable.push_back({"logo.png", bytes_of("logo")});
+  try {
+    commit(out_dir(), release, nullptr);
+    FAIL() << "published";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.place(), "logo.png");
+    EXPECT_EQ(error.problem(), "cannot publish: on many systems, Logo.png is the same name");
+  }
+  EXPECT_FALSE(boost::filesystem::exists(out_dir()));
+}
+
 TEST_F(CommitTest, WaitsForAnotherRun) {
   make_out_dir();
-  std::optional<Descriptor> other_run = open_directory(out_dir());
-  ASSERT_TRUE(lock_exclusively(other_run->get()));
+  Descriptor other_run = open_directory(out_dir());
+  Descriptor holder;
+  ASSERT_EQ(platform::lock_directory(other_run.get(), Locking::Wait, holder), Locked::Yes);
   Listener listener;
   std::thread run([&] { commit(out_dir(), content_.release(), &listener); });
   EXPECT_TRUE(eventually([&] { return listener.reported > 0; }));
   EXPECT_EQ(names("out"), Names{});
-  other_run.reset();
+  other_run = {};
+  holder = {};
   run.join();
   expect_published();
 }

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
+#include <string>
+
 #include "util/text_bytes.h"
 #include "wasmpair/digest.h"
 
@@ -33,6 +36,17 @@ TEST(PageSeal, BreaksWithAnyEdit) {
   }
   EXPECT_FALSE(has_intact_seal(page + "<p>more</p>\n"));
   EXPECT_FALSE(has_intact_seal("\n" + page));
+}
+
+TEST(PageSeal, DoesNotDependOnTheEndsOfLines) {
+  const auto with_carriage_returns = [](const std::string& page) {
+    return std::regex_replace(page, std::regex("\n"), "\r\n");
+  };
+  const std::string page = seal_page("<!doctype html>\n<p>page</p>\n");
+  EXPECT_TRUE(has_intact_seal(with_carriage_returns(page)));
+  EXPECT_TRUE(has_intact_seal(seal_page("<!doctype html>\r\n<p>page</p>\r\n")));
+  EXPECT_FALSE(has_intact_seal(with_carriage_returns("<p>more</p>\n" + page)));
+  EXPECT_FALSE(has_intact_seal("<!doctype html>\r" + page.substr(page.find('\n') + 1)));
 }
 
 TEST(PageSeal, IsAbsentFromForeignPages) {

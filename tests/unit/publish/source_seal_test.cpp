@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <stdexcept>
 
 namespace wasmpair {
@@ -36,6 +37,12 @@ TEST(SourceSeal, BreaksWithAnyEdit) {
   }
   EXPECT_FALSE(read_source_seal(sealed + "// more\n"));
   EXPECT_FALSE(read_source_seal("\n" + sealed));
+}
+
+TEST(SourceSeal, DoesNotDependOnTheEndsOfLines) {
+  const std::string sealed = std::regex_replace(seal_source(source, "textguest"), std::regex("\n"), "\r\n");
+  EXPECT_TRUE(read_source_seal(sealed));
+  EXPECT_FALSE(read_source_seal("\r\n" + sealed));
 }
 
 TEST(SourceSeal, IsAbsentFromForeignSources) {

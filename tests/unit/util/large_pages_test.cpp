@@ -1,4 +1,4 @@
-#include "util/large_pages.h"
+#include "util/platform/memory.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@ namespace {
 TEST(LargePages, DoNotChangeTheContent) {
   for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, std::size_t{5000}, std::size_t{9'000'001}}) {
     std::vector<char> buffer(bytes + 2, 'x');
-    prefer_large_pages(buffer.data() + 1, bytes);
+    platform::prefer_large_pages(buffer.data() + 1, bytes);
     EXPECT_EQ(std::ranges::count(buffer, 'x'), static_cast<std::ptrdiff_t>(buffer.size()));
   }
 }

@@ -9,6 +9,7 @@
 
 #include "unit/support/temporary_directory.h"
 #include "util/directory.h"
+#include "util/platform/file_system.h"
 
 namespace wasmpair {
 namespace {
@@ -70,7 +71,7 @@ TEST_F(TemporaryFileTest, NeverRemovesANewFileOfALiveRun) {
   int taken = 0;
   for (int i = 0; i < 1000; ++i) {
     const TemporaryFile created = create_temporary_file(opened_.get(), "");
-    if (::unlinkat(opened_.get(), created.name.c_str(), 0) != 0) ++taken;
+    if (!platform::remove_file_in(opened_.get(), created.name)) ++taken;
   }
   done = true;
   for (std::thread& remover : removers) remover.join();

@@ -1,35 +1,49 @@
-// Finds the program: WASMPAIR_BINARY, or the optional package for this platform.
+// Finds the program: WASMPAIR_BINARY, or that of an optional package whose program runs on this machine.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { getSystemErrorMap } from "node:util";
+import { runnablePackages } from "./choice.js";
 import { WasmpairError } from "./error.js";
+import { thisMachine } from "./machine.js";
 
-export function findProgram() {
+const badProcessor = -86; // EBADARCH of macOS, which libuv does not name
+
+export async function findProgram() {
   if (process.env.WASMPAIR_BINARY) return path.resolve(process.env.WASMPAIR_BINARY);
-  const platform = `@wasmpair/${process.platform}-${process.arch}`;
+  return programFor(thisMachine(), fileURLToPath(new URL(".", import.meta.url)));
+}
+
+/** The program that runs on a machine, among the packages that are installed for the wrapper in a directory. */
+export async function programFor(machine, directory) {
+  const platforms = JSON.parse(fs.readFileSync(path.join(directory, "platforms.json"), "utf8"));
+  const { resolve } = createRequire(path.join(directory, "program.js"));
+  for (const each of runnablePackages(machine, platforms)) {
+    const program = fileIn(each, resolve);
+    if (program) return program;
+  }
+  const { whyMissing } = await import("./missing.js"); // only now: it costs each start something
+  throw new WasmpairError(whyMissing(machine, platforms, platforms.filter((each) => fileIn(each, resolve)), directory));
+}
+
+/** The path of a package's program; undefined if it is not installed. */
+function fileIn({ package: name, file }, resolve) {
   try {
-    return createRequire(import.meta.url).resolve(`${platform}/bin/wasmpair`);
-  } catch (cause) {
-    throw new WasmpairError(whyMissing(platform), { cause });
+    return resolve(`${name}/${file}`);
+  } catch {
+    return undefined;
   }
 }
 
 /** The error for a program that was found but could not be started. */
 export function notStarted(program, cause) {
-  const advice = process.env.WASMPAIR_BINARY ? "It comes from WASMPAIR_BINARY: unset or correct that variable." : "Install wasmpair again.";
-  const [, problem] = getSystemErrorMap().get(cause.errno);
-  return new WasmpairError(`${program}: cannot be run: ${problem}\n  ${advice}`, { cause });
+  const [, problem] = getSystemErrorMap().get(cause.errno) ?? [undefined, cause.errno === badProcessor ? "it is for another processor" : cause.message];
+  return new WasmpairError(`${program}: cannot be run: ${problem}\n  ${adviceFor(cause)}`, { cause });
 }
 
-function whyMissing(platform) {
-  const { optionalDependencies } = JSON.parse(fs.readFileSync(new URL("package.json", import.meta.url), "utf8"));
-  const platforms = Object.keys(optionalDependencies);
-  if (!platforms.includes(platform)) {
-    return `there is no package ${platform}: wasmpair is available as ${platforms.join(", ")}\n`
-      + "  Build wasmpair from source, and set WASMPAIR_BINARY to the program.";
-  }
-  return `${platform}, the package with the program for this platform, is not installed\n`
-    + "  It is an optional dependency: install without --omit=optional, with a lock file and node_modules that were\n"
-    + "  created on this platform. Or set WASMPAIR_BINARY to the program.";
+function adviceFor({ errno }) {
+  if (process.env.WASMPAIR_BINARY) return "It comes from WASMPAIR_BINARY: unset or correct that variable.";
+  if (errno === badProcessor) return "Remove node_modules and install again with this Node.js, or install Rosetta: softwareupdate --install-rosetta.";
+  return "Install wasmpair again.";
 }

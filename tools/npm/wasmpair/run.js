@@ -42,8 +42,8 @@ export function startProgram(program, words, { cwd }) {
 }
 
 async function run(words, { cwd, signal, start = startProgram }) {
+  const program = await findProgram();
   signal?.throwIfAborted();
-  const program = findProgram();
   // The system would report that the program does not exist.
   if (cwd !== undefined && !fs.existsSync(cwd)) throw new WasmpairError(`${cwd}: no such directory\n  Correct cwd.`);
   return outcome(started(), signal, (error) => notStarted(program, error));

@@ -5,11 +5,13 @@ import os from "node:os";
 import { WasmpairError } from "../error.js";
 import { findProgram, notStarted } from "../program.js";
 
-function main() {
-  const program = findProgram();
+async function main() {
+  const program = await findProgram();
   const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
   // A terminal may already have sent the signal to the program, which tolerates a second one.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // On Windows a console always has, and kill() would not interrupt the program but end it at once.
+  const pass = process.platform === "win32" ? () => {} : (signal) => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
   child.on("error", (error) => fail(notStarted(program, error)));
   child.on("exit", (status, signal) => {
     if (signal) endBy(signal);
@@ -30,7 +32,7 @@ function fail(error) {
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   if (!(error instanceof WasmpairError)) throw error;
   fail(error);

@@ -1,5 +1,6 @@
 // Compiles the Go packages of the option `build`, and finds out what they are compiled from.
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { outcome } from "../run.js";
@@ -69,8 +70,9 @@ async function describe(request, signal) {
     run(request, ["env", "-json", "GOMOD", "GOWORK"], signal),
   ]);
   const { GOMOD = "", GOWORK = "" } = modules.status === 0 ? JSON.parse(modules.stdout) : {};
-  const sources = new Sources(GOMOD ? path.dirname(GOMOD) : request.cwd);
-  sources.addModuleFiles([GOMOD, GOWORK].filter((file) => path.isAbsolute(file)));
+  const files = [GOMOD, GOWORK].filter((file) => path.isAbsolute(file) && /\.(?:mod|work)$/.test(file)); // not NUL, /dev/null, off
+  const sources = new Sources(files.includes(GOMOD) ? path.dirname(GOMOD) : request.cwd);
+  sources.addModuleFiles(files);
   if (list.status !== 0) return { sources, notPrograms: [] }; // go build says why
   const packages = JSON.parse(`[${list.stdout.replaceAll(/^\}\n\{/gm, "},{")}]`);
   for (const each of packages) sources.addPackage(each);
@@ -82,12 +84,18 @@ async function describe(request, signal) {
 async function run({ go, cwd }, words, signal, variables = {}) {
   signal?.throwIfAborted();
   const env = { ...process.env, ...variables, GOOS: "js", GOARCH: "wasm", PWD: cwd };
-  const result = await outcome(startTied(go, words, { cwd, env }), signal, (error) => quiet(new Error(`cannot run ${go} in ${cwd}: ${error.message}`)));
-  if (result.status === statusNotFound) {
-    throw quiet(new Error(`the go command is missing: ${go}\n  Install Go, or name the command with the option go.`));
-  }
+  const result = await outcome(startTied(go, words, { cwd, env }), signal, (error) => quiet(notRun(error, go, cwd)));
+  if (result.status === statusNotFound) throw quiet(missing(go));
   return result;
 }
+
+/** On Windows no shell says that there is no such program; without the directory, the system says the same. */
+export function notRun(error, go, cwd) {
+  const isMissing = error.code === "ENOENT" && error.path === go && existsSync(cwd);
+  return isMissing ? missing(go) : new Error(`cannot run ${go} in ${cwd}: ${error.message}`);
+}
+
+const missing = (go) => new Error(`the go command is missing: ${go}\n  Install Go, or name the command with the option go.`);
 
 /** Vite shows the stack of an error, but this one does not help users. */
 function quiet(error) {

@@ -1,21 +1,23 @@
 // What Go programs are compiled from: the files and directories whose change makes another program.
-import path from "node:path";
+import nodePath from "node:path";
 
 export class Sources {
+  #path;
   #root;
   #files = new Set();
   #folders = new Set(); // of packages: a new file belongs to them
   #embedded = []; // patterns of embedded files: { place, expression }, where place is a directory above them
   #expectsAny = false;
 
-  /** root: the directory of the module. */
-  constructor(root) {
-    this.#root = root;
+  /** root: the directory of the module. path: the rules for paths, by default this system's. */
+  constructor(root, path = nodePath) {
+    this.#path = path;
+    this.#root = this.#canonical(path.resolve(root));
   }
 
   /** go.mod, go.work: with the files of checksums beside them. */
   addModuleFiles(files) {
-    for (const file of files) {
+    for (const file of files.map((each) => this.#canonical(each))) {
       this.#files.add(file);
       this.#files.add(file.replace(/\.(mod|work)$/, (extension) => (extension === ".mod" ? ".sum" : ".work.sum")));
     }
@@ -26,10 +28,11 @@ export class Sources {
     if (Incomplete) this.#expectsAny = true;
     if (!Dir || Standard || isDownloaded(Module)) return;
     if (Module?.GoMod) this.addModuleFiles([Module.GoMod]);
-    this.#folders.add(Dir);
-    for (const name of [...GoFiles, ...IgnoredGoFiles, ...SFiles, ...HFiles]) this.#files.add(path.resolve(Dir, name));
-    for (const name of EmbedFiles) this.#files.add(path.join(Dir, name));
-    for (const pattern of EmbedPatterns) this.#embedded.push(embedded(Dir, pattern.replace(/^all:/, "")));
+    const folder = this.#canonical(Dir);
+    this.#folders.add(folder);
+    for (const name of [...GoFiles, ...IgnoredGoFiles, ...SFiles, ...HFiles]) this.#files.add(this.#path.resolve(folder, name));
+    for (const name of EmbedFiles) this.#files.add(this.#path.join(folder, name));
+    for (const pattern of EmbedPatterns) this.#embedded.push(this.#embeddedIn(folder, pattern.replace(/^all:/, "")));
   }
 
   /** After a failure, any source in the module may be the missing one. */
@@ -37,10 +40,13 @@ export class Sources {
     this.#expectsAny = true;
   }
 
-  has(file) {
-    return this.#files.has(file) || (isSource(file) && !isTest(file) && this.#folders.has(path.dirname(file)))
-      || (this.#expectsAny && isSource(file) && isInside(file, this.#root))
-      || this.#embedded.some(({ expression }) => expression.test(file));
+  has(name) {
+    const path = this.#path;
+    const file = this.#canonical(name);
+    const isSource = isSourceName(path.basename(file));
+    return this.#files.has(file) || (isSource && !isTest(file) && this.#folders.has(path.dirname(file)))
+      || (this.#expectsAny && isSource && isInside(file, this.#root, path))
+      || this.#embedded.some(({ expression }) => expression.test(slashed(file, path)));
   }
 
   /** The files, for a watcher that is given each by name. */
@@ -50,7 +56,27 @@ export class Sources {
 
   /** What a watcher of a directory must watch besides it. */
   outside(directory) {
-    return [...this.#files, ...this.#folders, ...this.#embedded.map(({ place }) => place)].filter((place) => !isInside(place, directory));
+    const within = this.#canonical(this.#path.resolve(directory)); // Vite writes slashes on Windows
+    const places = [...this.#files, ...this.#folders, ...this.#embedded.map(({ place }) => place)];
+    return places.filter((place) => !isInside(place, within, this.#path));
+  }
+
+  /** On Windows, the go command and the watcher may write the letter of a drive differently. */
+  #canonical(file) {
+    const normal = this.#path.normalize(file);
+    return this.#path.sep === "\\" ? normal.replace(/^[a-z]:/, (drive) => drive.toUpperCase()) : normal;
+  }
+
+  /** A pattern of go:embed (path.Match): what it matches, with all that is in it, and the directory without wildcards. */
+  #embeddedIn(directory, pattern) {
+    const parts = pattern.split("/");
+    const wild = parts.findIndex((part) => /[*?[\\]/.test(part));
+    const place = this.#path.join(directory, ...(wild < 0 ? parts : parts.slice(0, wild)));
+    const wildcards = { "*": "[^/]*", "?": "[^/]" };
+    // A class of characters, or whatever follows a backslash, is taken for any character.
+    const glob = pattern.replaceAll(/\[[^\]]*\]|\\./g, "?").replaceAll(/[*?]|[^\w/-]/gu, (each) => wildcards[each] ?? escaped(each));
+    const above = slashed(directory, this.#path).replaceAll(/[^\w/-]/gu, escaped);
+    return { place, expression: new RegExp(`^${above}/${glob}(/|$)`, "u") };
   }
 }
 
@@ -58,19 +84,12 @@ function isDownloaded(module) {
   return module !== undefined && !module.Main && Boolean(module.Replace ? module.Replace.Version : module.Version);
 }
 
-const isInside = (file, directory) => file === directory || file.startsWith(directory.endsWith(path.sep) ? directory : directory + path.sep);
+const isInside = (file, directory, { sep }) => file === directory || file.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 
-const isSource = (file) => /(\.(go|s|S|h)|\/go\.(mod|sum|work))$/.test(file) && !/\/[._][^/]*$/.test(file);
+/** With "/" between the names; on other systems than Windows, a backslash is part of a name. */
+const slashed = (file, { sep }) => (sep === "\\" ? file.replaceAll("\\", "/") : file);
+
+const isSourceName = (name) => /(\.(go|s|S|h)|^go\.(mod|sum|work))$/.test(name) && !/^[._]/.test(name);
 const isTest = (file) => file.endsWith("_test.go");
 
-/** A pattern of go:embed (path.Match): what it matches, with all that is in it, and the directory without wildcards. */
-function embedded(directory, pattern) {
-  const parts = pattern.split("/");
-  const wild = parts.findIndex((part) => /[*?[\\]/.test(part));
-  const place = path.join(directory, ...(wild < 0 ? parts : parts.slice(0, wild)));
-  const wildcards = { "*": "[^/]*", "?": "[^/]" };
-  // A class of characters, or whatever follows a backslash, is taken for any character.
-  const glob = pattern.replaceAll(/\[[^\]]*\]|\\./g, "?").replaceAll(/[*?]|[^\w/-]/gu, (each) => wildcards[each] ?? `\\u{${each.codePointAt(0).toString(16)}}`);
-  const escaped = directory.replaceAll(/[^\w/-]/gu, (each) => `\\u{${each.codePointAt(0).toString(16)}}`);
-  return { place, expression: new RegExp(`^${escaped}/${glob}(/|$)`, "u") };
-}
+const escaped = (character) => `\\u{${character.codePointAt(0).toString(16)}}`;

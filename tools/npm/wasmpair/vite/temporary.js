@@ -14,7 +14,7 @@ export async function inTemporaryDirectory(use, parent = os.tmpdir()) {
   try {
     return await use(directory);
   } finally {
-    await fs.promises.rm(directory, { recursive: true, force: true });
+    await fs.promises.rm(directory, { recursive: true, force: true, maxRetries: 5 }); // Windows refuses while a scanner reads
     directories.delete(directory);
     if (directories.size === 0) ignore();
   }

@@ -13,7 +13,11 @@ const script = '{ read -r _ <&3; kill -TERM 0; } >/dev/null 2>&1 & exec 3<&- "$@
 export const statusNotFound = 127;
 
 /** Starts a program; stop() ends it with all that it has started. Throws for a path that cannot be run. */
-export function startTied(program, words, { cwd, env = process.env }) {
+export function startTied(program, words, place) {
+  return process.platform === "win32" ? startOnWindows(program, words, place) : startInGroup(program, words, place);
+}
+
+function startInGroup(program, words, { cwd, env = process.env }) {
   if (path.isAbsolute(program)) fs.accessSync(program, fs.constants.X_OK); // the shell would say it in its own words
   const child = spawn("/bin/sh", ["-c", script, "sh", program, ...words], {
     cwd,
@@ -33,4 +37,22 @@ function stopGroup(leader) {
   } catch {
     // It has exited.
   }
+}
+
+/**
+ * Windows has neither the shell nor process groups. The program outlives this process if that is killed, but not an
+ * interrupt, which the console sends to both. start: spawn(), or that of a test.
+ */
+export function startOnWindows(program, words, { cwd, env = process.env }, start = spawn) {
+  // Windows runs a script by cmd.exe, whose rules for quotation marks no words survive.
+  if (/\.(?:bat|cmd)$/i.test(program)) throw new Error(`${program}: is a script\n  Name a program, such as go.exe.`);
+  const child = start(program, words, { cwd, env, windowsHide: true, stdio: ["ignore", "pipe", "pipe"] });
+  return { child, stop: () => stopTree(child, start) };
+}
+
+function stopTree(child, start) {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  const taskkill = path.win32.join(process.env.SystemRoot ?? "C:\\Windows", "System32\\taskkill.exe"); // no other program of that name
+  const command = start(taskkill, ["/pid", String(child.pid), "/t", "/f"], { windowsHide: true, stdio: "ignore" });
+  command.on("error", () => child.kill());
 }

@@ -1,0 +1,30 @@
+// Commands on Windows, under Wine: windows_child.cpp, which is built beside the program, looks on.
+import assert from "node:assert/strict";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { builtPlatforms } from "../support/distributed.mjs";
+import { Wine } from "../support/wine.mjs";
+
+const builds = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../build/platforms");
+
+for (const { name } of builtPlatforms("windows").filter((platform) => platform.run === "Wine")) {
+  suite(`commands on ${name} under Wine`, () => {
+    const program = path.join(builds, name, "windows_child.exe");
+    let wine;
+
+    before(() => { wine = new Wine(program); });
+    after(() => wine.remove());
+
+    test("start, write, and end with all that they started", async () => {
+      const { status, stdout, stderr } = await wine.run("check");
+      assert.equal(status, 0, stdout + stderr);
+      assert.match(stdout, /^ok a command inherits nothing else$/m, "the last check");
+    });
+
+    test("end with their owner, even if it is terminated", async () => {
+      assert.equal((await wine.run("own", "held")).status, 8, "terminated once its command holds the file");
+      assert.equal((await wine.run("wait", "held")).status, 0, "the command holds the file for ever");
+    });
+  });
+}
