@@ -1,5 +1,6 @@
-# The programs for other Linux platforms, which contain the C library, musl, too: tools/package --platforms.
-option(WASMPAIR_FULLY_STATIC "Link the program with nothing shared, not even the C library (musl)" OFF)
+# The programs of tools/package --platforms, which need nothing but the system: for Linux, they contain the C library,
+# musl, too.
+option(WASMPAIR_FULLY_STATIC "Link the program with nothing shared but the libraries of macOS or Windows" OFF)
 
 # Call it where `program` and the library are defined.
 function(wasmpair_fully_static program)

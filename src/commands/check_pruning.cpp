@@ -6,7 +6,6 @@
 #include <optional>
 #include <utility>
 
-#include "publish/publishing_lock.h"
 #include "util/directory.h"
 #include "util/platform/file_status.h"
 #include "util/system_error.h"
@@ -17,7 +16,7 @@ namespace {
 
 /// The size of a file to delete; nothing if it is gone already. Throws unless it is a file of its own: whoever made a
 /// link relies on what it is a link to.
-std::optional<std::uint64_t> size_of(const PrunedDirectory& directory, const std::string& name) {
+std::optional<std::uint64_t> size_of(const LockedDirectory& directory, const std::string& name) {
   const std::optional<FileStatus> status = platform::status_in(directory.get(), name);
   if (!status) {
     if (errno == ENOENT) return std::nullopt;
@@ -29,7 +28,7 @@ std::optional<std::uint64_t> size_of(const PrunedDirectory& directory, const std
   return status->bytes;
 }
 
-std::vector<Deletion> check_all(const PrunedDirectory& directory, const PrunePlan& plan) {
+std::vector<Deletion> check_all(const LockedDirectory& directory, const PrunePlan& plan) {
   std::vector<Deletion> deletions;
   for (const DroppedRelease& dropped : plan.dropped) {
     Deletion deletion;
@@ -45,13 +44,8 @@ std::vector<Deletion> check_all(const PrunedDirectory& directory, const PrunePla
 
 }  // namespace
 
-std::string PrunedDirectory::shown(const std::string& name) const {
-  return path.ends_with('/') ? path + name : path + "/" + name;
-}
-
 CheckedPruning check_pruning(const std::string& directory, const Retention& retention, Progress* progress) {
-  CheckedPruning checked{{directory, open_directory(directory), {}}, {}, {}, {}};
-  checked.directory.lock = lock_for_publishing(checked.directory.get(), progress);
+  CheckedPruning checked{lock_for_publishing(directory, open_directory(directory), progress), {}, {}, {}};
   checked.chain = read_release_chain(checked.directory.get(), directory);
   checked.plan = plan_pruning(checked.chain, retention.keep, retention.min_age, std::time(nullptr));
   checked.deletions = check_all(checked.directory, checked.plan);

@@ -6,20 +6,10 @@
 
 #include "ledger/prune_plan.h"
 #include "ledger/release_chain.h"
-#include "util/platform/descriptor.h"
+#include "publish/publishing_lock.h"
 #include "wasmpair/prune.h"
 
 namespace wasmpair {
-
-struct PrunedDirectory {
-  std::string path;
-  Descriptor opened;
-  Descriptor lock;
-
-  FileHandle get() const { return opened.get(); }
-  /// The path of a file in it.
-  std::string shown(const std::string& name) const;
-};
 
 /// What would be deleted of one release.
 struct Deletion {
@@ -27,7 +17,7 @@ struct Deletion {
 };
 
 struct CheckedPruning {
-  PrunedDirectory directory;  ///< No other run publishes there until it is closed.
+  LockedDirectory directory;
   ReleaseChain chain;
   PrunePlan plan;
   std::vector<Deletion> deletions;  ///< For each dropped release of the plan.

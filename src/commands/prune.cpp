@@ -13,13 +13,13 @@
 namespace wasmpair {
 namespace {
 
-void remove(const PrunedDirectory& directory, const std::string& name) {
+void remove(const LockedDirectory& directory, const std::string& name) {
   if (!platform::remove_file_in(directory.get(), name) && errno != ENOENT)
     throw system_error(directory.shown(name), "delete", errno);
 }
 
 /// The manifest is deleted when the rest is known to be: until then the next run finds what is left.
-void delete_release(const PrunedDirectory& directory, const Deletion& deletion) {
+void delete_release(const LockedDirectory& directory, const Deletion& deletion) {
   for (const PrunedFile& file : std::span(deletion.files).first(deletion.files.size() - 1))
     remove(directory, file.path);
   flush_to_disk(directory.get(), directory.path);
@@ -27,7 +27,7 @@ void delete_release(const PrunedDirectory& directory, const Deletion& deletion) 
   flush_to_disk(directory.get(), directory.path);
 }
 
-std::vector<std::string> list_unknown(const PrunedDirectory& directory, const PrunePlan& plan) {
+std::vector<std::string> list_unknown(const LockedDirectory& directory, const PrunePlan& plan) {
   std::vector<std::string> unknown;
   for (const std::string& name : platform::names_in(directory.get()))
     if (!plan.known.contains(name)) unknown.push_back(name);

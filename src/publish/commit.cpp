@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "publish/existing_file.h"
 #include "publish/page_seal.h"
@@ -32,21 +33,10 @@ namespace {
 /// A larger file is not a page that wasmpair wrote.
 constexpr std::size_t page_limit_bytes = 16 * 1024 * 1024;
 
-/// The output directory, opened and locked for this run.
-struct OutputDirectory {
-  std::string path;
-  Descriptor opened;
-  Descriptor lock;
-
-  FileHandle get() const { return opened.get(); }
-  std::string shown(const std::string& name) const { return path.ends_with('/') ? path + name : path + "/" + name; }
-};
-
-OutputDirectory open_output(const std::string& path, Progress* progress) {
-  OutputDirectory out{path, open_or_create_directory(path), {}};
-  flush_name_of(out.get(), path);
-  out.lock = lock_for_publishing(out.get(), progress);
-  return out;
+LockedDirectory open_output(const std::string& path, Progress* progress) {
+  Descriptor opened = open_or_create_directory(path);
+  flush_name_of(opened.get(), path);
+  return lock_for_publishing(path, std::move(opened), progress);
 }
 
 void expect_file_name(const std::string& name) {
@@ -84,7 +74,7 @@ void check_names(const Release& release) {
 }
 
 /// True if the file with the page's name was not written by wasmpair, or was edited: it is not replaced.
-bool is_foreign_page(const OutputDirectory& out, const OutputFile& page) {
+bool is_foreign_page(const LockedDirectory& out, const OutputFile& page) {
   if (look_up(out.get(), page.path, out.shown(page.path)) == Existing::Absent) return false;
   const auto content = read_at_most(out.get(), page.path, page_limit_bytes);
   return !content || !(has_intact_seal(text_of(*content)) || read_source_seal(text_of(*content)));
@@ -96,7 +86,7 @@ bool is_foreign_page(const OutputDirectory& out, const OutputFile& page) {
 }
 
 /// Writes the file under a temporary name, ready to be renamed. Nothing if it is already published, and on the disk.
-std::optional<AtomicFile> stage(const OutputDirectory& out, const OutputFile& file) {
+std::optional<AtomicFile> stage(const LockedDirectory& out, const OutputFile& file) {
   const std::string shown = out.shown(file.path);
   const Existing existing = look_up(out.get(), file.path, shown);
   if (existing == Existing::Directory) refuse_directory(shown);
@@ -139,12 +129,12 @@ void add(Step& step, std::optional<AtomicFile> staged, CommitReport& report) {
   if (staged) step.push_back(std::move(*staged));
 }
 
-void add(Step& step, const OutputDirectory& out, const OutputFile& file, CommitReport& report) {
+void add(Step& step, const LockedDirectory& out, const OutputFile& file, CommitReport& report) {
   add(step, stage(out, file), report);
 }
 
 /// Pages of new names come first: those that are replaced may link to them.
-void add_pages(Step& step, const OutputDirectory& out, const Release& release, CommitReport& report) {
+void add_pages(Step& step, const LockedDirectory& out, const Release& release, CommitReport& report) {
   const auto is_new = [&out](const OutputFile& page) {
     return look_up(out.get(), page.path, out.shown(page.path)) == Existing::Absent;
   };
@@ -162,7 +152,7 @@ void add_pages(Step& step, const OutputDirectory& out, const Release& release, C
 }
 
 /// A stable name may be that of a file which is not ours, such as the robots.txt of a site.
-void expect_own_file(const OutputDirectory& out, const OutputFile& file, std::string_view in_force) {
+void expect_own_file(const LockedDirectory& out, const OutputFile& file, std::string_view in_force) {
   const std::string shown = out.shown(file.path);
   if (look_up(out.get(), file.path, shown) == Existing::Absent || open_holding(out.get(), file.path, file.content))
     return;
@@ -175,7 +165,7 @@ void expect_own_file(const OutputDirectory& out, const OutputFile& file, std::st
                 "Move it away, then run again.");
 }
 
-Steps stage_all(const OutputDirectory& out, const Release& release, CommitReport& report) {
+Steps stage_all(const LockedDirectory& out, const Release& release, CommitReport& report) {
   const auto in_force = read_at_most(out.get(), release.manifest.path, manifest_limit);
   std::optional<Transition> transition;
   if (in_force) transition = transition_between(text_of(*in_force), text_of(release.manifest.content));
@@ -212,13 +202,13 @@ void flush_contents(Steps& steps) {
     for (AtomicFile& file : *step) file.sync();
 }
 
-void publish_assets(const OutputDirectory& out, Steps& steps) {
+void publish_assets(const LockedDirectory& out, Steps& steps) {
   for (AtomicFile& file : steps.assets) file.commit(Durability::Synced);
   // Also if there are none: a killed run may have renamed files and flushed nothing.
   flush_to_disk(out.get(), out.path);
 }
 
-void switch_release(const OutputDirectory& out, Steps& steps) {
+void switch_release(const LockedDirectory& out, Steps& steps) {
   for (Step* step : {&steps.transition, &steps.replaced}) {
     for (AtomicFile& file : *step) file.replace();
     if (!step->empty()) flush_to_disk(out.get(), out.path);
@@ -233,7 +223,7 @@ void switch_release(const OutputDirectory& out, Steps& steps) {
 
 CommitReport commit(const std::string& out_dir, const Release& release, Progress* progress) {
   check_names(release);
-  const OutputDirectory out = open_output(out_dir, progress);
+  const LockedDirectory out = open_output(out_dir, progress);
   remove_abandoned(out.get());
 
   CommitReport report;

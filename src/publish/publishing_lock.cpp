@@ -1,16 +1,22 @@
 #include "publish/publishing_lock.h"
 
+#include <utility>
+
 #include "util/platform/file_lock.h"
 
 namespace wasmpair {
 
-Descriptor lock_for_publishing(FileHandle directory, Progress* progress) {
-  Descriptor holder;
-  if (platform::lock_directory(directory, Locking::Try, holder) == Locked::Yes) return holder;
+std::string LockedDirectory::shown(const std::string& name) const {
+  return path.ends_with('/') ? path + name : path + "/" + name;
+}
+
+LockedDirectory lock_for_publishing(const std::string& path, Descriptor opened, Progress* progress) {
+  LockedDirectory directory{path, std::move(opened), {}};
+  if (platform::lock_directory(directory.get(), Locking::Try, directory.lock) == Locked::Yes) return directory;
   if (progress != nullptr) progress->update("waiting for another run that publishes to this directory", 0, 0);
   // Without locks (some network file systems), each file is still replaced atomically.
-  platform::lock_directory(directory, Locking::Wait, holder);
-  return holder;
+  platform::lock_directory(directory.get(), Locking::Wait, directory.lock);
+  return directory;
 }
 
 }  // namespace wasmpair

@@ -18,6 +18,7 @@
 #include "util/platform/guardian_posix.h"
 #include "util/platform/posix.h"
 #include "util/platform/posix_pipe.h"
+#include "util/platform/spawn_posix.h"
 #include "util/system_error.h"
 
 namespace wasmpair {
@@ -28,6 +29,7 @@ using platform::close_descriptors;
 using platform::descriptor_of;
 using platform::die_with_parent;
 using platform::open_pipe;
+using platform::pointers_to;
 using platform::PosixPipe;
 
 /// How long a command may take to end when it is asked to.
@@ -60,13 +62,6 @@ std::vector<std::string> words_of(const ChildCommand& command) {
 }
 
 int signal_of(StopRequest request) { return request == StopRequest::Interrupt ? SIGINT : SIGTERM; }
-
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
 
 // In the guardian and in the command
 // ------------------------------------------------------------------------------------

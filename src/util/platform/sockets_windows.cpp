@@ -1,23 +1,8 @@
 #include "util/platform/sockets.h"
 
 #include "util/platform/windows.h"
-// After winsock2.h.
-#include <ws2tcpip.h>
-
-#include <array>
-#include <cstring>
 
 namespace wasmpair::platform {
-namespace {
-
-template <std::size_t Size>
-std::vector<std::uint8_t> copied(const void* from) {
-  std::vector<std::uint8_t> bytes(Size);
-  std::memcpy(bytes.data(), from, Size);
-  return bytes;
-}
-
-}  // namespace
 
 FileHandle open_socket(int family, int type, int protocol) {
   return static_cast<FileHandle>(
@@ -25,33 +10,5 @@ FileHandle open_socket(int family, int type, int protocol) {
 }
 
 void limit_unsent_bytes(FileHandle, int) {}
-
-std::vector<std::uint8_t> address_bytes(const sockaddr& address) {
-  sockaddr_in version4{};
-  sockaddr_in6 version6{};
-  if (address.sa_family == AF_INET) {
-    std::memcpy(&version4, &address, sizeof version4);
-    return copied<4>(&version4.sin_addr);
-  }
-  if (address.sa_family == AF_INET6) {
-    std::memcpy(&version6, &address, sizeof version6);
-    return copied<16>(&version6.sin6_addr);
-  }
-  return {};
-}
-
-std::vector<std::uint8_t> parse_address(const std::string& text) {
-  std::array<std::uint8_t, 16> bytes{};
-  if (::inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) return copied<4>(bytes.data());
-  if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1) return copied<16>(bytes.data());
-  return {};
-}
-
-std::string address_text(const sockaddr& address) {
-  const std::vector<std::uint8_t> bytes = address_bytes(address);
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (!bytes.empty()) ::inet_ntop(address.sa_family, bytes.data(), text.data(), text.size());
-  return text.data();
-}
 
 }  // namespace wasmpair::platform

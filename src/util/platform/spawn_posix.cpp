@@ -9,14 +9,14 @@ void expect_success(int error) {
   if (error != 0) throw std::system_error(error, std::generic_category());
 }
 
+}  // namespace
+
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (std::string& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;
 }
-
-}  // namespace
 
 Spawn::Spawn() {
   expect_success(::posix_spawn_file_actions_init(&actions_));

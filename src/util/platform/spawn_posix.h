@@ -8,6 +8,9 @@
 
 namespace wasmpair::platform {
 
+/// The texts, and a null, as functions of POSIX take words and variables. Valid for as long as the texts are.
+std::vector<char*> pointers_to(std::vector<std::string>& texts);
+
 /// Descriptors of ours that are not passed are closed, as all of them are opened.
 class Spawn {
  public:
