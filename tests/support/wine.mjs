@@ -7,7 +7,7 @@ import readline from "node:readline";
 import { run, temporaryDirectory } from "./program.mjs";
 
 export class Wine {
-  /// Takes seconds: Wine first writes what Windows has.
+  /// Takes seconds: Wine first writes what Windows has. program: what run, succeed and start run.
   constructor(program) {
     this.program = program;
     const prefix = path.join(temporaryDirectory(), "prefix");

@@ -219,17 +219,26 @@ platform_libraries() {
   cached "$platform_prefix" "building the libraries for $platform" make_platform_libraries "$platform"
 }
 
-# make_platform_program PLATFORM: the program in build/packages/PLATFORM, and the notices beside it.
-make_platform_program() {
-  local platform=$1 build=build/platforms/$1 program launcher=()
-  program=$(platform_value "$1" program)
+# build_for_platform PLATFORM TARGET OPTION…: with these options of CMake, in build/platforms/PLATFORM.
+build_for_platform() {
+  local platform=$1 target=$2 build=build/platforms/$1 launcher=()
+  shift 2
   if command -v ccache >/dev/null; then launcher=(-D CMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
   platform_libraries "$platform"
-  step "building wasmpair for $platform"
-  platform_cmake "$platform" "$platform_prefix" . "$build" -D WASMPAIR_TESTS=OFF -D WASMPAIR_FULLY_STATIC=ON \
-    "${launcher[@]}" >/dev/null
-  cmake --build "$build" --target wasmpair_program
+  step "building $target for $platform"
+  platform_cmake "$platform" "$platform_prefix" . "$build" -D WASMPAIR_FULLY_STATIC=ON "${launcher[@]}" "$@" >/dev/null
+  cmake --build "$build" --target "$target"
+}
+
+# make_platform_program PLATFORM: the program in build/packages/PLATFORM, and the notices beside it.
+make_platform_program() {
+  local platform=$1 program
+  program=$(platform_value "$platform" program)
+  build_for_platform "$platform" wasmpair_program -D WASMPAIR_TESTS=OFF
   mkdir -p "build/packages/$platform"
-  cp "$build/$program" "build/packages/$platform/$program"
+  cp "build/platforms/$platform/$program" "build/packages/$platform/$program"
   platform_notices "$platform" >"build/packages/$platform/wasmpair.copyright"
 }
+
+# make_platform_tests PLATFORM: the unit tests, in build/platforms/PLATFORM. Debian's GoogleTest has its source.
+make_platform_tests() { build_for_platform "$1" unit_tests -D WASMPAIR_TESTS=ON -D WASMPAIR_GOOGLETEST=/usr/src/googletest; }

@@ -1,60 +1,14 @@
-#include "encode/cache.h"
-
-#include <gtest/gtest.h>
-#include <sys/stat.h>
+#include "unit/encode/cache_test.h"
 
 #include <algorithm>
 #include <ctime>
 #include <vector>
 
-#include "encode/cache_entry.h"
 #include "encode/cache_key.h"
-#include "unit/encode/samples.h"
-#include "unit/support/temporary_directory.h"
 #include "util/ascii.h"
-#include "util/atomic_file.h"
-#include "util/files.h"
-#include "util/text_bytes.h"
 
 namespace wasmpair {
 namespace {
-
-namespace fs = boost::filesystem;
-
-constexpr std::uint64_t any_size = 1'000'000;
-
-Sha256 key_of(std::string_view text) { return sha256(bytes_of(text)); }
-
-class CacheTest : public testing::Test {
- protected:
-  void store(std::string_view key, const Bytes& content) const { cache.store(key_of(key), content, sha256(content)); }
-
-  fs::path file_of(std::string_view key) const {
-    const std::string hex = key_of(key).hex();
-    return root / hex.substr(0, 2) / hex.substr(2);
-  }
-
-  void overwrite(std::string_view key, const Bytes& bytes) const {
-    write_file(file_of(key).string(), bytes, Durability::Unsynced);
-  }
-
-  std::optional<Bytes> load(std::string_view key, std::uint64_t max_bytes = any_size) const {
-    const std::optional<CacheEntry> entry = cache.load(key_of(key), max_bytes);
-    if (!entry) return std::nullopt;
-    EXPECT_EQ(entry->digest, sha256(entry->content));
-    return entry->content;
-  }
-
-  std::optional<Trust> trust_of(std::string_view key) const {
-    const std::optional<CacheEntry> entry = cache.load(key_of(key), any_size);
-    return entry ? std::optional(entry->trust) : std::nullopt;
-  }
-
-  TemporaryDirectory temporary;
-  fs::path root = temporary.path() / "not" / "there yet";
-  SealKey seal_key{1, 2, 3};
-  Cache cache{root.string(), seal_key};
-};
 
 TEST_F(CacheTest, RoundTrips) {
   for (const std::size_t size : {0U, 1U, 5000U}) {
@@ -131,13 +85,10 @@ TEST_F(CacheTest, RewritesABadEntry) {
   EXPECT_EQ(load("a"), noise(20));
 }
 
-TEST_F(CacheTest, IgnoresADirectoryOrAFifoInPlaceOfAnEntry) {
+TEST_F(CacheTest, IgnoresADirectoryInPlaceOfAnEntry) {
   fs::create_directories(file_of("a"));
   EXPECT_EQ(load("a"), std::nullopt);
   store("a", noise(20));  // must not throw
-  fs::create_directories(file_of("b").parent_path());
-  ASSERT_EQ(::mkfifo(file_of("b").c_str(), 0600), 0);
-  EXPECT_EQ(load("b"), std::nullopt);
 }
 
 TEST_F(CacheTest, StoresNothingWhereItCannotWrite) {
@@ -187,30 +138,6 @@ TEST_F(CacheTest, DoesNotTrustAPayloadUnderTheSealOfAnother) {
   for (const std::uint8_t byte : noise(30)) planted.push_back(byte);
   overwrite("a", planted);
   EXPECT_EQ(trust_of("a"), Trust::Unsealed);
-}
-
-TEST_F(CacheTest, IsForItsUserAloneWhateverTheUmask) {
-  const Umask everything(0);
-  store("a", noise(20));
-  for (const fs::path& directory : {root.parent_path(), root, file_of("a").parent_path()})
-    EXPECT_EQ(fs::status(directory).permissions(), fs::perms::owner_all) << directory;
-  EXPECT_FALSE(cache.warning());
-}
-
-TEST_F(CacheTest, RefusesADirectoryThatOthersMayWriteTo) {
-  store("a", noise(20));
-  for (const fs::perms others : {fs::perms::group_write, fs::perms::others_write}) {
-    fs::permissions(root, fs::perms::owner_all | others);
-    EXPECT_EQ(load("a"), std::nullopt);
-    store("b", noise(20));
-    EXPECT_FALSE(fs::exists(file_of("b")));
-    Cache(root.string(), seal_key, 0).trim();
-    EXPECT_TRUE(fs::exists(file_of("a")));
-    ASSERT_TRUE(cache.warning());
-    EXPECT_EQ(cache.warning()->place, "cache " + root.string());
-  }
-  fs::permissions(root, fs::perms::owner_all | fs::perms::group_read);
-  EXPECT_EQ(load("a"), noise(20));
 }
 
 TEST_F(CacheTest, FollowsNoLinkInItsDirectory) {

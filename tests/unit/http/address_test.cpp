@@ -1,10 +1,9 @@
 #include "http/address.h"
-#include "util/platform/sockets.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/un.h>
+
+#include "unit/support/socket_address.h"
+#include "util/platform/sockets.h"
 
 namespace wasmpair {
 namespace {
@@ -83,35 +82,20 @@ TEST(AddressReach, IsLocalForAllOthers) {
     EXPECT_EQ(reach_of(std::string(text)), AddressReach::Local) << text;
 }
 
-/// The reach and the text of an address as sockets have it.
-struct Socket {
-  explicit Socket(const std::string& address) {
-    auto* version4 = reinterpret_cast<sockaddr_in*>(&storage);
-    auto* version6 = reinterpret_cast<sockaddr_in6*>(&storage);
-    if (::inet_pton(AF_INET, address.c_str(), &version4->sin_addr) == 1)
-      storage.ss_family = AF_INET;
-    else if (::inet_pton(AF_INET6, address.c_str(), &version6->sin6_addr) == 1)
-      storage.ss_family = AF_INET6;
-  }
-  const sockaddr& get() const { return *reinterpret_cast<const sockaddr*>(&storage); }
-
-  sockaddr_storage storage{};
-};
-
 TEST(AddressReach, IsTheSameForSockets) {
   for (const char* address : public_addresses)
-    EXPECT_EQ(reach_of(Socket(address).get()), AddressReach::Public) << address;
+    EXPECT_EQ(reach_of(*socket_address(address).data()), AddressReach::Public) << address;
   for (const char* address : local_addresses)
-    EXPECT_EQ(reach_of(Socket(address).get()), AddressReach::Local) << address;
-  Socket other("");
-  other.storage.ss_family = AF_UNIX;
-  EXPECT_EQ(reach_of(other.get()), AddressReach::Local);
+    EXPECT_EQ(reach_of(*socket_address(address).data()), AddressReach::Local) << address;
+  sockaddr other{};
+  other.sa_family = AF_UNIX;
+  EXPECT_EQ(reach_of(other), AddressReach::Local);
 }
 
 TEST(AddressText, IsAsPeopleWriteIt) {
   for (const char* address : {"169.254.169.254", "fe80::1", "::ffff:10.0.0.1"})
-    EXPECT_EQ(platform::address_text(Socket(address).get()), address);
-  EXPECT_EQ(platform::address_text(Socket("").get()), "");
+    EXPECT_EQ(platform::address_text(*socket_address(address).data()), address);
+  EXPECT_EQ(platform::address_text(sockaddr{}), "");
 }
 
 }  // namespace

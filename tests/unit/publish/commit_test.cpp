@@ -1,58 +1,20 @@
-#include "publish/commit.h"
-
-#include <gtest/gtest.h>
+#include "unit/publish/commit_test.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
 #include <thread>
 
-#include "publish/page_seal.h"
 #include "publish/source_seal.h"
 #include "unit/support/eventually.h"
 #include "unit/support/listener.h"
-#include "unit/support/recorded_calls.h"
-#include "unit/support/temporary_directory.h"
 #include "util/directory.h"
 #include "util/platform/file_lock.h"
 #include "util/temporary_file.h"
-#include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
 
 using Names = std::set<std::string>;
-
-/// A release whose contents outlive its views.
-struct Content {
-  std::string module = "module 1";
-  std::string sibling = "module 1 in brotli";
-  std::string page = seal_page("<p>release 1</p>\n");
-  std::string manifest = "{\"release\": 1}\n";
-
-  Release release() const {
-    return {.assets = {{"app.01.wasm", bytes_of(module)}, {"app.01.wasm.br", bytes_of(sibling)}},
-            .pages = {{"index.html", bytes_of(page)}},
-            .manifest = {"wasmpair.json", bytes_of(manifest)}};
-  }
-};
-
-class CommitTest : public TemporaryDirectoryTest {
- protected:
-  CommitReport publish() const { return commit(out_dir(), content_.release(), nullptr); }
-  std::string out_dir() const { return path("out"); }
-  void make_out_dir() const { boost::filesystem::create_directory(directory_ / "out"); }
-
-  void expect_published() const {
-    EXPECT_EQ(read("out/app.01.wasm"), content_.module);
-    EXPECT_EQ(read("out/app.01.wasm.br"), content_.sibling);
-    EXPECT_EQ(read("out/wasmpair.json"), content_.manifest);
-  }
-
-  Content content_;
-  const Names published_ = {"app.01.wasm", "app.01.wasm.br", "index.html", "wasmpair.json"};
-};
 
 TEST_F(CommitTest, CreatesTheDirectoryAndPublishes) {
   const CommitReport report = publish();
@@ -68,7 +30,7 @@ struct PackageContent {
   std::string host = seal_source("package guesthost\n\nvar one = 1\n", "texts");
   std::string release_file = seal_source("package guesthost\n\nvar release = 1\n", "texts");
 
-  Release release(const Content& content) const {
+  Release release(const ReleaseContent& content) const {
     return {.assets = {{"text.01.wasm", bytes_of(content.module)}},
             .pages = {{"host.go", bytes_of(host)}, {"release.go", bytes_of(release_file)}},
             .manifest = {"wasmpair.json", bytes_of(content.manifest)},
@@ -117,45 +79,6 @@ TEST_F(CommitTest, PublishesNoGuestOverProgramsForTheBrowser) {
       "restorable": true, "entries": [], "imports": [], "capabilities": []}})");
   EXPECT_THROW(publish(), Error);
   EXPECT_EQ(read("out/wasmpair.json"), before);
-}
-
-TEST_F(CommitTest, NamesNothingBeforeEveryByteIsOnTheDiskAndThePagesAfterTheAssets) {
-  make_out_dir();
-  const RecordedCalls recorded;
-  publish();
-  const std::vector<std::string> calls = recorded.list();
-  // The place of the first such call after another place, or the end.
-  const auto find = [&calls](const std::string& call, std::ptrdiff_t after = -1) {
-    return std::find(calls.begin() + after + 1, calls.end(), call) - calls.begin();
-  };
-  const auto first_name =
-      std::ranges::find_if(calls, [](const std::string& call) { return call.starts_with("name "); }) - calls.begin();
-  for (const std::string& name : published_) EXPECT_LT(find("flush " + name), first_name) << name;
-  const auto last_asset = std::max(find("name app.01.wasm"), find("name app.01.wasm.br"));
-  EXPECT_LT(find("flush out", last_asset), find("name index.html"));
-  EXPECT_LT(find("name index.html"), find("name wasmpair.json"));
-  EXPECT_EQ(calls.back(), "flush out");
-}
-
-TEST_F(CommitTest, HonorsTheUmask) {
-  const Umask umask(0027);
-  publish();
-  for (const std::string& name : published_) EXPECT_EQ(status("out/" + name).st_mode & 0777, 0640U) << name;
-  EXPECT_EQ(status("out").st_mode & 0777, 0750U);
-}
-
-TEST_F(CommitTest, WritesNothingWhenNothingChanged) {
-  publish();
-  std::map<std::string, ino_t> before;
-  for (const std::string& name : published_) before[name] = status("out/" + name).st_ino;
-  const timespec directory_changed = status("out").st_mtim;
-
-  const CommitReport report = publish();
-  EXPECT_EQ(report.written, 0U);
-  EXPECT_EQ(report.unchanged, 4U);
-  for (const std::string& name : published_) EXPECT_EQ(status("out/" + name).st_ino, before[name]) << name;
-  EXPECT_EQ(status("out").st_mtim.tv_nsec, directory_changed.tv_nsec);  // not even a temporary file was created
-  EXPECT_EQ(status("out").st_mtim.tv_sec, directory_changed.tv_sec);
 }
 
 TEST_F(CommitTest, WritesOnlyWhatChanged) {
@@ -224,24 +147,6 @@ TEST_F(CommitTest, LeavesFilesOfEarlierReleasesInPlace) {
   EXPECT_EQ(read("out/notes.txt"), "mine");
 }
 
-TEST_F(CommitTest, DoesNotFollowPlantedLinksOrFifos) {
-  make_out_dir();
-  write("secret", "precious");
-  write("linked", content_.sibling);
-  boost::filesystem::create_symlink("../secret", directory_ / "out/app.01.wasm");
-  boost::filesystem::create_hard_link(directory_ / "linked", directory_ / "out/app.01.wasm.br");
-  ASSERT_EQ(::mkfifo(path("out/wasmpair.json").c_str(), 0666), 0);
-
-  EXPECT_EQ(publish().written, 4U);
-  expect_published();
-  for (const std::string& name : published_) {
-    EXPECT_TRUE(S_ISREG(status("out/" + name).st_mode)) << name;
-    EXPECT_EQ(status("out/" + name).st_nlink, 1U) << name;
-  }
-  EXPECT_EQ(read("secret"), "precious");
-  EXPECT_EQ(read("linked"), content_.sibling);
-}
-
 TEST_F(CommitTest, PublishesThroughALinkToTheDirectory) {
   boost::filesystem::create_directory(directory_ / "real");
   boost::filesystem::create_symlink("real", directory_ / "out");
@@ -282,14 +187,6 @@ TEST_F(CommitTest, LeavesPagesAloneThatSomebodyWroteOrEdited) {
     EXPECT_EQ(report.written, 0U);
     EXPECT_EQ(read("out/index.html"), page);
   }
-}
-
-TEST_F(CommitTest, LeavesALinkInPlaceOfAPageAlone) {
-  make_out_dir();
-  write("mine.html", content_.page);
-  boost::filesystem::create_symlink("../mine.html", directory_ / "out/index.html");
-  EXPECT_EQ(publish().kept, std::vector<std::string>{"index.html"});
-  EXPECT_TRUE(S_ISLNK(status("out/index.html").st_mode));
 }
 
 TEST_F(CommitTest, RemovesTemporaryFilesOfKilledRunsOnly) {
@@ -357,7 +254,7 @@ TEST_F(CommitTest, WaitsForAnotherRun) {
 TEST_F(CommitTest, SerializesConcurrentRuns) {
   // The same names with different contents, as two levels make them: files and manifest must be from the same run.
   const auto publish_often = [this](char run) {
-    Content content;
+    ReleaseContent content;
     content.sibling = std::string(100'000, run);
     content.manifest = std::string(1, run);
     for (int i = 0; i < 50; ++i) EXPECT_NO_THROW(commit(out_dir(), content.release(), nullptr));

@@ -10,7 +10,7 @@ namespace {
 
 class DevReport : public testing::Test {
  protected:
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_{std::fopen("/dev/null", "w"), std::fclose};
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_{std::tmpfile(), std::fclose};
   Console console_{file_.get()};  // no terminal: without colors
 };
 

@@ -1,9 +1,7 @@
 // Temporary directories for tests.
 #pragma once
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
 #include <boost/filesystem.hpp>
 #include <boost/filesystem/fstream.hpp>
@@ -56,27 +54,8 @@ class TemporaryDirectoryTest : public ::testing::Test {
     return found;
   }
 
-  /// The status of a file, without following links.
-  struct stat status(const std::string& name) const {
-    struct stat result {};
-    EXPECT_EQ(::lstat(path(name).c_str(), &result), 0) << name;
-    return result;
-  }
-
   TemporaryDirectory temporary_;
   const boost::filesystem::path& directory_ = temporary_.path();
-};
-
-/// Sets the umask for the lifetime of this object.
-class Umask {
- public:
-  explicit Umask(mode_t mask) : previous_(::umask(mask)) {}
-  ~Umask() { ::umask(previous_); }
-  Umask(const Umask&) = delete;
-  Umask& operator=(const Umask&) = delete;
-
- private:
-  mode_t previous_;
 };
 
 }  // namespace wasmpair

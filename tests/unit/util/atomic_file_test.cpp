@@ -1,25 +1,11 @@
-#include "util/atomic_file.h"
-
-#include <gtest/gtest.h>
-
-#include "unit/support/recorded_calls.h"
-#include "unit/support/temporary_directory.h"
-#include "util/directory.h"
+#include "unit/util/atomic_file_test.h"
 #include "util/text_bytes.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
 
-using Calls = std::vector<std::string>;
 using Names = std::set<std::string>;
-
-class AtomicFileTest : public TemporaryDirectoryTest {
- protected:
-  AtomicFile open(const std::string& name) const { return AtomicFile(opened_.get(), name, path(name)); }
-
-  Descriptor opened_ = open_directory(directory_.string());
-};
 
 TEST_F(AtomicFileTest, AppearsCompleteOnCommit) {
   AtomicFile file = open("target");
@@ -40,26 +26,6 @@ TEST_F(AtomicFileTest, LeavesNothingWithoutCommit) {
   }
   EXPECT_EQ(names(), Names{"target"});
   EXPECT_EQ(read("target"), "old");
-}
-
-TEST_F(AtomicFileTest, LetsTheUmaskDecideWhoCanRead) {
-  for (const mode_t mask : {0022U, 0077U, 0000U}) {
-    const Umask umask(mask);
-    AtomicFile file = open("target");
-    file.commit(Durability::Unsynced);
-    EXPECT_EQ(status("target").st_mode & 0777, 0666 & ~mask);
-  }
-}
-
-TEST_F(AtomicFileTest, ReplacesASymbolicLinkInsteadOfWritingThroughIt) {
-  write("elsewhere", "precious");
-  boost::filesystem::create_symlink("elsewhere", directory_ / "target");
-  AtomicFile file = open("target");
-  file.write(bytes_of("new"));
-  file.commit(Durability::Unsynced);
-  EXPECT_TRUE(S_ISREG(status("target").st_mode));
-  EXPECT_EQ(read("target"), "new");
-  EXPECT_EQ(read("elsewhere"), "precious");
 }
 
 TEST_F(AtomicFileTest, DoesNotReplaceADirectoryAndAdvises) {
@@ -155,42 +121,7 @@ TEST_F(AtomicFileTest, WritesAFileByItsPath) {
   EXPECT_THROW(write_file(path("absent/target"), {}, Durability::Unsynced), Error);
 }
 
-TEST_F(AtomicFileTest, IsOnTheDiskBeforeItHasItsName) {
-  const RecordedCalls calls;
-  AtomicFile file = open("target");
-  file.write(bytes_of("content"));
-  file.commit(Durability::Synced);
-  EXPECT_EQ(calls.list(), (Calls{"flush target", "name target"}));
-}
-
-TEST_F(AtomicFileTest, IsFlushedOnceUnlessItIsWrittenAgain) {
-  const RecordedCalls calls;
-  AtomicFile file = open("target");
-  file.write(bytes_of("content"));
-  file.sync();
-  file.sync();
-  file.write(bytes_of("more"));
-  file.commit(Durability::Synced);
-  EXPECT_EQ(calls.list(), (Calls{"flush target", "flush target", "name target"}));
-}
-
-TEST_F(AtomicFileTest, FlushesTheDirectoryOfAWrittenFile) {
-  const RecordedCalls calls;
-  write_file(path("target"), bytes_of("content"), Durability::Synced);
-  write_file(path("other"), bytes_of("content"), Durability::Unsynced);
-  const std::string parent = directory_.filename().string();
-  EXPECT_EQ(calls.list(), (Calls{"flush target", "name target", "flush " + parent, "name other"}));
-}
-
 using DirectoryTest = TemporaryDirectoryTest;
-
-TEST_F(DirectoryTest, FlushesTheParentsOfNewDirectories) {
-  const RecordedCalls calls;
-  open_or_create_directory(path("a/b"));
-  const std::string own = directory_.filename().string();
-  const std::string parent = directory_.parent_path().filename().string();
-  EXPECT_EQ(calls.list(), (Calls{"flush " + own, "flush " + parent, "flush a", "flush " + own}));
-}
 
 TEST_F(DirectoryTest, CreatesMissingParents) {
   EXPECT_TRUE(open_or_create_directory(path("a/b/c/")));

@@ -1,26 +1,8 @@
-#include "util/input_file.h"
-
-#include <gtest/gtest.h>
-
-#include "unit/support/temporary_directory.h"
+#include "unit/util/input_file_test.h"
 #include "util/text_bytes.h"
-#include "wasmpair/error.h"
 
 namespace wasmpair {
 namespace {
-
-class InputFileTest : public TemporaryDirectoryTest {
- protected:
-  std::string problem_of(const InputFile& file) const {
-    try {
-      file.expect_current();
-    } catch (const Error& error) {
-      EXPECT_EQ(error.place(), path("app.wasm"));
-      return error.problem();
-    }
-    return "";
-  }
-};
 
 TEST_F(InputFileTest, HasTheContent) {
   write("app.wasm", "content");
@@ -34,19 +16,6 @@ TEST_F(InputFileTest, OfAnEmptyFileIsEmpty) {
   const InputFile file(path("app.wasm"));
   EXPECT_TRUE(file.content().empty());
   EXPECT_EQ(problem_of(file), "");
-}
-
-TEST_F(InputFileTest, IsARegularFile) {
-  const auto problem = [](const std::string& file) -> std::string {
-    try {
-      InputFile{file};
-    } catch (const Error& error) {
-      return error.problem();
-    }
-    return "";
-  };
-  EXPECT_EQ(problem("/dev/null"), "cannot read: it is not a regular file");
-  EXPECT_EQ(problem(directory_.string()), "cannot read: it is a directory");
 }
 
 TEST_F(InputFileTest, KeepsItsContentWhateverHappensToTheFile) {
@@ -81,8 +50,8 @@ TEST_F(InputFileTest, NoticesThatTheFileWasReplacedOrRemoved) {
   EXPECT_EQ(problem_of(file), "cannot read: No such file or directory");
 }
 
-TEST_F(InputFileTest, RejectsAnythingButARegularFile) {
-  EXPECT_THROW(InputFile{path(".")}, Error);
+TEST_F(InputFileTest, IsARegularFile) {
+  EXPECT_EQ(refusal(directory_.string()), "cannot read: it is a directory");
   EXPECT_THROW(InputFile{path("absent")}, Error);
 }
 

@@ -1,39 +1,15 @@
-#include "util/temporary_file.h"
-
-#include <gtest/gtest.h>
-#include <sys/wait.h>
+#include "unit/util/temporary_file_test.h"
 
 #include <atomic>
 #include <thread>
 #include <vector>
 
-#include "unit/support/temporary_directory.h"
-#include "util/directory.h"
 #include "util/platform/file_system.h"
 
 namespace wasmpair {
 namespace {
 
 using Names = std::set<std::string>;
-
-class TemporaryFileTest : public TemporaryDirectoryTest {
- protected:
-  Descriptor opened_ = open_directory(directory_.string());
-};
-
-TEST_F(TemporaryFileTest, RemovesLeftoversOfKilledRuns) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    create_temporary_file(opened_.get(), "").file.release();
-    ::raise(SIGKILL);
-  }
-  int result = 0;
-  ASSERT_EQ(::waitpid(child, &result, 0), child);
-  ASSERT_TRUE(WIFSIGNALED(result));
-  ASSERT_EQ(names().size(), 1U);
-  EXPECT_EQ(remove_abandoned(opened_.get()), 1U);
-  EXPECT_EQ(names(), Names{});
-}
 
 TEST_F(TemporaryFileTest, KeepsTheFileOfALiveRun) {
   const TemporaryFile alive = create_temporary_file(opened_.get(), "");
@@ -51,14 +27,6 @@ TEST_F(TemporaryFileTest, KeepsFilesWithOtherNames) {
   for (const std::string& name : others) write(name, "");
   EXPECT_EQ(remove_abandoned(opened_.get()), 0U);
   EXPECT_EQ(names(), others);
-}
-
-TEST_F(TemporaryFileTest, KeepsLinksAndFifosWithSuchAName) {
-  write("precious", "");
-  boost::filesystem::create_symlink("precious", directory_ / ".wasmpair.0000000000000000.tmp");
-  ASSERT_EQ(::mkfifo(path(".wasmpair.1111111111111111.tmp").c_str(), 0666), 0);
-  EXPECT_EQ(remove_abandoned(opened_.get()), 0U);
-  EXPECT_EQ(names().size(), 3U);
 }
 
 TEST_F(TemporaryFileTest, NeverRemovesANewFileOfALiveRun) {

@@ -1,11 +1,10 @@
 #include "verify/request_policy.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 
 #include <cstring>
 
+#include "unit/support/socket_address.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -14,11 +13,7 @@ namespace {
 bool allows(const RequestPolicy& policy, const std::string& url) { return policy.allows(*server_of_url(url)); }
 
 bool allows_address(const RequestPolicy& policy, const std::string& url, const char* address) {
-  sockaddr_storage storage{};
-  auto* version4 = reinterpret_cast<sockaddr_in*>(&storage);
-  version4->sin_family = AF_INET;
-  EXPECT_EQ(::inet_pton(AF_INET, address, &version4->sin_addr), 1);
-  return policy.allows(*server_of_url(url), *reinterpret_cast<sockaddr*>(&storage));
+  return policy.allows(*server_of_url(url), *socket_address(address).data());
 }
 
 TEST(RequestPolicy, AllowsTheOriginOfTheSite) {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "encode/run_jobs.h"
-#include "unit/support/no_threads.h"
+#include "unit/support/no_threads_linux.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {

@@ -5,7 +5,6 @@
 #include <boost/filesystem/operations.hpp>
 
 #include "unit/support/temporary_directory.h"
-#include "util/platform/memory.h"
 
 namespace wasmpair::platform {
 namespace {
@@ -40,8 +39,6 @@ TEST_F(MemoryLimitTest, IsNothingWithoutALimit) {
   EXPECT_EQ(limit_of("3:cpu:/build\n"), std::nullopt);
   EXPECT_EQ(limit_of(""), std::nullopt);
 }
-
-TEST(MachineMemory, IsMoreThanThisTestUses) { EXPECT_GT(machine_memory(), std::uint64_t{16} << 20); }
 
 }  // namespace
 }  // namespace wasmpair::platform

@@ -1,0 +1,62 @@
+// The unit tests, compiled for the platforms whose programs run here: natively, under QEMU or under Wine.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { builtPlatforms } from "../support/distributed.mjs";
+import { run, temporaryDirectory } from "../support/program.mjs";
+import { Wine } from "../support/wine.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+/// What Wine 8 lacks, for Windows has it: a comment says what.
+const absentInWine = [];
+
+/// By the column run of platforms.tsv: runs a program here with these words. results: where it writes a file of that name.
+const machines = {
+  native: () => linux([]),
+  QEMU: () => linux(["qemu-aarch64-static"]),
+  Wine: () => {
+    const wine = new Wine();
+    return {
+      run: (program, ...words) => run("wine", [program, ...words, `--gtest_filter=-${absentInWine.join(":")}`], { cwd: root, env: wine.environment }),
+      results: wine.path("results.json"),
+      named: "C:\\srv\\results.json",
+      remove: () => wine.remove(),
+    };
+  },
+};
+
+function linux(emulator) {
+  const results = path.join(temporaryDirectory(), "results.json");
+  return {
+    run: (program, ...words) => run("env", [...emulator, program, ...words], { cwd: root }),
+    results,
+    named: results,
+    remove: () => {},
+  };
+}
+
+/// The names of the tests that ended in that way, or all.
+function namesIn({ testsuites }, result) {
+  const all = testsuites.flatMap(({ name, testsuite }) => testsuite.map((each) => ({ ...each, name: `${name}.${each.name}` })));
+  return all.filter((each) => !result || each.result === result).map(({ name }) => name);
+}
+
+for (const platform of builtPlatforms().filter(({ run: how }) => how !== "not run")) {
+  for (const program of ["unit_tests", ...(platform.system === "windows" ? [] : ["memory_tests"])]) {
+    test(`${program} of ${platform.name} pass`, async (t) => {
+      const machine = machines[platform.run]();
+      t.after(machine.remove);
+      const folder = program === "unit_tests" ? "unit" : "memory";
+      const file = path.join(root, "build/platforms", platform.name, "tests", folder, program + path.extname(platform.program));
+      const { status, stdout, stderr } = await machine.run(file, "--gtest_brief=1", `--gtest_output=json:${machine.named}`);
+      assert.equal(status, 0, stdout + stderr);
+      const results = JSON.parse(fs.readFileSync(machine.results, "utf8"));
+      assert.deepEqual(namesIn(results, "SKIPPED"), []);
+      t.diagnostic(`${namesIn(results, "COMPLETED").length} tests passed`);
+      assert.ok(namesIn(results, "COMPLETED").length > (program === "unit_tests" ? 1000 : 3));
+    });
+  }
+}

@@ -1,0 +1,18 @@
+// A directory with temporary files.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "unit/support/temporary_directory.h"
+#include "util/directory.h"
+#include "util/temporary_file.h"
+
+namespace wasmpair {
+
+class TemporaryFileTest : public TemporaryDirectoryTest {
+ protected:
+  Descriptor opened_ = open_directory(directory_.string());
+};
+
+}  // namespace wasmpair
