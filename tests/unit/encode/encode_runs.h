@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <vector>
 
 #include "encode/encode.h"
@@ -37,7 +38,7 @@ inline std::vector<Bytes> contents_of(const std::vector<Encoding>& encodings) {
 }
 
 /// The number of encodings from that origin.
-inline long hits(const std::vector<Encoding>& encodings, EncodingOrigin origin = EncodingOrigin::Cache) {
+inline std::ptrdiff_t hits(const std::vector<Encoding>& encodings, EncodingOrigin origin = EncodingOrigin::Cache) {
   return std::ranges::count(encodings, origin, &Encoding::origin);
 }
 
