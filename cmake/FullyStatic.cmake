@@ -14,6 +14,10 @@ function(wasmpair_fully_static program)
   elseif(APPLE)
     target_link_options(${program} PRIVATE -Wl,-dead_strip -s)
     return()
+  elseif(WASI)
+    # A stack that is exceeded meets the start of the memory, not data.
+    target_link_options(${program} PRIVATE -Wl,--gc-sections -s -Wl,-z,stack-size=8388608 -Wl,--stack-first)
+    return()
   endif()
   # musl gives threads this much, too, instead of 128 KiB.
   target_link_options(${program} PRIVATE -Wl,--gc-sections -s -Wl,-z,stack-size=8388608)

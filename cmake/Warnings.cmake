@@ -6,4 +6,8 @@ function(wasmpair_warnings target)
     # False positives for concatenations of std::string: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651
     target_compile_options(${target} PRIVATE -Wno-restrict)
   endif()
+  if(WASI)
+    # Sizes have 32 bits there: sizes of files have been compared with the memory before.
+    target_compile_options(${target} PRIVATE -Wno-error=shorten-64-to-32)
+  endif()
 endfunction()
