@@ -15,8 +15,7 @@ function(wasmpair_fully_static program)
     target_link_options(${program} PRIVATE -Wl,-dead_strip -s)
     return()
   elseif(WASI)
-    # A stack that is exceeded meets the start of the memory, not data.
-    target_link_options(${program} PRIVATE -Wl,--gc-sections -s -Wl,-z,stack-size=8388608 -Wl,--stack-first)
+    target_link_options(${program} PRIVATE -Wl,--gc-sections -s -Wl,-z,stack-size=8388608)
     return()
   endif()
   # musl gives threads this much, too, instead of 128 KiB.

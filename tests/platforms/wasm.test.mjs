@@ -134,13 +134,17 @@ suite("prints the same", () => {
     ]) assert.equal(assertSame(words).status, 0, words.join(" "));
   });
 
-  test("findings", () => assert.equal(assertSame(["check", "app.wasm", "--shim", "wrong.js"]).status, 1));
+  test("findings", () => {
+    for (const words of [["app.wasm", "--shim", "wrong.js"], ["text.wasm", "--shim", "wasm_exec.js"], ["broken.wasm", "--shim", "wasm_exec.js"]]) {
+      assert.equal(assertSame(["check", ...words]).status, 1, words.join(" "));
+    }
+  });
 
   test("errors", () => {
     fs.mkdirSync(file("locked"), { mode: 0o555 });
     for (const words of [
       [], ["pakc"], ["pack", "--nmae=x"], ["check", "missing.wasm", "--shim", "wasm_exec.js"], ["inspect", "broken.wasm"],
-      ["check", "text.wasm", "--shim", "wasm_exec.js"], ["inspect", "."], ["pack", ...pair, ...packing, "--out", "app.wasm/dist"],
+      ["inspect", "text.wasm"], ["inspect", "."], ["pack", ...pair, ...packing, "--out", "app.wasm/dist"],
       ["pack", ...pair, ...packing, "--out", `${"x".repeat(300)}`], ["explain", "imprt-signature"], ["--jobs=x", "pack"],
     ]) assert.equal(assertSame(words).status, 2, words.join(" "));
   });

@@ -17,7 +17,7 @@ import { temporaryDirectory } from "../support/program.mjs";
 
 const right = { read: 1n << 1n, write: 1n << 6n };
 const oflag = { create: 1, directory: 2, exclusive: 4 };
-const [root, follow] = [3, 1];
+const [root, follow] = [3, 1]; // the root is open from the start
 const [nameAt, resultAt, vectorAt, contentAt] = [0x100, 0x1000, 0x1100, 0x2000];
 
 /// The functions over a memory of their own; open(), read(), write() are what a C library makes of them.

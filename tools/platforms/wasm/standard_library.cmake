@@ -6,8 +6,7 @@ set(CMAKE_CXX_COMPILER ${WASMPAIR_ZIG}/zig-cc)  # which leaves the standard libr
 
 # The encoding of exceptions is that of the first proposal, which Node.js 20 has.
 set(_wasmpair_features "-mcpu=lime1+exception_handling+bulk_memory")
-set(WASMPAIR_EXCEPTIONS -fwasm-exceptions -mllvm -wasm-enable-eh)
-list(JOIN WASMPAIR_EXCEPTIONS " " _wasmpair_exceptions)
+set(WASMPAIR_EXCEPTIONS "-fwasm-exceptions -mllvm -wasm-enable-eh -mllvm -wasm-enable-sjlj")
 
 # zig's headers have these instead of a __config_site.
 set(_wasmpair_configuration "")
@@ -28,7 +27,7 @@ set(CMAKE_ASM_FLAGS_INIT "${_wasmpair_features}")
 set(CMAKE_ASM_COMPILER ${WASMPAIR_ZIG}/zig-cc)
 set(CMAKE_ASM_COMPILER_TARGET ${WASMPAIR_TARGET})
 # Before the headers of C, which libc++'s include; they are marked as a system's themselves.
-set(CMAKE_CXX_FLAGS_INIT "${CMAKE_CXX_FLAGS_INIT} ${_wasmpair_features} ${_wasmpair_exceptions} -nostdinc++ \
+set(CMAKE_CXX_FLAGS_INIT "${CMAKE_CXX_FLAGS_INIT} ${_wasmpair_features} ${WASMPAIR_EXCEPTIONS} -nostdinc++ \
 -I${_wasmpair_zig_library}/libcxx/include -I${_wasmpair_zig_library}/libcxxabi/include${_wasmpair_configuration}")
 if(EXISTS ${WASMPAIR_PLATFORM_PREFIX}/lib/libc++.a)
   set(CMAKE_CXX_STANDARD_LIBRARIES ${WASMPAIR_PLATFORM_PREFIX}/lib/libc++.a)

@@ -19,10 +19,10 @@ const firstDirectory = 3;
 
 /**
  * An entry is { fd, type, position, appends, path, preopened, names }:
- *   fd         the descriptor of the system; undefined for a directory that is open from the start
+ *   fd         the descriptor of the system; undefined for the root, which is open from the start
  *   position   of a regular file, whose offset Node.js cannot move; null for others
  *   path       of a directory, in bytes: what names in it are relative to
- *   preopened  the name of a directory that is open from the start
+ *   preopened  the name of the root
  *   names      of a directory that is being read
  */
 export class Descriptors {
@@ -30,9 +30,8 @@ export class Descriptors {
 
   constructor() {
     for (const fd of [0, 1, 2]) this.#addStream(fd);
-    for (const name of ["/", "."]) {
-      this.#entries.set(this.#free(firstDirectory), { type: fileType.directory, position: null, path: Buffer.from(name), preopened: name });
-    }
+    // The only one: the C library would take "/file" and "file" for the same name in two of them.
+    this.#entries.set(firstDirectory, { type: fileType.directory, position: null, path: Buffer.from("/"), preopened: "/" });
   }
 
   /** A standard stream, unless it is closed. */

@@ -41,7 +41,8 @@ export function extensions(memory, descriptors, privacy) {
   };
 }
 
-function currentDirectory() {
+/** "" if it cannot be read, such as after it was removed. */
+export function currentDirectory() {
   try {
     return process.cwd();
   } catch {

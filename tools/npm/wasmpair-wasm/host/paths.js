@@ -15,8 +15,7 @@ export function paths(memory, descriptors, privacy) {
   const resolve = (number, at, length) => {
     const name = memory.copy(at, length);
     const { path, preopened } = descriptors.directory(number);
-    if (preopened === ".") return name;
-    return Buffer.concat(preopened === "/" ? [slash, name] : [path, slash, name]);
+    return Buffer.concat(preopened ? [slash, name] : [path, slash, name]);
   };
   const stats = (path, flags) => (flags & follow ? fs.statSync(path, { bigint: true }) : fs.lstatSync(path, { bigint: true }));
 

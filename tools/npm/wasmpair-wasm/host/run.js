@@ -1,7 +1,7 @@
 // Runs a program for WASI, preview 1, to its end: with the rights of the user, so that paths mean what they mean in a shell.
 import { Descriptors } from "./descriptors.js";
 import { errnoOf } from "./errors.js";
-import { extensions } from "./extensions.js";
+import { currentDirectory, extensions } from "./extensions.js";
 import { files } from "./files.js";
 import { Memory } from "./memory.js";
 import { paths } from "./paths.js";
@@ -19,6 +19,10 @@ export class Exit {
  * compiled and run in this thread, which does nothing else meanwhile.
  */
 export function run(content, words) {
+  if (currentDirectory() === "") {
+    console.error("wasmpair: the current directory cannot be read\n  Change to another one, then run again.");
+    return 2;
+  }
   const memory = new Memory();
   const descriptors = new Descriptors();
   const privacy = { isPrivate: false }; // of what is created
