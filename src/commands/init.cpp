@@ -14,6 +14,7 @@
 #include "util/files.h"
 #include "util/flush.h"
 #include "util/interruption.h"
+#include "util/platform/current_directory.h"
 #include "util/printable.h"
 #include "util/system_error.h"
 #include "util/text_bytes.h"
@@ -37,7 +38,7 @@ bool is_taken(const fs::path& path) {
 /// The complete path, without links, dots and a slash at its end.
 fs::path complete(const std::string& directory) {
   boost::system::error_code error;
-  const fs::path here = fs::current_path(error);
+  const fs::path here = platform::current_directory(error);
   if (error) throw system_error(".", "read", error);
   const fs::path path = fs::weakly_canonical(fs::absolute(directory, here), error).lexically_normal();
   if (error) throw system_error(directory, "read", error);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "commands/release_url.h"
+#include "commands/release_on_server.h"
 #include "http/url.h"
 #include "ledger/release_directory.h"
 #include "wasmpair/error.h"
@@ -12,7 +12,7 @@ namespace wasmpair {
 namespace {
 
 std::unique_ptr<ReleaseSource> open_source(const std::string& location, Progress* progress) {
-  if (server_of_url(location)) return std::make_unique<ReleaseUrl>(location, progress);
+  if (server_of_url(location)) return open_release_on_server(location, progress);
   return std::make_unique<ReleaseDirectory>(location);
 }
 

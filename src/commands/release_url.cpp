@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <memory>
 #include <utility>
 #include <vector>
 
+#include "commands/release_on_server.h"
 #include "http/percent_encoding.h"
 #include "http/system_certificates.h"
 #include "http/url.h"
@@ -71,6 +73,10 @@ std::optional<Bytes> ReleaseUrl::read(const std::string& name, std::uint64_t lim
 std::string ReleaseUrl::place_of(const std::string& name) const {
   // Manifests lie together; the files of the release may be elsewhere.
   return resolve_url(is_ledger_name(name) || base_.empty() ? manifest_url_ : base_, percent_encode(name));
+}
+
+std::unique_ptr<ReleaseSource> open_release_on_server(const std::string& url, Progress* progress) {
+  return std::make_unique<ReleaseUrl>(url, progress);
 }
 
 }  // namespace wasmpair

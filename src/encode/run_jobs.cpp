@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "util/platform/threads.h"
 #include "wasmpair/error.h"
 
 namespace wasmpair {
@@ -126,7 +127,9 @@ std::vector<std::jthread> start_threads(Run& run, std::size_t count) {
 void run_jobs(std::vector<Job> jobs, const RunOptions& options) {
   const std::size_t count = std::min<std::size_t>(options.threads, jobs.size());
   Run run(std::move(jobs), options.memory);
-  {
+  if (!platform::has_threads()) {
+    run.work();
+  } else {
     const std::vector<std::jthread> threads = start_threads(run, count);
     try {
       run.wait(options.while_waiting);

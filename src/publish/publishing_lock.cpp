@@ -12,9 +12,9 @@ std::string LockedDirectory::shown(const std::string& name) const {
 
 LockedDirectory lock_for_publishing(const std::string& path, Descriptor opened, Progress* progress) {
   LockedDirectory directory{path, std::move(opened), {}};
-  if (platform::lock_directory(directory.get(), Locking::Try, directory.lock) == Locked::Yes) return directory;
+  // Without locks (some network file systems, WASI), each file is still replaced atomically.
+  if (platform::lock_directory(directory.get(), Locking::Try, directory.lock) != Locked::Busy) return directory;
   if (progress != nullptr) progress->update("waiting for another run that publishes to this directory", 0, 0);
-  // Without locks (some network file systems), each file is still replaced atomically.
   platform::lock_directory(directory.get(), Locking::Wait, directory.lock);
   return directory;
 }

@@ -37,6 +37,8 @@ OpenedFile open_file(const std::string& path) {
   if (status->kind == FileKind::Directory) throw Error(path, "cannot read: it is a directory", "Name a file.");
   if (status->kind != FileKind::Regular)
     throw Error(path, "cannot read: it is not a regular file", "Name a regular file.");
+  if (!std::in_range<std::size_t>(status->bytes))
+    throw Error(path, "cannot read: it is larger than a program of 32 bits can address", "Name another file.");
   return {std::move(file), state_of(*status)};
 }
 

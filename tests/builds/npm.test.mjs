@@ -159,7 +159,8 @@ suite("the command", () => {
     const foreign = run("node_modules/.bin/wasmpair", "--version");
     assert.equal(foreign.status, 2);
     assert.equal(foreign.stderr, `wasmpair: there is no program for linux-${process.arch}: wasmpair is available as @wasmpair/plan9-mips\n`
-      + "  Build wasmpair from source, and set WASMPAIR_BINARY to the program.\n");
+      + "  Run it as WebAssembly, which packs and checks, but neither serves nor verifies: npm install wasmpair-wasm.\n"
+      + "  Or build wasmpair from source, and set WASMPAIR_BINARY to the program.\n");
   });
 });
 

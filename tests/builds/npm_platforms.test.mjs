@@ -108,6 +108,16 @@ suite("tools/npm/build", () => {
     });
   }
 
+  test("refuses to call anything but a module WebAssembly", (t) => {
+    const directory = temporaryDirectory(t);
+    const file = path.join(directory, "program");
+    fs.writeFileSync(file, programFor(platforms[0]));
+    const { status, stderr } = spawnSync(buildPackages, [file, "--wasm", file, "-o", path.join(directory, "packages")], { encoding: "utf8" });
+    assert.equal(status, 2);
+    assert.match(stderr, /program: not a WebAssembly module\n {2}Build it: tools\/package --platforms wasm/);
+    assert.ok(!fs.existsSync(path.join(directory, "packages")));
+  });
+
   test("refuses each truncated header", (t) => {
     for (const content of [elf("x64", "glibc"), machO("x64"), pe("x64")]) {
       const needed = content.readUInt8() === 0xcf ? 16 : content.length; // of Mach-O, only the first fields are read

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { libcFrom, libcOf, thisMachine } from "../../tools/npm/wasmpair/machine.js";
-import { notStarted, programFor } from "../../tools/npm/wasmpair/program.js";
+import { commandOf, notStarted, programFor } from "../../tools/npm/wasmpair/program.js";
 import { readPlatforms } from "../../tools/platforms/platforms.mjs";
 import { buildPackages } from "../support/npm_project.mjs";
 import { programFor as dummyFor } from "../support/program_headers.mjs";
@@ -91,22 +91,58 @@ suite("of the packages that are installed", () => {
   }
 });
 
+suite("where no program runs", () => {
+  const freebsd = { platform: "freebsd", arch: "x64" };
+
+  /// Adds wasmpair-wasm beside the wrapper: the path of its script.
+  function addWasm(wrapper) {
+    const script = path.resolve(wrapper, "../wasmpair-wasm/bin/wasmpair-wasm.js");
+    fs.mkdirSync(path.dirname(script), { recursive: true });
+    fs.writeFileSync(script, "");
+    return fs.realpathSync(script);
+  }
+
+  test("wasmpair-wasm does, if it is installed", async (t) => {
+    for (const [machine, offered] of [[freebsd, all], [linux(glibc("2.36"), "s390x"), all], [linux(musl), ["linux-x64"]]]) {
+      const wrapper = installed(t, offered, offered);
+      const script = addWasm(wrapper);
+      assert.equal(await programFor(machine, wrapper), script);
+    }
+  });
+
+  test("wasmpair-wasm is not in the way of a program that does, installed or not", async (t) => {
+    const machine = linux(glibc("2.36"));
+    for (const names of [all, []]) {
+      const wrapper = installed(t, names);
+      addWasm(wrapper);
+      if (names.length > 0) assert.match(await programFor(machine, wrapper), /linux-x64/);
+      else await assert.rejects(programFor(machine, wrapper), /is not installed/);
+    }
+  });
+
+  test("a script is run by this Node.js", () => {
+    assert.deepEqual(commandOf("/a/wasmpair-wasm.js", ["pack"]), [process.execPath, ["/a/wasmpair-wasm.js", "pack"]]);
+    assert.deepEqual(commandOf("/a/wasmpair", ["pack"]), ["/a/wasmpair", ["pack"]]);
+  });
+});
+
 suite("without a program", () => {
+  const orElse = "  Run it as WebAssembly, which packs and checks, but neither serves nor verifies: npm install wasmpair-wasm.\n"
+    + "  Or build wasmpair from source, and set WASMPAIR_BINARY to the program.";
   const orVariable = "Or set WASMPAIR_BINARY to the program.";
   const notInstalled = (name) => `@wasmpair/${name}, the package with the program for this platform, is not installed`;
 
   test("a platform that has none", async (t) => {
     const names = readPlatforms().map(({ name }) => `@wasmpair/${name}`).sort();
     for (const machine of [{ platform: "freebsd", arch: "x64" }, linux(glibc("2.36"), "s390x"), windows("ia32")]) {
-      assert.equal(await said(t, machine, all), `there is no program for ${machine.platform}-${machine.arch}: wasmpair is available as ${names.join(", ")}\n`
-        + "  Build wasmpair from source, and set WASMPAIR_BINARY to the program.");
+      assert.equal(await said(t, machine, all), `there is no program for ${machine.platform}-${machine.arch}: wasmpair is available as ${names.join(", ")}\n${orElse}`);
     }
   });
 
   test("a C library that no package is for", async (t) => {
     for (const [libc, has] of [[glibc("2.31"), "glibc 2.31"], [musl, "musl"]]) {
       assert.equal(await said(t, linux(libc), ["linux-x64"], { offered: ["linux-x64"] }),
-        `@wasmpair/linux-x64: its program needs glibc 2.35, but this system has ${has}\n  Build wasmpair from source, and set WASMPAIR_BINARY to the program.`);
+        `@wasmpair/linux-x64: its program needs glibc 2.35, but this system has ${has}\n${orElse}`);
     }
   });
 

@@ -59,6 +59,20 @@ test("installs from where it is uploaded, and its npm packages need one another 
   assert.ok(read(`wasmpair-${version}-package-managers.tar.gz`, "./homebrew/wasmpair.rb").includes(url));
 });
 
+test("has the package of WebAssembly where that was built", (t) => {
+  const some = readPlatforms().filter(({ name }) => name === "linux-arm64");
+  const directory = packages(temporaryDirectory(t), some);
+  fs.mkdirSync(path.join(directory, "wasm"));
+  fs.writeFileSync(path.join(directory, "wasm/wasmpair.wasm"), "\0asm\x01\0\0\0");
+  fs.writeFileSync(path.join(directory, "wasm/wasmpair.copyright"), "notices for wasm\n");
+  const tarball = path.join(assemble(directory), `wasmpair-wasm-${version}.tgz`);
+  const read = (file) => execFileSync("tar", ["-xzOf", tarball, `package/${file}`], { encoding: "utf8" });
+  assert.equal(read("bin/wasmpair.wasm"), "\0asm\x01\0\0\0");
+  assert.equal(read("NOTICES"), "notices for wasm\n");
+  const { version: ofPackage, repository: named } = JSON.parse(read("package.json"));
+  assert.deepEqual([ofPackage, named.url], [version, `git+${repository}.git`]);
+});
+
 test("is the same bytes in another place, with another umask and time zone", (t) => {
   const some = readPlatforms().filter(({ name }) => ["linux-arm64", "darwin-arm64"].includes(name));
   const [one, other] = ["first", "a longer second"].map((name) => packages(path.join(temporaryDirectory(t), name), some));

@@ -7,10 +7,13 @@
 platform_value() { platform_rows name "$2" | awk -F '\t' -v name="$1" '$1 == name { print $2 }'; }
 
 # platform_target PLATFORM: in zig's terms, PROCESSOR-SYSTEM-LIBRARY.
-platform_target() { platform_value "$1" target; }
+platform_target() { if [[ $1 == wasm ]]; then echo wasm32-wasi; else platform_value "$1" target; fi; }
 
-# Those that the zig toolchain compiles for.
-mapfile -t known_platforms < <(platform_rows name target | awk -F '\t' '$2 != "-" { print $1 }')
+# platform_program PLATFORM: the name of its file.
+platform_program() { if [[ $1 == wasm ]]; then echo wasmpair.wasm; else platform_value "$1" program; fi; }
+
+# Those that the zig toolchain compiles for; and wasm, which is no platform of a program, but what Node.js runs on any.
+mapfile -t known_platforms < <(platform_rows name target | awk -F '\t' '$2 != "-" { print $1 }' && echo wasm)
 zig_version=0.17.1
 zig_sha256=ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54
 
@@ -112,6 +115,16 @@ openssl_target() {
   esac
 }
 
+# configure_wasm_openssl WORK: its generated headers, for the few sources of it that tools/platforms/wasm compiles.
+configure_wasm_openssl() {
+  cp -r "$platform_sources_directory/openssl" "$1/openssl"
+  (
+    cd "$1/openssl"
+    perl Configure linux-generic32 no-asm no-threads "${platform_openssl_options[@]}"
+    make build_generated
+  )
+}
+
 # build_platform_openssl PLATFORM WORK: without its own CMake files, by its own configuration; TLS for Linux alone, since
 # the other systems have theirs.
 build_platform_openssl() {
@@ -157,20 +170,25 @@ build_platform_curl() {
 # make_platform_libraries PLATFORM WORK
 make_platform_libraries() {
   local platform=$1 work=$2
-  build_platform_openssl "$platform" "$work"
+  if [[ $platform == wasm ]]; then configure_wasm_openssl "$work"; else build_platform_openssl "$platform" "$work"; fi
   platform_cmake "$platform" "$work/result" tools/platforms/dependencies "$work/build" \
-    -D "CMAKE_INSTALL_PREFIX=$work/result" -D "WASMPAIR_SOURCES=$platform_sources_directory"
+    -D "CMAKE_INSTALL_PREFIX=$work/result" -D "WASMPAIR_SOURCES=$platform_sources_directory" \
+    -D "WASMPAIR_OPENSSL=$work/openssl"
   cmake --build "$work/build"
   cmake --install "$work/build"
-  # macOS has libcurl.
-  [[ $(platform_target "$platform") == *-macos* ]] || build_platform_curl "$platform" "$work"
+  # macOS has libcurl, and WASI no network.
+  [[ $(platform_target "$platform") == *-@(macos|wasi)* ]] || build_platform_curl "$platform" "$work"
 }
 
 # platform_notices PLATFORM: of what is in its program. Boost's license requires none.
 platform_notices() {
-  local name libraries=(fmtlib libdeflate libuv1 libzstd nlohmann-json3 openssl zlib)
+  local name libraries=(fmtlib libdeflate libzstd nlohmann-json3 openssl zlib)
   # macOS has its own.
-  [[ $(platform_value "$1" system) == darwin ]] || libraries+=(curl nghttp2)
+  case $1 in
+    wasm) ;;
+    darwin-*) libraries+=(libuv1) ;;
+    *) libraries+=(curl libuv1 nghttp2) ;;
+  esac
   cat tools/debian/copyright
   for name in "${libraries[@]}"; do
     printf '\n== %s\n\n' "$name"
@@ -178,9 +196,14 @@ platform_notices() {
   done
   printf '\n== brotli %s\n\n' "$brotli_version"
   cat "$platform_sources_directory/brotli/LICENSE"
-  case $(platform_value "$1" system) in
-    linux) platform_c_library_notices musl musl/COPYRIGHT ;;
-    windows) platform_c_library_notices mingw-w64 mingw/COPYING ;;
+  case $1 in
+    linux-*) platform_c_library_notices musl musl/COPYRIGHT ;;
+    windows-*) platform_c_library_notices mingw-w64 mingw/COPYING ;;
+    wasm)
+      platform_c_library_notices wasi-libc wasi/LICENSE
+      for name in APACHE-LLVM APACHE MIT; do cat "$platform_zig/ziglang/lib/libc/wasi/LICENSE-$name"; done
+      cat "$platform_zig/ziglang/lib/libc/wasi/libc-bottom-half/cloudlibc/LICENSE" "$platform_zig/ziglang/lib/libc/musl/COPYRIGHT"
+      ;;
   esac
   for name in libcxx libcxxabi libunwind; do
     printf '\n== %s, of LLVM\n\n' "$name"
@@ -196,12 +219,14 @@ platform_c_library_notices() {
   cat "$platform_zig/ziglang/lib/libc/$2"
 }
 
-# platform_libraries_revision: another one for everything that changes the compiled libraries.
+# platform_libraries_revision PLATFORM: another one for everything that changes the compiled libraries.
 platform_libraries_revision() {
   {
     declare -p zig_version brotli_sha256 platform_sources platform_openssl_options
-    declare -f openssl_target platform_cmake build_platform_openssl build_platform_curl make_platform_libraries
+    declare -f openssl_target platform_cmake build_platform_openssl configure_wasm_openssl build_platform_curl \
+      make_platform_libraries
     cat tools/platforms/toolchain.cmake tools/platforms/dependencies/*
+    [[ $1 != wasm ]] || find tools/platforms/wasm -type f -print0 | sort --zero-terminated | xargs --null cat
   } | sha256sum | cut -c 1-16
 }
 
@@ -215,7 +240,7 @@ platform_libraries() {
   revision=$(printf '%s\n' "${platform_sources[@]}" "$brotli_sha256" | sha256sum | cut -c 1-16)
   platform_sources_directory=$kept/sources-$revision
   cached "$platform_sources_directory" "fetching the sources of the libraries" make_platform_sources
-  platform_prefix=$kept/$platform-$(platform_libraries_revision)
+  platform_prefix=$kept/$platform-$(platform_libraries_revision "$platform")
   cached "$platform_prefix" "building the libraries for $platform" make_platform_libraries "$platform"
 }
 
@@ -233,7 +258,7 @@ build_for_platform() {
 # make_platform_program PLATFORM: the program in build/packages/PLATFORM, and the notices beside it.
 make_platform_program() {
   local platform=$1 program
-  program=$(platform_value "$platform" program)
+  program=$(platform_program "$platform")
   build_for_platform "$platform" wasmpair_program -D WASMPAIR_TESTS=OFF
   mkdir -p "build/packages/$platform"
   cp "build/platforms/$platform/$program" "build/packages/$platform/$program"

@@ -6,6 +6,11 @@ export function readPlatforms() {
   return readTable(new URL("platforms.tsv", import.meta.url));
 }
 
+/// What Node.js runs where no program of a platform runs, in the same form. It has a package of its own, and no archive.
+export const webAssembly = {
+  name: "wasm", system: "wasi", processor: "wasm32", libc: null, target: "wasm32-wasi", program: "wasmpair.wasm", needs: "Node.js 20", run: "Node.js",
+};
+
 /// The rows of a table of that form: columns are separated by tabs, "-" is null, lines with "#" are comments.
 export function readTable(file) {
   const rows = fs.readFileSync(file, "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("#"));

@@ -1,12 +1,8 @@
 #include "util/platform/directories_posix.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <cstdlib>
 
 #include "util/platform/directories.h"
-#include "util/platform/file_status.h"
 
 namespace wasmpair::platform {
 namespace {
@@ -23,11 +19,6 @@ std::string directory_in(const char* base, const char* below_home) {
   return "";
 }
 
-bool is_directory(const char* path) {
-  const std::optional<FileStatus> status = status_at(path);
-  return status && status->kind == FileKind::Directory;
-}
-
 }  // namespace
 
 std::string user_cache_directory() { return directory_in("XDG_CACHE_HOME", cache_below_home); }
@@ -37,12 +28,6 @@ std::string user_state_directory() { return directory_in("XDG_STATE_HOME", state
 std::string temporary_directory() {
   const std::string chosen = absolute("TMPDIR");
   return chosen.empty() ? "/tmp" : chosen;
-}
-
-std::string shared_memory_file() {
-  // Sandboxes of build tools leave /dev/shm of Linux writable.
-  const char* const directory = is_directory("/dev/shm") ? "/dev/shm" : "/tmp";
-  return fmt::format("{}/wasmpair-memory-{}", directory, ::geteuid());
 }
 
 }  // namespace wasmpair::platform

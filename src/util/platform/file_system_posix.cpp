@@ -15,9 +15,6 @@ namespace {
 
 constexpr int directory_flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 
-constexpr mode_t file_mode(Access access) { return access == Access::OwnerOnly ? 0600 : 0666; }
-constexpr mode_t directory_mode(Access access) { return access == Access::OwnerOnly ? 0700 : 0777; }
-
 Descriptor open_at(FileHandle directory, const std::string& name, int flags, mode_t mode = 0) {
   return Descriptor(::openat(descriptor_of(directory), name.c_str(), flags, mode));
 }
@@ -42,30 +39,13 @@ Descriptor open_to_read_in(FileHandle directory, const std::string& name) {
   return open_at(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 }
 
-// Open for writing, too, because NFS locks need that.
-
+// For writing, too, because NFS locks need that.
 Descriptor open_to_lock_in(FileHandle directory, const std::string& name) {
   return open_at(directory, name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 }
 
-Descriptor open_or_create_to_lock(const std::string& path) {
-  return open_at(AT_FDCWD, path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, file_mode(Access::OwnerOnly));
-}
-
 Descriptor open_to_append(const std::string& path) {
-  return open_at(AT_FDCWD, path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, file_mode(Access::Umask));
-}
-
-Descriptor create_file_in(FileHandle directory, const std::string& name, Access access) {
-  return open_at(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, file_mode(access));
-}
-
-bool create_directory(const std::string& path, Access access) {
-  return ::mkdir(path.c_str(), directory_mode(access)) == 0;
-}
-
-bool create_directory_in(FileHandle directory, const std::string& name, Access access) {
-  return ::mkdirat(descriptor_of(directory), name.c_str(), directory_mode(access)) == 0;
+  return open_at(AT_FDCWD, path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
 }
 
 bool remove_file_in(FileHandle directory, const std::string& name) {

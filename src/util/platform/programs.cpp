@@ -5,6 +5,7 @@
 #include <boost/filesystem/path.hpp>
 
 #include "util/ascii.h"
+#include "util/platform/current_directory.h"
 
 namespace wasmpair::platform {
 namespace {
@@ -20,7 +21,7 @@ bool is_regular_file(const std::string& path) {
 std::string absolute(const std::string& path) {
   if (fs::path(path).is_absolute()) return path;
   boost::system::error_code error;
-  const fs::path directory = fs::current_path(error);
+  const fs::path directory = current_directory(error);
   return error ? "" : (directory / path).generic_string();
 }
 

@@ -3,6 +3,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { libcProblem, packagesFor, runnablePackages } from "./choice.js";
 
+const withoutProgram = "  Run it as WebAssembly, which packs and checks, but neither serves nor verifies: npm install wasmpair-wasm.\n"
+  + "  Or build wasmpair from source, and set WASMPAIR_BINARY to the program.";
 const orVariable = "Or set WASMPAIR_BINARY to the program.";
 
 /**
@@ -13,12 +15,12 @@ export function whyMissing(machine, platforms, installed, directory) {
   const candidates = packagesFor(machine, platforms);
   if (candidates.length === 0) {
     return `there is no program for ${machine.platform}-${machine.arch}: wasmpair is available as ${namesOf(platforms)}\n`
-      + "  Build wasmpair from source, and set WASMPAIR_BINARY to the program.";
+      + withoutProgram;
   }
   const [wanted] = runnablePackages(machine, platforms);
   if (!wanted) {
     return `${needOf(machine, candidates[0])}\n`
-      + "  Build wasmpair from source, and set WASMPAIR_BINARY to the program.";
+      + withoutProgram;
   }
   const tooNew = installed.find((each) => candidates.includes(each));
   if (tooNew && machine.libc.name === tooNew.libc) {

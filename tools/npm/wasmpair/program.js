@@ -1,4 +1,5 @@
-// Finds the program: WASMPAIR_BINARY, or that of an optional package whose program runs on this machine.
+// Finds the program: WASMPAIR_BINARY, or that of an optional package whose program runs on this machine; where none of
+// them ever does, that of wasmpair-wasm, which is a script.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -8,6 +9,7 @@ import { runnablePackages } from "./choice.js";
 import { WasmpairError } from "./error.js";
 import { thisMachine } from "./machine.js";
 
+const asWebAssembly = { package: "wasmpair-wasm", file: "bin/wasmpair-wasm.js" };
 const badProcessor = -86; // EBADARCH of macOS, which libuv does not name
 
 export async function findProgram() {
@@ -19,12 +21,18 @@ export async function findProgram() {
 export async function programFor(machine, directory) {
   const platforms = JSON.parse(fs.readFileSync(path.join(directory, "platforms.json"), "utf8"));
   const { resolve } = createRequire(path.join(directory, "program.js"));
-  for (const each of runnablePackages(machine, platforms)) {
+  const runnable = runnablePackages(machine, platforms);
+  for (const each of runnable.length > 0 ? runnable : [asWebAssembly]) {
     const program = fileIn(each, resolve);
     if (program) return program;
   }
   const { whyMissing } = await import("./missing.js"); // only now: it costs each start something
   throw new WasmpairError(whyMissing(machine, platforms, platforms.filter((each) => fileIn(each, resolve)), directory));
+}
+
+/** What starts a program with its words: [command, words]. A script is run by this Node.js, whatever the system. */
+export function commandOf(program, words) {
+  return program.endsWith(".js") ? [process.execPath, [program, ...words]] : [program, words];
 }
 
 /** The path of a package's program; undefined if it is not installed. */

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import { WasmpairError } from "./error.js";
-import { findProgram, notStarted } from "./program.js";
+import { commandOf, findProgram, notStarted } from "./program.js";
 
 /**
  * Runs a command that reports in JSON: { status, report }, with a status of 0 or 1. Throws WasmpairError if the command
@@ -50,7 +50,7 @@ async function run(words, { cwd, signal, start = startProgram }) {
 
   function started() {
     try {
-      return start(program, words, { cwd });
+      return start(...commandOf(program, words), { cwd });
     } catch (error) {
       throw notStarted(program, error);
     }

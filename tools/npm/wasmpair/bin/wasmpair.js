@@ -3,11 +3,11 @@
 import { spawn } from "node:child_process";
 import os from "node:os";
 import { WasmpairError } from "../error.js";
-import { findProgram, notStarted } from "../program.js";
+import { commandOf, findProgram, notStarted } from "../program.js";
 
 async function main() {
   const program = await findProgram();
-  const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
+  const child = spawn(...commandOf(program, process.argv.slice(2)), { stdio: "inherit" });
   // A terminal may already have sent the signal to the program, which tolerates a second one.
   // On Windows a console always has, and kill() would not interrupt the program but end it at once.
   const pass = process.platform === "win32" ? () => {} : (signal) => child.kill(signal);

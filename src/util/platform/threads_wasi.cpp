@@ -1,0 +1,7 @@
+#include "util/platform/threads.h"
+
+namespace wasmpair::platform {
+
+bool has_threads() { return false; }
+
+}  // namespace wasmpair::platform

@@ -1,0 +1,7 @@
+#include "util/platform/threads.h"
+
+namespace wasmpair::platform {
+
+bool has_threads() { return true; }
+
+}  // namespace wasmpair::platform
