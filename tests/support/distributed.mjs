@@ -50,5 +50,8 @@ export function builtPlatforms(system) {
 /// The self-contained program for a platform.
 export function platformProgram({ name, program }) { return path.join(packages, name, program); }
 
+/// A program for tests that is built beside it.
+export function helperProgram({ name }, file) { return path.join(packages, "../platforms", name, file); }
+
 /// The notices of its libraries.
 export function platformNotices({ name }) { return path.join(packages, name, "wasmpair.copyright"); }

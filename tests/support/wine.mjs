@@ -1,5 +1,5 @@
 // Windows as far as Wine has it: a drive with a directory for the test's files, and nothing else.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { Place } from "./place.mjs";
@@ -17,9 +17,16 @@ export class Wine extends Place {
     const directory = path.join(prefix, "drive_c", "srv");
     fs.mkdirSync(directory);
     super(directory, ["wine", program], { cwd: directory, env });
+    this.program = program;
     this.environment = env;
   }
 
-  /// Ends all of its processes.
-  remove() { execFileSync("wineserver", ["--kill", "--wait"], { env: this.environment, stdio: "ignore" }); }
+  /// The same place for another program.
+  for(program) { return new Place(this.directory, ["wine", program], { cwd: this.directory, env: this.environment }); }
+
+  /// Ends all of its processes, if there are any.
+  remove() { spawnSync("wineserver", ["--kill", "--wait"], { env: this.environment, stdio: "ignore" }); }
 }
+
+/// Words in which paths of this system are those of Wine's drive for it.
+export const onDriveZ = (words) => words.map((word) => (word.startsWith("/") ? `Z:${word}` : word));
