@@ -65,7 +65,7 @@ class ChainReader {
  private:
   Bytes read_last() const {
     const std::string place = place_of(shown_, manifest_name);
-    std::optional<Bytes> json = read_at_most(directory_, manifest_name, manifest_limit);
+    std::optional<Bytes> json = read_at_most(directory_, manifest_name, manifest_limit, place);
     if (!json) throw Error(place, "cannot be read as the manifest of a release", "Name the directory of a release.");
     return std::move(*json);
   }
@@ -80,7 +80,7 @@ class ChainReader {
   std::optional<ChainedRelease> read_entry(const ManifestPrevious& entry) const {
     const std::string place = place_of(shown_, entry.manifest);
     if (look_up(directory_, entry.manifest, place) == Existing::Absent) return std::nullopt;
-    const std::optional<Bytes> json = read_at_most(directory_, entry.manifest, manifest_limit);
+    const std::optional<Bytes> json = read_at_most(directory_, entry.manifest, manifest_limit, place);
     if (!json || sha256(*json).hex() != entry.sha256)
       throw Error(place, "is not the manifest that the ledger lists", nothing_deleted);
     return ChainedRelease{entry.manifest, read_manifest(text_of(*json), place),

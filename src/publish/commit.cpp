@@ -75,8 +75,9 @@ void check_names(const Release& release) {
 
 /// True if the file with the page's name was not written by wasmpair, or was edited: it is not replaced.
 bool is_foreign_page(const LockedDirectory& out, const OutputFile& page) {
-  if (look_up(out.get(), page.path, out.shown(page.path)) == Existing::Absent) return false;
-  const auto content = read_at_most(out.get(), page.path, page_limit_bytes);
+  const std::string shown = out.shown(page.path);
+  if (look_up(out.get(), page.path, shown) == Existing::Absent) return false;
+  const auto content = read_at_most(out.get(), page.path, page_limit_bytes, shown);
   return !content || !(has_intact_seal(text_of(*content)) || read_source_seal(text_of(*content)));
 }
 
@@ -91,7 +92,7 @@ std::optional<AtomicFile> stage(const LockedDirectory& out, const OutputFile& fi
   const Existing existing = look_up(out.get(), file.path, shown);
   if (existing == Existing::Directory) refuse_directory(shown);
   if (existing == Existing::File) {
-    if (const Descriptor published = open_holding(out.get(), file.path, file.content)) {
+    if (const Descriptor published = open_holding(out.get(), file.path, file.content, shown)) {
       // Whoever wrote it may have flushed nothing: a copy of a release, or an unpacked archive.
       flush_to_disk(published.get(), shown);
       return std::nullopt;
@@ -154,9 +155,10 @@ void add_pages(Step& step, const LockedDirectory& out, const Release& release, C
 /// A stable name may be that of a file which is not ours, such as the robots.txt of a site.
 void expect_own_file(const LockedDirectory& out, const OutputFile& file, std::string_view in_force) {
   const std::string shown = out.shown(file.path);
-  if (look_up(out.get(), file.path, shown) == Existing::Absent || open_holding(out.get(), file.path, file.content))
+  if (look_up(out.get(), file.path, shown) == Existing::Absent ||
+      open_holding(out.get(), file.path, file.content, shown))
     return;
-  const auto content = read_at_most(out.get(), file.path, stable_file_limit);
+  const auto content = read_at_most(out.get(), file.path, stable_file_limit, shown);
   const auto known = stable_files_in(in_force);
   const auto [first, last] = known.equal_range(file.path);
   const std::string digest = content ? sha256(*content).hex() : "";
@@ -166,7 +168,8 @@ void expect_own_file(const LockedDirectory& out, const OutputFile& file, std::st
 }
 
 Steps stage_all(const LockedDirectory& out, const Release& release, CommitReport& report) {
-  const auto in_force = read_at_most(out.get(), release.manifest.path, manifest_limit);
+  const std::string& manifest = release.manifest.path;
+  const auto in_force = read_at_most(out.get(), manifest, manifest_limit, out.shown(manifest));
   std::optional<Transition> transition;
   if (in_force) transition = transition_between(text_of(*in_force), text_of(release.manifest.content));
   if (transition && transition->changes_kind)

@@ -21,9 +21,11 @@ struct ExistingFile {
   std::size_t bytes;
 };
 
-/// Nothing unless the name is of a File without other names that can be read.
-std::optional<ExistingFile> open_existing(FileHandle directory, const std::string& name) {
+/// Nothing unless the name is of a File without other names that may be read.
+std::optional<ExistingFile> open_existing(FileHandle directory, const std::string& name, const std::string& shown) {
   Descriptor file = platform::open_to_read_in(directory, name);
+  // What it contains decides what is to be done: it is not as if it were absent.
+  if (!file && errno == EBUSY) throw system_error(shown, "read", errno);
   const std::optional<FileStatus> status = file ? platform::status_of(file.get()) : std::nullopt;
   if (!status || status->kind != FileKind::Regular || status->links != 1) return std::nullopt;
   return ExistingFile{std::move(file), static_cast<std::size_t>(status->bytes)};
@@ -53,14 +55,15 @@ Existing look_up(FileHandle directory, const std::string& name, const std::strin
   return status->kind == FileKind::Regular ? Existing::File : Existing::Other;
 }
 
-Descriptor open_holding(FileHandle directory, const std::string& name, ByteView content) {
-  auto opened = open_existing(directory, name);
+Descriptor open_holding(FileHandle directory, const std::string& name, ByteView content, const std::string& shown) {
+  auto opened = open_existing(directory, name, shown);
   if (!opened || opened->bytes != content.size() || !continues_with(opened->file.get(), content)) return {};
   return std::move(opened->file);
 }
 
-std::optional<Bytes> read_at_most(FileHandle directory, const std::string& name, std::size_t limit) {
-  const auto opened = open_existing(directory, name);
+std::optional<Bytes> read_at_most(FileHandle directory, const std::string& name, std::size_t limit,
+                                  const std::string& shown) {
+  const auto opened = open_existing(directory, name, shown);
   if (!opened || opened->bytes > limit) return std::nullopt;
   Bytes content(opened->bytes);
   if (read_up_to(opened->file.get(), content) != content.size()) return std::nullopt;

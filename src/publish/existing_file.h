@@ -20,10 +20,11 @@ enum class Existing {
 Existing look_up(FileHandle directory, const std::string& name, const std::string& shown);
 
 /// Opens a File with exactly that content and without other names (hard links) by which it could be changed. Nothing if
-/// there is none, or if it cannot be read.
-Descriptor open_holding(FileHandle directory, const std::string& name, ByteView content);
+/// there is none, or if it may not be read. Throws Error if another program keeps everybody from reading it.
+Descriptor open_holding(FileHandle directory, const std::string& name, ByteView content, const std::string& shown);
 
-/// The content of a File that has no other names and at most `limit` bytes, or nothing.
-std::optional<Bytes> read_at_most(FileHandle directory, const std::string& name, std::size_t limit);
+/// The content of a File that has no other names and at most `limit` bytes, or nothing. Throws Error as the former.
+std::optional<Bytes> read_at_most(FileHandle directory, const std::string& name, std::size_t limit,
+                                  const std::string& shown);
 
 }  // namespace wasmpair

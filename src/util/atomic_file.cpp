@@ -96,6 +96,8 @@ void AtomicFile::discard_temporary() {
 
 void AtomicFile::forget_temporary() {
   temporary_.name.clear();
+  // Where a file that is open cannot be replaced, a later step would fail to replace this one.
+  temporary_.file = {};
   temporary_.removal = {};
 }
 

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { builtPlatforms } from "../support/distributed.mjs";
+import { builtPlatforms, testProgram } from "../support/distributed.mjs";
 import { run, temporaryDirectory } from "../support/program.mjs";
 import { Wine } from "../support/wine.mjs";
 
@@ -45,18 +45,17 @@ function namesIn({ testsuites }, result) {
 }
 
 for (const platform of builtPlatforms().filter(({ run: how }) => how !== "not run")) {
-  for (const program of ["unit_tests", ...(platform.system === "windows" ? [] : ["memory_tests"])]) {
+  for (const program of ["unit/unit_tests", ...(platform.system === "windows" ? [] : ["memory/memory_tests"])]) {
     test(`${program} of ${platform.name} pass`, async (t) => {
       const machine = machines[platform.run]();
       t.after(machine.remove);
-      const folder = program === "unit_tests" ? "unit" : "memory";
-      const file = path.join(root, "build/platforms", platform.name, "tests", folder, program + path.extname(platform.program));
+      const file = testProgram(platform, program + path.extname(platform.program));
       const { status, stdout, stderr } = await machine.run(file, "--gtest_brief=1", `--gtest_output=json:${machine.named}`);
       assert.equal(status, 0, stdout + stderr);
       const results = JSON.parse(fs.readFileSync(machine.results, "utf8"));
       assert.deepEqual(namesIn(results, "SKIPPED"), []);
       t.diagnostic(`${namesIn(results, "COMPLETED").length} tests passed`);
-      assert.ok(namesIn(results, "COMPLETED").length > (program === "unit_tests" ? 1000 : 3));
+      assert.ok(namesIn(results, "COMPLETED").length > (program === "unit/unit_tests" ? 1000 : 3));
     });
   }
 }

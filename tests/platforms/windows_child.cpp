@@ -3,6 +3,9 @@
 //   windows_child check         checks whatever needs one process that looks on, and prints a line for each check
 //   windows_child own FILE      starts "hold FILE", waits until it does, and terminates itself
 //   windows_child wait FILE     waits until nobody holds the file
+// windows_publish.test.mjs, too, lets it hold files:
+//   windows_child hold FILE     has it open for itself alone, for a minute
+//   windows_child read FILE     has it open for reading, and lets others read it, but not replace it
 #include "util/platform/child.h"
 
 #include <boost/asio/io_context.hpp>
@@ -86,6 +89,13 @@ HANDLE open_alone(const std::string& file) {
 
 int hold(const std::string& file) {
   if (open_alone(file) == INVALID_HANDLE_VALUE) return 6;
+  return sleep_after_ready();
+}
+
+int read(const std::string& file) {
+  const HANDLE opened = ::CreateFileW(platform::native_path(file).c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr,
+                                      OPEN_EXISTING, 0, nullptr);
+  if (opened == INVALID_HANDLE_VALUE) return 6;
   return sleep_after_ready();
 }
 
@@ -251,6 +261,7 @@ int act(const std::string& role, const std::vector<std::string>& words) {
   if (role == "stubborn") return ignore_requests();
   if (role == "polite") return end_politely();
   if (role == "hold") return hold(words.at(0));
+  if (role == "read") return read(words.at(0));
   if (role == "start-holder") return start_holder(words.at(0));
   if (role == "own") return own(words.at(0));
   if (role == "wait") return wait_until_free(words.at(0));

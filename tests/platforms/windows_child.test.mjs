@@ -1,16 +1,12 @@
 // Commands on Windows, under Wine: windows_child.cpp, which is built beside the program, looks on.
 import assert from "node:assert/strict";
-import path from "node:path";
 import { after, before, suite, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { builtPlatforms } from "../support/distributed.mjs";
+import { builtPlatforms, testProgram } from "../support/distributed.mjs";
 import { Wine } from "../support/wine.mjs";
 
-const builds = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../build/platforms");
-
-for (const { name } of builtPlatforms("windows").filter((platform) => platform.run === "Wine")) {
-  suite(`commands on ${name} under Wine`, () => {
-    const program = path.join(builds, name, "windows_child.exe");
+for (const platform of builtPlatforms("windows").filter(({ run }) => run === "Wine")) {
+  suite(`commands on ${platform.name} under Wine`, () => {
+    const program = testProgram(platform, "platforms/windows_child.exe");
     let wine;
 
     before(() => { wine = new Wine(program); });

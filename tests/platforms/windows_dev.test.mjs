@@ -1,6 +1,5 @@
 // `wasmpair dev` on Windows, under Wine, where Go itself does not run: a batch file takes the place of the go command.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
@@ -41,9 +40,7 @@ for (const platform of builtPlatforms("windows").filter(({ run }) => run === "Wi
 
     test("builds, serves, runs a back end, and notices a change", { timeout: 300_000 }, async (t) => {
       const words = ["dev", ".", "--go", "./go.cmd", "--shim", "wasm_exec.js", "--port", "0", "--run", "echo one& echo two"];
-      const child = spawn("wine", [wine.program, ...words], {
-        cwd: wine.directory, env: wine.environment, stdio: ["ignore", "pipe", "pipe"],
-      });
+      const child = wine.spawn(words, { stdio: ["ignore", "pipe", "pipe"] });
       t.after(() => child.kill());
       let seen = "";
       const lines = { stdout: readline.createInterface({ input: child.stdout }), stderr: readline.createInterface({ input: child.stderr }) };

@@ -6,6 +6,7 @@ import path from "node:path";
 import { before, suite, test } from "node:test";
 import { program, temporaryDirectory, wasmpair } from "../support/program.mjs";
 import { assertComplete, assertNothingElse } from "../support/release.mjs";
+import { runOnDisk } from "../support/small_disk.mjs";
 import { smallModules } from "../support/small_modules.mjs";
 
 suite("a full disk", () => {
@@ -14,27 +15,7 @@ suite("a full disk", () => {
   before(() => { ({ earlier, later } = smallModules()); });
   const pack = (module, directory) => ["pack", module.file, ...module.options, "--name", "app", "--out", directory];
 
-  // Arguments: SIZE DISK COPY PROGRAM EARLIER… -- LATER…. Only this script sees the disk; COPY receives its contents.
-  const onSmallDisk = `
-    mount -t tmpfs -o size="$1" wasmpair-test "$2" || exit 99
-    disk=$2 copy=$3
-    shift 3
-    earlier=()
-    while [[ $1 != -- ]]; do earlier+=("$1"); shift; done
-    shift
-    "\${earlier[@]}" || exit 98
-    "$@"
-    status=$?
-    cp -a "$disk/site" "$copy"
-    exit $status`;
-
-  /// Root needs only a mount namespace; other users also need a user namespace, where they may mount.
-  function runOnSmallDisk(...words) {
-    const namespaces = process.getuid() === 0 ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
-    return spawnSync("unshare", [...namespaces, "bash", "-c", onSmallDisk, "bash", ...words], { encoding: "utf8" });
-  }
-
-  test("leaves the release on it unchanged", (t) => {
+  test("leaves the release on it unchanged", async (t) => {
     const work = temporaryDirectory(t);
     const disk = path.join(work, "disk");
     const copy = path.join(work, "copy");
@@ -46,8 +27,8 @@ suite("a full disk", () => {
     // Space for one and a half releases.
     const site = path.join(disk, "site");
     const size = String(Math.round(bytes * 1.5));
-    const words = [program, ...pack(earlier, site), "--", program, ...pack(later, site)];
-    const run = runOnSmallDisk(size, disk, copy, ...words);
+    const [first, second] = [earlier, later].map((module) => [program, ...pack(module, site)]);
+    const run = await runOnDisk({ size, disk, copy, first, second });
     assert.equal(run.status, 2, run.stderr);
     const message = /site\/app\.[0-9a-f]+\.wasm[.a-z]*: cannot write: No space left on device\n  Free space on its file system/;
     assert.match(run.stderr, message);

@@ -50,5 +50,8 @@ export function builtPlatforms(system) {
 /// The self-contained program for a platform.
 export function platformProgram({ name, program }) { return path.join(packages, name, program); }
 
+/// A program of the tests that was compiled for a platform; file: relative to tests/.
+export function testProgram({ name }, file) { return path.join(packages, "../platforms", name, "tests", file); }
+
 /// The notices of its libraries.
 export function platformNotices({ name }) { return path.join(packages, name, "wasmpair.copyright"); }

@@ -25,6 +25,11 @@ export function pythonPackage(stem, file) {
   return present(path.join(fixturesDirectory(), "pypi", stem, file));
 }
 
+/// A file of a Debian package that Debian 12 has in another version: debianFile("musl-1.2.5-3", "usr/bin/ld-musl-config").
+export function debianFile(stem, file) {
+  return present(path.join(fixturesDirectory(), "deb", stem, file));
+}
+
 /// {"1.19.8": GOROOT, "1.24.4": GOROOT, …}, oldest first.
 export function goRoots() {
   return readRoots("go-roots.json");

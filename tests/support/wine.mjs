@@ -1,48 +1,32 @@
 // Windows as far as Wine has it: a drive with a directory for the test's files, and nothing else.
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import readline from "node:readline";
-import { run, temporaryDirectory } from "./program.mjs";
+import { Place } from "./place.mjs";
+import { temporaryDirectory } from "./program.mjs";
 
-export class Wine {
-  /// Takes seconds: Wine first writes what Windows has. program: what run, succeed and start run.
+export class Wine extends Place {
+  /// Runs the program in the directory. Takes seconds: Wine first writes what Windows has.
   constructor(program) {
-    this.program = program;
     const prefix = path.join(temporaryDirectory(), "prefix");
     // Neither .NET nor HTML, which it would ask to download; and names in UTF-8.
-    this.environment = {
+    const env = {
       PATH: process.env.PATH, HOME: process.env.HOME, LC_ALL: "C.UTF-8", WINEPREFIX: prefix, WINEDEBUG: "-all", WINEDLLOVERRIDES: "mscoree=;mshtml=",
     };
-    execFileSync("wine", ["wineboot", "--init"], { env: this.environment, stdio: "ignore" });
-    this.directory = path.join(prefix, "drive_c", "srv");
-    fs.mkdirSync(this.directory);
+    execFileSync("wine", ["wineboot", "--init"], { env, stdio: "ignore" });
+    const directory = path.join(prefix, "drive_c", "srv");
+    fs.mkdirSync(directory);
+    super(directory, ["wine", program], { cwd: directory, env });
+    this.program = program;
+    this.environment = env;
   }
 
-  /// Ends all of its processes.
-  remove() { execFileSync("wineserver", ["--kill", "--wait"], { env: this.environment, stdio: "ignore" }); }
+  /// The same place for another program.
+  for(program) { return new Place(this.directory, ["wine", program], { cwd: this.directory, env: this.environment }); }
 
-  /// The path of a file, as seen by the test.
-  path(file) { return path.join(this.directory, file); }
-
-  add(file, target) { fs.copyFileSync(file, this.path(target)); }
-
-  /// Runs the program in the directory: {status, stdout, stderr}.
-  run(...words) { return run("wine", [this.program, ...words], { cwd: this.directory, env: this.environment }); }
-
-  /// The same, but throws if it fails; returns what it prints.
-  async succeed(...words) {
-    const { status, stdout, stderr } = await this.run(...words);
-    if (status !== 0) throw new Error(`${words.join(" ")} ended with ${status}\n${stdout}${stderr}`);
-    return stdout;
-  }
-
-  /// Starts the program, to run until the test ends; returns the first line that it prints.
-  async start(test, ...words) {
-    const child = spawn("wine", [this.program, ...words], { cwd: this.directory, env: this.environment, stdio: ["ignore", "pipe", "inherit"] });
-    test.after(() => child.kill());
-    const [line] = await once(readline.createInterface({ input: child.stdout }), "line");
-    return line.trimEnd();
-  }
+  /// Ends all of its processes, if there are any.
+  remove() { spawnSync("wineserver", ["--kill", "--wait"], { env: this.environment, stdio: "ignore" }); }
 }
+
+/// Words in which paths of this system are those of Wine's drive for it.
+export const onDriveZ = (words) => words.map((word) => (word.startsWith("/") ? `Z:${word}` : word));

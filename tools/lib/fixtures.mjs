@@ -1,5 +1,6 @@
 // Fetches what the tests run on into a cache outside the tree; see tests/fixtures.tsv and tests/support/fixtures.mjs.
-//   node tools/lib/fixtures.mjs [--bench | --toolchains]
+//   node tools/lib/fixtures.mjs [--bench] [--platforms] | --toolchains
+// --bench, --platforms: also what only these labels need.
 // --toolchains: only the Go toolchains, on any system that has Go and Node.js.
 // Nothing is fetched twice: each download leaves a stamp that holds what it was made from.
 import { spawnSync } from "node:child_process";
@@ -28,6 +29,10 @@ function main() {
   const kinds = process.argv.includes("--bench") ? ["npm", "bench"] : ["npm"];
   for (const row of table.filter(({ kind }) => kinds.includes(kind))) fetchPackage(row);
   for (const row of table.filter(({ kind }) => kind === "pypi")) installPythonPackage(row);
+  if (process.argv.includes("--platforms")) {
+    for (const row of table.filter(({ kind }) => kind === "musl")) installPythonPackage(row, ["--platform", "musllinux_1_2_x86_64"]);
+    for (const row of table.filter(({ kind }) => kind === "deb")) unpackDebianPackage(row);
+  }
   installNodePackages("tests", "node");
   installNodePackages("examples/express-handlebars", "express-handlebars");
   installNodePackages("tests/vite", "vite");
@@ -101,7 +106,7 @@ function installNodePackages(folder, name) {
 }
 
 /// A Python package by itself, in a directory that is in nobody's way; pip compares the digests.
-function installPythonPackage({ name, version, integrity: digests }) {
+function installPythonPackage({ name, version, integrity: digests }, more = []) {
   const directory = path.join(cache, "pypi", `${name}-${version}`);
   const stamp = path.join(directory, ".digests");
   if (readIfPresent(stamp) === digests) return;
@@ -112,9 +117,30 @@ function installPythonPackage({ name, version, integrity: digests }) {
   const requirements = path.join(directory, "requirements.txt");
   const hashes = digests.split(",").map((digest) => `--hash=sha256:${digest}`);
   fs.writeFileSync(requirements, `${name}==${version} ${hashes.join(" ")}\n`);
-  const options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--require-hashes"];
+  const options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--require-hashes", ...more];
   run("pip3", ["install", ...options, "--target", directory, "--requirement", requirements]);
   fs.writeFileSync(stamp, digests);
+}
+
+/// The files of a Debian package, from where this machine installs those of its own version.
+function unpackDebianPackage({ name, version, integrity: digest }) {
+  const directory = path.join(cache, "deb", `${name}-${version}`);
+  const stamp = path.join(directory, ".digest");
+  if (readIfPresent(stamp) === digest) return;
+
+  say(`fetching Debian's ${name} ${version}`);
+  const [mirror] = run("apt-get", ["indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian", "Label: Debian"]).split("\n");
+  fs.rmSync(directory, { recursive: true, force: true });
+  fs.mkdirSync(directory, { recursive: true });
+  const file = path.join(directory, "package.deb");
+  run("curl", ["--fail", "--silent", "--show-error", "--location", "--output", file, `${mirror}pool/main/${name[0]}/${name}/${name}_${version}_amd64.deb`]);
+  const found = crypto.createHash("sha256").update(fs.readFileSync(file)).digest("hex");
+  if (found !== digest) {
+    throw new FetchError(`${name} ${version} is not what tests/fixtures.tsv pins\n  expected ${digest}\n  got      ${found}`);
+  }
+  run("dpkg-deb", ["--extract", file, directory]);
+  fs.rmSync(file);
+  fs.writeFileSync(stamp, digest);
 }
 
 /// {version: root} of a toolchain that the distribution packages, which tools/lib/packages.sh installs.

@@ -19,8 +19,8 @@ package_build_packages=(
 # For tools/package --platforms.
 platform_packages=(cmake:cmake ninja-build:ninja pkg-config:pkg-config perl:perl make:make dpkg-dev:dpkg-source)
 
-# For tests of those programs: other processors, and what is in an empty root besides.
-platform_test_packages=(qemu-user-static:qemu-aarch64-static wine:wine openssl:openssl)
+# For tests of those programs: other processors, and what is in an empty root and in one with musl besides.
+platform_test_packages=(qemu-user-static:qemu-aarch64-static wine:wine openssl:openssl busybox-static)
 
 # What fetches the source of libbrotli.
 brotli_packages=(python3-pip python3-setuptools python3-wheel)

@@ -76,6 +76,28 @@ constexpr ULONG delete_posix = 1 | 2;
 
 bool is_unknown_to_system() { return errno == EINVAL || errno == ENOSYS; }
 
+bool rename_once(HANDLE file, HANDLE root, const std::wstring& name, bool replaces) {
+  // By POSIX's rules, what is replaced may be open: a server may be sending it.
+  const ULONG flags = replaces ? rename_replaces | rename_posix : 0;
+  if (set_name(file, root, name, file_rename_information_ex, flags)) return true;
+  return is_unknown_to_system() && set_name(file, root, name, file_rename_information, replaces ? rename_replaces : 0);
+}
+
+/// What the system says of a file that is read-only, of one that this user may not replace, and, without POSIX's rules,
+/// of one that others have open.
+bool is_refused() { return errno == EACCES || errno == EBUSY; }
+
+/// True if other programs have a file open. Leaves errno as it is, if not.
+bool is_open_elsewhere(FileHandle directory, const std::string& name) {
+  const int refusal = errno;
+  constexpr ULONG nobody = 0;
+  const bool is_alone =
+      bool(open_native(native(directory), name, {reading, FILE_OPEN, file_options | the_link_itself, nobody}));
+  if (!is_alone && errno == EBUSY) return true;
+  errno = refusal;
+  return false;
+}
+
 bool remove_opened(const Descriptor& opened) {
   IO_STATUS_BLOCK block{};
   ULONG flags = delete_posix;
@@ -180,14 +202,14 @@ bool rename_in(FileHandle directory, const std::string& from, const std::string&
   const Descriptor opened =
       open_native(native(directory), from, {DELETE | SYNCHRONIZE, FILE_OPEN, file_options | the_link_itself});
   if (!opened) return false;
-  const HANDLE file = native(opened.get());
-  const std::wstring name = utf16_of(to);
   const bool replaces = renaming == Renaming::Replace;
-  // By POSIX's rules, what is replaced may be open: a server may be sending it.
-  const ULONG flags = replaces ? rename_replaces | rename_posix : 0;
-  if (set_name(file, native(directory), name, file_rename_information_ex, flags)) return true;
-  return is_unknown_to_system() &&
-         set_name(file, native(directory), name, file_rename_information, replaces ? rename_replaces : 0);
+  for (int attempt = 1;; ++attempt) {
+    if (rename_once(native(opened.get()), native(directory), utf16_of(to), replaces)) return true;
+    if (!replaces || !is_refused() || !is_open_elsewhere(directory, to)) return false;
+    errno = EBUSY;
+    if (attempt == busy_attempts) return false;
+    ::Sleep(busy_pause_milliseconds);
+  }
 }
 
 std::vector<std::string> names_in(FileHandle directory) {

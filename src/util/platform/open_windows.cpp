@@ -1,3 +1,5 @@
+#include <cerrno>
+
 #include "util/platform/windows.h"
 
 namespace wasmpair::platform {
@@ -18,12 +20,16 @@ Descriptor open_native(HANDLE root, const std::string& utf8_name, const Opening&
   OBJECT_ATTRIBUTES attributes{};
   InitializeObjectAttributes(&attributes, &text, OBJ_CASE_INSENSITIVE, root, nullptr);
   IO_STATUS_BLOCK block{};
-  HANDLE opened = INVALID_HANDLE_VALUE;
-  const NTSTATUS status = ::NtCreateFile(&opened, opening.access, &attributes, &block, nullptr, FILE_ATTRIBUTE_NORMAL,
-                                         everybody, opening.disposition, opening.options, nullptr, 0);
-  if (status >= 0) return Descriptor(handle_from(opened));
-  set_errno_from_status(status);
-  return {};
+  for (int attempt = 1;; ++attempt) {
+    HANDLE opened = INVALID_HANDLE_VALUE;
+    const NTSTATUS status = ::NtCreateFile(&opened, opening.access, &attributes, &block, nullptr, FILE_ATTRIBUTE_NORMAL,
+                                           opening.sharing, opening.disposition, opening.options, nullptr, 0);
+    if (status >= 0) return Descriptor(handle_from(opened));
+    set_errno_from_status(status);
+    // One that does not share is only asked whether others have the file.
+    if (errno != EBUSY || opening.sharing != everybody || attempt == busy_attempts) return {};
+    ::Sleep(busy_pause_milliseconds);
+  }
 }
 
 }  // namespace wasmpair::platform

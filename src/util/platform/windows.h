@@ -33,9 +33,16 @@ struct Opening {
   ACCESS_MASK access;
   ULONG disposition;  // FILE_OPEN, FILE_CREATE, FILE_OPEN_IF
   ULONG options;
+  ULONG sharing = everybody;
 };
 
-/// Opens a name in an open directory. Sets errno if the kernel refuses.
+/// How often, and after how long, what another program prevents is tried again: scanners for viruses and indexers open
+/// files that have just changed, and close them soon.
+inline constexpr int busy_attempts = 100;
+inline constexpr DWORD busy_pause_milliseconds = 20;
+
+/// Opens a name in an open directory. Sets errno if the kernel refuses: EBUSY if others still have it open in a way
+/// that excludes this one.
 Descriptor open_native(HANDLE root, const std::string& name, const Opening& opening);
 
 /// Sets errno to what an error of Windows means. Returns false, so that callers can return the result.
