@@ -87,6 +87,9 @@ bool rename_once(HANDLE file, HANDLE root, const std::wstring& name, bool replac
 /// of one that others have open.
 bool is_refused() { return errno == EACCES || errno == EBUSY; }
 
+/// Who had the file open may have closed it since: only if that happens again and again, it is something else.
+constexpr int most_refusals_while_free = 5;
+
 /// True if other programs have a file open. Leaves errno as it is, if not.
 bool is_open_elsewhere(FileHandle directory, const std::string& name) {
   const int refusal = errno;
@@ -203,10 +206,14 @@ bool rename_in(FileHandle directory, const std::string& from, const std::string&
       open_native(native(directory), from, {DELETE | SYNCHRONIZE, FILE_OPEN, file_options | the_link_itself});
   if (!opened) return false;
   const bool replaces = renaming == Renaming::Replace;
+  int refusals_while_free = 0;
   for (int attempt = 1;; ++attempt) {
     if (rename_once(native(opened.get()), native(directory), utf16_of(to), replaces)) return true;
-    if (!replaces || !is_refused() || !is_open_elsewhere(directory, to)) return false;
-    errno = EBUSY;
+    if (!replaces || !is_refused()) return false;
+    if (is_open_elsewhere(directory, to))
+      errno = EBUSY;
+    else if (++refusals_while_free == most_refusals_while_free)
+      return false;
     if (attempt == busy_attempts) return false;
     ::Sleep(busy_pause_milliseconds);
   }
