@@ -29,7 +29,7 @@ class BudgetsFile : public testing::Test {
 
  private:
   TemporaryDirectory directory_;
-  std::string file_ = directory_.string() + "/budgets.json";
+  std::string file_ = directory_.generic_string() + "/budgets.json";
 };
 
 TEST_F(BudgetsFile, ListsBudgetsByBundleAndEncoding) {

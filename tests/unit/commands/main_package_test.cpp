@@ -12,7 +12,9 @@ namespace {
 
 class MainPackage : public TemporaryDirectoryTest {
  protected:
-  std::string found(const std::string& given = "") const { return find_main_package(directory_.string(), given); }
+  std::string found(const std::string& given = "") const {
+    return find_main_package(directory_.generic_string(), given);
+  }
 };
 
 TEST(PackageInSource, IsTheNameInTheClause) {

@@ -19,13 +19,13 @@ class Prune : public testing::Test {
   }
 
   PruneReport run(unsigned keep = 1, Pruning pruning = Pruning::Delete) const {
-    return prune({releases.directory.string(), {keep, std::chrono::seconds(0)}, pruning}, nullptr);
+    return prune({releases.directory.generic_string(), {keep, std::chrono::seconds(0)}, pruning}, nullptr);
   }
 
   std::set<std::string> names() const {
     std::set<std::string> names;
     for (const fs::directory_entry& entry : fs::directory_iterator(releases.directory.path()))
-      names.insert(entry.path().filename().string());
+      names.insert(entry.path().filename().generic_string());
     return names;
   }
 
@@ -123,7 +123,7 @@ TEST_F(Prune, DoesNotFollowAManifestThatIsALink) {
 }
 
 TEST_F(Prune, NeedsADirectory) {
-  EXPECT_THROW(prune({releases.path("absent").string()}, nullptr), Error);
+  EXPECT_THROW(prune({releases.path("absent").generic_string()}, nullptr), Error);
   EXPECT_FALSE(fs::exists(releases.path("absent")));
 }
 

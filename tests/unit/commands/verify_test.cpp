@@ -103,7 +103,7 @@ class Verify : public ::testing::Test {
   }
 
   std::string write(const std::string& name, const Manifest& manifest) {
-    const std::string file = directory_.string() + "/" + name;
+    const std::string file = directory_.generic_string() + "/" + name;
     write_file(file, bytes_of(to_json(manifest)), Durability::Unsynced);
     return file;
   }

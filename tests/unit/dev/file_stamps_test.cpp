@@ -37,9 +37,9 @@ TEST(FileStamps, CountAFileThatIsKnownLaterByItsTime) {
 
 TEST(FileStamps, AreOfFilesThatExist) {
   const TemporaryDirectory directory;
-  const std::string file = directory.string() + "/file";
+  const std::string file = directory.generic_string() + "/file";
   std::ofstream(file) << "text";
-  const FileStamps stamps = stamps_of({file, directory.string() + "/absent"});
+  const FileStamps stamps = stamps_of({file, directory.generic_string() + "/absent"});
   ASSERT_EQ(stamps.size(), 1U);
   EXPECT_EQ(stamps.at(file).bytes, 4);
 }

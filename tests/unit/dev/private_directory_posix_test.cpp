@@ -15,7 +15,7 @@ namespace fs = boost::filesystem;
 
 class PrivateDirectoryTest : public testing::Test {
  protected:
-  PrivateDirectoryTest() { ::setenv("TMPDIR", parent_.string().c_str(), 1); }
+  PrivateDirectoryTest() { ::setenv("TMPDIR", parent_.generic_string().c_str(), 1); }
   ~PrivateDirectoryTest() override { ::unsetenv("TMPDIR"); }
 
   void make(const std::string& path) const {
@@ -25,7 +25,8 @@ class PrivateDirectoryTest : public testing::Test {
 
   std::set<std::string> names() const {
     std::set<std::string> names;
-    for (const auto& entry : fs::directory_iterator(parent_.path())) names.insert(entry.path().filename().string());
+    for (const auto& entry : fs::directory_iterator(parent_.path()))
+      names.insert(entry.path().filename().generic_string());
     return names;
   }
 
@@ -49,7 +50,7 @@ TEST_F(PrivateDirectoryTest, RemovesWhatKilledRunsLeft) {
   make("wasmpair-dev-AbCd12/build/app.wasm");
   fs::create_directory(parent_.path() / "wasmpair-dev-AbCd34");
   const PrivateDirectory directory;
-  EXPECT_EQ(names(), std::set<std::string>{fs::path(directory.path()).filename().string()});
+  EXPECT_EQ(names(), std::set<std::string>{fs::path(directory.path()).filename().generic_string()});
 }
 
 TEST_F(PrivateDirectoryTest, LeavesOthersAlone) {

@@ -9,8 +9,8 @@ namespace {
 
 TEST(Snapshot, NoticesWhatNobodyReported) {
   const TemporaryDirectory directory;
-  const std::string file = directory.string() + "/page.html";
-  const std::string later = directory.string() + "/later.html";
+  const std::string file = directory.generic_string() + "/page.html";
+  const std::string later = directory.generic_string() + "/later.html";
   boost::filesystem::ofstream(file) << "one";
   WatchPlan plan;
   plan.add_page_sources({{file}, {}});

@@ -20,7 +20,7 @@ class WatchPlanTest : public testing::Test {
     write("app/notes.txt");
   }
 
-  std::string at(const std::string& path) const { return directory_.string() + "/" + path; }
+  std::string at(const std::string& path) const { return directory_.generic_string() + "/" + path; }
 
   void write(const std::string& path) const {
     boost::filesystem::create_directories(boost::filesystem::path(at(path)).parent_path());

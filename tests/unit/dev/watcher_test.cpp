@@ -14,7 +14,7 @@ namespace fs = boost::filesystem;
 
 class WatcherTest : public testing::Test {
  protected:
-  std::string at(const std::string& path) const { return directory_.string() + "/" + path; }
+  std::string at(const std::string& path) const { return directory_.generic_string() + "/" + path; }
   void write(const std::string& path) const { fs::ofstream(at(path)) << "text"; }
 
   /// Waits until a change of this name in this directory is reported.
@@ -38,14 +38,14 @@ class WatcherTest : public testing::Test {
 };
 
 TEST_F(WatcherTest, ReportsWhatIsWrittenRenamedAndRemoved) {
-  EXPECT_EQ(watcher_.watch({directory_.string()}), "");
+  EXPECT_EQ(watcher_.watch({directory_.generic_string()}), "");
   write("written");
-  EXPECT_TRUE(reports(directory_.string(), "written"));
+  EXPECT_TRUE(reports(directory_.generic_string(), "written"));
   fs::rename(at("written"), at("renamed"));
-  EXPECT_TRUE(reports(directory_.string(), "renamed"));
+  EXPECT_TRUE(reports(directory_.generic_string(), "renamed"));
   changes_.clear();
   fs::remove(at("renamed"));
-  EXPECT_TRUE(reports(directory_.string(), "renamed"));
+  EXPECT_TRUE(reports(directory_.generic_string(), "renamed"));
 }
 
 TEST_F(WatcherTest, ReportsOnlyFromTheDirectoriesOfTheLastCall) {
@@ -71,9 +71,9 @@ TEST_F(WatcherTest, FollowsADirectoryThatIsMadeAgain) {
 }
 
 TEST_F(WatcherTest, LeavesOutDirectoriesThatDoNotExist) {
-  EXPECT_EQ(watcher_.watch({at("absent"), directory_.string()}), "");
+  EXPECT_EQ(watcher_.watch({at("absent"), directory_.generic_string()}), "");
   write("file");
-  EXPECT_TRUE(reports(directory_.string(), "file"));
+  EXPECT_TRUE(reports(directory_.generic_string(), "file"));
 }
 
 }  // namespace

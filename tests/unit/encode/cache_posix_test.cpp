@@ -6,7 +6,7 @@ namespace {
 
 TEST_F(CacheTest, IgnoresAFifoInPlaceOfAnEntry) {
   fs::create_directories(file_of("a").parent_path());
-  make_fifo(file_of("a").string());
+  make_fifo(file_of("a").generic_string());
   EXPECT_EQ(load("a"), std::nullopt);
 }
 
@@ -25,10 +25,10 @@ TEST_F(CacheTest, RefusesADirectoryThatOthersMayWriteTo) {
     EXPECT_EQ(load("a"), std::nullopt);
     store("b", noise(20));
     EXPECT_FALSE(fs::exists(file_of("b")));
-    Cache(root.string(), seal_key, 0).trim();
+    Cache(root.generic_string(), seal_key, 0).trim();
     EXPECT_TRUE(fs::exists(file_of("a")));
     ASSERT_TRUE(cache.warning());
-    EXPECT_EQ(cache.warning()->place, "cache " + root.string());
+    EXPECT_EQ(cache.warning()->place, "cache " + root.generic_string());
   }
   fs::permissions(root, fs::perms::owner_all | fs::perms::group_read);
   EXPECT_EQ(load("a"), noise(20));

@@ -25,7 +25,7 @@ TEST_F(CacheTest, FindsNothingUnderAnotherKey) {
 
 TEST_F(CacheTest, DetectsEveryFlippedBit) {
   store("a", noise(20));
-  const Bytes good = read_file(file_of("a").string());
+  const Bytes good = read_file(file_of("a").generic_string());
   ASSERT_EQ(good.size(), cache_entry_header_bytes + 20);
   for (std::size_t i = 0; i < good.size(); ++i)
     for (const unsigned bit : {1U, 0x80U}) {
@@ -41,7 +41,7 @@ TEST_F(CacheTest, DetectsEveryFlippedBit) {
 
 TEST_F(CacheTest, DetectsEveryTruncation) {
   store("a", noise(20));
-  const Bytes good = read_file(file_of("a").string());
+  const Bytes good = read_file(file_of("a").generic_string());
   for (std::size_t size = 0; size < good.size(); ++size) {
     overwrite("a", Bytes(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(size)));
     EXPECT_EQ(load("a"), std::nullopt) << size << " bytes";
@@ -50,7 +50,7 @@ TEST_F(CacheTest, DetectsEveryTruncation) {
 
 TEST_F(CacheTest, DetectsTrailingBytes) {
   store("a", noise(20));
-  Bytes longer = read_file(file_of("a").string());
+  Bytes longer = read_file(file_of("a").generic_string());
   longer.push_back(0);
   overwrite("a", longer);
   EXPECT_EQ(load("a"), std::nullopt);
@@ -59,7 +59,7 @@ TEST_F(CacheTest, DetectsTrailingBytes) {
 TEST_F(CacheTest, DetectsAnEntryOfAnotherKey) {
   store("a", noise(20));
   store("b", noise(30));
-  overwrite("a", read_file(file_of("b").string()));
+  overwrite("a", read_file(file_of("b").generic_string()));
   EXPECT_EQ(load("a"), std::nullopt);
 }
 
@@ -71,7 +71,7 @@ TEST_F(CacheTest, IgnoresAnEntryLargerThanExpected) {
 
 TEST_F(CacheTest, DetectsASizeThatDiffersFromTheFiles) {
   store("a", {});
-  Bytes boast = read_file(file_of("a").string());
+  Bytes boast = read_file(file_of("a").generic_string());
   const CacheEntryHeaderBytes header = write_cache_entry_header({key_of("a"), std::uint64_t{1} << 60, sha256({}), {}});
   boast.assign(header.begin(), header.end());
   overwrite("a", boast);
@@ -93,7 +93,7 @@ TEST_F(CacheTest, IgnoresADirectoryInPlaceOfAnEntry) {
 
 TEST_F(CacheTest, StoresNothingWhereItCannotWrite) {
   fs::create_directories(root.parent_path());
-  write_file(root.string(), {}, Durability::Unsynced);  // a file in place of the directory
+  write_file(root.generic_string(), {}, Durability::Unsynced);  // a file in place of the directory
   store("a", noise(20));
   EXPECT_EQ(load("a"), std::nullopt);
   cache.trim();
@@ -114,13 +114,13 @@ TEST_F(CacheTest, SealsWhatItStores) {
 }
 
 TEST_F(CacheTest, DoesNotTrustTheSealOfAnotherKey) {
-  const Cache others(root.string(), SealKey{4, 5, 6});
+  const Cache others(root.generic_string(), SealKey{4, 5, 6});
   others.store(key_of("a"), noise(20), sha256(noise(20)));
   EXPECT_EQ(trust_of("a"), Trust::Unsealed);
 }
 
 TEST_F(CacheTest, TrustsNothingWithoutAKey) {
-  const Cache keyless(root.string(), std::nullopt);
+  const Cache keyless(root.generic_string(), std::nullopt);
   keyless.store(key_of("a"), noise(20), sha256(noise(20)));
   EXPECT_EQ(keyless.load(key_of("a"), any_size)->trust, Trust::Unsealed);
   EXPECT_EQ(trust_of("a"), Trust::Unsealed);
@@ -130,7 +130,7 @@ TEST_F(CacheTest, TrustsNothingWithoutAKey) {
 
 TEST_F(CacheTest, DoesNotTrustAPayloadUnderTheSealOfAnother) {
   store("a", noise(20));
-  const Bytes sealed_entry = read_file(file_of("a").string());
+  const Bytes sealed_entry = read_file(file_of("a").generic_string());
   CacheEntryHeader header{key_of("a"), 30, sha256(noise(30)), {}};
   std::copy_n(sealed_entry.begin() + sealed_header_bytes, header.seal.bytes.size(), header.seal.bytes.begin());
   const CacheEntryHeaderBytes bytes = write_cache_entry_header(header);
@@ -145,14 +145,14 @@ TEST_F(CacheTest, FollowsNoLinkInItsDirectory) {
   const fs::path elsewhere = temporary.path() / "elsewhere";
   fs::rename(file_of("a").parent_path(), elsewhere);
   fs::create_symlink(elsewhere, file_of("a").parent_path());
-  Cache(root.string(), seal_key, 0).trim();
+  Cache(root.generic_string(), seal_key, 0).trim();
   EXPECT_TRUE(fs::exists(elsewhere / file_of("a").filename()));
   store("a", noise(30));
   EXPECT_EQ(fs::file_size(elsewhere / file_of("a").filename()), cache_entry_header_bytes + 20);
 }
 
 TEST_F(CacheTest, TrimsTheLeastRecentlyUsed) {
-  const Cache small(root.string(), seal_key, 2 * (cache_entry_header_bytes + 1000));
+  const Cache small(root.generic_string(), seal_key, 2 * (cache_entry_header_bytes + 1000));
   const std::time_t now = std::time(nullptr);
   int age = 400;
   for (const char* const key : {"a", "b", "c", "d"}) {
@@ -169,7 +169,7 @@ TEST_F(CacheTest, TrimsTheLeastRecentlyUsed) {
 }
 
 TEST_F(CacheTest, KeepsEverythingWithinTheLimit) {
-  const Cache small(root.string(), seal_key, 2 * (cache_entry_header_bytes + 1000));
+  const Cache small(root.generic_string(), seal_key, 2 * (cache_entry_header_bytes + 1000));
   store("a", noise(1000));
   store("b", noise(1000));
   small.trim();
@@ -178,14 +178,14 @@ TEST_F(CacheTest, KeepsEverythingWithinTheLimit) {
 }
 
 TEST_F(CacheTest, TrimsOnlyEntriesAndLeftovers) {
-  const Cache none(root.string(), seal_key, 0);
+  const Cache none(root.generic_string(), seal_key, 0);
   store("a", noise(1000));
   const fs::path foreign = file_of("a").parent_path() / "notes.txt";
   const fs::path elsewhere = root / "photos" / std::string(62, 'a');
   const fs::path leftover = file_of("a").parent_path() / ".wasmpair.0123456789abcdef.tmp";
   fs::create_directories(elsewhere.parent_path());
   for (const fs::path& file : {foreign, elsewhere, leftover})
-    write_file(file.string(), noise(10), Durability::Unsynced);
+    write_file(file.generic_string(), noise(10), Durability::Unsynced);
   none.trim();
   EXPECT_EQ(load("a"), std::nullopt);
   EXPECT_TRUE(fs::exists(foreign));

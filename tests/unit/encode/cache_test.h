@@ -33,7 +33,7 @@ class CacheTest : public testing::Test {
   }
 
   void overwrite(std::string_view key, const Bytes& bytes) const {
-    write_file(file_of(key).string(), bytes, Durability::Unsynced);
+    write_file(file_of(key).generic_string(), bytes, Durability::Unsynced);
   }
 
   std::optional<Bytes> load(std::string_view key, std::uint64_t max_bytes = any_size) const {
@@ -51,7 +51,7 @@ class CacheTest : public testing::Test {
   TemporaryDirectory temporary;
   fs::path root = temporary.path() / "not" / "there yet";
   SealKey seal_key{1, 2, 3};
-  Cache cache{root.string(), seal_key};
+  Cache cache{root.generic_string(), seal_key};
 };
 
 }  // namespace wasmpair

@@ -34,7 +34,7 @@ class EncodeWithCache : public testing::Test {
   }
 
   TemporaryDirectory temporary;
-  Cache cache{temporary.string(), SealKey{1}};
+  Cache cache{temporary.generic_string(), SealKey{1}};
   Bytes content = lines(20'000);
 };
 
@@ -80,9 +80,9 @@ TEST_F(EncodeWithCache, EncodesAChangedContent) {
 TEST_F(EncodeWithCache, RebuildsABadEntry) {
   const std::vector<Bytes> good = contents_of(run());
   for (const fs::path& file : files()) {
-    Bytes entry = read_file(file.string());
+    Bytes entry = read_file(file.generic_string());
     entry.back() ^= 1;
-    write_file(file.string(), entry, Durability::Unsynced);
+    write_file(file.generic_string(), entry, Durability::Unsynced);
   }
   const std::vector<Encoding> rebuilt = run();
   EXPECT_EQ(hits(rebuilt), 0);
@@ -92,7 +92,7 @@ TEST_F(EncodeWithCache, RebuildsABadEntry) {
 
 TEST_F(EncodeWithCache, BelievesNoEntryThatOthersStored) {
   const std::vector<Bytes> good = contents_of(run());
-  const Cache others(temporary.string(), SealKey{2});
+  const Cache others(temporary.generic_string(), SealKey{2});
   const Recipe& brotli = recipe(Level::Fast, Coding::Brotli);
   const Sha256 key = cache_key(sha256(content), brotli, encoder_version(Coding::Brotli));
   // The encoding of another content, no encoding, and bytes that are none.
@@ -106,7 +106,7 @@ TEST_F(EncodeWithCache, BelievesNoEntryThatOthersStored) {
 }
 
 TEST_F(EncodeWithCache, DecodesWhatAnotherMachineStoredAndSealsIt) {
-  const Cache others(temporary.string(), SealKey{2});
+  const Cache others(temporary.generic_string(), SealKey{2});
   const std::vector<Bytes> good = contents_of(encode_one(content, options_for(Level::Fast, 2, &others)));
   const std::vector<Encoding> encodings = run();
   EXPECT_EQ(hits(encodings), 3);
@@ -117,7 +117,7 @@ TEST_F(EncodeWithCache, DecodesWhatAnotherMachineStoredAndSealsIt) {
 }
 
 TEST_F(EncodeWithCache, DecodesEveryHitWithoutAKey) {
-  const Cache keyless(temporary.string(), std::nullopt);
+  const Cache keyless(temporary.generic_string(), std::nullopt);
   run();
   EXPECT_EQ(hits(encode_one(content, options_for(Level::Fast, 2, &keyless))), 3);
 }
@@ -136,7 +136,7 @@ TEST_F(EncodeWithCache, RemembersThatACodingIsNotSmaller) {
 }
 
 TEST_F(EncodeWithCache, KeepsTheCacheWithinItsLimit) {
-  const Cache tiny(temporary.string(), SealKey{1}, 0);
+  const Cache tiny(temporary.generic_string(), SealKey{1}, 0);
   EXPECT_EQ(encode_one(content, options_for(Level::Fast, 2, &tiny)).size(), 3U);
   EXPECT_TRUE(files().empty());
 }
@@ -215,7 +215,7 @@ TEST_F(EncodeWithSharedCache, StoresSharedEntriesInTheLocalCache) {
 
 TEST_F(EncodeWithSharedCache, KeepsTheLocalCacheWithinItsLimit) {
   run_elsewhere();
-  const Cache tiny(temporary.string(), SealKey{1}, 0);
+  const Cache tiny(temporary.generic_string(), SealKey{1}, 0);
   EXPECT_EQ(hits(run_with(&tiny), EncodingOrigin::SharedCache), 3);
   EXPECT_TRUE(files().empty());
 }

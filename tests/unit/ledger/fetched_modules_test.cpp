@@ -13,7 +13,7 @@ class FetchedModulesTest : public testing::Test {
  protected:
   static constexpr std::uint64_t limit = 1000;
 
-  FetchedModulesTest() : cache_(directory_.string() + "/cache", std::nullopt, limit), fetched_(&cache_) {}
+  FetchedModulesTest() : cache_(directory_.generic_string() + "/cache", std::nullopt, limit), fetched_(&cache_) {}
 
   TemporaryDirectory directory_;
   Cache cache_;

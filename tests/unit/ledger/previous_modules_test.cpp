@@ -14,7 +14,7 @@ class PreviousModules : public testing::Test {
   /// The sizes of the modules from which deltas would be made, by which the tests know them.
   std::vector<std::size_t> sizes(std::size_t count, const Bytes& current = lines(999)) {
     warnings.clear();
-    ReleaseDirectory source(releases.directory.string());
+    ReleaseDirectory source(releases.directory.generic_string());
     const auto previous = read_previous_releases(source, 50);
     std::vector<std::size_t> sizes;
     for (const PreviousModule& module :
@@ -53,8 +53,8 @@ TEST_F(PreviousModules, AreLeftOutIfMissingOrDamaged) {
   releases.write(name_of(700), lines(701));
   EXPECT_EQ(sizes(9), Sizes{500});
   ASSERT_EQ(warnings.size(), 2U);
-  EXPECT_EQ(warnings[0].place, releases.path(name_of(700)).string());
-  EXPECT_EQ(warnings[1].place, releases.path(name_of(600)).string());
+  EXPECT_EQ(warnings[0].place, releases.path(name_of(700)).generic_string());
+  EXPECT_EQ(warnings[1].place, releases.path(name_of(600)).generic_string());
   releases.write(name_of(700), lines(699));
   EXPECT_EQ(sizes(9), Sizes{500});
 }

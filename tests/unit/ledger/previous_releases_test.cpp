@@ -17,7 +17,7 @@ class PreviousReleases : public testing::Test {
   }
 
   std::vector<PreviousRelease> read(std::size_t count) const {
-    ReleaseDirectory source(releases.directory.string());
+    ReleaseDirectory source(releases.directory.generic_string());
     return read_previous_releases(source, count);
   }
 
@@ -41,7 +41,7 @@ TEST_F(PreviousReleases, AreReadNewestFirst) {
 }
 
 TEST_F(PreviousReleases, MayBeNamedByTheirManifest) {
-  ReleaseDirectory source(releases.path("wasmpair.json").string());
+  ReleaseDirectory source(releases.path("wasmpair.json").generic_string());
   EXPECT_EQ(read_previous_releases(source, 4).size(), 4U);
 }
 

@@ -31,7 +31,7 @@ class ContentTest : public TemporaryDirectoryTest {
     return text;
   }
 
-  Descriptor opened_ = open_directory(directory_.string());
+  Descriptor opened_ = open_directory(directory_.generic_string());
 };
 
 TEST_F(ContentTest, IsReadFromAnyOffset) {

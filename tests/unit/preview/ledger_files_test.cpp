@@ -16,9 +16,9 @@ class LedgerFilesTest : public testing::Test {
   }
 
   std::vector<std::string> found() const {
-    const std::string directory = releases_.directory.path().string();
+    const std::string directory = releases_.directory.path().generic_string();
     const Descriptor opened = platform::open_directory(directory);
-    const std::string file = releases_.path("wasmpair.json").string();
+    const std::string file = releases_.path("wasmpair.json").generic_string();
     boost::filesystem::ifstream stream(file);
     const std::string json((std::istreambuf_iterator<char>(stream)), {});
     std::vector<std::string> names;

@@ -40,7 +40,7 @@ class ServerTest : public TemporaryDirectoryTest {
     write("large", std::string(16U << 20U, 'x'));
     write("page", "hello");
     write("wasmpair.json", to_json(manifest));
-    server_.emplace(context_, PreviewOptions{directory_.string(), 0, 0, {}, limits}, observer_);
+    server_.emplace(context_, PreviewOptions{directory_.generic_string(), 0, 0, {}, limits}, observer_);
     const std::string url = server_->url();
     port_ = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
     server_->start();

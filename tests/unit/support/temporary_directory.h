@@ -23,7 +23,8 @@ class TemporaryDirectory {
   TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
 
   const boost::filesystem::path& path() const { return path_; }
-  std::string string() const { return path_.string(); }
+  /// The path as the code under test has it: with "/" on every system.
+  std::string generic_string() const { return path_.generic_string(); }
 
  private:
   boost::filesystem::path path_ =
@@ -33,7 +34,7 @@ class TemporaryDirectory {
 /// Gives each test an empty directory.
 class TemporaryDirectoryTest : public ::testing::Test {
  protected:
-  std::string path(const std::string& name) const { return (directory_ / name).string(); }
+  std::string path(const std::string& name) const { return (directory_ / name).generic_string(); }
 
   /// Writes a file after creating its parent directories.
   void write(const std::string& name, const std::string& content) const {
@@ -50,7 +51,7 @@ class TemporaryDirectoryTest : public ::testing::Test {
   std::set<std::string> names(const std::string& within = ".") const {
     std::set<std::string> found;
     for (const auto& entry : boost::filesystem::directory_iterator(directory_ / within))
-      found.insert(entry.path().filename().string());
+      found.insert(entry.path().filename().generic_string());
     return found;
   }
 

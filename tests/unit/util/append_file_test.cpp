@@ -12,7 +12,7 @@ namespace {
 
 TEST(AppendFile, PreservesOtherWriters) {
   const TemporaryDirectory directory;
-  const std::string path = directory.string() + "/summary";
+  const std::string path = directory.generic_string() + "/summary";
   const AppendFile ours(path);
   AppendFile(path).append(bytes_of("theirs\n"));
   ours.append(bytes_of("ours\n"));
@@ -23,10 +23,10 @@ TEST(AppendFile, PreservesOtherWriters) {
 TEST(AppendFile, NamesAFileThatCannotBeOpened) {
   const TemporaryDirectory directory;
   try {
-    AppendFile file(directory.string());
+    AppendFile file(directory.generic_string());
     FAIL() << "opened a directory";
   } catch (const Error& error) {
-    EXPECT_EQ(error.place(), directory.string());
+    EXPECT_EQ(error.place(), directory.generic_string());
   }
 }
 

@@ -31,7 +31,7 @@ TEST_F(AtomicFileTest, FlushesTheDirectoryOfAWrittenFile) {
   const RecordedCalls calls;
   write_file(path("target"), bytes_of("content"), Durability::Synced);
   write_file(path("other"), bytes_of("content"), Durability::Unsynced);
-  const std::string parent = directory_.filename().string();
+  const std::string parent = directory_.filename().generic_string();
   EXPECT_EQ(calls.list(), (Calls{"flush target", "name target", "flush " + parent, "name other"}));
 }
 
@@ -40,8 +40,8 @@ using DirectoryTest = TemporaryDirectoryTest;
 TEST_F(DirectoryTest, FlushesTheParentsOfNewDirectories) {
   const RecordedCalls calls;
   open_or_create_directory(path("a/b"));
-  const std::string own = directory_.filename().string();
-  const std::string parent = directory_.parent_path().filename().string();
+  const std::string own = directory_.filename().generic_string();
+  const std::string parent = directory_.parent_path().filename().generic_string();
   EXPECT_EQ(calls.list(), (Calls{"flush " + own, "flush " + parent, "flush a", "flush " + own}));
 }
 

@@ -13,7 +13,7 @@ class AtomicFileTest : public TemporaryDirectoryTest {
  protected:
   AtomicFile open(const std::string& name) const { return AtomicFile(opened_.get(), name, path(name)); }
 
-  Descriptor opened_ = open_directory(directory_.string());
+  Descriptor opened_ = open_directory(directory_.generic_string());
 };
 
 }  // namespace wasmpair

@@ -51,7 +51,7 @@ TEST_F(InputFileTest, NoticesThatTheFileWasReplacedOrRemoved) {
 }
 
 TEST_F(InputFileTest, IsARegularFile) {
-  EXPECT_EQ(refusal(directory_.string()), "cannot read: it is a directory");
+  EXPECT_EQ(refusal(directory_.generic_string()), "cannot read: it is a directory");
   EXPECT_THROW(InputFile{path("absent")}, Error);
 }
 

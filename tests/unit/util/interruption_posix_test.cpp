@@ -19,7 +19,7 @@ class InterruptionDeathTest : public TemporaryDirectoryTest {
  protected:
   AtomicFile open(const std::string& name) const { return AtomicFile(opened_.get(), name, path(name)); }
 
-  Descriptor opened_ = open_directory(directory_.string());
+  Descriptor opened_ = open_directory(directory_.generic_string());
 };
 
 [[noreturn]] void wait_for_the_end() {

@@ -12,7 +12,7 @@ namespace wasmpair {
 
 class TemporaryFileTest : public TemporaryDirectoryTest {
  protected:
-  Descriptor opened_ = open_directory(directory_.string());
+  Descriptor opened_ = open_directory(directory_.generic_string());
 };
 
 }  // namespace wasmpair

@@ -152,7 +152,7 @@ TEST_F(ChildTest, HasNoDescriptorsOfOurs) {
 /// The process that started it is killed: nobody can ask it to end.
 TEST_F(ChildTest, EndsWithUsHoweverWeEnd) {
   const TemporaryDirectory directory;
-  const std::string file = directory.string() + "/process";
+  const std::string file = directory.generic_string() + "/process";
   const pid_t starter = ::fork();
   ASSERT_GE(starter, 0);
   if (starter == 0) {

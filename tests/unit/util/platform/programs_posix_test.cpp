@@ -18,7 +18,7 @@ class FindProgram : public testing::Test {
   FindProgram() { ::setenv("PATH", (at("first") + ":" + at("second")).c_str(), 1); }
   ~FindProgram() override { ::setenv("PATH", path_.c_str(), 1); }
 
-  std::string at(const std::string& path) const { return directory_.string() + "/" + path; }
+  std::string at(const std::string& path) const { return directory_.generic_string() + "/" + path; }
 
   void write(const std::string& path, fs::perms permissions = fs::owner_all) const {
     fs::create_directories(fs::path(at(path)).parent_path());

@@ -53,7 +53,7 @@ class RunCommandTest : public TemporaryDirectoryTest {};
 
 TEST_F(RunCommandTest, RunsInADirectory) {
   write("here", "");
-  EXPECT_EQ(run_command({"/bin/sh", "-c", "ls"}, directory_.string(), {}).output, "here\n");
+  EXPECT_EQ(run_command({"/bin/sh", "-c", "ls"}, directory_.generic_string(), {}).output, "here\n");
 }
 
 TEST_F(RunCommandTest, SaysWhyAProgramCannotBeStarted) {
