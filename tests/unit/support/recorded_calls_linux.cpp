@@ -71,8 +71,11 @@ std::vector<std::string> RecordedCalls::list() const {
 
 }  // namespace wasmpair
 
-// In place of the C library's, which make the same system calls.
+// In place of the C library's, which make the same system calls. One has another name here, because C libraries declare
+// it with and without noexcept.
 extern "C" {
+
+int recorded_renameat(int from_directory, const char* from, int to_directory, const char* to) __asm__("renameat");
 
 int fsync(int file) {
   const auto result = static_cast<int>(::syscall(SYS_fsync, file));
@@ -80,7 +83,7 @@ int fsync(int file) {
   return result;
 }
 
-int renameat(int from_directory, const char* from, int to_directory, const char* to) noexcept {
+int recorded_renameat(int from_directory, const char* from, int to_directory, const char* to) {
   const auto result = static_cast<int>(::syscall(SYS_renameat, from_directory, from, to_directory, to));
   if (result == 0) wasmpair::note_name(from, to);
   return result;
