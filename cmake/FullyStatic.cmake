@@ -14,10 +14,7 @@ function(wasmpair_fully_static program)
   elseif(APPLE)
     target_link_options(${program} PRIVATE -Wl,-dead_strip -s)
     return()
-  elseif(WASI)
-    target_link_options(${program} PRIVATE -Wl,--gc-sections -s -Wl,-z,stack-size=8388608)
-    return()
   endif()
-  # musl gives threads this much, too, instead of 128 KiB.
+  # musl gives threads this much, too, instead of 128 KiB; WASI has no other stack.
   target_link_options(${program} PRIVATE -Wl,--gc-sections -s -Wl,-z,stack-size=8388608)
 endfunction()

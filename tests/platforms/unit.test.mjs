@@ -26,7 +26,8 @@ const absentInWine = [
   "Prune.RefusesLinks",
 ];
 
-/// By the column run of platforms.tsv: runs a program here with these words. results: where it writes a file of that name.
+/// By the column run of platforms.tsv: { run(program, words…), results, named, remove() }: the file of the results, and what
+/// the program calls it.
 const machines = {
   native: () => linux([]),
   QEMU: () => linux(["qemu-aarch64-static"]),
