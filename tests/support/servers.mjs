@@ -1,4 +1,4 @@
-// Web servers from Debian's packages, unpacked among the fixtures (tools/lib/servers.sh). Each runs on a free port of
+// Web servers from Debian's packages, unpacked among the fixtures (tools/lib/unpacked.sh). Each runs on a free port of
 // 127.0.0.1 with its own prefix: the machine's own configuration is neither read nor written.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";

@@ -19,8 +19,8 @@ package_build_packages=(
 # For tools/package --platforms.
 platform_packages=(cmake:cmake ninja-build:ninja pkg-config:pkg-config perl:perl make:make dpkg-dev:dpkg-source)
 
-# For tests of those programs: other processors, and what is in an empty root and in one with musl besides.
-platform_test_packages=(qemu-user-static:qemu-aarch64-static wine:wine openssl:openssl busybox-static)
+# For tests of those programs: other processors and systems.
+platform_test_packages=(qemu-user-static:qemu-aarch64-static wine:wine openssl:openssl)
 
 # What fetches the source of libbrotli.
 brotli_packages=(python3-pip python3-setuptools python3-wheel)
@@ -47,8 +47,9 @@ test_packages=(
 # What packages are tested with.
 package_test_packages=(
   mmdebstrap:mmdebstrap lintian:lintian buildah:buildah
-  # what reads the files for package managers, and further shells and downloaders for install.sh
-  ruby:ruby nix-bin:nix-instantiate python3-yaml unzip:unzip dash:dash busybox:busybox wget:wget
+  # what reads the files for package managers, and further shells and downloaders for install.sh; busybox-static has a
+  # command busybox, too, but another shell
+  ruby:ruby nix-bin:nix-instantiate python3-yaml unzip:unzip dash:dash busybox wget:wget
 )
 
 # What is compared with.
