@@ -6,9 +6,4 @@ function(wasmpair_warnings target)
     # False positives for concatenations of std::string: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651
     target_compile_options(${target} PRIVATE -Wno-restrict)
   endif()
-  if(WASI)
-    # Sizes have 32 bits there, so that 64 of them are shortened in many places; open_file() refuses what is too large. Of
-    # all else, the other systems' builds of the same sources are free.
-    target_compile_options(${target} PRIVATE -Wno-error)
-  endif()
 endfunction()

@@ -46,7 +46,7 @@ std::optional<CacheEntry> read_entry(FileHandle file, const Sha256& key, const s
   if (!header || header->key != key || header->size > max_bytes) return std::nullopt;
   if (status->bytes != bytes.size() + header->size) return std::nullopt;
   const Trust trust = is_sealed(*header, seal_key) ? Trust::Sealed : Trust::Unsealed;
-  CacheEntry entry{large_buffer(header->size), header->digest, trust};
+  CacheEntry entry{large_buffer(static_cast<std::size_t>(header->size)), header->digest, trust};
   if (read_up_to(file, entry.content) != header->size || sha256(entry.content) != entry.digest) return std::nullopt;
   return entry;
 }

@@ -1,5 +1,8 @@
 #include "ledger/release_directory.h"
 
+#include <algorithm>
+#include <cstdint>
+
 #include <boost/filesystem/path.hpp>
 
 #include "publish/manifest_file.h"
@@ -19,7 +22,7 @@ Bytes ReleaseDirectory::read_manifest() const { return read_file(manifest_, mani
 std::optional<Bytes> ReleaseDirectory::read(const std::string& name, std::uint64_t limit) const {
   const std::string file = place_of(name);
   if (!is_file(file)) return std::nullopt;
-  return read_file(file, limit);
+  return read_file(file, static_cast<std::size_t>(std::min<std::uint64_t>(limit, SIZE_MAX)));
 }
 
 std::string ReleaseDirectory::place_of(const std::string& name) const {

@@ -69,7 +69,7 @@ void ProgressLine::update(std::string_view stage, std::uint64_t done, std::uint6
     console_.write(fmt::format("\r{} …\x1b[K", printable(stage)));
     return;
   }
-  const std::size_t filled = std::min<std::size_t>(bar_width, bar_width * done / total);
+  const auto filled = static_cast<std::size_t>(std::min<std::uint64_t>(bar_width, bar_width * done / total));
   console_.write(fmt::format("\r{} [{}{}] {:3} %\x1b[K", printable(stage), std::string(filled, '#'),
                              std::string(bar_width - filled, '.'), 100 * done / total));
 }

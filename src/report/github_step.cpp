@@ -23,7 +23,7 @@ std::string fit(const std::string& summary, std::uint64_t room) {
   if (summary.size() <= room) return summary;
   const std::string note = "\n… and more, in the log\n";
   if (room < note.size()) return "";
-  const std::size_t line_end = summary.rfind('\n', room - note.size());
+  const std::size_t line_end = summary.rfind('\n', static_cast<std::size_t>(room) - note.size());
   return line_end == std::string::npos ? "" : summary.substr(0, line_end) + note;
 }
 

@@ -62,11 +62,12 @@ void AtomicFile::replace() {
     place_ = Place::Exchanged;
     return;
   }
-  const bool is_new = errno == ENOENT;
+  const bool is_absent = errno == ENOENT;
   // EINVAL, ENOSYS: a file system that cannot exchange names. There, what is replaced cannot be put back.
-  if (!is_new && errno != EINVAL && errno != ENOSYS) throw system_error(shown_, "rename into place", errno);
-  if (!rename(Renaming::Replace)) throw system_error(shown_, "rename into place", errno);
-  if (is_new) place_ = Place::Added;
+  if (!is_absent && errno != EINVAL && errno != ENOSYS) throw system_error(shown_, "rename into place", errno);
+  const bool is_added = !is_absent && rename(Renaming::Add);
+  if (!is_added && !rename(Renaming::Replace)) throw system_error(shown_, "rename into place", errno);
+  if (is_absent || is_added) place_ = Place::Added;
   forget_temporary();
 }
 

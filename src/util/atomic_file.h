@@ -38,8 +38,8 @@ class AtomicFile {
   /// target is a directory; the target is then unchanged.
   void commit(Durability durability);
 
-  /// Publishes like commit(Synced), but provisionally: until keep(), the destructor puts back what was replaced, on
-  /// file systems that can exchange two names. Throws Error like commit.
+  /// Publishes like commit(Synced), but provisionally: until keep(), the destructor removes what was added, and puts
+  /// back what was replaced, on file systems that can exchange two names. Throws Error like commit.
   void replace();
 
   /// Publishes provisionally, as replace() does, but only under a name that nothing has: false if something has it.

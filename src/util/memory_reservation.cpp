@@ -30,13 +30,13 @@ class Units {
  public:
   Units(FileHandle file, std::uint64_t capacity, std::uint64_t bytes)
       : file_(file),
-        count_(std::max<std::uint64_t>(capacity / unit_bytes, 1)),
-        missing_(std::min((bytes + unit_bytes - 1) / unit_bytes, count_)),
+        count_(static_cast<std::size_t>(std::max<std::uint64_t>(capacity / unit_bytes, 1))),
+        missing_(std::min<std::uint64_t>((bytes + unit_bytes - 1) / unit_bytes, count_)),
         held_(count_) {}
 
   /// Locks free units, up to the number still missing. True if none is missing any more.
   bool collect() {
-    for (std::uint64_t i = 0; i < count_ && missing_ > 0; ++i) {
+    for (std::size_t i = 0; i < count_ && missing_ > 0; ++i) {
       if (held_[i] || platform::lock_byte(file_, gate + 1 + i, Locking::Try) != Locked::Yes) continue;
       held_[i] = true;
       --missing_;
@@ -46,7 +46,7 @@ class Units {
 
  private:
   FileHandle file_;
-  std::uint64_t count_;
+  std::size_t count_;
   std::uint64_t missing_;
   std::vector<bool> held_;
 };

@@ -22,6 +22,11 @@ constexpr std::uint64_t longest_version = 128;
 constexpr std::size_t most_texts = 1024;
 constexpr std::size_t most_headers = 4096;
 
+/// Of an address in the segment.
+std::size_t offset_in(const DataSegment& segment, std::uint64_t address) {
+  return static_cast<std::size_t>(address - *segment.address);
+}
+
 /// The memory that the segments initialize. Go's linker, and optimizers, leave zeros out between segments.
 class MemoryImage {
  public:
@@ -39,7 +44,7 @@ class MemoryImage {
                                                 [](const DataSegment* s) { return std::uint64_t{*s->address}; });
     if (after == segments_.begin()) return 0;
     const DataSegment& segment = **std::prev(after);
-    return address < segment.end() ? segment.payload[address - *segment.address] : 0;
+    return address < segment.end() ? segment.payload[offset_in(segment, address)] : 0;
   }
 
   std::uint64_t word(std::uint64_t address) const {
@@ -74,7 +79,7 @@ std::uint64_t low_half(const DataSegment& segment, std::uint64_t address) {
   std::uint64_t value = 0;
   for (unsigned i = 0; i < 4; ++i)
     if (address + i >= *segment.address && address + i < segment.end())
-      value |= std::uint64_t{segment.payload[address + i - *segment.address]} << (8 * i);
+      value |= std::uint64_t{segment.payload[offset_in(segment, address + i)]} << (8 * i);
   return value;
 }
 
@@ -109,7 +114,7 @@ class Search {
     if (++headers_ > most_headers) return false;
     const std::uint64_t length = image_.word(at + 8);
     if (image_.word(at) != target || length > text->second.size()) return true;
-    const std::optional<GoVersion> version = whole_version(text->second.substr(0, length));
+    const std::optional<GoVersion> version = whole_version(text->second.substr(0, static_cast<std::size_t>(length)));
     if (version && found_ && !(*found_ == *version)) return false;
     if (version) found_ = version;
     return true;

@@ -29,7 +29,7 @@ void append_run(Bytes& out, const Module& module, const CoalescePlan& plan, cons
   std::uint64_t address = run.address;
   for (std::size_t i = run.first_piece; i < run.first_piece + run.pieces; ++i) {
     const DataPiece& piece = plan.pieces[i];
-    out.insert(out.end(), piece.address - address, std::uint8_t{0});
+    out.insert(out.end(), static_cast<std::size_t>(piece.address - address), std::uint8_t{0});
     append(out, module.bytes.subspan(piece.payload_offset, piece.bytes));
     address = piece.end();
   }

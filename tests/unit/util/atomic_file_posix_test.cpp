@@ -72,17 +72,6 @@ TEST_F(AtomicFileTest, PutsBackWhatItReplacedUnlessItIsKept) {
   EXPECT_EQ(names(), Names{"target"});
 }
 
-TEST_F(AtomicFileTest, RemovesWhatItAddedUnlessItIsKept) {
-  { open("target").replace(); }
-  EXPECT_EQ(names(), Names{});
-  {
-    AtomicFile file = open("target");
-    file.replace();
-    file.keep();
-  }
-  EXPECT_EQ(names(), Names{"target"});
-}
-
 using DirectoryTest = TemporaryDirectoryTest;
 
 TEST_F(DirectoryTest, ReportsAFileInPlaceOfADirectory) {

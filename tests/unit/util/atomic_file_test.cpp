@@ -61,6 +61,17 @@ TEST_F(AtomicFileTest, AddsOnlyUnderANameThatNothingHas) {
   EXPECT_EQ(names(), (Names{"link", "new", "target"}));
 }
 
+TEST_F(AtomicFileTest, RemovesWhatItAddedUnlessItIsKept) {
+  { open("target").replace(); }
+  EXPECT_EQ(names(), Names{});
+  {
+    AtomicFile file = open("target");
+    file.replace();
+    file.keep();
+  }
+  EXPECT_EQ(names(), Names{"target"});
+}
+
 TEST_F(AtomicFileTest, WritesAFileByItsPath) {
   write_file(path("target"), bytes_of("content"), Durability::Synced);
   EXPECT_EQ(read("target"), "content");
