@@ -1,9 +1,11 @@
 // The programs for macOS of tools/package --platforms, which nothing here can run: what their headers say.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import path from "node:path";
 import { suite, test } from "node:test";
 import { builtPlatforms, platformProgram } from "../support/distributed.mjs";
-import { readMachO } from "../support/mach_o.mjs";
+import { readMachO, withoutSignature } from "../support/mach_o.mjs";
+import { run, temporaryDirectory } from "../support/program.mjs";
 
 const [system, curl] = ["/usr/lib/libSystem.B.dylib", "/usr/lib/libcurl.4.dylib"];
 const flags = { noUndefined: 0x1, dynamic: 0x4, twoLevels: 0x80, positionIndependent: 0x200000 };
@@ -33,6 +35,19 @@ for (const platform of builtPlatforms("darwin")) {
     test("has an ad hoc signature that covers all of it, and fits", () => {
       const { adHoc, uncovered, wrongPages } = program.signature;
       assert.deepEqual({ adHoc, uncovered, wrongPages }, { adHoc: true, uncovered: 0, wrongPages: [] });
+    });
+
+    // The linker signed that for arm64, and this command that for x64.
+    test("is signed in the same way by the linker and by sign_mach_o.mjs", async () => {
+      const copy = path.join(temporaryDirectory(), platform.program);
+      fs.writeFileSync(copy, withoutSignature(platformProgram(platform)));
+      const command = ["tools/platforms/sign_mach_o.mjs", copy];
+      const { status, stderr } = await run("node", command);
+      assert.equal(status, 0, stderr);
+      assert.ok(fs.readFileSync(copy).equals(fs.readFileSync(platformProgram(platform))));
+
+      const again = await run("node", command);
+      assert.deepEqual([again.status, again.stderr], [2, `${copy}: cannot be signed: it is signed\n`]);
     });
   });
 }

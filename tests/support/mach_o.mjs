@@ -23,6 +23,19 @@ export function readMachO(file) {
   return program;
 }
 
+/// The program as it was before it was signed, with nothing in the place of its last load command, the signature.
+export function withoutSignature(file) {
+  const content = fs.readFileSync(file);
+  const all = [...loadCommands(content)];
+  const { kind, at } = all.at(-1);
+  assert.equal(kind, commands.signature);
+  content.fill(0, at, at + 16);
+  content.writeUInt32LE(content.readUInt32LE(16) - 1, 16);
+  content.writeUInt32LE(content.readUInt32LE(20) - 16, 20);
+  const symbols = all.find((each) => each.kind === commands.symbols).at;
+  return content.subarray(0, content.readUInt32LE(symbols + 16) + content.readUInt32LE(symbols + 20));
+}
+
 function* loadCommands(content) {
   let at = 32;
   for (let left = content.readUInt32LE(16); left > 0; --left) {

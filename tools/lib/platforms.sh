@@ -262,6 +262,8 @@ make_platform_program() {
   build_for_platform "$platform" wasmpair_program -D WASMPAIR_TESTS=OFF
   mkdir -p "build/packages/$platform"
   cp "build/platforms/$platform/$program" "build/packages/$platform/$program"
+  # zig's linker signs those for arm64 alone.
+  [[ $platform != darwin-x64 ]] || node tools/platforms/sign_mach_o.mjs "build/packages/$platform/$program"
   platform_notices "$platform" >"build/packages/$platform/wasmpair.copyright"
 }
 
