@@ -250,6 +250,8 @@ build_for_platform() {
   shift 2
   if command -v ccache >/dev/null; then launcher=(-D CMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
   platform_libraries "$platform"
+  # CMake goes on with the libraries that it has found once.
+  grep --quiet --no-messages "^WASMPAIR_PLATFORM_PREFIX:.*=$platform_prefix\$" "$build/CMakeCache.txt" || rm -rf "$build"
   step "building $target for $platform"
   platform_cmake "$platform" "$platform_prefix" . "$build" -D WASMPAIR_FULLY_STATIC=ON "${launcher[@]}" "$@" >/dev/null
   cmake --build "$build" --target "$target"
