@@ -67,7 +67,8 @@ for (const platform of builtPlatforms("windows").filter(({ run }) => run === "Wi
           return ended;
         };
         t.after(release);
-        const [line] = await once(readline.createInterface({ input: child.stdout }), "line");
+        const early = ended.then(([status]) => [`it ended with ${status}`]);
+        const [line] = await Promise.race([once(readline.createInterface({ input: child.stdout }), "line"), early]);
         assert.equal(line.trim(), "ready");
         return release;
       }
