@@ -138,6 +138,29 @@ suite("an interrupted run", () => {
     }
   });
 
+  test("that fails on such a file system removes the page that it added", (t) => {
+    const { directory, releases, restore, publishLater, steps } = prepare(t);
+    const [, page] = steps.filter(({ name }) => name === "renameat2").map(({ text }) => text.match(/"(\w+\.html)"/)?.[1]);
+    assert.ok(page, "a page follows the manifest");
+    // For each file, first the exchange fails, and then the name is free or is not.
+    const cannotExchange = "renameat2:error=EINVAL:when=1+2";
+    const replacing = (run) => run.calls.filter(({ name }) => name === "renameat");
+    restore();
+    fs.rmSync(path.join(directory, page));
+    const whole = publishLater(cannotExchange);
+    assert.equal(whole.status, 0, whole.stderr);
+    assert.equal(releases.state(directory), "later");
+    assert.ok(!replacing(whole).some(({ text }) => text.includes(page)), "it was added");
+    restore();
+    fs.rmSync(path.join(directory, page));
+    const run = publishLater([cannotExchange, `renameat:error=EIO:when=${replacing(whole).at(-1).number}`]);
+    assert.equal(run.status, 2, run.stderr);
+    assert.ok(!fs.existsSync(path.join(directory, page)), "it was removed again");
+    assertNoTemporaryFiles(directory);
+    assert.equal(publishLater().status, 0);
+    assert.equal(releases.state(directory), "later");
+  });
+
   test("tolerates interrupted system calls", (t) => {
     const { directory, releases, restore, publishLater } = prepare(t);
     for (const name of ["write", "flock", "getrandom"]) {

@@ -10,10 +10,10 @@ import { program } from "./program.mjs";
 export const publishingCalls = ["mkdir", "openat", "flock", "write", "fsync", "renameat", "renameat2"];
 
 /// Runs the program with -y, which adds the paths of descriptors: { status, signal, stderr, calls: [{ name, number, text }] } with the calls of the main thread,
-/// numbered per name.
-export function trace(options, injection, names = publishingCalls) {
+/// numbered per name. injections: one, or a list.
+export function trace(options, injections = [], names = publishingCalls) {
   const output = path.join(os.tmpdir(), `wasmpair-test-${process.pid}.strace`);
-  const inject = injection ? ["-e", `inject=${injection}`] : [];
+  const inject = [injections].flat().flatMap((injection) => ["-e", `inject=${injection}`]);
   const words = ["-f", "-y", "-qq", "-o", output, "-e", `trace=${names}`, ...inject, program, ...options];
   // With a single arena, the allocator makes no calls at times that depend on the threads (malloc's heap_trim reads
   // /proc/sys/vm/overcommit_memory for every arena except the main one).
