@@ -20,6 +20,11 @@ function(wasmpair_harden)
   _wasmpair_optimized_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong)
   # No path of the build in the files: two builds of the same sources are the same bytes, wherever they are made.
   _wasmpair_optimized_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}/= -ffile-prefix-map=${PROJECT_BINARY_DIR}/=)
+  if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    # It names the places of lambdas in __PRETTY_FUNCTION__, and ccache gives it relative paths.
+    file(RELATIVE_PATH sources ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})
+    _wasmpair_optimized_options(-ffile-prefix-map=${sources}/=)
+  endif()
   if(CMAKE_SYSTEM_NAME STREQUAL Linux)
     _wasmpair_harden_elf()
   endif()

@@ -1,8 +1,9 @@
 # Configures and builds by the presets, through ccache where it is installed. Sourced.
 # shellcheck shell=bash
 
-# What ccache compares leaves out where this clone is, so that every clone of the same user shares its objects.
-export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-5G}
+# What ccache compares leaves out where this clone is, so that every clone of the same user shares its objects. It takes the
+# headers that a file depends on from the compiler, and does not run the preprocessor for them, which costs a sixth.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-5G}
 
 # configure PRESET
 configure() {

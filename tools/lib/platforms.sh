@@ -29,7 +29,7 @@ platform_openssl_options=(
   no-shared no-tests no-dso no-engine no-module no-legacy no-ui-console no-des no-idea no-seed no-camellia no-aria no-bf
   no-cast no-rc2 no-rc4 no-md4 no-mdc2 no-whirlpool no-srp no-psk no-cms no-ts no-ct no-comp no-dtls no-ssl3 no-sm2
   no-sm3 no-sm4 no-dsa no-gost --prefix=/usr --openssldir=/etc/ssl
-  -fno-sanitize=all -ffunction-sections -fdata-sections
+  -fno-sanitize=all -g0 -fvisibility=hidden -ffunction-sections -fdata-sections
 )
 
 # cached DIRECTORY TITLE COMMAND…: calls COMMAND… WORK, which fills WORK/result, unless DIRECTORY exists. What the command

@@ -13,8 +13,10 @@ const identifierOffset = 88;  // of a code directory of version 0x20400
 
 const alignedTo = (unit, value) => Math.ceil(value / unit) * unit;
 
-/// The signed program, from one that is not. Throws Error if there is no room for another command.
+/// The signed program, from one that is not. Throws Error if that is none, or has no room for another command.
 function sign(unsigned, identifier) {
+  const magic = 0xfeedfacf;
+  if (unsigned.length < 32 || unsigned.readUInt32LE(0) !== magic) throw new Error("it is no 64-bit program for macOS");
   const pageBits = unsigned.readUInt32LE(4) === arm64 ? 14 : 12;
   const covered = alignedTo(16, unsigned.length);
   const directorySize = identifierOffset + Buffer.byteLength(identifier) + 1 + 32 * Math.ceil(covered / 2 ** pageBits);

@@ -24,10 +24,14 @@ endif()
 
 foreach(language C CXX)
   set(CMAKE_${language}_COMPILER_TARGET ${WASMPAIR_TARGET})
-  # zig enables the undefined behavior sanitizer unless it is told otherwise. Messages of libraries name their headers.
-  set(CMAKE_${language}_FLAGS_INIT "-fno-sanitize=all -ffunction-sections -fdata-sections \
+  # zig enables the undefined behavior sanitizer and debug information unless it is told otherwise. Messages of libraries
+  # name their headers.
+  set(CMAKE_${language}_FLAGS_INIT "-fno-sanitize=all -g0 -ffunction-sections -fdata-sections \
 -ffile-prefix-map=${WASMPAIR_PLATFORM_PREFIX}/= -ffile-prefix-map=${WASMPAIR_ZIG}/=")
+  # A program for macOS keeps the name of every symbol that it exports.
+  set(CMAKE_${language}_VISIBILITY_PRESET hidden)
 endforeach()
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_C_COMPILER ${WASMPAIR_ZIG}/zig-cc)
 set(CMAKE_CXX_COMPILER ${WASMPAIR_ZIG}/zig-c++)
 if(CMAKE_SYSTEM_NAME STREQUAL "WASI")
