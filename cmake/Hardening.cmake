@@ -23,6 +23,7 @@ function(wasmpair_harden)
   if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
     # It names the places of lambdas in __PRETTY_FUNCTION__, and ccache gives it relative paths.
     file(RELATIVE_PATH sources ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})
+    string(REGEX REPLACE "/$" "" sources "${sources}")
     _wasmpair_optimized_options(-ffile-prefix-map=${sources}/=)
   endif()
   if(CMAKE_SYSTEM_NAME STREQUAL Linux)
