@@ -1,4 +1,6 @@
 // Windows says less about what it refuses, and cannot exchange two names.
+#include <initializer_list>
+
 #include "unit/support/files_posix.h"
 #include "unit/util/atomic_file_test.h"
 #include "util/text_bytes.h"
@@ -10,7 +12,7 @@ namespace {
 using Names = std::set<std::string>;
 
 TEST_F(AtomicFileTest, LetsTheUmaskDecideWhoCanRead) {
-  for (const mode_t mask : {0022U, 0077U, 0000U}) {
+  for (const mode_t mask : std::initializer_list<mode_t>{0022, 0077, 0000}) {
     const Umask umask(mask);
     AtomicFile file = open("target");
     file.commit(Durability::Unsynced);
